@@ -1,0 +1,77 @@
+/// Why a request about an account was turned down.
+///
+/// The raw value is the stable code that goes over the wire and that a page translates; the message
+/// is the sentence for whoever has no translation.
+package enum AccountError: String, Error, Equatable, Sendable, CaseIterable {
+    case usernameTaken = "username_taken"
+    case usernameInvalid = "username_invalid"
+    case nameInvalid = "name_invalid"
+    case passwordTooShort = "password_too_short"
+    case passwordTooLong = "password_too_long"
+    case passwordInvalid = "password_invalid"
+    /// Unknown name, wrong password and disabled account alike: which of them it was is nobody's business.
+    case wrongCredentials = "wrong_credentials"
+    /// For operators and for people already signed in; never an answer to a sign-in.
+    case accountDisabled = "account_disabled"
+    case invitationInvalid = "invitation_invalid"
+    case invitationExpired = "invitation_expired"
+    case invitationUsed = "invitation_used"
+    case setupClosed = "setup_closed"
+    case unknownUser = "unknown_user"
+    case tooBusy = "too_busy"
+
+    /// The input that a form shows the message beside.
+    package enum Field: String, Sendable {
+        case username, name, password, token
+    }
+
+    package var code: String { rawValue }
+
+    package var message: String {
+        switch self {
+        case .usernameTaken:
+            "This user name is taken. Choose another one."
+        case .usernameInvalid:
+            "A user name has 1 to 32 characters: letters from a to z, digits, dot, underscore and hyphen."
+        case .nameInvalid:
+            "A name has 1 to 64 visible characters."
+        case .passwordTooShort:
+            "A password has at least 8 characters."
+        case .passwordTooLong:
+            "A password has at most 1024 bytes."
+        case .passwordInvalid:
+            "A password cannot contain tabs, line breaks or other control characters."
+        case .wrongCredentials:
+            "The user name or the password is wrong."
+        case .accountDisabled:
+            "This account is disabled."
+        case .invitationInvalid:
+            "This invitation does not exist. Check that the link is complete, or ask for a new one."
+        case .invitationExpired:
+            "This invitation has expired. Ask for a new one."
+        case .invitationUsed:
+            "This invitation has already been used. Ask for a new one."
+        case .setupClosed:
+            "Duet is already set up. Ask somebody who has an account for an invitation."
+        case .unknownUser:
+            "There is no account with this name."
+        case .tooBusy:
+            "Too many people are signing in right now. Try again in a few seconds."
+        }
+    }
+
+    /// The field at fault, or nil when it is none in particular.
+    package var field: Field? {
+        switch self {
+        case .usernameTaken, .usernameInvalid: .username
+        case .nameInvalid: .name
+        case .passwordTooShort, .passwordTooLong, .passwordInvalid: .password
+        case .invitationInvalid, .invitationExpired, .invitationUsed, .setupClosed: .token
+        case .wrongCredentials, .accountDisabled, .unknownUser, .tooBusy: nil
+        }
+    }
+}
+
+extension AccountError: CustomStringConvertible {
+    package var description: String { message }
+}

@@ -1,0 +1,199 @@
+import Foundation
+import Logging
+
+/// Everything that can be done with accounts and sessions. Invitations stand in an extension of
+/// their own.
+///
+/// It holds no state; what it promises about two requests at once, its store keeps in transactions.
+package struct AccountService: Sendable {
+    let store: any AccountStore
+    let hasher: PasswordHasher
+    let policy: AccountPolicy
+    let now: @Sendable () -> Date
+    private let logger: Logger
+
+    package init(
+        store: any AccountStore, hasher: PasswordHasher, policy: AccountPolicy = AccountPolicy(),
+        now: @escaping @Sendable () -> Date = { Date() }, logger: Logger = Logger(label: "duet.accounts")
+    ) {
+        self.store = store
+        self.hasher = hasher
+        self.policy = policy
+        self.now = now
+        self.logger = logger
+    }
+
+    // MARK: People
+
+    /// Everybody who can be called, ordered by name.
+    package func people() async throws -> [Account] {
+        try await store.accounts().filter { !$0.isDisabled }
+    }
+
+    /// Everybody, also the disabled, ordered by name.
+    package func accounts() async throws -> [Account] {
+        try await store.accounts()
+    }
+
+    package func account(id: Account.ID) async throws -> Account? {
+        try await store.account(id: id)
+    }
+
+    /// Makes an account on the word of the operator.
+    ///
+    /// - Throws: ``AccountError`` about the first field at fault, or ``AccountError/tooBusy``.
+    @discardableResult
+    package func createAccount(
+        username: String, name: String, password: String
+    ) async throws -> Account {
+        let (account, chosen) = try makeAccount(username: username, name: name, password: password)
+        guard try await store.account(username: account.username) == nil else {
+            throw AccountError.usernameTaken
+        }
+        try await store.insert(account, passwordHash: hasher.hash(chosen))
+        return account
+    }
+
+    /// Gives an account another password and ends all its sessions.
+    ///
+    /// - Returns: the sessions that ended.
+    /// - Throws: ``AccountError/unknownUser``, and as ``Password/init(chosen:)``.
+    @discardableResult
+    package func setPassword(username: String, password: String) async throws -> [Session.ID] {
+        let chosen = try Password(chosen: password)
+        guard let account = try await store.account(username: username) else {
+            throw AccountError.unknownUser
+        }
+        return try await store.setPasswordHash(hasher.hash(chosen), username: account.username)
+    }
+
+    /// Disables an account and ends all its sessions, or enables it again.
+    ///
+    /// - Returns: the sessions that ended.
+    /// - Throws: ``AccountError/unknownUser``.
+    @discardableResult
+    package func setDisabled(_ isDisabled: Bool, username: String) async throws -> [Session.ID] {
+        try await store.setDisabled(isDisabled, username: username)
+    }
+
+    // MARK: Sessions
+
+    /// Begins a session for whoever knows the password.
+    ///
+    /// An unknown name, a wrong password and a disabled account cost the same work and end in the same
+    /// error, so that nobody can find out by trying who has an account.
+    ///
+    /// - Throws: ``AccountError/wrongCredentials``, ``AccountError/tooBusy``.
+    package func signIn(username: String, password: String) async throws -> SignIn {
+        let entered = Password(entered: password)
+        let username = username.trimmingCharacters(in: .whitespacesAndNewlines)
+        let credential = try await store.credential(username: username)
+        let isRight = try await hasher.verify(entered, against: credential?.passwordHash)
+        guard isRight, let credential, !credential.account.isDisabled else {
+            throw AccountError.wrongCredentials
+        }
+        let (token, session) = makeSession(for: credential.account)
+        let isStarted = try await store.startSession(
+            session, verifiedHash: credential.passwordHash,
+            newHash: rehash(entered, of: credential))
+        guard isStarted else { throw AccountError.wrongCredentials }
+        return SignIn(token: token, account: credential.account, session: session)
+    }
+
+    /// Whom a session token stands for; nil when the session has ended or expired, or the account is
+    /// disabled, or the text is no token at all. Using a session keeps it alive.
+    package func session(token: String) async throws -> SignedIn? {
+        guard let token = SecretToken(token), let found = try await store.session(id: token.digest) else {
+            return nil
+        }
+        let now = now()
+        guard now < found.session.expiresAt, !found.account.isDisabled else { return nil }
+        guard now.timeIntervalSince(found.session.lastSeenAt) >= policy.sessionRefreshInterval else {
+            return found
+        }
+        return await renew(found, at: now)
+    }
+
+    /// Ends a session.
+    ///
+    /// - Returns: whether there was one.
+    @discardableResult
+    package func signOut(session id: Session.ID) async throws -> Bool {
+        try await store.endSession(id: id)
+    }
+
+    /// Ends every session of an account.
+    ///
+    /// - Returns: the sessions that ended.
+    @discardableResult
+    package func signOutEverywhere(account id: Account.ID) async throws -> [Session.ID] {
+        try await store.endSessions(accountID: id)
+    }
+
+    /// Those of the sessions that are over, however they ended and whichever process ended them.
+    package func endedSessions(among ids: Set<Session.ID>) async throws -> Set<Session.ID> {
+        ids.subtracting(try await store.validSessions(among: ids, at: now()))
+    }
+
+    /// Removes what time has ended. To be called now and then, an hour apart or so.
+    ///
+    /// - Returns: the sessions that ended.
+    @discardableResult
+    package func removeExpired() async throws -> [Session.ID] {
+        let now = now()
+        // An invitation is kept for as long again, so that whoever comes late is told that it has
+        // expired and not that it never was.
+        return try await store.removeExpired(
+            at: now, invitationsBefore: now.addingTimeInterval(-policy.invitationLifetime))
+    }
+
+    // MARK: Parts
+
+    /// A valid account that is not stored yet.
+    func makeAccount(
+        username: String, name: String, password: String
+    ) throws(AccountError) -> (Account, Password) {
+        let account = try Account(
+            id: Account.makeID(), username: AccountRules.username(username),
+            name: AccountRules.name(name), isDisabled: false, createdAt: now())
+        return (account, try Password(chosen: password))
+    }
+
+    func makeSession(for account: Account) -> (SecretToken, Session) {
+        let token = SecretToken()
+        let now = now()
+        let session = Session(
+            id: token.digest, accountID: account.id, createdAt: now, lastSeenAt: now,
+            expiresAt: now.addingTimeInterval(policy.sessionLifetime))
+        return (token, session)
+    }
+
+    /// A new hash of a password just found right, when the stored one was made at another cost.
+    private func rehash(_ password: Password, of credential: Credential) async throws -> String? {
+        guard hasher.needsRehash(credential.passwordHash) else { return nil }
+        do {
+            return try await hasher.hash(password)
+        } catch AccountError.tooBusy {
+            // The old hash is as good as ever, and another sign-in will come.
+            return nil
+        }
+    }
+
+    private func renew(_ signedIn: SignedIn, at now: Date) async -> SignedIn {
+        let session = signedIn.session
+        let expiresAt = now.addingTimeInterval(policy.sessionLifetime)
+        do {
+            try await store.renewSession(id: session.id, lastSeenAt: now, expiresAt: expiresAt)
+        } catch {
+            // The session is valid whether or not this could be written down.
+            logger.warning(
+                "session not renewed", metadata: ["account_id": "\(session.accountID)", "error": "\(error)"])
+            return signedIn
+        }
+        return SignedIn(
+            account: signedIn.account,
+            session: Session(
+                id: session.id, accountID: session.accountID, createdAt: session.createdAt,
+                lastSeenAt: now, expiresAt: expiresAt))
+    }
+}

@@ -1,0 +1,63 @@
+import Foundation
+
+/// Where accounts, sessions and invitations are kept.
+///
+/// Each method is atomic. Methods that end sessions return their ids, so that the sockets which were
+/// opened with them can be closed.
+package protocol AccountStore: Sendable {
+    func account(id: Account.ID) async throws -> Account?
+    /// - Parameter username: compared without regard to letter case, here and in every other method.
+    func account(username: String) async throws -> Account?
+    /// Everybody, also the disabled, ordered by name.
+    func accounts() async throws -> [Account]
+    func credential(username: String) async throws -> Credential?
+
+    /// - Throws: ``AccountError/usernameTaken``.
+    func insert(_ account: Account, passwordHash: String) async throws
+    /// Replaces the password and ends all sessions of the account.
+    ///
+    /// - Throws: ``AccountError/unknownUser``.
+    func setPasswordHash(_ hash: String, username: String) async throws -> [Session.ID]
+    /// Disabling ends all sessions of the account.
+    ///
+    /// - Throws: ``AccountError/unknownUser``.
+    func setDisabled(_ isDisabled: Bool, username: String) async throws -> [Session.ID]
+
+    /// Begins a session for somebody whose password was found right a moment ago. Expired sessions of
+    /// the same account are removed on the way.
+    ///
+    /// - Parameters:
+    ///   - verifiedHash: the hash that the password was found to match.
+    ///   - newHash: replaces it, when the same password was hashed again at another cost.
+    /// - Returns: whether the session was begun. It is not when the account has been disabled or its
+    ///   password changed since.
+    func startSession(_ session: Session, verifiedHash: String, newHash: String?) async throws -> Bool
+    /// The session and its account, whatever the session's age and the account's state.
+    func session(id: Session.ID) async throws -> SignedIn?
+    /// Does nothing when the session has ended.
+    func renewSession(id: Session.ID, lastSeenAt: Date, expiresAt: Date) async throws
+    /// - Returns: whether there was such a session.
+    func endSession(id: Session.ID) async throws -> Bool
+    func endSessions(accountID: Account.ID) async throws -> [Session.ID]
+    /// Those of the sessions that are valid: not ended, not expired, of an account that is not disabled.
+    func validSessions(among ids: Set<Session.ID>, at now: Date) async throws -> Set<Session.ID>
+    /// Removes sessions that have expired, and invitations that expired before a moment of the past.
+    func removeExpired(at now: Date, invitationsBefore: Date) async throws -> [Session.ID]
+
+    /// - Throws: ``AccountError/unknownUser`` or ``AccountError/accountDisabled`` about who made it.
+    func insertInvitation(_ invitation: Invitation) async throws
+    /// Makes this the only set-up invitation, as long as there is no account.
+    ///
+    /// - Returns: whether it did.
+    func replaceSetupInvitation(_ invitation: Invitation) async throws -> Bool
+    func invitation(id: Invitation.ID) async throws -> Invitation?
+    /// Whether there is any account, also a disabled one.
+    func hasAccounts() async throws -> Bool
+    /// Uses the invitation up, makes the account and begins its first session: all of it or nothing.
+    ///
+    /// - Throws: ``AccountError/invitationInvalid``, ``AccountError/usernameTaken``, and as
+    ///   ``Invitation/checkAcceptable(at:hasAccounts:)``.
+    func acceptInvitation(
+        id: Invitation.ID, account: Account, passwordHash: String, session: Session
+    ) async throws
+}

@@ -1,0 +1,56 @@
+import Foundation
+
+/// The right to make one account, once, for a while.
+///
+/// ```
+///             accept
+///   open ────────────────▶ used
+///     │
+///     └── time ──▶ expired
+/// ```
+/// An invitation of the kind `setup` is also closed, for ever, by the first account.
+package struct Invitation: Equatable, Sendable, Identifiable {
+    /// The digest of the invitation's token.
+    package typealias ID = String
+
+    package enum Kind: String, Codable, Sendable {
+        /// Given to one more person.
+        case invitation
+        /// Printed at the first start, for whoever owns the machine.
+        case setup
+    }
+
+    package let id: ID
+    package let kind: Kind
+    /// Nil when the operator made it on the command line.
+    package let createdBy: Account.ID?
+    package let createdAt: Date
+    package let expiresAt: Date
+    package let usedAt: Date?
+
+    package init(
+        id: ID, kind: Kind, createdBy: Account.ID?, createdAt: Date, expiresAt: Date, usedAt: Date? = nil
+    ) {
+        self.id = id
+        self.kind = kind
+        self.createdBy = createdBy
+        self.createdAt = createdAt
+        self.expiresAt = expiresAt
+        self.usedAt = usedAt
+    }
+
+    /// Stores ask this inside the transaction that makes the account, so that of two people with the
+    /// same link one wins.
+    ///
+    /// - Parameter hasAccounts: whether there is any account yet.
+    /// - Throws: ``AccountError/setupClosed``, ``AccountError/invitationUsed``,
+    ///   ``AccountError/invitationExpired``.
+    package func checkAcceptable(at now: Date, hasAccounts: Bool) throws(AccountError) {
+        switch kind {
+        case .setup where hasAccounts: throw .setupClosed
+        case .setup, .invitation: break
+        }
+        guard usedAt == nil else { throw .invitationUsed }
+        guard now < expiresAt else { throw .invitationExpired }
+    }
+}

@@ -1,0 +1,63 @@
+/// What the machine orders. Effects are values, performed in order after the call was saved.
+package enum CallEffect: Hashable, Sendable {
+    /// Send a signal that the server itself or one person says to others.
+    case send(CallSignal, from: SignalSender, to: Recipients)
+    /// Pass the message at hand on, as it is.
+    case relay(to: Party)
+    /// Send every connected device of both people its snapshot.
+    case updateSnapshots
+    /// Send one device its snapshot.
+    case sendSnapshot(to: Party)
+    /// Answer the message at hand with `session:error`.
+    case refuse(CallRefusal)
+    /// Wake this call at a moment.
+    case setDeadline(Deadline)
+    /// Forget a timer.
+    case cancelDeadline(Deadline)
+}
+
+/// Who receives a signal.
+package enum Recipients: Hashable, Sendable {
+    /// One device.
+    case device(Party)
+    /// Every connected device of a person.
+    case everyDevice(of: UserID)
+    /// Every connected device of a person but this one.
+    case otherDevices(than: Party)
+}
+
+/// In whose name a signal is sent.
+package enum SignalSender: Hashable, Sendable {
+    /// The server's own word.
+    case server
+    /// A person's.
+    case person(UserID)
+}
+
+/// The signals that the machine itself gives out.
+package enum CallSignal: Hashable, Sendable {
+    /// `call:incoming`
+    case incoming(expiresAt: Timestamp)
+    /// `call:accept`
+    case accept
+    /// `call:reject`
+    case reject(EndReason)
+    /// `call:end`
+    case end(EndReason)
+}
+
+/// Why the machine refuses a message. Each has its own error code on the wire.
+package enum CallRefusal: String, CaseIterable, Sendable {
+    /// The sender is not one of the two people.
+    case notYourCall = "not_your_call"
+    /// The call is bound to another device of the sender.
+    case otherDevice = "other_device"
+    /// The message is not legal in the call's state or not for this side of it.
+    case wrongState = "wrong_state"
+    /// The reason is not one that may be given here.
+    case reasonNotAllowed = "reason_not_allowed"
+    /// The sender is in another call.
+    case alreadyInCall = "already_in_call"
+    /// The sender asked for a call to themselves.
+    case selfCall = "self_call"
+}

@@ -1,0 +1,25 @@
+/// What can happen to a call. Events are facts; the machine decides what follows.
+package enum CallEvent: Hashable, Sendable {
+    /// The caller sent `call:initiate` with this call's id again.
+    case initiateReceived(from: Party)
+    /// Somebody accepted; in the call: the callee's device asks for a fresh offer.
+    case acceptReceived(from: Party)
+    /// Somebody declined.
+    case rejectReceived(from: Party, reason: EndReason)
+    /// A media offer to pass on.
+    case offerReceived(from: Party)
+    /// A media answer to pass on.
+    case answerReceived(from: Party)
+    /// An ICE candidate to pass on.
+    case candidateReceived(from: Party)
+    /// Somebody ends the call.
+    case endReceived(from: Party, reason: EndReason)
+    /// A device of one of the two has connected its socket.
+    case deviceConnected(Party)
+    /// A device of one of the two has lost its socket.
+    case deviceDisconnected(Party)
+    /// A timer has passed; stale ones are harmless.
+    case deadlinePassed(Deadline)
+    /// The server starts and finds this call in its store. No device is connected yet.
+    case serverRestarted
+}

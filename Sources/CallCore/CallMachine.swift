@@ -1,0 +1,261 @@
+/// The server's call machine: what each event does to a call.
+///
+/// One function a state. An event that a state does not expect from this sender is refused or
+/// answered with the truth, never ignored in silence.
+extension Call {
+    /// Takes a fact, changes the call, and gives the orders that follow.
+    ///
+    /// - Parameters:
+    ///   - event: What happened.
+    ///   - now: When.
+    ///   - timers: The durations in force.
+    /// - Returns: Orders, to be performed in this sequence after the call was saved. A timer that the
+    ///   new state does not have is cancelled and one that it has is set, always in this one place.
+    package mutating func handle(
+        _ event: CallEvent, at now: Timestamp, timers: CallTimers
+    ) -> [CallEffect] {
+        if let sender = event.sender, !involves(sender.user) { return [.refuse(.notYourCall)] }
+        let before = deadline
+        let effects =
+            switch state {
+            case .ringing(let ringing): handleRinging(ringing, event, at: now, timers: timers)
+            case .inCall(let inCall): handleInCall(inCall, event, at: now, timers: timers)
+            case .ended(let ended): handleEnded(ended, event)
+            }
+        return timerEffects(from: before, event) + effects
+    }
+
+    // MARK: Ringing
+
+    private mutating func handleRinging(
+        _ ringing: Ringing, _ event: CallEvent, at now: Timestamp, timers: CallTimers
+    ) -> [CallEffect] {
+        switch event {
+        case .initiateReceived(let sender):
+            return sender == caller ? [.sendSnapshot(to: sender)] : [.refuse(.otherDevice)]
+
+        case .acceptReceived(let sender):
+            guard sender.user == callee else { return [.refuse(.wrongState)] }
+            state = .inCall(
+                InCall(
+                    answeredAt: now, calleeDevice: sender.device,
+                    signaling: ringing.callerConnected ? .both : .calleeOnly))
+            return [
+                .send(.accept, from: .person(callee), to: .device(caller)),
+                .send(.end(.answeredElsewhere), from: .server, to: .otherDevices(than: sender)),
+                .updateSnapshots,
+            ]
+
+        case .rejectReceived(let sender, let reason):
+            guard sender.user == callee else { return [.refuse(.wrongState)] }
+            guard reason.isRejection else { return [.refuse(.reasonNotAllowed)] }
+            end(reason, by: callee, at: now)
+            return [
+                .send(.reject(reason), from: .person(callee), to: .device(caller)),
+                .send(.end(.declinedElsewhere), from: .server, to: .otherDevices(than: sender)),
+                .updateSnapshots,
+            ]
+
+        case .endReceived(let sender, let reason):
+            guard sender.user == caller.user else { return [.refuse(.wrongState)] }
+            guard sender == caller else { return [.refuse(.otherDevice)] }
+            guard reason.isCancellation else { return [.refuse(.reasonNotAllowed)] }
+            end(reason, by: caller.user, at: now)
+            return [
+                .send(.end(reason), from: .person(caller.user), to: .everyDevice(of: callee)),
+                .updateSnapshots,
+            ]
+
+        case .offerReceived, .answerReceived, .candidateReceived:
+            return [.refuse(.wrongState)]
+
+        case .deviceConnected(let party):
+            if party == caller {
+                state = .ringing(Ringing(expiresAt: ringing.expiresAt, callerConnected: true))
+                return [.updateSnapshots]
+            }
+            guard party.user == callee, ringsLongEnough(ringing, at: now, timers: timers) else { return [] }
+            return [
+                .send(.incoming(expiresAt: ringing.expiresAt), from: .server, to: .device(party))
+            ]
+
+        case .deviceDisconnected(let party):
+            guard party == caller else { return [] }
+            state = .ringing(Ringing(expiresAt: ringing.expiresAt, callerConnected: false))
+            return [.updateSnapshots]
+
+        case .deadlinePassed(let passed):
+            guard passed == deadline else { return [] }
+            end(.noAnswer, by: nil, at: now)
+            return [
+                .send(.end(.noAnswer), from: .server, to: .device(caller)),
+                .send(.end(.noAnswer), from: .server, to: .everyDevice(of: callee)),
+                .updateSnapshots,
+            ]
+
+        case .serverRestarted:
+            state = .ringing(Ringing(expiresAt: ringing.expiresAt, callerConnected: false))
+            return []
+        }
+    }
+
+    // MARK: In call
+
+    private mutating func handleInCall(
+        _ inCall: InCall, _ event: CallEvent, at now: Timestamp, timers: CallTimers
+    ) -> [CallEffect] {
+        let boundCallee = Party(user: callee, device: inCall.calleeDevice)
+        switch event {
+        case .initiateReceived(let sender):
+            // The callee's device asks by the alias: its own call was taken for an acceptance.
+            return sender == caller || sender == boundCallee
+                ? [.sendSnapshot(to: sender)] : [.refuse(.otherDevice)]
+
+        case .acceptReceived(let sender):
+            guard sender.user == callee else { return [.refuse(.wrongState)] }
+            guard sender == boundCallee else { return [tell(sender, .answeredElsewhere)] }
+            return [.send(.accept, from: .person(callee), to: .device(caller))]
+
+        case .rejectReceived(let sender, _):
+            guard sender.user == callee, sender != boundCallee else { return [.refuse(.wrongState)] }
+            return [tell(sender, .answeredElsewhere)]
+
+        case .offerReceived(let sender):
+            return relay(from: sender, expected: caller, to: boundCallee)
+
+        case .answerReceived(let sender):
+            return relay(from: sender, expected: boundCallee, to: caller)
+
+        case .candidateReceived(let sender):
+            return sender.user == caller.user
+                ? relay(from: sender, expected: caller, to: boundCallee)
+                : relay(from: sender, expected: boundCallee, to: caller)
+
+        case .endReceived(let sender, let reason):
+            guard sender == caller || sender == boundCallee else { return [.refuse(.otherDevice)] }
+            guard let reason = reason.endingConversation else { return [.refuse(.reasonNotAllowed)] }
+            end(reason, by: sender.user, at: now)
+            let other = sender == caller ? boundCallee : caller
+            return [
+                .send(.end(reason), from: .person(sender.user), to: .device(other)),
+                .updateSnapshots,
+            ]
+
+        case .deviceConnected(let party), .deviceDisconnected(let party):
+            let up = if case .deviceConnected = event { true } else { false }
+            var signaling = inCall.signaling
+            if party == caller { signaling = signaling.settingCaller(up, at: now, timers: timers) }
+            if party == boundCallee { signaling = signaling.settingCallee(up, at: now, timers: timers) }
+            guard signaling != inCall.signaling else { return [] }
+            state = .inCall(
+                InCall(
+                    answeredAt: inCall.answeredAt, calleeDevice: inCall.calleeDevice, signaling: signaling))
+            return [.updateSnapshots]
+
+        case .deadlinePassed(let passed):
+            guard passed == deadline else { return [] }
+            end(.abandoned, by: nil, at: now)
+            return [
+                .send(.end(.abandoned), from: .server, to: .device(caller)),
+                .send(.end(.abandoned), from: .server, to: .device(boundCallee)),
+                .updateSnapshots,
+            ]
+
+        case .serverRestarted:
+            state = .inCall(
+                InCall(
+                    answeredAt: inCall.answeredAt, calleeDevice: inCall.calleeDevice,
+                    signaling: .neither(abandonedAt: now.advanced(by: timers.abandon))))
+            return []
+        }
+    }
+
+    // MARK: Ended
+
+    /// Ended is final: whoever still speaks of the call is told how it ended.
+    private func handleEnded(_ ended: Ended, _ event: CallEvent) -> [CallEffect] {
+        switch event {
+        case .initiateReceived(let sender), .acceptReceived(let sender), .rejectReceived(let sender, _),
+            .offerReceived(let sender), .answerReceived(let sender), .candidateReceived(let sender),
+            .endReceived(let sender, _):
+            [tell(sender, ended.reason)]
+        case .deviceConnected, .deviceDisconnected, .deadlinePassed, .serverRestarted:
+            []
+        }
+    }
+
+    // MARK: Parts
+
+    private mutating func end(_ reason: EndReason, by user: UserID?, at now: Timestamp) {
+        let answeredAt: Timestamp? = if case .inCall(let inCall) = state { inCall.answeredAt } else { nil }
+        state = .ended(Ended(reason: reason, by: user, at: now, answeredAt: answeredAt))
+    }
+
+    private func tell(_ party: Party, _ reason: EndReason) -> CallEffect {
+        .send(.end(reason), from: .server, to: .device(party))
+    }
+
+    private func relay(from sender: Party, expected: Party, to recipient: Party) -> [CallEffect] {
+        if sender == expected { return [.relay(to: recipient)] }
+        return [.refuse(sender.user == expected.user ? .otherDevice : .wrongState)]
+    }
+
+    private func ringsLongEnough(_ ringing: Ringing, at now: Timestamp, timers: CallTimers) -> Bool {
+        now.duration(to: ringing.expiresAt) >= timers.minimumRing
+    }
+
+    /// One timer a state: whatever the transition was, the old state's timer goes and the new one's
+    /// comes. After a restart nothing is set yet, so the timer is set even if it is the same.
+    private func timerEffects(from before: Deadline?, _ event: CallEvent) -> [CallEffect] {
+        let after = deadline
+        if event == .serverRestarted { return after.map { [.setDeadline($0)] } ?? [] }
+        guard before != after else { return [] }
+        return (before.map { [.cancelDeadline($0)] } ?? []) + (after.map { [.setDeadline($0)] } ?? [])
+    }
+}
+
+extension Call.Signaling {
+    /// Which sockets are up, as two answers; the state itself cannot hold the senseless combinations.
+    package var isUp: (caller: Bool, callee: Bool) {
+        switch self {
+        case .both: (true, true)
+        case .callerOnly: (true, false)
+        case .calleeOnly: (false, true)
+        case .neither: (false, false)
+        }
+    }
+
+    fileprivate func settingCaller(_ up: Bool, at now: Timestamp, timers: CallTimers) -> Self {
+        setting(caller: up, callee: isUp.callee, at: now, timers: timers)
+    }
+
+    fileprivate func settingCallee(_ up: Bool, at now: Timestamp, timers: CallTimers) -> Self {
+        setting(caller: isUp.caller, callee: up, at: now, timers: timers)
+    }
+
+    private func setting(caller: Bool, callee: Bool, at now: Timestamp, timers: CallTimers) -> Self {
+        switch (caller, callee) {
+        case (true, true): return .both
+        case (true, false): return .callerOnly
+        case (false, true): return .calleeOnly
+        case (false, false):
+            // Already counting: another goodbye of a device that was gone does not start anew.
+            if case .neither = self { return self }
+            return .neither(abandonedAt: now.advanced(by: timers.abandon))
+        }
+    }
+}
+
+extension CallEvent {
+    /// Who sent the message that this event is; nil when it is no message.
+    var sender: Party? {
+        switch self {
+        case .initiateReceived(let sender), .acceptReceived(let sender), .rejectReceived(let sender, _),
+            .offerReceived(let sender), .answerReceived(let sender), .candidateReceived(let sender),
+            .endReceived(let sender, _):
+            sender
+        case .deviceConnected, .deviceDisconnected, .deadlinePassed, .serverRestarted:
+            nil
+        }
+    }
+}

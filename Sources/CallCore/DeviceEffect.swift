@@ -1,0 +1,58 @@
+/// What the device's machine orders, in order.
+package enum DeviceEffect: String, CaseIterable, Sendable {
+    /// Take the call's id, peer, role and times from the message at hand.
+    case adoptCall
+    /// Ask for the microphone. Ends in `microphoneReady` or `microphoneFailed`.
+    case openMicrophone
+    /// Stop every track and close the peer connection.
+    case closeMedia
+    /// Close the peer connection; the microphone stays open.
+    case closePeer
+    /// Make a peer connection and an offer, but do not send it.
+    case prepareOffer
+    /// Start the media: the caller sends the prepared or a fresh offer, the callee asks for one with
+    /// `call:accept`.
+    case negotiate
+    /// Apply the offer at hand and send the answer.
+    case answerOffer
+    /// Apply the answer at hand.
+    case applyAnswer
+    /// Apply the candidate at hand, or keep it until the remote description is set.
+    case addCandidate
+    /// Send `call:initiate`.
+    case sendInitiate
+    /// Send `call:accept`.
+    case sendAccept
+    /// Send `call:reject` with `declined`.
+    case sendReject
+    /// Send `call:end` with the reason that belongs to the event, see `DeviceEvent.endReason`.
+    case sendEnd
+    /// Tell the person why the call ended.
+    case showEnded
+    /// Tell the person what went wrong with the microphone, or why the server refused.
+    case showTrouble
+    /// Start `DeviceTimer.connect`.
+    case startConnectTimer
+    /// Stop `DeviceTimer.connect`.
+    case cancelConnectTimer
+    /// Start `DeviceTimer.media`.
+    case startMediaTimer
+    /// Stop `DeviceTimer.media`.
+    case cancelMediaTimer
+}
+
+extension DeviceTimer {
+    var start: DeviceEffect {
+        switch self {
+        case .connect: .startConnectTimer
+        case .media: .startMediaTimer
+        }
+    }
+
+    var cancel: DeviceEffect {
+        switch self {
+        case .connect: .cancelConnectTimer
+        case .media: .cancelMediaTimer
+        }
+    }
+}

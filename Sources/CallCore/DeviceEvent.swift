@@ -1,0 +1,69 @@
+/// What can happen to a device's call. Signals count only when they speak of the call at hand; the
+/// runner drops the others before the table is asked.
+package enum DeviceEvent: String, CaseIterable, Sendable {
+    // The person.
+    /// "Call NAME" was pressed.
+    case callPressed
+    /// "Accept" was pressed, or "Call NAME" for the very person whose call rings.
+    case acceptPressed
+    /// "Decline" was pressed.
+    case declinePressed
+    /// "Hang up" was pressed.
+    case hangUpPressed
+
+    // The microphone.
+    /// It is open.
+    case microphoneReady
+    /// It was refused, is missing or cannot be read.
+    case microphoneFailed
+
+    // Signals.
+    /// `call:incoming` from anybody but the person being dialled.
+    case incoming
+    /// `call:incoming` from the very person being dialled.
+    case incomingFromPeer
+    /// `call:accept`; in the call: the other side needs a fresh offer.
+    case accepted
+    /// `call:reject`
+    case rejected
+    /// `call:end`
+    case ended
+    /// `call:offer`
+    case offerReceived
+    /// `call:answer`
+    case answerReceived
+    /// `call:ice-candidate`
+    case candidateReceived
+    /// `session:error` for a message about this call.
+    case refused
+
+    // The server's view. From `session:ready` always; from `session:call` when it tells something new.
+    /// This person is in no call.
+    case snapshotNone
+    /// The call that this device placed rings.
+    case snapshotCalling
+    /// A call rings here.
+    case snapshotRinging
+    /// In a call bound to this device, as its caller.
+    case snapshotInCallAsCaller
+    /// In a call bound to this device, as its callee.
+    case snapshotInCallAsCallee
+    /// In a call, or calling, on another device of this person.
+    case snapshotElsewhere
+    /// The server still holds a call that this device has ended.
+    case snapshotOfEndedCall
+
+    // The media.
+    /// Audio can flow.
+    case mediaConnected
+    /// The path is interrupted, perhaps for a moment.
+    case mediaDisconnected
+    /// The path is gone.
+    case mediaFailed
+
+    // Timers.
+    /// `DeviceTimer.connect` has passed.
+    case connectTimeout
+    /// `DeviceTimer.media` has passed.
+    case mediaTimeout
+}

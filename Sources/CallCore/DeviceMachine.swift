@@ -1,0 +1,293 @@
+/// The device's call machine: a table of state × event.
+///
+/// Written as one function a state, printed as a table by `duet contract` and interpreted by the
+/// browser, so that the machine that is tested is the one that runs. Timers and the closing of media
+/// follow from the states alone (`DeviceState.timer`, `DeviceState.holdsMedia`) and are added in one
+/// place, so no cell can forget them.
+package enum DeviceMachine {
+    /// What an event does in a state.
+    package struct Transition: Hashable, Sendable {
+        /// The state afterwards.
+        package let next: DeviceState
+        /// Orders, in sequence.
+        package let effects: [DeviceEffect]
+    }
+
+    /// What the event does in the state; nil when it means nothing there (late or doubled).
+    package static func transition(from state: DeviceState, on event: DeviceEvent) -> Transition? {
+        guard let step = step(from: state, on: event) else { return nil }
+        var effects: [DeviceEffect] = []
+        if step.restartsTimer || step.next.timer != state.timer, let timer = state.timer {
+            effects.append(timer.cancel)
+        }
+        effects += step.effects
+        if state.holdsMedia, !step.next.holdsMedia { effects.append(.closeMedia) }
+        if step.restartsTimer || step.next.timer != state.timer, let timer = step.next.timer {
+            effects.append(timer.start)
+        }
+        if step.tellsWhy { effects.append(.showEnded) }
+        return Transition(next: step.next, effects: effects)
+    }
+
+    /// A cell as it is written below, before timers and closing are added.
+    private struct Step {
+        var next: DeviceState
+        var effects: [DeviceEffect]
+        var restartsTimer = false
+        var tellsWhy = false
+    }
+
+    private static func go(_ next: DeviceState, _ effects: DeviceEffect...) -> Step {
+        Step(next: next, effects: effects)
+    }
+
+    /// To idle, and the person is told why.
+    private static func over(_ effects: DeviceEffect...) -> Step {
+        Step(next: .idle, effects: effects, tellsWhy: true)
+    }
+
+    /// Progress: the same state, its time counted anew.
+    private static func progress(_ state: DeviceState, _ effects: DeviceEffect...) -> Step {
+        Step(next: state, effects: effects, restartsTimer: true)
+    }
+
+    private static func step(from state: DeviceState, on event: DeviceEvent) -> Step? {
+        switch state {
+        case .idle: idle(event)
+        case .dialing: dialing(event)
+        case .calling: calling(event)
+        case .redialing: redialing(event)
+        case .ringing: ringing(event)
+        case .answering: answering(event)
+        case .accepting: accepting(event)
+        case .resuming: resuming(event)
+        case .connecting: connecting(event)
+        case .connected: connected(event)
+        case .reconnecting: reconnecting(event)
+        }
+    }
+
+    private static func idle(_ event: DeviceEvent) -> Step? {
+        switch event {
+        case .callPressed: go(.dialing, .openMicrophone)
+        case .incoming, .snapshotRinging: go(.ringing, .adoptCall)
+        case .snapshotCalling: go(.redialing, .adoptCall, .openMicrophone)
+        case .snapshotInCallAsCaller, .snapshotInCallAsCallee: go(.resuming, .adoptCall, .openMicrophone)
+        case .snapshotOfEndedCall: go(.idle, .sendEnd)
+        case .acceptPressed, .declinePressed, .hangUpPressed, .microphoneReady, .microphoneFailed,
+            .incomingFromPeer, .accepted, .rejected, .ended, .offerReceived, .answerReceived,
+            .candidateReceived, .refused, .snapshotNone, .snapshotElsewhere, .mediaConnected,
+            .mediaDisconnected, .mediaFailed, .connectTimeout, .mediaTimeout:
+            nil
+        }
+    }
+
+    private static func dialing(_ event: DeviceEvent) -> Step? {
+        switch event {
+        case .microphoneReady: go(.calling, .prepareOffer, .sendInitiate)
+        case .microphoneFailed: go(.idle, .showTrouble)
+        case .hangUpPressed: go(.idle)
+        // Somebody else calls first: their call is shown, ours was never sent.
+        case .incoming, .snapshotRinging: go(.ringing, .adoptCall)
+        // Both want to talk to each other: wanting to call them is accepting their call.
+        case .incomingFromPeer: go(.answering, .adoptCall)
+        case .snapshotCalling: go(.redialing, .adoptCall)
+        case .snapshotInCallAsCaller, .snapshotInCallAsCallee: go(.resuming, .adoptCall)
+        case .snapshotElsewhere: go(.idle)
+        case .snapshotOfEndedCall: go(.dialing, .sendEnd)
+        case .callPressed, .acceptPressed, .declinePressed, .accepted, .rejected, .ended, .offerReceived,
+            .answerReceived, .candidateReceived, .refused, .snapshotNone, .mediaConnected,
+            .mediaDisconnected, .mediaFailed, .connectTimeout, .mediaTimeout:
+            nil
+        }
+    }
+
+    private static func calling(_ event: DeviceEvent) -> Step? {
+        switch event {
+        case .accepted, .snapshotInCallAsCaller: go(.connecting, .negotiate)
+        // Glare: the server took our wish for the acceptance of their call. They will offer.
+        case .snapshotInCallAsCallee: go(.connecting, .closePeer, .adoptCall)
+        // Our wish was refused because somebody's call rings here already.
+        case .snapshotRinging: go(.ringing, .adoptCall)
+        case .rejected, .ended: over()
+        case .hangUpPressed: over(.sendEnd)
+        case .refused: go(.idle, .showTrouble)
+        // The server never heard of it: sending it again is harmless.
+        case .snapshotNone: go(.calling, .sendInitiate)
+        case .snapshotElsewhere: go(.idle)
+        case .snapshotOfEndedCall: go(.calling, .sendEnd)
+        // The server decides which of two crossing calls counts; its snapshot follows.
+        case .incoming, .incomingFromPeer: nil
+        case .snapshotCalling: nil
+        case .callPressed, .acceptPressed, .declinePressed, .microphoneReady, .microphoneFailed,
+            .offerReceived, .answerReceived, .candidateReceived, .mediaConnected, .mediaDisconnected,
+            .mediaFailed, .connectTimeout, .mediaTimeout:
+            nil
+        }
+    }
+
+    private static func redialing(_ event: DeviceEvent) -> Step? {
+        switch event {
+        case .microphoneReady: go(.calling, .prepareOffer)
+        case .microphoneFailed: go(.idle, .sendEnd, .showTrouble)
+        case .hangUpPressed: over(.sendEnd)
+        case .accepted, .snapshotInCallAsCaller: go(.resuming)
+        case .rejected, .ended: over()
+        case .snapshotNone, .snapshotElsewhere: go(.idle)
+        case .callPressed, .acceptPressed, .declinePressed, .incoming, .incomingFromPeer, .offerReceived,
+            .answerReceived, .candidateReceived, .refused, .snapshotCalling, .snapshotRinging,
+            .snapshotInCallAsCallee, .snapshotOfEndedCall, .mediaConnected, .mediaDisconnected,
+            .mediaFailed, .connectTimeout, .mediaTimeout:
+            nil
+        }
+    }
+
+    private static func ringing(_ event: DeviceEvent) -> Step? {
+        switch event {
+        case .acceptPressed: go(.answering, .openMicrophone)
+        case .declinePressed: over(.sendReject)
+        case .ended: over()
+        case .incoming, .snapshotRinging: go(.ringing, .adoptCall)
+        case .snapshotNone, .snapshotElsewhere: go(.idle)
+        case .snapshotInCallAsCallee: go(.resuming, .openMicrophone)
+        case .callPressed, .hangUpPressed, .microphoneReady, .microphoneFailed, .incomingFromPeer,
+            .accepted, .rejected, .offerReceived, .answerReceived, .candidateReceived, .refused,
+            .snapshotCalling, .snapshotInCallAsCaller, .snapshotOfEndedCall, .mediaConnected,
+            .mediaDisconnected, .mediaFailed, .connectTimeout, .mediaTimeout:
+            nil
+        }
+    }
+
+    private static func answering(_ event: DeviceEvent) -> Step? {
+        switch event {
+        case .microphoneReady: go(.accepting, .sendAccept)
+        // The call still rings: the person may mend the microphone, decline, or answer elsewhere.
+        case .microphoneFailed: go(.ringing, .showTrouble)
+        case .declinePressed, .hangUpPressed: over(.sendReject)
+        case .ended: over()
+        case .snapshotNone, .snapshotElsewhere: go(.idle)
+        case .snapshotInCallAsCallee: go(.resuming)
+        case .callPressed, .acceptPressed, .incoming, .incomingFromPeer, .accepted, .rejected,
+            .offerReceived, .answerReceived, .candidateReceived, .refused, .snapshotCalling,
+            .snapshotRinging, .snapshotInCallAsCaller, .snapshotOfEndedCall, .mediaConnected,
+            .mediaDisconnected, .mediaFailed, .connectTimeout, .mediaTimeout:
+            nil
+        }
+    }
+
+    private static func accepting(_ event: DeviceEvent) -> Step? {
+        switch event {
+        case .snapshotInCallAsCallee: go(.connecting)
+        case .offerReceived: go(.connecting, .answerOffer)
+        // Lost on the way: it still rings, so accept again.
+        case .snapshotRinging: go(.accepting, .sendAccept)
+        case .hangUpPressed: over(.sendEnd)
+        case .ended: over()
+        case .refused: go(.idle, .showTrouble)
+        case .snapshotNone, .snapshotElsewhere: go(.idle)
+        case .callPressed, .acceptPressed, .declinePressed, .microphoneReady, .microphoneFailed, .incoming,
+            .incomingFromPeer, .accepted, .rejected, .answerReceived, .candidateReceived,
+            .snapshotCalling, .snapshotInCallAsCaller, .snapshotOfEndedCall, .mediaConnected,
+            .mediaDisconnected, .mediaFailed, .connectTimeout, .mediaTimeout:
+            nil
+        }
+    }
+
+    private static func resuming(_ event: DeviceEvent) -> Step? {
+        switch event {
+        case .microphoneReady: go(.connecting, .negotiate)
+        case .microphoneFailed: go(.idle, .sendEnd, .showTrouble)
+        case .hangUpPressed: over(.sendEnd)
+        case .ended: over()
+        case .snapshotNone, .snapshotElsewhere: go(.idle)
+        // Whatever the media said before the microphone is open is asked for anew when it is.
+        case .callPressed, .acceptPressed, .declinePressed, .incoming, .incomingFromPeer, .accepted,
+            .rejected, .offerReceived, .answerReceived, .candidateReceived, .refused, .snapshotCalling,
+            .snapshotRinging, .snapshotInCallAsCaller, .snapshotInCallAsCallee, .snapshotOfEndedCall,
+            .mediaConnected, .mediaDisconnected, .mediaFailed, .connectTimeout, .mediaTimeout:
+            nil
+        }
+    }
+
+    private static func connecting(_ event: DeviceEvent) -> Step? {
+        switch event {
+        case .mediaConnected: go(.connected)
+        case .mediaFailed, .connectTimeout: over(.sendEnd)
+        case .offerReceived: progress(.connecting, .answerOffer)
+        case .answerReceived: progress(.connecting, .applyAnswer)
+        case .candidateReceived: go(.connecting, .addCandidate)
+        case .accepted: progress(.connecting, .closePeer, .negotiate)
+        case .hangUpPressed: over(.sendEnd)
+        case .ended: over()
+        case .snapshotNone, .snapshotElsewhere: over()
+        case .callPressed, .acceptPressed, .declinePressed, .microphoneReady, .microphoneFailed, .incoming,
+            .incomingFromPeer, .rejected, .refused, .snapshotCalling, .snapshotRinging,
+            .snapshotInCallAsCaller, .snapshotInCallAsCallee, .snapshotOfEndedCall, .mediaDisconnected,
+            .mediaTimeout:
+            nil
+        }
+    }
+
+    private static func connected(_ event: DeviceEvent) -> Step? {
+        switch event {
+        case .mediaDisconnected, .mediaFailed: go(.reconnecting)
+        case .accepted: go(.reconnecting, .closePeer, .negotiate)
+        case .offerReceived: go(.connected, .answerOffer)
+        case .answerReceived: go(.connected, .applyAnswer)
+        case .candidateReceived: go(.connected, .addCandidate)
+        case .hangUpPressed: over(.sendEnd)
+        case .ended: over()
+        case .snapshotNone, .snapshotElsewhere: over()
+        case .callPressed, .acceptPressed, .declinePressed, .microphoneReady, .microphoneFailed, .incoming,
+            .incomingFromPeer, .rejected, .refused, .snapshotCalling, .snapshotRinging,
+            .snapshotInCallAsCaller, .snapshotInCallAsCallee, .snapshotOfEndedCall, .mediaConnected,
+            .connectTimeout, .mediaTimeout:
+            nil
+        }
+    }
+
+    private static func reconnecting(_ event: DeviceEvent) -> Step? {
+        switch event {
+        case .mediaConnected: go(.connected)
+        case .mediaTimeout: over(.sendEnd)
+        case .accepted: progress(.reconnecting, .closePeer, .negotiate)
+        case .offerReceived: go(.reconnecting, .answerOffer)
+        case .answerReceived: go(.reconnecting, .applyAnswer)
+        case .candidateReceived: go(.reconnecting, .addCandidate)
+        case .hangUpPressed: over(.sendEnd)
+        case .ended: over()
+        case .snapshotNone, .snapshotElsewhere: over()
+        case .callPressed, .acceptPressed, .declinePressed, .microphoneReady, .microphoneFailed, .incoming,
+            .incomingFromPeer, .rejected, .refused, .snapshotCalling, .snapshotRinging,
+            .snapshotInCallAsCaller, .snapshotInCallAsCallee, .snapshotOfEndedCall, .mediaDisconnected,
+            .mediaFailed, .connectTimeout:
+            nil
+        }
+    }
+}
+
+extension DeviceMachine {
+    /// The reason that `sendEnd` or `sendReject` gives, and that the person is shown, when this event
+    /// ends a call in this state; nil when the event never does.
+    package static func endReason(from state: DeviceState, on event: DeviceEvent) -> EndReason? {
+        switch event {
+        case .hangUpPressed:
+            switch state {
+            case .dialing, .calling, .redialing: .cancelled
+            case .ringing, .answering: .declined
+            case .idle, .accepting, .resuming, .connecting, .connected, .reconnecting: .hungUp
+            }
+        case .declinePressed: .declined
+        case .microphoneFailed: .microphoneUnavailable
+        case .connectTimeout: .connectFailed
+        case .mediaFailed: state == .connecting ? .connectFailed : .connectionLost
+        case .mediaTimeout: .connectionLost
+        case .callPressed, .acceptPressed, .microphoneReady, .incoming, .incomingFromPeer,
+            .accepted, .rejected, .ended, .offerReceived, .answerReceived, .candidateReceived, .refused,
+            .snapshotNone, .snapshotCalling, .snapshotRinging, .snapshotInCallAsCaller,
+            .snapshotInCallAsCallee, .snapshotElsewhere, .snapshotOfEndedCall, .mediaConnected,
+            .mediaDisconnected:
+            nil
+        }
+    }
+}

@@ -1,0 +1,78 @@
+/// Where a person's device stands. The browser runs this machine from the printed table.
+///
+/// ```
+///            call pressed         microphone              accepted
+///   idle ────────────────▶ dialing ─────────▶ calling ─────────────────┐
+///    │                                                                  ▼   audio
+///    │ incoming            accept pressed      microphone           connecting ────▶ connected
+///    ├──────────▶ ringing ───────────▶ answering ─────▶ accepting ──▶   ▲              │  ▲
+///    │                                                                  │              ▼  │
+///    └ snapshot of a call in progress ──▶ resuming ─────────────────────┘         reconnecting
+///
+///   every state ── hang up, decline, ended, deadline ──▶ idle
+/// ```
+///
+/// To people and on the wire these are the four states of the protocol, see `callState`.
+package enum DeviceState: String, CaseIterable, Sendable {
+    /// No call.
+    case idle
+    /// The microphone is being opened for a new call; nothing was sent, nobody's phone rings.
+    case dialing
+    /// `call:initiate` was sent.
+    case calling
+    /// After a reload: the microphone is being reopened for a call that this device placed.
+    case redialing
+    /// A call comes in.
+    case ringing
+    /// The microphone is being opened for the answer.
+    case answering
+    /// `call:accept` was sent; the server has the word.
+    case accepting
+    /// After a reload: the microphone is being reopened for a call that is in progress.
+    case resuming
+    /// In the call; the first audio path is being found.
+    case connecting
+    /// In the call; audio flows.
+    case connected
+    /// In the call; the audio path broke and is being mended.
+    case reconnecting
+
+    /// The state in the protocol's words; nil while idle.
+    package var callState: CallSnapshot.State? {
+        switch self {
+        case .idle: nil
+        case .dialing, .calling, .redialing: .calling
+        case .ringing, .answering, .accepting: .ringing
+        case .resuming, .connecting, .connected, .reconnecting: .inCall
+        }
+    }
+
+    /// Is a microphone open, being opened, or a peer connection there? Leaving such a state for one
+    /// that has none must close it.
+    package var holdsMedia: Bool {
+        switch self {
+        case .idle, .ringing: false
+        case .dialing, .calling, .redialing, .answering, .accepting, .resuming, .connecting, .connected,
+            .reconnecting:
+            true
+        }
+    }
+
+    /// The timer that runs in this state. Each state has at most one; the ring deadline is the server's.
+    package var timer: DeviceTimer? {
+        switch self {
+        case .connecting: .connect
+        case .reconnecting: .media
+        case .idle, .dialing, .calling, .redialing, .ringing, .answering, .accepting, .resuming, .connected:
+            nil
+        }
+    }
+}
+
+/// A timer of the device.
+package enum DeviceTimer: String, CaseIterable, Sendable {
+    /// The first audio path must be found.
+    case connect
+    /// A broken audio path must be mended.
+    case media
+}

@@ -1,0 +1,55 @@
+/// Why a call ended. The one list: the wire, the database and the page use these words.
+package enum EndReason: String, CaseIterable, Sendable {
+    /// A person in the call pressed "Hang up".
+    case hungUp = "hung_up"
+    /// The caller gave up while it rang.
+    case cancelled
+    /// The callee declined.
+    case declined
+    /// The callee was in another call.
+    case busy
+    /// Nobody answered before the ring deadline.
+    case noAnswer = "no_answer"
+    /// Told to the callee's other devices; the call itself goes on.
+    case answeredElsewhere = "answered_elsewhere"
+    /// Told to the callee's other devices; the call itself ended as `declined`.
+    case declinedElsewhere = "declined_elsewhere"
+    /// No audio path was found within the connect deadline.
+    case connectFailed = "connect_failed"
+    /// The audio path broke and did not come back in time.
+    case connectionLost = "connection_lost"
+    /// Both devices had been gone for too long.
+    case abandoned
+    /// A microphone was refused or missing.
+    case microphoneUnavailable = "microphone_unavailable"
+
+    /// May a callee's device give this as the reason of `call:reject`?
+    package var isRejection: Bool {
+        switch self {
+        case .declined, .microphoneUnavailable: true
+        case .hungUp, .cancelled, .busy, .noAnswer, .answeredElsewhere, .declinedElsewhere, .connectFailed,
+            .connectionLost, .abandoned:
+            false
+        }
+    }
+
+    /// May the caller's device give this as the reason of `call:end` while it rings?
+    package var isCancellation: Bool {
+        switch self {
+        case .cancelled, .microphoneUnavailable: true
+        case .hungUp, .declined, .busy, .noAnswer, .answeredElsewhere, .declinedElsewhere, .connectFailed,
+            .connectionLost, .abandoned:
+            false
+        }
+    }
+
+    /// The reason with which a device's `call:end` ends a call in progress; nil when it may not give
+    /// this one. A cancellation that crossed the acceptance on its way is a hang-up.
+    package var endingConversation: EndReason? {
+        switch self {
+        case .hungUp, .connectFailed, .connectionLost, .microphoneUnavailable: self
+        case .cancelled: .hungUp
+        case .declined, .busy, .noAnswer, .answeredElsewhere, .declinedElsewhere, .abandoned: nil
+        }
+    }
+}

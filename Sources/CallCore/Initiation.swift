@@ -1,0 +1,98 @@
+/// Somebody asks for a call: the one decision that looks at both people at once.
+package struct Initiation: Hashable, Sendable {
+    /// The id that the caller chose.
+    package let id: CallID
+    /// Who asks.
+    package let caller: Party
+    /// Whom they want to talk to.
+    package let callee: UserID
+
+    /// A wish to talk.
+    package init(id: CallID, caller: Party, callee: UserID) {
+        self.id = id
+        self.caller = caller
+        self.callee = callee
+    }
+
+    /// What is known about the two at the moment of the decision.
+    package struct Situation: Hashable, Sendable {
+        /// The call with the asked id (or alias), if it was heard of before.
+        package var sameID: Call?
+        /// The call that the caller is in, on any device.
+        package var ofCaller: Call?
+        /// The call that the callee is in, on any device.
+        package var ofCallee: Call?
+
+        /// What is known about the two.
+        package init(sameID: Call?, ofCaller: Call?, ofCallee: Call?) {
+            self.sameID = sameID
+            self.ofCaller = ofCaller
+            self.ofCallee = ofCallee
+        }
+    }
+
+    /// What was decided.
+    package struct Decision: Hashable, Sendable {
+        /// The call to save, new or changed; nil when nothing changes.
+        package var call: Call?
+        /// Orders, to be performed after saving.
+        package var effects: [CallEffect]
+    }
+
+    /// Decides: a new call, a repeated one, glare (both call each other), busy, or a refusal.
+    package func decide(_ situation: Situation, at now: Timestamp, timers: CallTimers) -> Decision {
+        guard callee != caller.user else { return Decision(call: nil, effects: [.refuse(.selfCall)]) }
+        if let known = situation.sameID {
+            return forward(.initiateReceived(from: caller), to: known, at: now, timers: timers)
+        }
+        if let current = situation.ofCaller {
+            return decide(whileIn: current, at: now, timers: timers)
+        }
+        if situation.ofCallee != nil {
+            let ended = Call.Ended(reason: .busy, by: nil, at: now, answeredAt: nil)
+            return Decision(
+                call: Call(id: id, caller: caller, callee: callee, startedAt: now, state: .ended(ended)),
+                effects: [.send(.reject(.busy), from: .server, to: .device(caller))])
+        }
+        let expiresAt = now.advanced(by: timers.ring)
+        let ringing = Call.Ringing(expiresAt: expiresAt, callerConnected: true)
+        let call = Call(id: id, caller: caller, callee: callee, startedAt: now, state: .ringing(ringing))
+        return Decision(
+            call: call,
+            effects: [
+                .setDeadline(Deadline(call: id, kind: .ring, at: expiresAt)),
+                .send(.incoming(expiresAt: expiresAt), from: .server, to: .everyDevice(of: callee)),
+                .updateSnapshots,
+            ])
+    }
+
+    /// The caller is in a call already. If it is the callee's own call that rings here, wanting to call
+    /// them is accepting it (glare); a device that is bound to the call with the very person is told
+    /// so; everything else is refused, with the truth.
+    private func decide(whileIn current: Call, at now: Timestamp, timers: CallTimers) -> Decision {
+        switch current.state {
+        case .ringing:
+            if current.caller.user == callee, current.callee == caller.user {
+                var decision = forward(.acceptReceived(from: caller), to: current, at: now, timers: timers)
+                decision.call?.alias = id
+                return decision
+            }
+        case .inCall(let inCall):
+            let boundCallee = Party(user: current.callee, device: inCall.calleeDevice)
+            if current.peer(of: caller.user) == callee, caller == current.caller || caller == boundCallee {
+                return Decision(call: nil, effects: [.sendSnapshot(to: caller)])
+            }
+        case .ended:
+            break
+        }
+        return Decision(call: nil, effects: [.refuse(.alreadyInCall), .sendSnapshot(to: caller)])
+    }
+
+    private func forward(
+        _ event: CallEvent, to call: Call, at now: Timestamp, timers: CallTimers
+    ) -> Decision {
+        var changed = call
+        let effects = changed.handle(event, at: now, timers: timers)
+        return Decision(call: changed == call ? nil : changed, effects: effects)
+    }
+}

@@ -1,0 +1,87 @@
+import Accounts
+import Hummingbird
+
+/// An error as the page reads it: `{"error": {"code", "message", "field"?}}` with the fitting status.
+struct APIError: Error, Hashable {
+    let status: HTTPResponse.Status
+    /// Stable.
+    let code: String
+    /// A sentence for a human.
+    let message: String
+    /// The field of the form it belongs beside.
+    var field: String?
+
+    static let signInRequired = APIError(
+        status: .unauthorized, code: "sign_in_required", message: "Sign in first.")
+    static let notFound = APIError(
+        status: .notFound, code: "not_found", message: "There is nothing at this address.")
+    static let foreignOrigin = APIError(
+        status: .forbidden, code: "foreign_origin",
+        message:
+            "This request comes from a page that is not Duet's. If Duet stands behind a reverse proxy, set public-url."
+    )
+    static let unreadable = APIError(
+        status: .badRequest, code: "unreadable",
+        message: "The request's body is not the JSON that is expected.")
+    static let tooLarge = APIError(
+        status: .contentTooLarge, code: "too_large", message: "The request's body is too large.")
+    static let internalError = APIError(
+        status: .internalServerError, code: "internal_error",
+        message: "The server could not do this; it has been logged. Try again.")
+}
+
+extension APIError {
+    init(_ error: AccountError) {
+        let status: HTTPResponse.Status =
+            switch error {
+            case .usernameTaken, .usernameInvalid, .nameInvalid, .passwordTooShort, .passwordTooLong,
+                .passwordInvalid:
+                .unprocessableContent
+            case .wrongCredentials: .unauthorized
+            case .accountDisabled: .forbidden
+            case .invitationInvalid, .unknownUser: .notFound
+            case .invitationExpired, .invitationUsed, .setupClosed: .gone
+            case .tooBusy: .serviceUnavailable
+            }
+        self.init(status: status, code: error.code, message: error.message, field: error.field?.rawValue)
+    }
+
+    /// Any error, as the page may see it. What is not meant for people is not in it.
+    init(_ error: any Error) {
+        switch error {
+        case let error as APIError: self = error
+        case let error as AccountError: self.init(error)
+        case is DecodingError: self = .unreadable
+        case let error as any HTTPResponseError:
+            switch error.status {
+            case .notFound: self = .notFound
+            case .contentTooLarge: self = .tooLarge
+            case .badRequest, .unsupportedMediaType: self = .unreadable
+            default:
+                self.init(
+                    status: error.status, code: "http_\(error.status.code)",
+                    message: error.status.reasonPhrase)
+            }
+        default: self = .internalError
+        }
+    }
+
+    /// The answer.
+    func response(_ request: Request, _ context: some RequestContext) throws -> Response {
+        let body = ErrorBody(error: .init(code: code, message: message, field: field))
+        var response = try body.response(from: request, context: context)
+        response.status = status
+        return response
+    }
+}
+
+/// The error's body.
+private struct ErrorBody: ResponseEncodable {
+    struct Details: Encodable {
+        let code: String
+        let message: String
+        let field: String?
+    }
+
+    let error: Details
+}

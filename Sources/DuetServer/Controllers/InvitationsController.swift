@@ -1,0 +1,73 @@
+import Accounts
+import CallCore
+import Foundation
+import Hummingbird
+import Signaling
+
+/// One-time links: making one, looking at one, taking one up.
+struct InvitationsController {
+    let accounts: AccountService
+    let links: InvitationLinks
+    let cookieIsSecure: Bool
+
+    func addRoutes(to api: RouterGroup<DuetRequestContext>) {
+        api.group("invitations", context: SignedInContext.self).post(use: invite)
+        // A set-up link is an invitation of another kind: the same token, the same two requests.
+        for path in ["invitations", "setup"] {
+            api.get("\(path)/:token", use: look)
+            api.post("\(path)/:token", use: accept)
+        }
+    }
+
+    private struct Link: ResponseEncodable {
+        let url: String
+        let token: String
+        let expiresAt: String
+
+        enum CodingKeys: String, CodingKey {
+            case url, token
+            case expiresAt = "expires_at"
+        }
+    }
+
+    private struct Summary: ResponseEncodable {
+        let kind: String
+        let expiresAt: String
+
+        enum CodingKeys: String, CodingKey {
+            case kind
+            case expiresAt = "expires_at"
+        }
+    }
+
+    private struct NewAccount: Decodable {
+        let username: String
+        let name: String
+        let password: String
+    }
+
+    @Sendable private func invite(_ request: Request, context: SignedInContext) async throws -> Response {
+        let issued = try await accounts.invite(by: context.signedIn.account.id)
+        var response = try Link(
+            url: links.url(of: issued, authority: request.head.authority), token: issued.token.text,
+            expiresAt: Timestamp(issued.invitation.expiresAt).wireText
+        ).response(from: request, context: context)
+        response.status = .created
+        return response
+    }
+
+    @Sendable private func look(_ request: Request, context: DuetRequestContext) async throws -> Summary {
+        let invitation = try await accounts.invitation(token: context.parameters.require("token"))
+        return Summary(
+            kind: invitation.kind.rawValue, expiresAt: Timestamp(invitation.expiresAt).wireText)
+    }
+
+    @Sendable private func accept(_ request: Request, context: DuetRequestContext) async throws -> Response {
+        let token = try context.parameters.require("token")
+        let new = try await request.decode(as: NewAccount.self, context: context)
+        let signIn = try await accounts.acceptInvitation(
+            token: token, username: new.username, name: new.name, password: new.password)
+        return try UserResponse(signIn.account).response(
+            startingSession: signIn, cookieIsSecure: cookieIsSecure, status: .created, request, context)
+    }
+}

@@ -1,0 +1,37 @@
+import HTTPTypes
+import Hummingbird
+import Switchboard
+
+/// For whoever runs the server: is it alive, and what has it counted.
+struct OperatorController {
+    let switchboard: Switchboard
+    let metricsArePublic: Bool
+
+    func addRoutes(to router: Router<DuetRequestContext>) {
+        router.get("healthz", use: health)
+        router.get("metrics", use: metrics)
+    }
+
+    @Sendable private func health(_ request: Request, context: DuetRequestContext) async throws -> String {
+        "ok\n"
+    }
+
+    /// The text exposition format of Prometheus, version 0.0.4.
+    @Sendable private func metrics(_ request: Request, context: DuetRequestContext) async throws -> Response {
+        // A reverse proxy on this machine speaks for others: what it forwards counts as theirs.
+        let isForwarded =
+            request.headers[.forwarded] != nil || request.headers[.xForwardedFor] != nil
+        guard metricsArePublic || (context.isFromThisMachine && !isForwarded) else {
+            throw APIError.notFound
+        }
+        let text = MetricsText.format(await switchboard.statistics)
+        return Response(
+            status: .ok, headers: [.contentType: "text/plain; version=0.0.4; charset=utf-8"],
+            body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
+    }
+}
+
+extension HTTPField.Name {
+    fileprivate static var forwarded: Self { Self("Forwarded") ?? .via }
+    fileprivate static var xForwardedFor: Self { Self("X-Forwarded-For") ?? .via }
+}

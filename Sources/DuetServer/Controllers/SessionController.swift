@@ -1,0 +1,44 @@
+import Accounts
+import Hummingbird
+import Switchboard
+
+/// Signing in and out.
+struct SessionController {
+    let accounts: AccountService
+    let switchboard: Switchboard
+    let cookieIsSecure: Bool
+
+    func addRoutes(to api: RouterGroup<DuetRequestContext>) {
+        api.post("session", use: signIn)
+        api.group("session", context: SignedInContext.self)
+            .get(use: session)
+            .delete(use: signOut)
+    }
+
+    private struct Credentials: Decodable {
+        let username: String
+        let password: String
+    }
+
+    @Sendable private func signIn(_ request: Request, context: DuetRequestContext) async throws -> Response {
+        let credentials = try await request.decode(as: Credentials.self, context: context)
+        let signIn = try await accounts.signIn(
+            username: credentials.username, password: credentials.password)
+        return try UserResponse(signIn.account)
+            .response(startingSession: signIn, cookieIsSecure: cookieIsSecure, request, context)
+    }
+
+    @Sendable private func session(_ request: Request, context: SignedInContext) async throws -> UserResponse
+    {
+        UserResponse(context.signedIn.account)
+    }
+
+    @Sendable private func signOut(_ request: Request, context: SignedInContext) async throws -> Response {
+        let session = context.signedIn.session.id
+        try await accounts.signOut(session: session)
+        await switchboard.closeSockets { $0 == session }
+        var response = Response(status: .noContent)
+        response.setCookie(SessionCookie.expired(isSecure: cookieIsSecure))
+        return response
+    }
+}

@@ -1,0 +1,29 @@
+import CallCore
+import Signaling
+import Switchboard
+
+/// The Switchboard's counts in the text exposition format of Prometheus.
+enum MetricsText {
+    static func format(_ statistics: SwitchboardStatistics) -> String {
+        var lines: [String] = []
+        func metric(_ name: String, _ kind: String, _ help: String, _ values: [(String, Int)]) {
+            lines.append("# HELP duet_\(name) \(help)")
+            lines.append("# TYPE duet_\(name) \(kind)")
+            for (labels, value) in values.sorted(by: { $0.0 < $1.0 }) {
+                lines.append("duet_\(name)\(labels) \(value)")
+            }
+        }
+        metric("connected_devices", "gauge", "Open signalling sockets.", [("", statistics.connectedDevices)])
+        metric("online_people", "gauge", "People with an open socket.", [("", statistics.onlinePeople)])
+        metric(
+            "signals_total", "counter", "Understood messages from devices.",
+            statistics.signals.map { ("{type=\"\($0.key.rawValue)\"}", $0.value) })
+        metric(
+            "refusals_total", "counter", "Refused messages from devices.",
+            statistics.refusals.map { ("{code=\"\($0.key.rawValue)\"}", $0.value) })
+        metric(
+            "calls_ended_total", "counter", "Ended calls.",
+            statistics.endings.map { ("{reason=\"\($0.key.rawValue)\"}", $0.value) })
+        return lines.joined(separator: "\n") + "\n"
+    }
+}

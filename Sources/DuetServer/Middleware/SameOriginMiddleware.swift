@@ -1,0 +1,18 @@
+import Hummingbird
+
+/// Refuses requests that change something and come from somebody else's page. The cookie is
+/// `SameSite=Strict`, so this is the second lock on the door.
+struct SameOriginMiddleware<Context: RequestContext>: RouterMiddleware {
+    let origins: OriginPolicy
+
+    func handle(
+        _ request: Request, context: Context, next: (Request, Context) async throws -> Response
+    ) async throws -> Response {
+        let isSafe = request.method == .get || request.method == .head
+        // Browsers name the origin of every other request; what comes without is no page.
+        if !isSafe, request.headers[.origin] != nil, !origins.allows(request.head) {
+            throw APIError.foreignOrigin
+        }
+        return try await next(request, context)
+    }
+}

@@ -1,0 +1,47 @@
+import Accounts
+import Foundation
+import Hummingbird
+
+/// What is known about any request.
+struct DuetRequestContext: RequestContext {
+    var coreContext: CoreRequestContextStorage
+    /// Who is signed in; set by ``SessionMiddleware``.
+    var signedIn: SignedIn?
+    /// Does the connection come from this machine? A reverse proxy's does too.
+    let isFromThisMachine: Bool
+
+    /// Bodies are small forms.
+    var maxUploadSize: Int { 16 * 1024 }
+    var responseEncoder: JSONEncoder { .forAnswers }
+
+    init(source: ApplicationRequestContextSource) {
+        coreContext = .init(source: source)
+        let address = source.channel.remoteAddress?.ipAddress ?? ""
+        isFromThisMachine = ServerSettings.isLoopback(address) || address == "::ffff:127.0.0.1"
+    }
+}
+
+/// A request of somebody who is signed in. A route that takes this context cannot be reached by anybody
+/// else: they are answered 401.
+struct SignedInContext: ChildRequestContext {
+    var coreContext: CoreRequestContextStorage
+    let signedIn: SignedIn
+
+    var maxUploadSize: Int { 16 * 1024 }
+    var responseEncoder: JSONEncoder { .forAnswers }
+
+    init(context: DuetRequestContext) throws {
+        guard let signedIn = context.signedIn else { throw APIError.signInRequired }
+        coreContext = context.coreContext
+        self.signedIn = signedIn
+    }
+}
+
+extension JSONEncoder {
+    /// The same answer is the same bytes each time.
+    fileprivate static let forAnswers: JSONEncoder = {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return encoder
+    }()
+}

@@ -1,0 +1,41 @@
+import CallCore
+import IceServers
+
+/// Everything about a server that its operator may choose, checked.
+package struct ServerSettings: Sendable {
+    /// The address to listen on.
+    package var host: String
+    /// The port to listen on; 0 takes a free one.
+    package var port: Int
+    /// Where people reach Duet, when that is not the address it listens on: behind a reverse proxy.
+    package var publicURL: PublicURL?
+    /// The folder of the bundled page.
+    package var webFolder: String
+    /// STUN and TURN.
+    package var iceServers: IceServerList
+    /// Every duration both ends of a call must agree on.
+    package var timers: CallTimers
+    /// May `/metrics` be read from other machines?
+    package var metricsArePublic: Bool
+
+    /// Everything about a server that its operator may choose.
+    package init(
+        host: String, port: Int, publicURL: PublicURL? = nil, webFolder: String, iceServers: IceServerList,
+        timers: CallTimers = CallTimers(), metricsArePublic: Bool = false
+    ) {
+        self.host = host
+        self.port = port
+        self.publicURL = publicURL
+        self.webFolder = webFolder
+        self.iceServers = iceServers
+        self.timers = timers
+        self.metricsArePublic = metricsArePublic
+    }
+
+    /// Can only programs of this machine reach it?
+    package var isLoopbackOnly: Bool { Self.isLoopback(host) }
+
+    static func isLoopback(_ host: String) -> Bool {
+        host == "localhost" || host == "::1" || host == "[::1]" || host.hasPrefix("127.")
+    }
+}

@@ -1,0 +1,78 @@
+import Crypto
+import Foundation
+
+/// The STUN and TURN servers that a browser is told for one call, with credentials made for it.
+package struct IceServerList: Sendable {
+    private let stun: [IceServerURL]
+    private let turn: [IceServerURL]
+    private let turnSecret: String?
+    /// How long credentials are good, in seconds.
+    package let lifetime: Int
+
+    /// The servers as configured.
+    /// - Parameters:
+    ///   - urls: STUN and TURN servers; may be empty, which is enough on one machine or one network.
+    ///   - turnSecret: Shared with the relay, coturn's `static-auth-secret`.
+    ///   - lifetime: How long credentials are good, in seconds.
+    /// - Throws: ``IceServerListError/missingSecret`` when a relay is named without a secret.
+    package init(
+        urls: [IceServerURL], turnSecret: String?, lifetime: Int = 12 * 60 * 60
+    ) throws(IceServerListError) {
+        stun = urls.filter { !$0.scheme.isRelay }
+        turn = urls.filter(\.scheme.isRelay)
+        guard turn.isEmpty || turnSecret?.isEmpty == false else { throw .missingSecret }
+        self.turnSecret = turnSecret
+        self.lifetime = lifetime
+    }
+
+    /// The servers for one person and one call. The credentials are those of the TURN REST API
+    /// (draft-uberti-behave-turn-rest-00 section 2.2): the user name is the moment they end, in seconds
+    /// since 1970, and the person; the password is its HMAC-SHA1 under the shared secret, in Base64.
+    package func servers(for user: String, at now: Date) -> [IceServer] {
+        var servers: [IceServer] = []
+        if !stun.isEmpty {
+            servers.append(IceServer(urls: stun.map(\.description), username: nil, credential: nil))
+        }
+        if !turn.isEmpty, let turnSecret {
+            let username = "\(Int(now.timeIntervalSince1970) + lifetime):\(user)"
+            let code = HMAC<Insecure.SHA1>.authenticationCode(
+                for: Data(username.utf8), using: SymmetricKey(data: Data(turnSecret.utf8)))
+            servers.append(
+                IceServer(
+                    urls: turn.map(\.description), username: username,
+                    credential: Data(code).base64EncodedString()))
+        }
+        return servers
+    }
+}
+
+/// What is wrong with a list of servers.
+package enum IceServerListError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// A relay is named, but no secret to make credentials with.
+    case missingSecret
+
+    /// What to do.
+    package var description: String {
+        switch self {
+        case .missingSecret:
+            "A TURN server is configured without a secret. Set turn-secret to coturn's static-auth-secret."
+        }
+    }
+}
+
+/// One entry for the browser's `RTCConfiguration.iceServers` (W3C WebRTC section 4.2.2).
+package struct IceServer: Encodable, Hashable, Sendable {
+    /// The server's addresses.
+    package let urls: [String]
+    /// For a relay.
+    package let username: String?
+    /// For a relay.
+    package let credential: String?
+
+    /// One entry of the list.
+    package init(urls: [String], username: String?, credential: String?) {
+        self.urls = urls
+        self.username = username
+        self.credential = credential
+    }
+}

@@ -1,0 +1,47 @@
+/// The fields of every message's payload, for each direction. Null where a direction does not exist.
+enum MessageShapes {
+    private static let call = WireField("call_id", "string")
+    private static let reason = WireField("reason", "EndReason")
+    private static let sdp = WireField("sdp", "string")
+    private static let candidate = WireField("candidate", "IceCandidate | null")
+    private static let sentAt = WireField("sent_at", "number")
+
+    /// What a device puts into the payload.
+    static func fromDevice(_ type: SignalType) -> [WireField]? {
+        switch type {
+        case .callInitiate, .callAccept: [call]
+        case .callReject, .callEnd: [call, reason]
+        case .callOffer, .callAnswer: [call, sdp]
+        case .callIceCandidate: [call, candidate]
+        case .sessionPing: [sentAt]
+        case .sessionReport: MediaReport.fields
+        case .callIncoming, .sessionReady, .sessionCall, .sessionPresence, .sessionError, .sessionPong: nil
+        }
+    }
+
+    /// What the server puts into the payload.
+    static func fromServer(_ type: SignalType) -> [WireField]? {
+        switch type {
+        case .callIncoming: [call, WireField("caller", "Person"), WireField("expires_at", "string")]
+        case .callAccept: [call]
+        case .callReject, .callEnd: [call, reason]
+        case .callOffer, .callAnswer: [call, sdp]
+        case .callIceCandidate: [call, candidate]
+        case .sessionReady:
+            [
+                WireField("device_id", "string"), WireField("user", "Person"),
+                WireField("call", "Snapshot | null"), WireField("timers", "Timers"),
+                WireField("online", "readonly string[]"), WireField("version", "string"),
+            ]
+        case .sessionCall: [WireField("call", "Snapshot | null")]
+        case .sessionPresence: [WireField("user_id", "string"), WireField("online", "boolean")]
+        case .sessionError:
+            [
+                WireField("code", "ErrorCode"), WireField("message", "string"),
+                WireField("type", "string | null"), WireField("call_id", "string | null"),
+            ]
+        case .sessionPong: [sentAt]
+        case .callInitiate, .sessionPing, .sessionReport: nil
+        }
+    }
+}

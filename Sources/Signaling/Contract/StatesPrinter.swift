@@ -1,0 +1,145 @@
+import CallCore
+
+/// Prints `docs/states.md`: both machines as tables, asked cell by cell, so that the page says what the
+/// program does.
+package enum StatesPrinter {
+    /// The whole page.
+    package static func markdown() -> String {
+        """
+        # States
+
+        Printed by `duet contract --states` from the machines themselves; a test keeps it fresh.
+
+        A cell names the state that follows and, after the arrow, the orders in sequence. An empty cell
+        means that nothing happens.
+
+        ## A call, on the server
+
+        `ringing → in-call → ended(reason)`. Ended is final. Rows tell who did what: *caller* and *callee*
+        stand for the devices the call is bound to, *another device* for one of the same person that is
+        not. While it rings, no device of the callee is bound yet. Every timer is set on entering its
+        state and cancelled on leaving it.
+
+        \(callTable())
+
+        ## Who may call whom
+
+        `call:initiate` is decided with a look at both people at once.
+
+        \(initiationTable())
+
+        ## A device
+
+        The browser interprets this table (`web/src/contract.ts`). *dialing*, *calling* and *redialing* are
+        "calling" to people, *ringing*, *answering* and *accepting* are "ringing", and *resuming*,
+        *connecting*, *connected* and *reconnecting* are "in-call".
+
+        \(deviceTables())
+        """
+    }
+
+    // MARK: The server's machine
+
+    private static func callTable() -> String {
+        let states: [(String, Call)] = [
+            ("ringing", Sample.ringing), ("in-call", Sample.inCall), ("in-call, both gone", Sample.bothGone),
+            ("ended", Sample.ended),
+        ]
+        let header = "| event | " + states.map(\.0).joined(separator: " | ") + " |"
+        let rule = "|---|" + String(repeating: "---|", count: states.count)
+        let rows = Sample.events.map { name, event in
+            let cells = states.map { _, call in cell(call, event(call)) }
+            return "| \(name) | " + cells.joined(separator: " | ") + " |"
+        }
+        return ([header, rule] + rows).joined(separator: "\n")
+    }
+
+    private static func cell(_ before: Call, _ event: CallEvent) -> String {
+        var call = before
+        let effects = call.handle(event, at: Sample.now, timers: CallTimers())
+        let next = call.state == before.state ? "" : "**\(name(call.state))** "
+        return (next + effects.map(describe).joined(separator: ", ")).trimmed
+    }
+
+    private static func name(_ state: Call.State) -> String {
+        switch state {
+        case .ringing: "ringing"
+        case .inCall: "in-call"
+        case .ended(let ended): "ended(\(ended.reason.rawValue))"
+        }
+    }
+
+    private static func describe(_ effect: CallEffect) -> String {
+        switch effect {
+        case .send(let signal, _, let recipients): "\(describe(signal)) to \(describe(recipients))"
+        case .relay(let party): "pass on to \(describe(party))"
+        case .updateSnapshots: "snapshots to all"
+        case .sendSnapshot: "snapshot to sender"
+        case .refuse(let refusal): "refuse: `\(refusal.rawValue)`"
+        case .setDeadline(let deadline): "set \(deadline.kind.rawValue) timer"
+        case .cancelDeadline(let deadline): "cancel \(deadline.kind.rawValue) timer"
+        }
+    }
+
+    private static func describe(_ signal: CallSignal) -> String {
+        switch signal {
+        case .incoming: "`call:incoming`"
+        case .accept: "`call:accept`"
+        case .reject(let reason): "`call:reject` (`\(reason.rawValue)`)"
+        case .end(let reason): "`call:end` (`\(reason.rawValue)`)"
+        }
+    }
+
+    private static func describe(_ recipients: Recipients) -> String {
+        switch recipients {
+        case .device(let party): describe(party)
+        case .everyDevice(let user): "every device of the \(user == Sample.caller.user ? "caller" : "callee")"
+        case .otherDevices: "the person's other devices"
+        }
+    }
+
+    private static func describe(_ party: Party) -> String {
+        switch party {
+        case Sample.caller: "the caller"
+        case Sample.callee: "the callee"
+        default: "that device"
+        }
+    }
+
+    // MARK: Initiation
+
+    private static func initiationTable() -> String {
+        let rows = Sample.situations.map { name, initiation, situation in
+            let decision = initiation.decide(situation, at: Sample.now, timers: CallTimers())
+            let next = decision.call.map { "**\(Self.name($0.state))** " } ?? ""
+            return "| \(name) | \(next)\(decision.effects.map(describe).joined(separator: ", ")) |"
+        }
+        return (["| situation | decision |", "|---|---|"] + rows).joined(separator: "\n")
+    }
+
+    // MARK: The device's machine
+
+    private static func deviceTables() -> String {
+        DeviceState.allCases.map { state in
+            let rows = DeviceEvent.allCases.compactMap { event in
+                DeviceMachine.transition(from: state, on: event).map { transition in
+                    let effects = transition.effects.map { "`\($0.rawValue)`" }.joined(separator: ", ")
+                    let reason =
+                        transition.next == .idle ? DeviceMachine.endReason(from: state, on: event) : nil
+                    let tail = reason.map { " (`\($0.rawValue)`)" } ?? ""
+                    return "| `\(event.rawValue)` | \(transition.next.rawValue) | \(effects)\(tail) |"
+                }
+            }
+            return (["### \(state.rawValue)", "", "| event | next | orders |", "|---|---|---|"] + rows)
+                .joined(separator: "\n")
+        }.joined(separator: "\n\n") + "\n"
+    }
+}
+
+extension String {
+    fileprivate var trimmed: String {
+        var text = Substring(self)
+        while text.last == " " { text.removeLast() }
+        return String(text)
+    }
+}

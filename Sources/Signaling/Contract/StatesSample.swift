@@ -1,0 +1,132 @@
+import CallCore
+
+/// The people, devices, calls and events that stand for all others in the printed tables.
+extension StatesPrinter {
+    enum Sample {
+        static let now = Timestamp(milliseconds: 1_000_000)
+        static let caller = party("alice", 1)
+        static let callerElsewhere = party("alice", 2)
+        static let callee = party("bo", 3)
+        static let calleeElsewhere = party("bo", 4)
+        static let stranger = party("carl", 5)
+
+        static let ringing = call(
+            .ringing(.init(expiresAt: now.advanced(by: .seconds(40)), callerConnected: true)))
+        static let inCall = call(
+            .inCall(.init(answeredAt: now, calleeDevice: callee.device, signaling: .both)))
+        static let bothGone = call(
+            .inCall(
+                .init(
+                    answeredAt: now, calleeDevice: callee.device,
+                    signaling: .neither(abandonedAt: now.advanced(by: .seconds(60))))))
+        static let ended = call(.ended(.init(reason: .declined, by: callee.user, at: now, answeredAt: nil)))
+
+        /// Every event from every kind of sender. A deadline belongs to the call that it is asked of.
+        static let events: [(name: String, event: @Sendable (Call) -> CallEvent)] = [
+            ("`call:initiate` again, caller", { _ in .initiateReceived(from: caller) }),
+            (
+                "`call:initiate` again, caller's other device",
+                { _ in .initiateReceived(from: callerElsewhere) }
+            ),
+            ("`call:accept`, callee", { _ in .acceptReceived(from: callee) }),
+            ("`call:accept`, callee's other device", { _ in .acceptReceived(from: calleeElsewhere) }),
+            ("`call:accept`, caller", { _ in .acceptReceived(from: caller) }),
+            ("`call:reject`, callee", { _ in .rejectReceived(from: callee, reason: .declined) }),
+            (
+                "`call:reject`, callee's other device",
+                { _ in .rejectReceived(from: calleeElsewhere, reason: .declined) }
+            ),
+            ("`call:reject`, caller", { _ in .rejectReceived(from: caller, reason: .declined) }),
+            ("`call:offer`, caller", { _ in .offerReceived(from: caller) }),
+            ("`call:offer`, caller's other device", { _ in .offerReceived(from: callerElsewhere) }),
+            ("`call:offer`, callee", { _ in .offerReceived(from: callee) }),
+            ("`call:answer`, callee", { _ in .answerReceived(from: callee) }),
+            ("`call:answer`, callee's other device", { _ in .answerReceived(from: calleeElsewhere) }),
+            ("`call:answer`, caller", { _ in .answerReceived(from: caller) }),
+            ("`call:ice-candidate`, caller", { _ in .candidateReceived(from: caller) }),
+            ("`call:ice-candidate`, callee", { _ in .candidateReceived(from: callee) }),
+            (
+                "`call:ice-candidate`, callee's other device",
+                { _ in .candidateReceived(from: calleeElsewhere) }
+            ),
+            ("`call:end` (`cancelled`), caller", { _ in .endReceived(from: caller, reason: .cancelled) }),
+            (
+                "`call:end` (`cancelled`), caller's other device",
+                { _ in .endReceived(from: callerElsewhere, reason: .cancelled) }
+            ),
+            ("`call:end` (`hung_up`), caller", { _ in .endReceived(from: caller, reason: .hungUp) }),
+            ("`call:end` (`hung_up`), callee", { _ in .endReceived(from: callee, reason: .hungUp) }),
+            ("caller's device connects", { _ in .deviceConnected(caller) }),
+            ("caller's device disconnects", { _ in .deviceDisconnected(caller) }),
+            ("callee's device connects", { _ in .deviceConnected(callee) }),
+            ("callee's device disconnects", { _ in .deviceDisconnected(callee) }),
+            (
+                "the timer passes",
+                { call in
+                    .deadlinePassed(call.deadline ?? Deadline(call: call.id, kind: .ring, at: now))
+                }
+            ),
+            (
+                "a stale timer passes",
+                { call in .deadlinePassed(Deadline(call: call.id, kind: .ring, at: now)) }
+            ),
+            ("the server starts anew", { _ in .serverRestarted }),
+            ("any message of a stranger", { _ in .acceptReceived(from: stranger) }),
+        ]
+
+        static let situations: [(name: String, initiation: Initiation, situation: Initiation.Situation)] = [
+            ("both are free", wish(caller, callee), .init(sameID: nil, ofCaller: nil, ofCallee: nil)),
+            (
+                "the callee is in a call", wish(stranger, callee),
+                .init(sameID: nil, ofCaller: nil, ofCallee: inCall)
+            ),
+            (
+                "the callee's call rings at the caller (glare)", wish(callee, caller, id: 9),
+                .init(sameID: nil, ofCaller: ringing, ofCallee: ringing)
+            ),
+            (
+                "the caller is in a call with the callee at this device", wish(callee, caller, id: 9),
+                .init(sameID: nil, ofCaller: inCall, ofCallee: inCall)
+            ),
+            (
+                "the caller is in a call with somebody else", wish(caller, stranger, id: 9),
+                .init(sameID: nil, ofCaller: inCall, ofCallee: nil)
+            ),
+            (
+                "the id is known and rings", wish(caller, callee),
+                .init(sameID: ringing, ofCaller: ringing, ofCallee: ringing)
+            ),
+            (
+                "the id is known and over", wish(caller, callee),
+                .init(sameID: ended, ofCaller: nil, ofCallee: nil)
+            ),
+            (
+                "the caller calls themselves", wish(caller, caller),
+                .init(sameID: nil, ofCaller: nil, ofCallee: nil)
+            ),
+        ]
+
+        private static func party(_ user: String, _ number: Int) -> Party {
+            Party(user: known(UserID(user)), device: known(DeviceID(uuid(number))))
+        }
+
+        private static func call(_ state: Call.State) -> Call {
+            Call(
+                id: known(CallID(uuid(7))), caller: caller, callee: callee.user, startedAt: now, state: state)
+        }
+
+        private static func wish(_ from: Party, _ to: Party, id: Int = 7) -> Initiation {
+            Initiation(id: known(CallID(uuid(id))), caller: from, callee: to.user)
+        }
+
+        private static func uuid(_ number: Int) -> String {
+            "00000000-0000-4000-8000-00000000000\(number)"
+        }
+
+        /// These are our own constants; one that is no identifier is our own mistake.
+        private static func known<Value>(_ value: Value?) -> Value {
+            guard let value else { preconditionFailure("A sample is no identifier.") }
+            return value
+        }
+    }
+}

@@ -1,0 +1,39 @@
+/// Every message type of the protocol, as it stands in `type`.
+package enum SignalType: String, CaseIterable, Sendable {
+    case callInitiate = "call:initiate"
+    case callIncoming = "call:incoming"
+    case callAccept = "call:accept"
+    case callReject = "call:reject"
+    case callOffer = "call:offer"
+    case callAnswer = "call:answer"
+    case callIceCandidate = "call:ice-candidate"
+    case callEnd = "call:end"
+    case sessionReady = "session:ready"
+    case sessionCall = "session:call"
+    case sessionPresence = "session:presence"
+    case sessionError = "session:error"
+    case sessionPing = "session:ping"
+    case sessionPong = "session:pong"
+    case sessionReport = "session:report"
+
+    /// May a device send it?
+    package var isFromDevice: Bool {
+        switch self {
+        case .callInitiate, .callAccept, .callReject, .callOffer, .callAnswer, .callIceCandidate, .callEnd,
+            .sessionPing, .sessionReport:
+            true
+        case .callIncoming, .sessionReady, .sessionCall, .sessionPresence, .sessionError, .sessionPong:
+            false
+        }
+    }
+
+    /// May the server send it?
+    package var isFromServer: Bool {
+        switch self {
+        case .callInitiate, .sessionPing, .sessionReport: false
+        case .callIncoming, .callAccept, .callReject, .callOffer, .callAnswer, .callIceCandidate, .callEnd,
+            .sessionReady, .sessionCall, .sessionPresence, .sessionError, .sessionPong:
+            true
+        }
+    }
+}

@@ -1,0 +1,69 @@
+import Foundation
+import GRDB
+
+/// The one SQLite file that holds everything Duet must remember.
+///
+/// Reads run beside the one writer (WAL), foreign keys are enforced, and another process that holds
+/// the file, `duet user add` beside a running server say, is waited for. A commit survives the death
+/// of the process at any moment. With `synchronous = NORMAL` the last commits before a power cut may
+/// be lost, never the consistency of the file.
+package struct AppDatabase: Sendable {
+    /// Marks the file as Duet's in its SQLite header: "Duet" in ASCII.
+    static let applicationID: Int32 = 0x4475_6574
+
+    /// Where the stores read and write.
+    package let pool: DatabasePool
+
+    /// Opens the file, creates it when it is missing, and brings its schema up to date.
+    ///
+    /// The file is created with mode 0600, its folder, if that is missing too, with mode 0700; the
+    /// folder above must be there. A file that this program cannot use is left as it is, to the byte.
+    ///
+    /// - Parameters:
+    ///   - path: absolute, or relative to the working directory.
+    ///   - busyTimeout: how long another process is waited for, in seconds.
+    /// - Throws: ``DatabaseOpenError``.
+    package init(path: String, busyTimeout: TimeInterval = 5) throws(DatabaseOpenError) {
+        let file = DatabaseFile(path: path)
+        do {
+            try file.createIfMissing()
+            pool = try OpeningLock.hold(for: file, timeout: busyTimeout) {
+                try file.inspect(migrator: Self.migrator, busyTimeout: busyTimeout)
+                let pool = try DatabasePool(
+                    path: file.path, configuration: Self.configuration(busyTimeout: busyTimeout))
+                try Self.migrator.migrate(pool)
+                return pool
+            }
+        } catch let error as DatabaseOpenError {
+            throw error
+        } catch {
+            throw DatabaseOpenError(error, path: file.path)
+        }
+    }
+
+    /// Closes the file once the accesses under way have ended, and folds the write-ahead log into it.
+    ///
+    /// - Throws: `DatabaseError` when SQLite cannot close it; it stays open then.
+    package func close() throws {
+        // The log is folded in by whoever closes last, and readers may not write: they go first.
+        pool.invalidateReadOnlyConnections()
+        try pool.close()
+    }
+
+    /// Every version of the schema in order, one file for each in `Migrations`. What has been released is
+    /// never edited; a change is a new migration.
+    package static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration(Migration0001Accounts.identifier, migrate: Migration0001Accounts.migrate)
+        migrator.registerMigration(Migration0002Calls.identifier, migrate: Migration0002Calls.migrate)
+        return migrator
+    }
+
+    private static func configuration(busyTimeout: TimeInterval) -> Configuration {
+        // GRDB's pool turns WAL and `synchronous = NORMAL` on, and foreign keys are on by default.
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(busyTimeout)
+        configuration.label = "Duet"
+        return configuration
+    }
+}

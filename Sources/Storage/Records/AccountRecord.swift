@@ -1,0 +1,50 @@
+import Accounts
+import Foundation
+import GRDB
+
+/// A row of `account`.
+struct AccountRecord: Codable, FetchableRecord, PersistableRecord {
+    static let databaseTableName = "account"
+
+    enum Columns {
+        static let id = Column("id")
+        static let username = Column("username")
+        static let name = Column("name")
+        static let passwordHash = Column("password_hash")
+        static let isDisabled = Column("is_disabled")
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case id, username, name
+        case passwordHash = "password_hash"
+        case isDisabled = "is_disabled"
+        case createdAt = "created_at"
+    }
+
+    var id: String
+    var username: String
+    var name: String
+    var passwordHash: String
+    var isDisabled: Bool
+    var createdAt: Int64
+
+    init(_ account: Account, passwordHash: String) {
+        id = account.id
+        username = account.username
+        name = account.name
+        self.passwordHash = passwordHash
+        isDisabled = account.isDisabled
+        createdAt = account.createdAt.millisecondsSince1970
+    }
+
+    var account: Account {
+        Account(
+            id: id, username: username, name: name, isDisabled: isDisabled,
+            createdAt: Date(millisecondsSince1970: createdAt))
+    }
+
+    /// The column's collation takes no notice of letter case.
+    static func filter(username: String) -> QueryInterfaceRequest<Self> {
+        filter(Columns.username == username)
+    }
+}

@@ -1,0 +1,126 @@
+import CallCore
+import GRDB
+
+/// A row of `call`.
+struct CallRecord: Codable, FetchableRecord, PersistableRecord {
+    static let databaseTableName = "call"
+    static let databaseColumnEncodingStrategy = DatabaseColumnEncodingStrategy.convertToSnakeCase
+    static let databaseColumnDecodingStrategy = DatabaseColumnDecodingStrategy.convertFromSnakeCase
+
+    enum Columns {
+        static let id = Column("id")
+        static let alias = Column("alias")
+        static let callerId = Column("caller_id")
+        static let calleeId = Column("callee_id")
+        static let startedAt = Column("started_at")
+        static let state = Column("state")
+    }
+
+    /// The state's name in its column.
+    enum State: String, Codable {
+        case ringing
+        case inCall = "in-call"
+        case ended
+    }
+
+    var id: String
+    var alias: String?
+    var callerId: String
+    var callerDevice: String
+    var calleeId: String
+    var startedAt: Int64
+    var state: State
+    var expiresAt: Int64?
+    var answeredAt: Int64?
+    var calleeDevice: String?
+    var callerConnected: Bool?
+    var calleeConnected: Bool?
+    var abandonedAt: Int64?
+    var endedAt: Int64?
+    var endReason: String?
+    var endedBy: String?
+}
+
+extension CallRecord {
+    init(_ call: Call) {
+        id = call.id.description
+        alias = call.alias?.description
+        callerId = call.caller.user.description
+        callerDevice = call.caller.device.description
+        calleeId = call.callee.description
+        startedAt = call.startedAt.milliseconds
+        switch call.state {
+        case .ringing(let ringing):
+            state = .ringing
+            expiresAt = ringing.expiresAt.milliseconds
+            callerConnected = ringing.callerConnected
+        case .inCall(let inCall):
+            state = .inCall
+            answeredAt = inCall.answeredAt.milliseconds
+            calleeDevice = inCall.calleeDevice.description
+            callerConnected = inCall.signaling.isUp.caller
+            calleeConnected = inCall.signaling.isUp.callee
+            abandonedAt = call.deadline?.at.milliseconds
+        case .ended(let ended):
+            state = .ended
+            answeredAt = ended.answeredAt?.milliseconds
+            endedAt = ended.at.milliseconds
+            endReason = ended.reason.rawValue
+            endedBy = ended.by?.description
+        }
+    }
+
+    /// - Throws: ``DamagedRecord`` when the row does not make sense, which only another program can have
+    ///   brought about.
+    func call() throws(DamagedRecord) -> Call {
+        guard let id = CallID(id), let caller = UserID(callerId), let device = DeviceID(callerDevice),
+            let callee = UserID(calleeId), let state = try callState()
+        else { throw DamagedRecord(table: Self.databaseTableName, key: self.id) }
+        return Call(
+            id: id, caller: Party(user: caller, device: device), callee: callee,
+            startedAt: Timestamp(milliseconds: startedAt), alias: alias.flatMap(CallID.init), state: state)
+    }
+
+    private func callState() throws(DamagedRecord) -> Call.State? {
+        switch state {
+        case .ringing:
+            guard let expiresAt, let callerConnected else { return nil }
+            return .ringing(
+                Call.Ringing(
+                    expiresAt: Timestamp(milliseconds: expiresAt), callerConnected: callerConnected))
+        case .inCall:
+            guard let answeredAt, let device = calleeDevice.flatMap(DeviceID.init), let signaling else {
+                return nil
+            }
+            return .inCall(
+                Call.InCall(
+                    answeredAt: Timestamp(milliseconds: answeredAt), calleeDevice: device,
+                    signaling: signaling))
+        case .ended:
+            guard let endedAt, let reason = endReason.flatMap(EndReason.init(rawValue:)) else { return nil }
+            return .ended(
+                Call.Ended(
+                    reason: reason, by: endedBy.flatMap(UserID.init),
+                    at: Timestamp(milliseconds: endedAt),
+                    answeredAt: answeredAt.map(Timestamp.init(milliseconds:))))
+        }
+    }
+
+    private var signaling: Call.Signaling? {
+        switch (callerConnected, calleeConnected) {
+        case (true, true): .both
+        case (true, false): .callerOnly
+        case (false, true): .calleeOnly
+        case (false, false): abandonedAt.map { .neither(abandonedAt: Timestamp(milliseconds: $0)) }
+        case (nil, _), (_, nil): nil
+        }
+    }
+}
+
+/// A row that this program cannot have written.
+struct DamagedRecord: Error, CustomStringConvertible {
+    let table: String
+    let key: String
+
+    var description: String { "The row \(key) of the table \(table) is damaged." }
+}

@@ -1,0 +1,57 @@
+import Accounts
+import Foundation
+import GRDB
+
+extension SQLiteAccountStore {
+    package func insertInvitation(_ invitation: Invitation) async throws {
+        try await pool.write { db in
+            if let creator = invitation.createdBy {
+                guard let account = try AccountRecord.fetchOne(db, key: creator) else {
+                    throw AccountError.unknownUser
+                }
+                guard !account.isDisabled else { throw AccountError.accountDisabled }
+            }
+            try InvitationRecord(invitation).insert(db)
+        }
+    }
+
+    package func replaceSetupInvitation(_ invitation: Invitation) async throws -> Bool {
+        try await pool.write { db in
+            guard try AccountRecord.all().isEmpty(db) else { return false }
+            try InvitationRecord
+                .filter(InvitationRecord.Columns.kind == Invitation.Kind.setup)
+                .deleteAll(db)
+            try InvitationRecord(invitation).insert(db)
+            return true
+        }
+    }
+
+    package func invitation(id: Invitation.ID) async throws -> Invitation? {
+        try await pool.read { db in try InvitationRecord.fetchOne(db, key: id)?.invitation }
+    }
+
+    package func hasAccounts() async throws -> Bool {
+        try await pool.read { db in try !AccountRecord.all().isEmpty(db) }
+    }
+
+    package func acceptInvitation(
+        id: Invitation.ID, account: Account, passwordHash: String, session: Session
+    ) async throws {
+        // GRDB begins writes with BEGIN IMMEDIATE, so whoever comes second reads what the first has written.
+        try await pool.write { db in
+            guard var record = try InvitationRecord.fetchOne(db, key: id) else {
+                throw AccountError.invitationInvalid
+            }
+            let hasAccounts = try !AccountRecord.all().isEmpty(db)
+            try record.invitation.checkAcceptable(at: account.createdAt, hasAccounts: hasAccounts)
+            try Self.insert(account, passwordHash: passwordHash, db)
+            record.usedAt = account.createdAt.millisecondsSince1970
+            record.usedBy = account.id
+            try record.update(db)
+            try SessionRecord(session).insert(db)
+        }
+    }
+}
+
+/// Stored as its raw value.
+extension Invitation.Kind: DatabaseValueConvertible {}

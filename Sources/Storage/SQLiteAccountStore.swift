@@ -1,0 +1,165 @@
+import Accounts
+import Foundation
+import GRDB
+
+/// Accounts and sessions in SQLite: one transaction a method. Invitations stand in an extension of
+/// their own.
+package struct SQLiteAccountStore: AccountStore {
+    let pool: DatabasePool
+
+    package init(_ database: AppDatabase) {
+        pool = database.pool
+    }
+
+    // MARK: Accounts
+
+    package func account(id: Account.ID) async throws -> Account? {
+        try await pool.read { db in try AccountRecord.fetchOne(db, key: id)?.account }
+    }
+
+    package func account(username: String) async throws -> Account? {
+        try await pool.read { db in
+            try AccountRecord.filter(username: username).fetchOne(db)?.account
+        }
+    }
+
+    package func accounts() async throws -> [Account] {
+        try await pool.read { db in
+            try AccountRecord
+                .order(
+                    AccountRecord.Columns.name.collating(.localizedCaseInsensitiveCompare),
+                    AccountRecord.Columns.username
+                )
+                .fetchAll(db)
+                .map(\.account)
+        }
+    }
+
+    package func credential(username: String) async throws -> Credential? {
+        try await pool.read { db in
+            try AccountRecord.filter(username: username).fetchOne(db).map {
+                Credential(account: $0.account, passwordHash: $0.passwordHash)
+            }
+        }
+    }
+
+    package func insert(_ account: Account, passwordHash: String) async throws {
+        try await pool.write { db in
+            try Self.insert(account, passwordHash: passwordHash, db)
+        }
+    }
+
+    package func setPasswordHash(_ hash: String, username: String) async throws -> [Session.ID] {
+        try await pool.write { db in
+            let account = try Self.record(username: username, db)
+            try AccountRecord.filter(key: account.id)
+                .updateAll(db, AccountRecord.Columns.passwordHash.set(to: hash))
+            return try Self.endSessions(accountID: account.id, db)
+        }
+    }
+
+    package func setDisabled(_ isDisabled: Bool, username: String) async throws -> [Session.ID] {
+        try await pool.write { db in
+            let account = try Self.record(username: username, db)
+            try AccountRecord.filter(key: account.id)
+                .updateAll(db, AccountRecord.Columns.isDisabled.set(to: isDisabled))
+            return isDisabled ? try Self.endSessions(accountID: account.id, db) : []
+        }
+    }
+
+    // MARK: Sessions
+
+    package func startSession(
+        _ session: Session, verifiedHash: String, newHash: String?
+    ) async throws -> Bool {
+        try await pool.write { db in
+            guard let account = try AccountRecord.fetchOne(db, key: session.accountID),
+                !account.isDisabled, account.passwordHash == verifiedHash
+            else { return false }
+            if let newHash {
+                try AccountRecord.filter(key: account.id)
+                    .updateAll(db, AccountRecord.Columns.passwordHash.set(to: newHash))
+            }
+            try SessionRecord.filter(accountID: account.id)
+                .filter(SessionRecord.Columns.expiresAt <= session.createdAt.millisecondsSince1970)
+                .deleteAll(db)
+            try SessionRecord(session).insert(db)
+            return true
+        }
+    }
+
+    package func session(id: Session.ID) async throws -> SignedIn? {
+        try await pool.read { db in
+            guard let session = try SessionRecord.fetchOne(db, key: id),
+                let account = try AccountRecord.fetchOne(db, key: session.accountID)
+            else { return nil }
+            return SignedIn(account: account.account, session: session.session)
+        }
+    }
+
+    package func renewSession(id: Session.ID, lastSeenAt: Date, expiresAt: Date) async throws {
+        _ = try await pool.write { db in
+            try SessionRecord.filter(key: id).updateAll(
+                db,
+                SessionRecord.Columns.lastSeenAt.set(to: lastSeenAt.millisecondsSince1970),
+                SessionRecord.Columns.expiresAt.set(to: expiresAt.millisecondsSince1970))
+        }
+    }
+
+    package func endSession(id: Session.ID) async throws -> Bool {
+        try await pool.write { db in try SessionRecord.deleteOne(db, key: id) }
+    }
+
+    package func endSessions(accountID: Account.ID) async throws -> [Session.ID] {
+        try await pool.write { db in try Self.endSessions(accountID: accountID, db) }
+    }
+
+    package func validSessions(among ids: Set<Session.ID>, at now: Date) async throws -> Set<Session.ID> {
+        // Disabling an account has ended its sessions, so their rows say it all.
+        try await pool.read { db in
+            let valid = SessionRecord.filter(SessionRecord.Columns.expiresAt > now.millisecondsSince1970)
+            return ids.intersection(
+                try valid.select(SessionRecord.Columns.id, as: String.self).fetchSet(db))
+        }
+    }
+
+    package func removeExpired(at now: Date, invitationsBefore: Date) async throws -> [Session.ID] {
+        try await pool.write { db in
+            try InvitationRecord
+                .filter(
+                    InvitationRecord.Columns.expiresAt <= invitationsBefore.millisecondsSince1970
+                )
+                .deleteAll(db)
+            return try Self.end(
+                SessionRecord.filter(SessionRecord.Columns.expiresAt <= now.millisecondsSince1970), db)
+        }
+    }
+
+    // MARK: Parts of transactions
+
+    static func insert(_ account: Account, passwordHash: String, _ db: Database) throws {
+        guard try AccountRecord.filter(username: account.username).isEmpty(db) else {
+            throw AccountError.usernameTaken
+        }
+        try AccountRecord(account, passwordHash: passwordHash).insert(db)
+    }
+
+    private static func record(username: String, _ db: Database) throws -> AccountRecord {
+        guard let account = try AccountRecord.filter(username: username).fetchOne(db) else {
+            throw AccountError.unknownUser
+        }
+        return account
+    }
+
+    private static func endSessions(accountID: Account.ID, _ db: Database) throws -> [Session.ID] {
+        try end(SessionRecord.filter(accountID: accountID), db)
+    }
+
+    private static func end(
+        _ sessions: QueryInterfaceRequest<SessionRecord>, _ db: Database
+    ) throws -> [Session.ID] {
+        let ids = try sessions.select(SessionRecord.Columns.id, as: String.self).fetchAll(db)
+        try SessionRecord.deleteAll(db, keys: ids)
+        return ids
+    }
+}

@@ -1,0 +1,122 @@
+import CallCore
+import GRDB
+import Switchboard
+
+/// Calls in SQLite. SQLite has one writer, so each function is atomic against every other, in this
+/// process and in any beside it.
+package struct SQLiteCallStore: CallStore {
+    /// Lines that a call's timeline may have. A device that reports for ever must not fill the disk.
+    static let timelineLimit = 1_000
+
+    private let pool: DatabasePool
+
+    package init(_ database: AppDatabase) {
+        pool = database.pool
+    }
+
+    package func begin(
+        _ initiation: Initiation, entry: TimelineEntry, decide: (Initiation.Situation) -> Initiation.Decision
+    ) throws -> Initiation.Decision {
+        try pool.write { db in
+            let situation = Initiation.Situation(
+                sameID: try Self.call(initiation.id, db),
+                ofCaller: try Self.current(of: initiation.caller.user, db),
+                ofCallee: try Self.current(of: initiation.callee, db))
+            let decision = decide(situation)
+            if let call = decision.call {
+                try Self.save(call, db)
+                try Self.append(entry, to: call.id, db)
+            }
+            return decision
+        }
+    }
+
+    package func update(
+        _ id: CallID, entry: TimelineEntry?, change: (inout Call) -> [CallEffect]
+    ) throws -> (call: Call, effects: [CallEffect])? {
+        try pool.write { db in
+            guard var call = try Self.call(id, db) else { return nil }
+            let before = call
+            let effects = change(&call)
+            if call != before { try Self.save(call, db) }
+            if let entry { try Self.append(entry, to: call.id, db) }
+            return (call, effects)
+        }
+    }
+
+    package func call(_ id: CallID) throws -> Call? {
+        try pool.read { db in try Self.call(id, db) }
+    }
+
+    package func current(of user: UserID) throws -> Call? {
+        try pool.read { db in try Self.current(of: user, db) }
+    }
+
+    package func unended() throws -> [Call] {
+        try pool.read { db in
+            let ids = CallParticipantRecord.select(CallParticipantRecord.Columns.callId)
+            return try CallRecord.filter(ids.contains(CallRecord.Columns.id)).fetchAll(db).map {
+                try $0.call()
+            }
+        }
+    }
+
+    // MARK: Parts of a transaction
+
+    private static func call(_ id: CallID, _ db: Database) throws -> Call? {
+        let key = id.description
+        let byAlias = CallRecord.filter(CallRecord.Columns.alias == key)
+        return try (CallRecord.fetchOne(db, key: key) ?? byAlias.fetchOne(db))?.call()
+    }
+
+    private static func current(of user: UserID, _ db: Database) throws -> Call? {
+        guard let participant = try CallParticipantRecord.fetchOne(db, key: user.description) else {
+            return nil
+        }
+        return try CallRecord.fetchOne(db, key: participant.callId)?.call()
+    }
+
+    private static func save(_ call: Call, _ db: Database) throws {
+        try CallRecord(call).upsert(db)
+        let id = call.id.description
+        if call.isEnded {
+            try CallParticipantRecord.filter(CallParticipantRecord.Columns.callId == id).deleteAll(db)
+        } else {
+            for user in [call.caller.user, call.callee] {
+                // An insert that meets another call of this person must fail, and one of the same call
+                // must not.
+                let record = CallParticipantRecord(accountId: user.description, callId: id)
+                if try CallParticipantRecord.fetchOne(db, key: record.accountId)?.callId != id {
+                    try record.insert(db)
+                }
+            }
+        }
+    }
+
+    private static func append(_ entry: TimelineEntry, to id: CallID, _ db: Database) throws {
+        let lines = TimelineRecord.filter(TimelineRecord.Columns.callId == id.description)
+        guard try lines.fetchCount(db) < timelineLimit else { return }
+        try TimelineRecord(entry, call: id).insert(db)
+    }
+}
+
+extension SQLiteCallStore: CallHistory {
+    package func calls(of user: UserID, before: Timestamp?, limit: Int) throws -> [Call] {
+        try pool.read { db in
+            let key = user.description
+            var request = CallRecord.filter(
+                CallRecord.Columns.callerId == key || CallRecord.Columns.calleeId == key
+            ).filter(CallRecord.Columns.state == CallRecord.State.ended.rawValue)
+            if let before { request = request.filter(CallRecord.Columns.startedAt < before.milliseconds) }
+            return try request.order(CallRecord.Columns.startedAt.desc, CallRecord.Columns.id)
+                .limit(limit).fetchAll(db).map { try $0.call() }
+        }
+    }
+
+    package func timeline(of id: CallID) throws -> [TimelineEntry] {
+        try pool.read { db in
+            try TimelineRecord.filter(TimelineRecord.Columns.callId == id.description)
+                .order(TimelineRecord.Columns.id).fetchAll(db).map(\.entry)
+        }
+    }
+}

@@ -1,0 +1,35 @@
+/// One device's socket, as the Switchboard sees it. Neither function waits.
+package protocol DeviceLink: Sendable {
+    /// Puts a message into the device's bounded outbox.
+    func send(_ text: String)
+    /// Closes the socket with a reason that the browser can read.
+    func close(_ closing: LinkClosing)
+}
+
+/// Why the server closes a device's socket (RFC 6455 section 7.4; 4000 and up are ours).
+package enum LinkClosing: Hashable, Sendable {
+    /// A newer socket of the same device took over.
+    case replaced
+    /// The session ended: signed out, password changed, account disabled.
+    case signedOut
+    /// Too many refused messages.
+    case abuse
+
+    /// The close code.
+    package var code: UInt16 {
+        switch self {
+        case .replaced: 4001
+        case .signedOut: 4003
+        case .abuse: 1008
+        }
+    }
+
+    /// The reason in words; at most 123 bytes.
+    package var reason: String {
+        switch self {
+        case .replaced: "replaced by a newer connection of this device"
+        case .signedOut: "signed out"
+        case .abuse: "too many refused messages"
+        }
+    }
+}

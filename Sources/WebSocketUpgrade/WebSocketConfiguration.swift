@@ -1,0 +1,48 @@
+/// Where the WebSocket lives and what one connection may cost.
+package struct WebSocketConfiguration: Sendable {
+    /// The one path that can be upgraded, without query.
+    package var path: String
+    /// The largest payload of one frame, in bytes. A header that announces more is answered at once;
+    /// the payload is never collected.
+    package var maxFrameBytes: Int
+    /// The largest message, all its fragments together, in bytes.
+    package var maxMessageBytes: Int
+    /// The most frames one message may be cut into.
+    package var maxFragments: Int
+    /// Time between two pings of the server.
+    package var pingInterval: Duration
+    /// A peer that has sent no frame at all for this long is gone.
+    package var pingDeadline: Duration
+    /// How long the peer may take to answer a Close frame before the connection is cut.
+    package var closeTimeout: Duration
+    /// Bytes that may wait to be written to one peer. One that needs more is closed with 1013.
+    package var outboxLimit: Int
+    /// How long a new connection may take until the head of its first request is complete.
+    package var firstRequestTimeout: Duration
+    /// How long a connection that was not upgraded may be idle.
+    package var idleTimeout: Duration
+
+    package init(
+        path: String = "/signaling",
+        maxFrameBytes: Int = 64 * 1024,
+        maxMessageBytes: Int = 64 * 1024,
+        maxFragments: Int = 64,
+        pingInterval: Duration = .seconds(10),
+        pingDeadline: Duration = .seconds(25),
+        closeTimeout: Duration = .seconds(5),
+        outboxLimit: Int = 256 * 1024,
+        firstRequestTimeout: Duration = .seconds(10),
+        idleTimeout: Duration = .seconds(60)
+    ) {
+        self.path = path
+        self.maxFrameBytes = maxFrameBytes
+        self.maxMessageBytes = maxMessageBytes
+        self.maxFragments = maxFragments
+        self.pingInterval = pingInterval
+        self.pingDeadline = pingDeadline
+        self.closeTimeout = closeTimeout
+        self.outboxLimit = outboxLimit
+        self.firstRequestTimeout = firstRequestTimeout
+        self.idleTimeout = idleTimeout
+    }
+}

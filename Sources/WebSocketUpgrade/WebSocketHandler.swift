@@ -1,0 +1,256 @@
+import NIOCore
+import NIOWebSocket
+
+/// Runs one upgraded connection on its event loop: frames in, frames out, one timer. What to do is the
+/// `ConnectionMachine`'s to say, this does it.
+final class WebSocketHandler: ChannelDuplexHandler {
+    typealias InboundIn = WebSocketFrame
+    typealias OutboundIn = Never
+    typealias OutboundOut = WebSocketFrame
+
+    /// A ping may go unanswered while the answer to an earlier one is still being written, if the latest
+    /// is answered then (RFC 6455 §5.5.3). So a flood of pings costs one payload and no more.
+    private enum Pong {
+        case idle
+        case writing(next: ByteBuffer?)
+    }
+
+    private let inbox: WebSocketInbox
+    private let outbox: WebSocketOutbox
+    private var machine: ConnectionMachine
+    private var assembler: MessageAssembler
+    private var pong = Pong.idle
+    private var timer: NIOScheduledCallback?
+    /// The timer comes back without a context.
+    private var context: ChannelHandlerContext?
+
+    init(inbox: WebSocketInbox, outbox: WebSocketOutbox, configuration: WebSocketConfiguration) {
+        self.inbox = inbox
+        self.outbox = outbox
+        self.machine = ConnectionMachine(timing: .init(configuration), openedAt: .now())
+        self.assembler = MessageAssembler(
+            maxMessageBytes: configuration.maxMessageBytes, maxFragments: configuration.maxFragments)
+    }
+
+    // MARK: Life of the handler
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        self.context = context
+        if let wake = self.machine.firstWake { self.perform(.setTimer(wake), context: context) }
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) {
+        self.handle(.connectionLost, context: context)
+        self.timer?.cancel()
+        self.timer = nil
+        self.context = nil
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        self.handle(.connectionLost, context: context)
+        context.fireChannelInactive()
+    }
+
+    // MARK: From the peer
+
+    /// Reading goes on only while the session keeps up; see `WebSocketInbox`.
+    func read(context: ChannelHandlerContext) {
+        if !self.inbox.isBacklogged { context.read() }
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        let frame = Self.unwrapInboundIn(data)
+        self.handle(.frameReceived, context: context)
+        // RFC 6455 §5.1: a client masks; §5.2: no extension was agreed, so no bit may be set.
+        guard frame.maskKey != nil, frame.reservedBits.isEmpty else {
+            return self.handle(.violated(.protocolError, parserLost: false), context: context)
+        }
+        switch frame.opcode {
+        case .text, .binary, .continuation:
+            if self.machine.receives { self.receive(frame, context: context) }
+        case .ping:
+            self.answer(ping: frame.unmaskedData, context: context)
+        case .pong:
+            break
+        case .connectionClose:
+            switch CloseFrame.status(of: frame.unmaskedData) {
+            case .success(let code):
+                self.handle(.closeReceived(code: code), context: context)
+            case .failure(let violation):
+                self.handle(.violated(violation, parserLost: false), context: context)
+            }
+        default:
+            self.handle(.violated(.protocolError, parserLost: false), context: context)
+        }
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        switch event {
+        case is ChannelShouldQuiesceEvent:
+            self.handle(.shutdownRequested, context: context)
+        case ChannelEvent.inputClosed:
+            self.handle(.connectionLost, context: context)
+        default:
+            context.fireUserInboundEventTriggered(event)
+        }
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        switch error {
+        case NIOWebSocketError.invalidFrameLength:
+            self.handle(.violated(.frameTooLarge, parserLost: true), context: context)
+        case is NIOWebSocketError:
+            self.handle(.violated(.protocolError, parserLost: true), context: context)
+        case is ByteToMessageDecoderError:
+            // Bytes behind a frame that could not be parsed. The decoder drops them.
+            break
+        default:
+            self.handle(.connectionLost, context: context)
+        }
+    }
+
+    private func receive(_ frame: WebSocketFrame, context: ChannelHandlerContext) {
+        switch self.assembler.append(frame.opcode, payload: frame.unmaskedData, isFinal: frame.fin) {
+        case .nothing:
+            break
+        case .text(let text):
+            self.inbox.offer(.text(text))
+        case .violation(let violation):
+            self.handle(.violated(violation, parserLost: false), context: context)
+        }
+    }
+
+    // MARK: From the session
+
+    func triggerUserOutboundEvent(
+        context: ChannelHandlerContext, event: Any, promise: EventLoopPromise<Void>?
+    ) {
+        guard let order = event as? WebSocketOrder else {
+            return context.triggerUserOutboundEvent(event, promise: promise)
+        }
+        switch order {
+        case .flush:
+            guard self.machine.sends else { break }
+            self.writeWaiting(context: context)
+            context.flush()
+        case .giveUp:
+            self.handle(.outboxOverflowed, context: context)
+        case .explained:
+            self.handle(.explained, context: context)
+        case .close(let code, let reason):
+            self.handle(.closeRequested(code: code, reason: reason), context: context)
+        }
+        promise?.succeed()
+    }
+
+    // MARK: To the peer
+
+    private func write(
+        _ opcode: WebSocketOpcode, _ payload: ByteBuffer, context: ChannelHandlerContext,
+        promise: EventLoopPromise<Void>?
+    ) {
+        let frame = WebSocketFrame(fin: true, opcode: opcode, data: payload)
+        context.write(Self.wrapOutboundOut(frame), promise: promise)
+    }
+
+    private func writeWaiting(context: ChannelHandlerContext) {
+        var (texts, bytes) = self.outbox.takeWaiting()
+        guard let last = texts.popLast() else { return }
+        for text in texts {
+            self.write(.text, ByteBuffer(string: text), context: context, promise: nil)
+        }
+        let written = context.eventLoop.makePromise(of: Void.self)
+        written.futureResult.whenComplete { [outbox, bytes] _ in outbox.written(bytes) }
+        self.write(.text, ByteBuffer(string: last), context: context, promise: written)
+    }
+
+    private func sendClose(
+        code: UInt16, reason: String, then followUp: ConnectionMachine.FollowUp,
+        context: ChannelHandlerContext
+    ) {
+        self.writeWaiting(context: context)
+        self.outbox.shut()
+        let written = context.eventLoop.makePromise(of: Void.self)
+        self.write(
+            .connectionClose, CloseFrame.payload(code: code, reason: reason), context: context,
+            promise: written)
+        context.flush()
+        switch followUp {
+        case .awaitPeer:
+            break
+        case .finishSending:
+            context.close(mode: .output, promise: nil)
+        case .disconnect:
+            written.futureResult.assumeIsolated().whenComplete { _ in context.close(promise: nil) }
+        }
+    }
+
+    private func answer(ping payload: ByteBuffer, context: ChannelHandlerContext) {
+        guard self.machine.sends else { return }
+        switch self.pong {
+        case .idle:
+            self.pong = .writing(next: nil)
+            let written = context.eventLoop.makePromise(of: Void.self)
+            written.futureResult.assumeIsolated().whenComplete { _ in self.pongWritten(context: context) }
+            self.write(.pong, payload, context: context, promise: written)
+            context.flush()
+        case .writing:
+            self.pong = .writing(next: payload)
+        }
+    }
+
+    private func pongWritten(context: ChannelHandlerContext) {
+        guard case .writing(let next) = self.pong else { return }
+        self.pong = .idle
+        if let next { self.answer(ping: next, context: context) }
+    }
+
+    // MARK: Effects
+
+    private func handle(_ event: ConnectionMachine.Event, context: ChannelHandlerContext) {
+        for effect in self.machine.handle(event, at: .now()) {
+            self.perform(effect, context: context)
+        }
+    }
+
+    private func perform(_ effect: ConnectionMachine.Effect, context: ChannelHandlerContext) {
+        switch effect {
+        case .sendPing:
+            self.write(.ping, ByteBuffer(), context: context, promise: nil)
+            context.flush()
+        case .setTimer(let deadline):
+            self.timer?.cancel()
+            // It throws only when the event loop shuts down, and then every channel is closed.
+            self.timer = try? context.eventLoop.assumeIsolated().scheduleCallback(at: deadline, handler: self)
+        case .cancelTimer:
+            self.timer?.cancel()
+            self.timer = nil
+        case .sendClose(let code, let reason, let followUp):
+            self.sendClose(code: code, reason: reason, then: followUp, context: context)
+        case .finishSending:
+            context.close(mode: .output, promise: nil)
+        case .disconnect:
+            self.outbox.shut()
+            context.close(promise: nil)
+        case .tell(let event):
+            self.inbox.offer(event)
+        }
+    }
+}
+
+extension WebSocketHandler: NIOScheduledCallbackHandler {
+    func handleScheduledCallback(eventLoop: some EventLoop) {
+        self.timer = nil
+        guard let context = self.context else { return }
+        self.handle(.timerFired(backlogged: self.inbox.isBacklogged), context: context)
+    }
+}
+
+extension ConnectionMachine.Timing {
+    init(_ configuration: WebSocketConfiguration) {
+        self.init(
+            pingInterval: TimeAmount(configuration.pingInterval),
+            pingDeadline: TimeAmount(configuration.pingDeadline),
+            closeTimeout: TimeAmount(configuration.closeTimeout))
+    }
+}

@@ -1,0 +1,11 @@
+/// What code outside the event loop asks of a `WebSocketHandler`, as outbound user events: they reach the
+/// handler on its own loop, in the order they were given.
+enum WebSocketOrder: Sendable {
+    /// Messages wait in the outbox.
+    case flush
+    /// A message did not fit into the outbox.
+    case giveUp
+    /// The session has said what it had to say about a violation.
+    case explained
+    case close(code: UInt16, reason: String)
+}

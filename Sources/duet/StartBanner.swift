@@ -1,0 +1,47 @@
+import Accounts
+import DuetServer
+import Foundation
+
+/// What the operator reads when the server has started.
+struct StartBanner: Sendable {
+    let settings: ServerSettings
+    let databasePath: String
+    let isDemo: Bool
+
+    func print(port: Int, accounts: AccountService) async {
+        let host = settings.host.contains(":") ? "[\(settings.host)]" : settings.host
+        let local = "http://\(host):\(port)"
+        var lines = ["", "Duet \(DuetServer.version) is running.", ""]
+        lines.append("  Address:   \(settings.publicURL?.description ?? local)")
+        if settings.publicURL != nil { lines.append("  Listens:   \(local)") }
+        lines.append("  Database:  \(databasePath)")
+        lines.append("")
+        lines +=
+            isDemo ? demo : await setUp(InvitationLinks(base: local, publicURL: settings.publicURL), accounts)
+        lines.append("  Stop it with Ctrl-C.")
+        lines.append("")
+        FileHandle.standardOutput.write(Data((lines.joined(separator: "\n") + "\n").utf8))
+    }
+
+    private var demo: [String] {
+        var lines = ["  Sign in in two browsers (or a normal and a private window):", ""]
+        for person in DemoAccounts.people {
+            lines.append(
+                "    name: \(person.username.padding(toLength: 8, withPad: " ", startingAt: 0))password: \(person.password)"
+            )
+        }
+        return lines + ["", "  Demonstration mode: only this machine can reach it (loopback).", ""]
+    }
+
+    private func setUp(_ links: InvitationLinks, _ accounts: AccountService) async -> [String] {
+        do {
+            guard let issued = try await accounts.setupLink() else { return [] }
+            return [
+                "  There is no account yet. This link makes the first one; it works once:", "",
+                "    \(links.url(of: issued))", "",
+            ]
+        } catch {
+            return ["  The set-up link could not be made: \(error)", ""]
+        }
+    }
+}

@@ -1,0 +1,31 @@
+import Accounts
+import Testing
+
+@Suite struct AccountErrorTests {
+    @Test func `codes and fields are what the page relies on`() {
+        let table = AccountError.allCases.map { "\($0.code) \($0.field?.rawValue ?? "-")" }
+        #expect(
+            table == [
+                "username_taken username",
+                "username_invalid username",
+                "name_invalid name",
+                "password_too_short password",
+                "password_too_long password",
+                "password_invalid password",
+                "wrong_credentials -",
+                "account_disabled -",
+                "invitation_invalid token",
+                "invitation_expired token",
+                "invitation_used token",
+                "setup_closed token",
+                "unknown_user -",
+                "too_busy -",
+            ])
+    }
+
+    @Test(arguments: AccountError.allCases)
+    func `a message is a sentence`(error: AccountError) {
+        #expect(error.message.hasSuffix("."))
+        #expect(error.message.first?.isUppercase == true)
+    }
+}

@@ -1,0 +1,129 @@
+import Accounts
+import Foundation
+import Storage
+import TestSupport
+import Testing
+
+@Suite struct SessionTests {
+    private static let hour: TimeInterval = 3600
+    private static let day = 24 * hour
+
+    @Test func `a session that is not used ends after thirty days`() async throws {
+        let fixture = try AccountFixture()
+        try await fixture.addAlice()
+        let signIn = try await fixture.signInAlice()
+
+        fixture.time.advance(by: 30 * Self.day)
+        #expect(try await fixture.service.session(token: signIn.token.text) == nil)
+    }
+
+    @Test func `use keeps a session alive, with one write an hour`() async throws {
+        let fixture = try AccountFixture()
+        try await fixture.addAlice()
+        let signIn = try await fixture.signInAlice()
+
+        fixture.time.advance(by: Self.hour - 1)
+        _ = try await fixture.service.session(token: signIn.token.text)
+        #expect(try await fixture.store.session(id: signIn.session.id)?.session == signIn.session)
+
+        fixture.time.advance(by: 1)
+        let renewed = try #require(try await fixture.service.session(token: signIn.token.text))
+        #expect(renewed.session.lastSeenAt == fixture.time.now)
+        #expect(renewed.session.expiresAt == fixture.time.now + 30 * Self.day)
+        #expect(try await fixture.store.session(id: signIn.session.id) == renewed)
+
+        fixture.time.advance(by: 30 * Self.day - 1)
+        #expect(try await fixture.service.session(token: signIn.token.text) != nil)
+    }
+
+    @Test func `signing out ends this session and no other`() async throws {
+        let fixture = try AccountFixture()
+        try await fixture.addAlice()
+        let here = try await fixture.signInAlice()
+        let there = try await fixture.signInAlice()
+
+        #expect(try await fixture.service.signOut(session: here.session.id))
+
+        #expect(try await fixture.service.session(token: here.token.text) == nil)
+        #expect(try await fixture.service.session(token: there.token.text) != nil)
+        #expect(try await !fixture.service.signOut(session: here.session.id))
+    }
+
+    @Test func `signing out everywhere ends all of this account's and nobody else's`() async throws {
+        let fixture = try AccountFixture()
+        let alice = try await fixture.addAlice()
+        try await fixture.service.createAccount(username: "bo", name: "Bo", password: "bo's password")
+        let first = try await fixture.signInAlice()
+        let second = try await fixture.signInAlice()
+        let bo = try await fixture.service.signIn(username: "bo", password: "bo's password")
+
+        let ended = try await fixture.service.signOutEverywhere(account: alice.id)
+
+        #expect(Set(ended) == [first.session.id, second.session.id])
+        #expect(try await fixture.service.session(token: second.token.text) == nil)
+        #expect(try await fixture.service.session(token: bo.token.text) != nil)
+    }
+
+    @Test func `expired sessions are removed, living ones stay`() async throws {
+        let fixture = try AccountFixture()
+        try await fixture.addAlice()
+        let old = try await fixture.signInAlice()
+        fixture.time.advance(by: 29 * Self.day)
+        try await fixture.service.createAccount(username: "bo", name: "Bo", password: "bo's password")
+        let new = try await fixture.service.signIn(username: "bo", password: "bo's password")
+        fixture.time.advance(by: Self.day)
+
+        #expect(try await fixture.service.removeExpired() == [old.session.id])
+
+        #expect(try await fixture.store.session(id: old.session.id) == nil)
+        #expect(try await fixture.service.session(token: new.token.text) != nil)
+        #expect(try await fixture.service.removeExpired().isEmpty)
+    }
+
+    @Test func `the next sign-in sweeps up what the account has let expire`() async throws {
+        let fixture = try AccountFixture()
+        try await fixture.addAlice()
+        let old = try await fixture.signInAlice()
+        fixture.time.advance(by: 30 * Self.day)
+        _ = try await fixture.signInAlice()
+        #expect(try await fixture.store.session(id: old.session.id) == nil)
+    }
+
+    @Test func `the database holds no token`() async throws {
+        let fixture = try AccountFixture()
+        try await fixture.addAlice()
+        let signIn = try await fixture.signInAlice()
+        let invitation = try await fixture.service.invite()
+
+        for file in try FileManager.default.contentsOfDirectory(
+            at: fixture.temporary.folder, includingPropertiesForKeys: nil)
+        {
+            let bytes = try Data(contentsOf: file)
+            #expect(bytes.firstRange(of: Data(signIn.token.text.utf8)) == nil)
+            #expect(bytes.firstRange(of: Data(invitation.token.text.utf8)) == nil)
+            #expect(bytes.firstRange(of: Data("alice's password".utf8)) == nil)
+        }
+    }
+
+    @Test(arguments: ["", "nonsense", String(repeating: "A", count: 43), "'; DROP TABLE session; --"])
+    func `other tokens stand for nobody`(token: String) async throws {
+        let fixture = try AccountFixture()
+        try await fixture.addAlice()
+        _ = try await fixture.signInAlice()
+        #expect(try await fixture.service.session(token: token) == nil)
+    }
+
+    @Test func `a session outlives the process`() async throws {
+        let fixture = try AccountFixture()
+        let alice = try await fixture.addAlice()
+        let signIn = try await fixture.signInAlice()
+        try fixture.temporary.database.close()
+
+        let reopened = try AppDatabase(path: fixture.temporary.path)
+        let service = AccountService(
+            store: SQLiteAccountStore(reopened), hasher: fixture.hasher, now: { fixture.time.now })
+
+        let found = try await service.session(token: signIn.token.text)
+        #expect(found == SignedIn(account: alice, session: signIn.session))
+    }
+}

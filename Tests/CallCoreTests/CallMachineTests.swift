@@ -1,0 +1,264 @@
+import CallCore
+import Testing
+
+/// The server's machine as straight scripts: one expectation a step.
+struct CallMachineTests {
+    let alice = People.alicePhone
+    let bo = People.boPhone
+    let start = People.start
+    let timers = People.timers
+
+    private func ringing() -> Call {
+        let wish = Initiation(id: People.callID(1), caller: alice, callee: bo.user)
+        let decision = wish.decide(
+            .init(sameID: nil, ofCaller: nil, ofCallee: nil), at: start, timers: timers)
+        return decision.call!
+    }
+
+    private func inCall() -> Call {
+        var call = ringing()
+        _ = call.handle(.acceptReceived(from: bo), at: start.after(5), timers: timers)
+        return call
+    }
+
+    private func ended(_ reason: EndReason = .hungUp) -> Call {
+        var call = inCall()
+        _ = call.handle(.endReceived(from: alice, reason: reason), at: start.after(60), timers: timers)
+        return call
+    }
+
+    @Test("a new call rings at every device of the callee and has a deadline")
+    func newCallRings() {
+        let wish = Initiation(id: People.callID(1), caller: alice, callee: bo.user)
+        let decision = wish.decide(
+            .init(sameID: nil, ofCaller: nil, ofCallee: nil), at: start, timers: timers)
+        let expiresAt = start.after(45)
+        #expect(decision.call?.state == .ringing(.init(expiresAt: expiresAt, callerConnected: true)))
+        #expect(
+            decision.effects == [
+                .setDeadline(Deadline(call: People.callID(1), kind: .ring, at: expiresAt)),
+                .send(.incoming(expiresAt: expiresAt), from: .server, to: .everyDevice(of: bo.user)),
+                .updateSnapshots,
+            ])
+    }
+
+    @Test("an accept binds the device, stops the others from ringing and tells the caller")
+    func acceptBindsDevice() {
+        var call = ringing()
+        let deadline = call.deadline!
+        let effects = call.handle(.acceptReceived(from: bo), at: start.after(5), timers: timers)
+        #expect(
+            call.state
+                == .inCall(.init(answeredAt: start.after(5), calleeDevice: bo.device, signaling: .both)))
+        #expect(
+            effects == [
+                .cancelDeadline(deadline),
+                .send(.accept, from: .person(bo.user), to: .device(alice)),
+                .send(.end(.answeredElsewhere), from: .server, to: .otherDevices(than: bo)),
+                .updateSnapshots,
+            ])
+    }
+
+    @Test("declining on one device declines for all")
+    func declineDeclinesForAll() {
+        var call = ringing()
+        let effects = call.handle(
+            .rejectReceived(from: bo, reason: .declined), at: start.after(5), timers: timers)
+        #expect(
+            call.state
+                == .ended(.init(reason: .declined, by: bo.user, at: start.after(5), answeredAt: nil)))
+        #expect(effects.contains(.send(.reject(.declined), from: .person(bo.user), to: .device(alice))))
+        #expect(effects.contains(.send(.end(.declinedElsewhere), from: .server, to: .otherDevices(than: bo))))
+    }
+
+    @Test("a cancelled call stops ringing at every device of the callee")
+    func cancelStopsRinging() {
+        var call = ringing()
+        let effects = call.handle(
+            .endReceived(from: alice, reason: .cancelled), at: start.after(5), timers: timers)
+        #expect(call.isEnded)
+        #expect(
+            effects.contains(
+                .send(.end(.cancelled), from: .person(alice.user), to: .everyDevice(of: bo.user))))
+    }
+
+    @Test("a cancellation that crosses the acceptance ends the call as a hang-up")
+    func cancelCrossesAccept() {
+        var call = inCall()
+        let effects = call.handle(
+            .endReceived(from: alice, reason: .cancelled), at: start.after(5), timers: timers)
+        #expect(effects.first == .send(.end(.hungUp), from: .person(alice.user), to: .device(bo)))
+    }
+
+    @Test("nobody answers: both are told at the deadline")
+    func noAnswer() {
+        var call = ringing()
+        let effects = call.handle(.deadlinePassed(call.deadline!), at: start.after(45), timers: timers)
+        #expect(
+            call.state == .ended(.init(reason: .noAnswer, by: nil, at: start.after(45), answeredAt: nil)))
+        #expect(effects.contains(.send(.end(.noAnswer), from: .server, to: .device(alice))))
+        #expect(effects.contains(.send(.end(.noAnswer), from: .server, to: .everyDevice(of: bo.user))))
+    }
+
+    @Test("a stale deadline changes nothing, in any state")
+    func staleDeadline() {
+        let stale = ringing().deadline!
+        for before in [inCall(), ended()] {
+            var call = before
+            #expect(call.handle(.deadlinePassed(stale), at: start.after(45), timers: timers) == [])
+            #expect(call == before)
+        }
+    }
+
+    @Test("offers go from the caller to the callee, answers back, candidates both ways, and nothing else")
+    func mediaSignals() {
+        var call = inCall()
+        #expect(call.handle(.offerReceived(from: alice), at: start, timers: timers) == [.relay(to: bo)])
+        #expect(call.handle(.answerReceived(from: bo), at: start, timers: timers) == [.relay(to: alice)])
+        #expect(call.handle(.candidateReceived(from: alice), at: start, timers: timers) == [.relay(to: bo)])
+        #expect(call.handle(.candidateReceived(from: bo), at: start, timers: timers) == [.relay(to: alice)])
+        #expect(call.handle(.offerReceived(from: bo), at: start, timers: timers) == [.refuse(.wrongState)])
+        #expect(
+            call.handle(.answerReceived(from: alice), at: start, timers: timers) == [.refuse(.wrongState)])
+        #expect(
+            call.handle(.offerReceived(from: People.aliceLaptop), at: start, timers: timers)
+                == [.refuse(.otherDevice)])
+        #expect(
+            call.handle(.candidateReceived(from: People.boLaptop), at: start, timers: timers)
+                == [.refuse(.otherDevice)])
+    }
+
+    @Test("no media signal passes before the acceptance")
+    func noMediaBeforeAccept() {
+        var call = ringing()
+        for event: CallEvent in [
+            .offerReceived(from: alice), .answerReceived(from: bo), .candidateReceived(from: alice),
+            .candidateReceived(from: bo),
+        ] {
+            #expect(call.handle(event, at: start, timers: timers) == [.refuse(.wrongState)])
+        }
+    }
+
+    @Test("the bound device of the callee may accept again to ask for a fresh offer")
+    func acceptAgainAsksForOffer() {
+        var call = inCall()
+        let before = call
+        #expect(
+            call.handle(.acceptReceived(from: bo), at: start.after(9), timers: timers)
+                == [.send(.accept, from: .person(bo.user), to: .device(alice))])
+        #expect(call == before)
+    }
+
+    @Test("another device that accepts or declines late is told that the call was answered elsewhere")
+    func lateDevice() {
+        var call = inCall()
+        let told: [CallEffect] = [
+            .send(.end(.answeredElsewhere), from: .server, to: .device(People.boLaptop))
+        ]
+        #expect(call.handle(.acceptReceived(from: People.boLaptop), at: start, timers: timers) == told)
+        let decline = CallEvent.rejectReceived(from: People.boLaptop, reason: .declined)
+        #expect(call.handle(decline, at: start, timers: timers) == told)
+        #expect(!call.isEnded)
+    }
+
+    @Test("a lost socket never ends a call in progress; both gone for 60 seconds does")
+    func abandonment() {
+        var call = inCall()
+        #expect(
+            call.handle(.deviceDisconnected(alice), at: start.after(10), timers: timers) == [.updateSnapshots]
+        )
+        #expect(call.snapshot(for: bo)?.peerSignaling == false)
+        let effects = call.handle(.deviceDisconnected(bo), at: start.after(20), timers: timers)
+        let deadline = Deadline(call: call.id, kind: .abandonment, at: start.after(80))
+        #expect(effects == [.setDeadline(deadline), .updateSnapshots])
+        _ = call.handle(.deadlinePassed(deadline), at: start.after(80), timers: timers)
+        #expect(
+            call.state
+                == .ended(
+                    .init(reason: .abandoned, by: nil, at: start.after(80), answeredAt: start.after(5))))
+    }
+
+    @Test("one device that comes back stops the countdown, and its old timer is harmless")
+    func abandonmentStopped() {
+        var call = inCall()
+        _ = call.handle(.deviceDisconnected(alice), at: start.after(10), timers: timers)
+        _ = call.handle(.deviceDisconnected(bo), at: start.after(20), timers: timers)
+        let deadline = call.deadline!
+        let effects = call.handle(.deviceConnected(bo), at: start.after(30), timers: timers)
+        #expect(effects == [.cancelDeadline(deadline), .updateSnapshots])
+        #expect(call.handle(.deadlinePassed(deadline), at: start.after(80), timers: timers) == [])
+    }
+
+    @Test("a device that connects while it rings hears of the call, unless too little time is left")
+    func lateRinger() {
+        var call = ringing()
+        let expiresAt = start.after(45)
+        #expect(
+            call.handle(.deviceConnected(People.boLaptop), at: start.after(42), timers: timers)
+                == [.send(.incoming(expiresAt: expiresAt), from: .server, to: .device(People.boLaptop))])
+        #expect(
+            call.handle(.deviceConnected(People.boLaptop), at: start.after(42.5), timers: timers) == [])
+        #expect(
+            call.snapshotOnConnect(for: People.boLaptop, at: start.after(42.5), timers: timers) == nil)
+    }
+
+    @Test("whoever speaks of an ended call is told how it ended, and it never rings again")
+    func endedIsFinal() {
+        for event: CallEvent in [
+            .initiateReceived(from: alice), .acceptReceived(from: bo), .offerReceived(from: alice),
+            .answerReceived(from: bo), .candidateReceived(from: bo),
+            .rejectReceived(from: bo, reason: .declined), .endReceived(from: bo, reason: .hungUp),
+        ] {
+            var call = ended(.connectFailed)
+            let before = call
+            let effects = call.handle(event, at: start.after(99), timers: timers)
+            guard case .send(.end(.connectFailed), from: .server, to: .device) = effects.first else {
+                Issue.record("\(event) was answered with \(effects)")
+                continue
+            }
+            #expect(effects.count == 1)
+            #expect(call == before)
+        }
+    }
+
+    @Test("a stranger's message is refused in every state and changes nothing")
+    func stranger() {
+        for before in [ringing(), inCall(), ended()] {
+            for event: CallEvent in [
+                .acceptReceived(from: People.carlPhone),
+                .endReceived(from: People.carlPhone, reason: .hungUp),
+                .offerReceived(from: People.carlPhone), .initiateReceived(from: People.carlPhone),
+            ] {
+                var call = before
+                #expect(call.handle(event, at: start, timers: timers) == [.refuse(.notYourCall)])
+                #expect(call == before)
+            }
+        }
+    }
+
+    @Test("a reason that does not fit the state is refused")
+    func reasonsFitStates() {
+        var call = ringing()
+        #expect(
+            call.handle(.rejectReceived(from: bo, reason: .busy), at: start, timers: timers)
+                == [.refuse(.reasonNotAllowed)])
+        #expect(
+            call.handle(.endReceived(from: alice, reason: .hungUp), at: start, timers: timers)
+                == [.refuse(.reasonNotAllowed)])
+        call = inCall()
+        #expect(
+            call.handle(.endReceived(from: alice, reason: .noAnswer), at: start, timers: timers)
+                == [.refuse(.reasonNotAllowed)])
+    }
+
+    @Test("after a restart a ringing call keeps its deadline and a call in progress gets 60 seconds")
+    func restart() {
+        var call = ringing()
+        let deadline = call.deadline!
+        #expect(call.handle(.serverRestarted, at: start.after(9), timers: timers) == [.setDeadline(deadline)])
+        call = inCall()
+        let abandonment = Deadline(call: call.id, kind: .abandonment, at: start.after(69))
+        #expect(
+            call.handle(.serverRestarted, at: start.after(9), timers: timers) == [.setDeadline(abandonment)])
+    }
+}

@@ -1,0 +1,103 @@
+import Testing
+
+@testable import CallCore
+
+struct InitiationTests {
+    let alice = People.alicePhone
+    let bo = People.boPhone
+    let start = People.start
+    let timers = People.timers
+
+    private func ringing(_ number: Int = 1) -> Call {
+        wish(alice, bo, number).decide(
+            .init(sameID: nil, ofCaller: nil, ofCallee: nil), at: start, timers: timers
+        ).call!
+    }
+
+    private func inCall() -> Call {
+        var call = ringing()
+        _ = call.handle(.acceptReceived(from: bo), at: start, timers: timers)
+        return call
+    }
+
+    private func wish(_ caller: Party, _ callee: Party, _ number: Int) -> Initiation {
+        Initiation(id: People.callID(number), caller: caller, callee: callee.user)
+    }
+
+    @Test("glare: calling the person whose call rings here accepts their call")
+    func glare() {
+        let rings = ringing()
+        let decision = wish(bo, alice, 2).decide(
+            .init(sameID: nil, ofCaller: rings, ofCallee: rings), at: start.after(1), timers: timers)
+        #expect(decision.call?.id == rings.id)
+        #expect(
+            decision.call?.state
+                == .inCall(.init(answeredAt: start.after(1), calleeDevice: bo.device, signaling: .both)))
+        #expect(decision.effects.contains(.send(.accept, from: .person(bo.user), to: .device(alice))))
+    }
+
+    @Test("after glare both ids name the one call: hanging up by the other id ends it, asking again shows it")
+    func glareAlias() {
+        let rings = ringing()
+        var call = wish(bo, alice, 2).decide(
+            .init(sameID: nil, ofCaller: rings, ofCallee: rings), at: start, timers: timers
+        ).call!
+        #expect(call.alias == People.callID(2))
+        let again = wish(bo, alice, 2).decide(
+            .init(sameID: call, ofCaller: call, ofCallee: call), at: start, timers: timers)
+        #expect(again == .init(call: nil, effects: [.sendSnapshot(to: bo)]))
+        let effects = call.handle(.endReceived(from: bo, reason: .cancelled), at: start, timers: timers)
+        #expect(effects.first == .send(.end(.hungUp), from: .person(bo.user), to: .device(alice)))
+    }
+
+    @Test("a busy callee: the caller is told, the call is kept as missed, and nobody rings")
+    func busy() {
+        let other = inCall()
+        let decision = wish(People.carlPhone, bo, 3).decide(
+            .init(sameID: nil, ofCaller: nil, ofCallee: other), at: start, timers: timers)
+        #expect(
+            decision.call?.state == .ended(.init(reason: .busy, by: nil, at: start, answeredAt: nil)))
+        #expect(
+            decision.effects == [.send(.reject(.busy), from: .server, to: .device(People.carlPhone))])
+    }
+
+    @Test("somebody whose phone rings cannot call a third person, and is told what rings")
+    func alreadyRinging() {
+        let decision = wish(bo, People.carlPhone, 4).decide(
+            .init(sameID: nil, ofCaller: ringing(), ofCallee: nil), at: start, timers: timers)
+        #expect(decision == .init(call: nil, effects: [.refuse(.alreadyInCall), .sendSnapshot(to: bo)]))
+    }
+
+    @Test("asking twice with one id rings once")
+    func repeated() {
+        let call = ringing()
+        let decision = wish(alice, bo, 1).decide(
+            .init(sameID: call, ofCaller: call, ofCallee: call), at: start.after(2), timers: timers)
+        #expect(decision == .init(call: nil, effects: [.sendSnapshot(to: alice)]))
+    }
+
+    @Test("asking again for a call that is over tells how it ended")
+    func repeatedAfterEnd() {
+        var call = ringing()
+        _ = call.handle(.rejectReceived(from: bo, reason: .declined), at: start, timers: timers)
+        let decision = wish(alice, bo, 1).decide(
+            .init(sameID: call, ofCaller: nil, ofCallee: nil), at: start, timers: timers)
+        #expect(
+            decision == .init(call: nil, effects: [.send(.end(.declined), from: .server, to: .device(alice))])
+        )
+    }
+
+    @Test("somebody else's call id is no way in")
+    func foreignID() {
+        let decision = wish(People.carlPhone, bo, 1).decide(
+            .init(sameID: inCall(), ofCaller: nil, ofCallee: inCall()), at: start, timers: timers)
+        #expect(decision == .init(call: nil, effects: [.refuse(.notYourCall)]))
+    }
+
+    @Test("nobody can call themselves")
+    func selfCall() {
+        let decision = wish(alice, People.aliceLaptop, 5).decide(
+            .init(sameID: nil, ofCaller: nil, ofCallee: nil), at: start, timers: timers)
+        #expect(decision == .init(call: nil, effects: [.refuse(.selfCall)]))
+    }
+}

@@ -1,0 +1,173 @@
+import Accounts
+import Foundation
+import TestSupport
+import Testing
+
+/// The HTTP routes of the protocol.
+@Suite(.timeLimit(.minutes(2)))
+struct APITests {
+    @Test("a wrong password and an unknown name get the same answer")
+    func wrongPassword() async throws {
+        try await withLiveServer { server in
+            _ = try await server.person("alice")
+            let stranger = Browser(server: server)
+            let wrong = try await stranger.request(
+                "POST", "/api/session", ["username": "alice", "password": "not hers"])
+            let unknown = try await stranger.request(
+                "POST", "/api/session", ["username": "nobody", "password": "not hers"])
+            #expect(wrong.status == 401 && unknown.status == 401)
+            #expect(wrong.body == unknown.body)
+            #expect(wrong.errorCode == "wrong_credentials")
+        }
+    }
+
+    @Test("the cookie is out of reach of scripts and of other sites")
+    func cookie() async throws {
+        try await withLiveServer { server in
+            _ = try await server.person("alice")
+            let answer = try await Browser(server: server).request(
+                "POST", "/api/session", ["username": "alice", "password": "alice's password"])
+            let cookie = try #require(answer.headers["set-cookie"])
+            #expect(cookie.contains("HttpOnly") && cookie.contains("SameSite=Strict"))
+            #expect(cookie.contains("Path=/") && !cookie.contains("Secure"))
+        }
+    }
+
+    @Test(
+        "nothing is told to whoever is not signed in",
+        arguments: ["/api/session", "/api/people", "/api/calls", "/api/ice-servers"])
+    func signInRequired(path: String) async throws {
+        try await withLiveServer { server in
+            let answer = try await Browser(server: server).request("GET", path)
+            #expect(answer.status == 401 && answer.errorCode == "sign_in_required")
+        }
+    }
+
+    @Test("people: everybody else, and who of them is online")
+    func people() async throws {
+        try await withLiveServer { server in
+            let alice = try await server.person("alice")
+            let bo = try await server.person("bo")
+            _ = try await server.person("carl")
+            let device = try await bo.device()
+            let answer = try await alice.request("GET", "/api/people")
+            let people = try #require(answer.object["people"] as? [[String: Any]])
+            let online = people.filter { $0["online"] as? Bool == true }
+            #expect(people.compactMap { $0["username"] as? String } == ["bo", "carl"])
+            #expect(online.compactMap { $0["username"] as? String } == ["bo"])
+            #expect(answer.headers["cache-control"] == "no-store")
+            try await device.client.close()
+        }
+    }
+
+    @Test("ICE servers come with fresh credentials and are never kept")
+    func iceServers() async throws {
+        try await withLiveServer(ice: ["stun:127.0.0.1:3478", "turn:127.0.0.1:3478"]) { server in
+            let alice = try await server.person("alice")
+            let answer = try await alice.request("GET", "/api/ice-servers")
+            let servers = try #require(answer.object["ice_servers"] as? [[String: Any]])
+            #expect(servers.count == 2)
+            #expect((servers[1]["username"] as? String)?.hasSuffix(":\(alice.user)") == true)
+            #expect(answer.headers["cache-control"] == "no-store")
+        }
+    }
+
+    @Test("an invitation makes one account, signs it in, and works once")
+    func invitation() async throws {
+        try await withLiveServer { server in
+            let alice = try await server.person("alice")
+            let made = try await alice.request("POST", "/api/invitations")
+            let token = try #require(made.object["token"] as? String)
+            #expect(made.status == 201)
+            #expect(made.object["url"] as? String == "\(server.origin)/invite/\(token)")
+            let guest = Browser(server: server)
+            let path = "/api/invitations/\(token)"
+            #expect(try await guest.request("GET", path).object["kind"] as? String == "invitation")
+
+            let weak = try await guest.request(
+                "POST", path, ["username": "dora", "name": "Dora", "password": "short"])
+            #expect(weak.status == 422 && weak.errorField == "password")
+            let taken = try await guest.request(
+                "POST", path, ["username": "Alice", "name": "A", "password": "long enough"])
+            #expect(
+                taken.status == 422 && taken.errorCode == "username_taken" && taken.errorField == "username")
+
+            let accepted = try await guest.request(
+                "POST", path, ["username": "dora", "name": "Dora", "password": "long enough"])
+            #expect(accepted.status == 201)
+            guest.take(accepted)
+            #expect(try await guest.request("GET", "/api/session").status == 200)
+            let again = try await guest.request(
+                "POST", path, ["username": "emil", "name": "Emil", "password": "long enough"])
+            #expect(again.status == 410 && again.errorCode == "invitation_used")
+            #expect(try await guest.request("GET", "/api/invitations/nonsense").status == 404)
+        }
+    }
+
+    @Test("the set-up link makes the first account and is closed afterwards")
+    func setup() async throws {
+        try await withLiveServer { server in
+            let issued = try #require(try await server.accounts.setupLink())
+            let owner = Browser(server: server)
+            let path = "/api/invitations/\(issued.token.text)"
+            #expect(try await owner.request("GET", path).object["kind"] as? String == "setup")
+            let made = try await owner.request(
+                "POST", path, ["username": "olga", "name": "Olga", "password": "long enough"])
+            #expect(made.status == 201)
+            #expect(try await server.accounts.setupLink() == nil)
+            let closed = try await owner.request("GET", path)
+            #expect(closed.status == 410 && closed.errorCode == "setup_closed")
+        }
+    }
+
+    @Test("bad parameters of the history get an answer that says what is wrong")
+    func historyParameters() async throws {
+        try await withLiveServer { server in
+            let alice = try await server.person("alice")
+            #expect(
+                try await alice.request("GET", "/api/calls?before=yesterday").errorCode == "invalid_before")
+            #expect(try await alice.request("GET", "/api/calls?limit=0").errorCode == "invalid_limit")
+            #expect(try await alice.request("GET", "/api/calls?limit=1000").errorCode == "invalid_limit")
+            #expect(try await alice.request("GET", "/api/calls/no-uuid").status == 404)
+        }
+    }
+
+    @Test("a body that is no JSON, or too large, or lacks a field")
+    func badBodies() async throws {
+        try await withLiveServer { server in
+            let browser = Browser(server: server)
+            #expect(try await browser.request("POST", "/api/session", ["username": "a"]).status == 400)
+            let large = ["username": String(repeating: "a", count: 40_000), "password": "b"]
+            let answer = try await browser.request("POST", "/api/session", large)
+            #expect(answer.status == 413 && answer.errorCode == "too_large")
+        }
+    }
+
+    @Test("the page is served for each of its addresses, with a policy that allows nothing inline")
+    func page() async throws {
+        try await withLiveServer { server in
+            let browser = Browser(server: server)
+            for path in ["/", "/invite/abc", "/setup/abc"] {
+                let answer = try await browser.request("GET", path)
+                #expect(answer.status == 200)
+                let policy = try #require(answer.headers["content-security-policy"])
+                #expect(policy.contains("default-src 'none'") && policy.contains("script-src 'self';"))
+                #expect(!policy.contains("unsafe"))
+            }
+            #expect(try await browser.request("GET", "/../Package.swift").status == 404)
+            #expect(try await browser.request("GET", "/nothing.js").status == 404)
+        }
+    }
+
+    @Test("health and metrics for the operator; metrics are not told through a proxy")
+    func operatorRoutes() async throws {
+        try await withLiveServer { server in
+            let alice = try await server.person("alice")
+            let device = try await alice.device()
+            #expect(try await alice.request("GET", "/healthz").status == 200)
+            let metrics = String(decoding: try await alice.request("GET", "/metrics").body, as: UTF8.self)
+            #expect(metrics.contains("duet_connected_devices 1\n"))
+            try await device.client.close()
+        }
+    }
+}

@@ -1,0 +1,83 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Who gets a socket, and when it is taken away.
+@Suite(.timeLimit(.minutes(2)))
+struct DoorTests {
+    private func refusal(
+        _ server: LiveServer, path: String = "/signaling", headers: [(String, String)],
+        subprotocol: String? = "duet.v1"
+    ) async throws -> Int {
+        do {
+            _ = try await WebSocketTestClient.connect(
+                port: server.port, path: path, headers: headers, subprotocol: subprotocol)
+            return 101
+        } catch let refused as WebSocketTestClient.Refused {
+            return refused.status
+        }
+    }
+
+    @Test("the cookie, the origin, the subprotocol and the device id are checked before the upgrade")
+    func door() async throws {
+        try await withLiveServer { server in
+            let alice = try await server.person("alice")
+            let good = alice.socketHeaders()
+            #expect(try await refusal(server, headers: good) == 101)
+            #expect(try await refusal(server, headers: [good[0]]) == 401)
+            #expect(
+                try await refusal(server, headers: [good[0], ("Cookie", "duet_session=nonsense")]) == 401)
+            #expect(try await refusal(server, headers: [good[1]]) == 403)
+            #expect(
+                try await refusal(server, headers: alice.socketHeaders(origin: "http://evil.example")) == 403)
+            #expect(try await refusal(server, headers: good, subprotocol: "duet.v0") == 400)
+            #expect(try await refusal(server, path: "/signaling?device_id=x", headers: good) == 400)
+            #expect(try await refusal(server, path: "/elsewhere", headers: good) == 404)
+        }
+    }
+
+    @Test("a name that is made to point at this machine is not ours (DNS rebinding)")
+    func rebinding() async throws {
+        try await withLiveServer { server in
+            let alice = try await server.person("alice")
+            let answer = try await alice.request("POST", "/api/invitations", origin: "http://evil.example")
+            #expect(answer.status == 403 && answer.errorCode == "foreign_origin")
+        }
+    }
+
+    @Test("signing out closes this session's sockets with 4003 and no other's")
+    func signOut() async throws {
+        try await withLiveServer { server in
+            let alice = try await server.person("alice")
+            let elsewhere = Browser(server: server)
+            try await elsewhere.signIn("alice")
+            let (here, there) = (try await alice.device(), try await elsewhere.device())
+            #expect(try await alice.request("DELETE", "/api/session").status == 204)
+            #expect(try await here.client.closeCode == 4003)
+            #expect(try await alice.request("GET", "/api/session").status == 401)
+            try there.send("session:ping", to: "server", ["sent_at": 1])
+            try await there.expect("session:pong")
+        }
+    }
+
+    @Test("a second socket with the same device id closes the first with 4001")
+    func replaced() async throws {
+        try await withLiveServer { server in
+            let alice = try await server.person("alice")
+            let id = UUID().uuidString
+            let first = try await alice.device(id)
+            _ = try await alice.device(id)
+            #expect(try await first.client.closeCode == 4001)
+        }
+    }
+
+    @Test("a graceful shutdown closes the sockets with 1001")
+    func shutdown() async throws {
+        try await withLiveServer { server in
+            let alice = try await server.person("alice")
+            let device = try await alice.device()
+            await server.shutDown()
+            #expect(try await device.client.closeCode == 1001)
+        }
+    }
+}

@@ -1,0 +1,208 @@
+import Accounts
+import CallCore
+import DuetServer
+import Foundation
+import Hummingbird
+import IceServers
+import Logging
+import ServiceLifecycle
+import Storage
+import TestSupport
+import Testing
+
+#if canImport(FoundationNetworking)
+    import FoundationNetworking
+#endif
+
+/// A whole server on a port of its own, over a real database, with a clock that the test moves.
+struct LiveServer: Sendable {
+    let port: Int
+    let clock: ManualClock
+    let accounts: AccountService
+    let database: TemporaryDatabase
+    fileprivate let services: ServiceGroup
+
+    var origin: String { "http://127.0.0.1:\(port)" }
+
+    func shutDown() async { await services.triggerGracefulShutdown() }
+
+    /// An account, and a browser that is signed in to it.
+    func person(_ username: String) async throws -> Browser {
+        let name = username.prefix(1).uppercased() + username.dropFirst()
+        try await accounts.createAccount(
+            username: username, name: name, password: "\(username)'s password")
+        let browser = Browser(server: self)
+        try await browser.signIn(username)
+        return browser
+    }
+}
+
+/// Runs `body` against a server, then shuts it down and waits for its end.
+func withLiveServer(
+    timers: CallTimers = CallTimers(), ice: [String] = [], _ body: (LiveServer) async throws -> Void
+) async throws {
+    let temporary = try TemporaryDatabase()
+    let clock = ManualClock(now: Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)))
+    let cheap = ScryptParameters(logN: 1, blockSize: 1, parallelism: 1)
+    let accounts = AccountService(
+        store: SQLiteAccountStore(temporary.database), hasher: PasswordHasher(parameters: cheap))
+    let web = temporary.folder.appending(path: "web")
+    try FileManager.default.createDirectory(at: web, withIntermediateDirectories: true)
+    try Data("<!doctype html><title>Duet</title>".utf8).write(to: web.appending(path: "index.html"))
+    let settings = ServerSettings(
+        host: "127.0.0.1", port: 0, webFolder: web.path,
+        iceServers: try IceServerList(urls: ice.map { try IceServerURL($0) }, turnSecret: "north"),
+        timers: timers)
+    var logger = Logger(label: "test")
+    logger.logLevel = .critical
+    let ports = WebSocketTestClientMailbox<Int>()
+    let server = try DuetServer(
+        settings: settings, database: temporary.database, accounts: accounts, clock: clock, logger: logger)
+    let services = ServiceGroup(
+        configuration: .init(
+            services: [server.application { port in ports.put(port) }], gracefulShutdownSignals: [],
+            logger: logger))
+    try await withThrowingTaskGroup(of: Void.self) { group in
+        group.addTask { try await services.run() }
+        let live = LiveServer(
+            port: try await ports.next(), clock: clock, accounts: accounts, database: temporary,
+            services: services)
+        do {
+            try await body(live)
+        } catch {
+            await live.shutDown()
+            throw error
+        }
+        await live.shutDown()
+        try await group.waitForAll()
+    }
+}
+
+/// Somebody's browser: a cookie, requests, and sockets.
+final class Browser {
+    let server: LiveServer
+    private(set) var cookie: String?
+    private(set) var user = ""
+
+    init(server: LiveServer) {
+        self.server = server
+    }
+
+    /// Without a cookie jar: cookies know no ports, so the servers of two tests would share one.
+    private static let session: URLSession = {
+        let configuration = URLSessionConfiguration.ephemeral
+        configuration.httpCookieStorage = nil
+        configuration.httpShouldSetCookies = false
+        return URLSession(configuration: configuration)
+    }()
+
+    /// An answer over HTTP.
+    struct Answer {
+        let status: Int
+        let headers: [String: String]
+        let body: Data
+
+        var object: [String: Any] {
+            (try? JSONSerialization.jsonObject(with: body)) as? [String: Any] ?? [:]
+        }
+
+        var errorCode: String? { (object["error"] as? [String: Any])?["code"] as? String }
+        var errorField: String? { (object["error"] as? [String: Any])?["field"] as? String }
+    }
+
+    func request(
+        _ method: String, _ path: String, _ body: [String: Any]? = nil, origin: String? = nil
+    ) async throws -> Answer {
+        var request = URLRequest(url: try #require(URL(string: server.origin + path)))
+        request.httpMethod = method
+        request.httpShouldHandleCookies = false
+        request.setValue(origin ?? server.origin, forHTTPHeaderField: "Origin")
+        if let cookie { request.setValue(cookie, forHTTPHeaderField: "Cookie") }
+        if let body {
+            request.setValue("application/json", forHTTPHeaderField: "Content-Type")
+            request.httpBody = try JSONSerialization.data(withJSONObject: body)
+        }
+        let (data, response) = try await Self.session.data(for: request)
+        let http = try #require(response as? HTTPURLResponse)
+        var headers: [String: String] = [:]
+        for (name, value) in http.allHeaderFields { headers["\(name)".lowercased()] = "\(value)" }
+        return Answer(status: http.statusCode, headers: headers, body: data)
+    }
+
+    func signIn(_ username: String) async throws {
+        let answer = try await request(
+            "POST", "/api/session", ["username": username, "password": "\(username)'s password"])
+        try #require(answer.status == 200)
+        take(answer)
+    }
+
+    /// Keeps the cookie and the person of an answer that begins a session.
+    func take(_ answer: Answer) {
+        cookie = answer.headers["set-cookie"].map { String($0.prefix { $0 != ";" }) }
+        user = (answer.object["user"] as? [String: Any])?["id"] as? String ?? ""
+    }
+
+    /// Opens a signalling socket and takes its first message.
+    func device(_ id: String = UUID().uuidString) async throws -> LiveDevice {
+        let client = try await WebSocketTestClient.connect(
+            port: server.port, deviceID: id, headers: socketHeaders())
+        let device = LiveDevice(client: client, user: user)
+        try await device.expect("session:ready")
+        return device
+    }
+
+    func socketHeaders(origin: String? = nil) -> [(String, String)] {
+        [("Origin", origin ?? server.origin)] + (cookie.map { [("Cookie", $0)] } ?? [])
+    }
+}
+
+/// One device's real socket.
+final class LiveDevice {
+    let client: WebSocketTestClient
+    let user: String
+
+    init(client: WebSocketTestClient, user: String) {
+        self.client = client
+        self.user = user
+    }
+
+    func send(_ type: String, to: String, from: String? = nil, _ payload: [String: Any]) throws {
+        let envelope: [String: Any] = [
+            "type": type, "from_user_id": from ?? user, "to_user_id": to, "payload": payload,
+        ]
+        client.send(String(decoding: try JSONSerialization.data(withJSONObject: envelope), as: UTF8.self))
+    }
+
+    /// The next message, past presence.
+    func next() async throws -> (type: String, payload: [String: Any]) {
+        while true {
+            let text = try await client.next()
+            let object = try #require(
+                try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+            let type = try #require(object["type"] as? String)
+            if type == "session:presence" { continue }
+            return (type, object["payload"] as? [String: Any] ?? [:])
+        }
+    }
+
+    /// Demands that the next message is of this type.
+    @discardableResult
+    func expect(
+        _ type: String, sourceLocation: SourceLocation = #_sourceLocation
+    ) async throws -> [String: Any] {
+        let (found, payload) = try await next()
+        try #require(found == type, "\(payload)", sourceLocation: sourceLocation)
+        return payload
+    }
+
+    /// Demands a snapshot in this state; nil means no call.
+    @discardableResult
+    func expectCall(
+        _ state: String?, sourceLocation: SourceLocation = #_sourceLocation
+    ) async throws -> [String: Any] {
+        let payload = try await expect("session:call", sourceLocation: sourceLocation)
+        let call = payload["call"] as? [String: Any]
+        try #require(call?["state"] as? String == state, sourceLocation: sourceLocation)
+        return call ?? [:]
+    }
+}

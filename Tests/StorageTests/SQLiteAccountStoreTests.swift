@@ -1,0 +1,172 @@
+import Accounts
+import Foundation
+import GRDB
+import Storage
+import TestSupport
+import Testing
+
+@Suite struct SQLiteAccountStoreTests {
+    private static let now = Date(timeIntervalSince1970: 1_800_000_000.25)
+
+    private let temporary: TemporaryDatabase
+    private let store: SQLiteAccountStore
+
+    init() throws {
+        temporary = try TemporaryDatabase()
+        store = SQLiteAccountStore(temporary.database)
+    }
+
+    private func account(_ username: String, name: String? = nil) -> Account {
+        Account(
+            id: "id-\(username)", username: username, name: name ?? username, isDisabled: false,
+            createdAt: Self.now)
+    }
+
+    private func session(_ digit: Character, of username: String, lifetime: TimeInterval = 60) -> Session {
+        Session(
+            id: String(repeating: digit, count: 64), accountID: "id-\(username)", createdAt: Self.now,
+            lastSeenAt: Self.now, expiresAt: Self.now + lifetime)
+    }
+
+    private func invitation(_ digit: Character, kind: Invitation.Kind = .invitation) -> Invitation {
+        Invitation(
+            id: String(repeating: digit, count: 64), kind: kind, createdBy: nil, createdAt: Self.now,
+            expiresAt: Self.now + 60)
+    }
+
+    @Test func `an account is found by its id and by its name in any letter case`() async throws {
+        let alice = account("Alice", name: "Alice Ö.")
+        try await store.insert(alice, passwordHash: "$scrypt$a")
+
+        #expect(try await store.account(id: alice.id) == alice)
+        #expect(try await store.account(username: "aLICE") == alice)
+        #expect(try await store.credential(username: "ALICE")?.passwordHash == "$scrypt$a")
+        #expect(try await store.account(username: "alice ") == nil)
+        #expect(try await store.account(username: "%") == nil)
+    }
+
+    @Test func `people are ordered by name as people would order them`() async throws {
+        for (username, name) in [("u1", "bo"), ("u2", "Cy"), ("u3", "Alice"), ("u4", "alice")] {
+            try await store.insert(account(username, name: name), passwordHash: "$scrypt$x")
+        }
+        #expect(try await store.accounts().map(\.username) == ["u3", "u4", "u1", "u2"])
+    }
+
+    @Test func `of many who want one user name exactly one gets it`() async throws {
+        let outcomes = await withTaskGroup(of: String.self) { group in
+            for index in 0..<8 {
+                group.addTask {
+                    let account = Account(
+                        id: "id-\(index)", username: index.isMultiple(of: 2) ? "alice" : "ALICE",
+                        name: "Alice", isDisabled: false, createdAt: Self.now)
+                    do {
+                        try await store.insert(account, passwordHash: "$scrypt$x")
+                        return "welcome"
+                    } catch {
+                        return (error as? AccountError)?.code ?? "\(error)"
+                    }
+                }
+            }
+            return await group.reduce(into: []) { $0.append($1) }.sorted()
+        }
+        #expect(outcomes == Array(repeating: "username_taken", count: 7) + ["welcome"])
+    }
+
+    @Test func `of many who take up one invitation exactly one comes in`() async throws {
+        let invitation = invitation("1")
+        try await store.insertInvitation(invitation)
+
+        let outcomes = await withTaskGroup(of: String.self) { group in
+            for digit in "abcdef" {
+                group.addTask {
+                    do {
+                        try await store.acceptInvitation(
+                            id: invitation.id, account: account("\(digit)"), passwordHash: "$scrypt$x",
+                            session: session(digit, of: "\(digit)"))
+                        return "welcome"
+                    } catch {
+                        return (error as? AccountError)?.code ?? "\(error)"
+                    }
+                }
+            }
+            return await group.reduce(into: []) { $0.append($1) }.sorted()
+        }
+
+        #expect(outcomes == Array(repeating: "invitation_used", count: 5) + ["welcome"])
+        #expect(try await store.accounts().count == 1)
+        #expect(try await store.invitation(id: invitation.id)?.usedAt == Self.now)
+    }
+
+    @Test func `an invitation that cannot be taken up leaves nothing behind`() async throws {
+        let invitation = invitation("1")
+        try await store.insertInvitation(invitation)
+        // The session's digest is taken, so the last step of the transaction fails.
+        try await store.insert(account("alice"), passwordHash: "$scrypt$x")
+        #expect(
+            try await store.startSession(
+                session("a", of: "alice"), verifiedHash: "$scrypt$x", newHash: nil))
+
+        await #expect(throws: DatabaseError.self) {
+            try await store.acceptInvitation(
+                id: invitation.id, account: account("bo"), passwordHash: "$scrypt$x",
+                session: session("a", of: "bo"))
+        }
+
+        #expect(try await store.account(username: "bo") == nil)
+        #expect(try await store.invitation(id: invitation.id) == invitation)
+    }
+
+    @Test func `a session begins only for the password that was checked`() async throws {
+        try await store.insert(account("alice"), passwordHash: "$scrypt$old")
+        #expect(
+            try await !store.startSession(
+                session("1", of: "alice"), verifiedHash: "$scrypt$other", newHash: "$scrypt$new"))
+        #expect(
+            try await !store.startSession(
+                session("1", of: "nobody"), verifiedHash: "$scrypt$old", newHash: nil))
+        #expect(try await store.credential(username: "alice")?.passwordHash == "$scrypt$old")
+        #expect(try await store.session(id: session("1", of: "alice").id) == nil)
+
+        #expect(
+            try await store.startSession(
+                session("1", of: "alice"), verifiedHash: "$scrypt$old", newHash: "$scrypt$new"))
+        #expect(try await store.credential(username: "alice")?.passwordHash == "$scrypt$new")
+    }
+
+    @Test func `a session and its moments survive a new start`() async throws {
+        try await store.insert(account("alice"), passwordHash: "$scrypt$x")
+        let session = session("1", of: "alice")
+        #expect(try await store.startSession(session, verifiedHash: "$scrypt$x", newHash: nil))
+        try temporary.database.close()
+
+        let reopened = SQLiteAccountStore(try AppDatabase(path: temporary.path))
+
+        #expect(
+            try await reopened.session(id: session.id)
+                == SignedIn(account: account("alice"), session: session))
+    }
+
+    @Test func `a session that has ended is not brought back by renewing it`() async throws {
+        try await store.insert(account("alice"), passwordHash: "$scrypt$x")
+        let session = session("1", of: "alice")
+        #expect(try await store.startSession(session, verifiedHash: "$scrypt$x", newHash: nil))
+        #expect(try await store.endSession(id: session.id))
+
+        try await store.renewSession(
+            id: session.id, lastSeenAt: Self.now + 1, expiresAt: Self.now + 100)
+
+        #expect(try await store.session(id: session.id) == nil)
+    }
+
+    @Test func `there is one set-up invitation at most, and none beside an account`() async throws {
+        #expect(try await !store.hasAccounts())
+        #expect(try await store.replaceSetupInvitation(invitation("1", kind: .setup)))
+        #expect(try await store.replaceSetupInvitation(invitation("2", kind: .setup)))
+        #expect(try await store.invitation(id: invitation("1").id) == nil)
+        #expect(try await store.invitation(id: invitation("2").id) == invitation("2", kind: .setup))
+
+        try await store.insert(account("alice"), passwordHash: "$scrypt$x")
+        #expect(try await store.hasAccounts())
+        #expect(try await !store.replaceSetupInvitation(invitation("3", kind: .setup)))
+    }
+}

@@ -1,0 +1,203 @@
+import CallCore
+import Storage
+import Switchboard
+import TestSupport
+import Testing
+
+/// Whole calls through the Switchboard: Given / When / Then in stages.
+struct CallStoryTests {
+    let id = ["call_id": Samples.call]
+    func ending(_ reason: String) -> [String: Any] { ["call_id": Samples.call, "reason": reason] }
+
+    @Test("a whole call: initiate, incoming, accept, offer, answer, candidates, end")
+    func wholeCall() async throws {
+        let stage = try await Stage()
+        let alice = try await stage.device("alice")
+        let bo = try await stage.device("bo")
+        #expect(try alice.story() == ["session:ready(none)"])
+        #expect(try bo.story() == ["session:ready(none)"])
+
+        try await alice.send("call:initiate", to: "bo", id)
+        #expect(try alice.story() == ["session:call(calling)"])
+        #expect(try bo.story() == ["call:incoming", "session:call(ringing)"])
+
+        try await bo.send("call:accept", to: "alice", id)
+        #expect(try alice.story() == ["call:accept", "session:call(in-call)"])
+        #expect(try bo.story() == ["session:call(in-call)"])
+
+        try await alice.send("call:offer", to: "bo", ["call_id": Samples.call, "sdp": Samples.sdp])
+        let offer = try #require(try bo.take().first)
+        #expect(offer.type == "call:offer" && offer.from == "alice")
+        #expect(offer.payload["sdp"] as? String == Samples.sdp)
+        try await bo.send("call:answer", to: "alice", ["call_id": Samples.call, "sdp": Samples.sdp])
+        #expect(try alice.story() == ["call:answer"])
+        let candidate: [String: Any] = [
+            "candidate": "candidate:1 1 udp 1 192.0.2.1 9 typ host", "sdpMid": "0",
+        ]
+        try await bo.send(
+            "call:ice-candidate", to: "alice", ["call_id": Samples.call, "candidate": candidate])
+        #expect(try alice.story() == ["call:ice-candidate"])
+
+        try await alice.send("call:end", to: "bo", ending("hung_up"))
+        #expect(try bo.story() == ["call:end(hung_up)", "session:call(none)"])
+        #expect(try alice.story() == ["session:call(none)"])
+        #expect(stage.clock.alarms == 0)
+
+        let timeline = try stage.store.timeline(of: CallID(Samples.call)!)
+        #expect(
+            timeline.map(\.kind) == ["call:initiate", "call:accept", "call:offer", "call:answer", "call:end"])
+    }
+
+    @Test("both call each other: one call, both in it, both ids name it")
+    func glare() async throws {
+        let stage = try await Stage()
+        let alice = try await stage.device("alice")
+        let bo = try await stage.device("bo")
+        try await alice.send("call:initiate", to: "bo", id)
+        _ = try (alice.take(), bo.take())
+        try await bo.send("call:initiate", to: "alice", ["call_id": Samples.otherCall])
+        #expect(try alice.story() == ["call:accept", "session:call(in-call)"])
+        let snapshot = try #require(try bo.take().first?.payload["call"] as? [String: Any])
+        #expect(snapshot["call_id"] as? String == Samples.call)
+        #expect(snapshot["role"] as? String == "callee" && snapshot["this_device"] as? Bool == true)
+
+        try await bo.send("call:end", to: "alice", ["call_id": Samples.otherCall, "reason": "cancelled"])
+        let end = try #require(try alice.take().first)
+        #expect(end.summary == "call:end(hung_up)")
+        #expect(end.payload["call_id"] as? String == Samples.call)
+        try await bo.send("call:initiate", to: "alice", ["call_id": Samples.otherCall])
+        #expect(try alice.take().filter { $0.type == "call:incoming" }.isEmpty)
+    }
+
+    @Test("a busy callee: the caller hears busy, the callee's call goes on, the history keeps both")
+    func busy() async throws {
+        let stage = try await Stage()
+        let alice = try await stage.device("alice")
+        let bo = try await stage.device("bo")
+        let carl = try await stage.device("carl")
+        try await alice.send("call:initiate", to: "bo", id)
+        try await bo.send("call:accept", to: "alice", id)
+        _ = try (alice.take(), bo.take(), carl.take())
+        try await carl.send("call:initiate", to: "bo", ["call_id": Samples.otherCall])
+        #expect(try carl.story() == ["call:reject(busy)"])
+        #expect(try bo.take().isEmpty)
+        let missed = try stage.store.calls(of: UserID("bo")!, before: nil, limit: 10)
+        #expect(missed.map(\.id.description) == [Samples.otherCall])
+    }
+
+    @Test("two devices of the callee: the one that accepts has the call, the other is told")
+    func answeredElsewhere() async throws {
+        let stage = try await Stage()
+        let alice = try await stage.device("alice")
+        let phone = try await stage.device("bo", 1)
+        let laptop = try await stage.device("bo", 2)
+        try await alice.send("call:initiate", to: "bo", id)
+        _ = try (phone.take(), laptop.take())
+        try await laptop.send("call:accept", to: "alice", id)
+        #expect(try phone.story() == ["call:end(answered_elsewhere)", "session:call(in-call)"])
+        try await phone.send("call:accept", to: "alice", id)
+        #expect(try phone.story() == ["call:end(answered_elsewhere)"])
+        try await phone.send("call:end", to: "alice", ending("hung_up"))
+        #expect(try phone.story() == ["session:error(other_device)"])
+        #expect(try stage.store.current(of: UserID("bo")!)?.isEnded == false)
+    }
+
+    @Test("declining on one device silences the other")
+    func declinedElsewhere() async throws {
+        let stage = try await Stage()
+        let alice = try await stage.device("alice")
+        let phone = try await stage.device("bo", 1)
+        let laptop = try await stage.device("bo", 2)
+        try await alice.send("call:initiate", to: "bo", id)
+        _ = try (alice.take(), phone.take(), laptop.take())
+        try await phone.send("call:reject", to: "alice", ending("declined"))
+        #expect(try alice.story() == ["call:reject(declined)", "session:call(none)"])
+        #expect(try laptop.story() == ["call:end(declined_elsewhere)", "session:call(none)"])
+        #expect(try phone.story() == ["session:call(none)"])
+    }
+
+    @Test("nobody answers: at 45 seconds, not before, both are told")
+    func noAnswer() async throws {
+        let stage = try await Stage()
+        let alice = try await stage.device("alice")
+        let bo = try await stage.device("bo")
+        try await alice.send("call:initiate", to: "bo", id)
+        _ = try (alice.take(), bo.take())
+        await stage.clock.advance(by: .milliseconds(44_999))
+        #expect(try alice.take().isEmpty)
+        await stage.clock.advance(by: .milliseconds(1))
+        #expect(try alice.story() == ["call:end(no_answer)", "session:call(none)"])
+        #expect(try bo.story() == ["call:end(no_answer)", "session:call(none)"])
+        try await bo.send("call:accept", to: "alice", id)
+        #expect(try bo.story() == ["call:end(no_answer)"])
+    }
+
+    @Test("a callee who is offline rings when they come, and not in the last three seconds")
+    func offlineCallee() async throws {
+        let stage = try await Stage()
+        let alice = try await stage.device("alice")
+        try await alice.send("call:initiate", to: "bo", id)
+        await stage.clock.advance(by: .seconds(20))
+        let bo = try await stage.device("bo", 1)
+        #expect(try bo.story() == ["session:ready(ringing)", "call:incoming"])
+        await stage.clock.advance(by: .milliseconds(22_500))
+        let late = try await stage.device("bo", 2)
+        #expect(try late.story() == ["session:ready(none)"])
+    }
+
+    @Test("a lost socket: the other side is told and the call goes on; both gone for a minute: abandoned")
+    func abandonment() async throws {
+        let stage = try await Stage()
+        let alice = try await stage.device("alice")
+        let bo = try await stage.device("bo")
+        try await alice.send("call:initiate", to: "bo", id)
+        try await bo.send("call:accept", to: "alice", id)
+        _ = try (alice.take(), bo.take())
+        await alice.disconnect()
+        let told = try #require(try bo.take().first?.payload["call"] as? [String: Any])
+        #expect(told["state"] as? String == "in-call" && told["peer_signaling"] as? Bool == false)
+        await bo.disconnect()
+        await stage.clock.advance(by: .seconds(59))
+        #expect(try stage.store.current(of: UserID("bo")!) != nil)
+        await stage.clock.advance(by: .seconds(1))
+        #expect(try stage.store.current(of: UserID("bo")!) == nil)
+    }
+
+    @Test("after a restart a ringing call rings on and ends at its old deadline")
+    func restartWhileRinging() async throws {
+        let stage = try await Stage()
+        let alice = try await stage.device("alice")
+        try await alice.send("call:initiate", to: "bo", id)
+        await stage.clock.advance(by: .seconds(30))
+        try await stage.restart()
+        let again = try await stage.device("alice")
+        #expect(try again.story() == ["session:ready(calling)", "session:call(calling)"])
+        await stage.clock.advance(by: .seconds(15))
+        #expect(try again.story() == ["call:end(no_answer)", "session:call(none)"])
+    }
+
+    @Test("after a restart a call in progress is found by both")
+    func restartInCall() async throws {
+        let stage = try await Stage()
+        let alice = try await stage.device("alice")
+        let bo = try await stage.device("bo")
+        try await alice.send("call:initiate", to: "bo", id)
+        try await bo.send("call:accept", to: "alice", id)
+        try await stage.restart()
+        #expect(try await stage.device("alice").take().first?.summary == "session:ready(in-call)")
+        #expect(try await stage.device("bo").take().first?.summary == "session:ready(in-call)")
+        await stage.clock.advance(by: .seconds(120))
+        #expect(try stage.store.current(of: UserID("bo")!) != nil)
+    }
+
+    @Test("asking twice with one id rings once")
+    func initiateTwice() async throws {
+        let stage = try await Stage()
+        let alice = try await stage.device("alice")
+        let bo = try await stage.device("bo")
+        try await alice.send("call:initiate", to: "bo", id)
+        try await alice.send("call:initiate", to: "bo", id)
+        #expect(try bo.take().filter { $0.type == "call:incoming" }.count == 1)
+        #expect(try alice.story().last == "session:call(calling)")
+    }
+}

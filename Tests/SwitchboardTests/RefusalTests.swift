@@ -1,0 +1,183 @@
+import CallCore
+import Signaling
+import Storage
+import Switchboard
+import TestSupport
+import Testing
+
+/// Bad input: its sender is told, with a code of its own, and nobody else notices anything.
+struct RefusalTests {
+    private struct Scene {
+        let stage: Stage
+        let alice: Device
+        let bo: Device
+        let carl: Device
+    }
+
+    /// Alice and Bo are in a call; Carl watches.
+    private func scene() async throws -> Scene {
+        let stage = try await Stage()
+        let scene = Scene(
+            stage: stage, alice: try await stage.device("alice"), bo: try await stage.device("bo"),
+            carl: try await stage.device("carl"))
+        try await scene.alice.send("call:initiate", to: "bo", ["call_id": Samples.call])
+        try await scene.bo.send("call:accept", to: "alice", ["call_id": Samples.call])
+        _ = try (scene.alice.take(), scene.bo.take(), scene.carl.take())
+        return scene
+    }
+
+    private func expectUndisturbed(_ scene: Scene) throws {
+        #expect(try scene.alice.take().isEmpty)
+        #expect(try scene.bo.take().isEmpty)
+        guard case .inCall? = try scene.stage.store.current(of: UserID("alice")!)?.state else {
+            Issue.record("the call was disturbed")
+            return
+        }
+    }
+
+    @Test(
+        "text that is not understood",
+        arguments: [
+            ("no json", "not_json"), ("{}", "invalid_envelope"),
+            (String(repeating: "[", count: 20) + String(repeating: "]", count: 20), "too_deep"),
+            (#"{"type":1,"type":1}"#, "duplicate_key"),
+            (
+                #"{"type":"call:dance","from_user_id":"carl","to_user_id":"bo","payload":{}}"#,
+                "unknown_type"
+            ),
+            (
+                #"{"type":"call:incoming","from_user_id":"carl","to_user_id":"bo","payload":{}}"#,
+                "wrong_direction"
+            ),
+            (String(repeating: " ", count: 70_000), "frame_too_large"),
+        ])
+    func malformed(text: String, code: String) async throws {
+        let scene = try await scene()
+        await scene.stage.switchboard.receive(text, on: scene.carl.connection)
+        #expect(try scene.carl.story() == ["session:error(\(code))"])
+        try expectUndisturbed(scene)
+    }
+
+    @Test("a forged sender is refused and never corrected")
+    func forgedSender() async throws {
+        let scene = try await scene()
+        try await scene.carl.send(
+            "call:end", to: "bo", from: "alice", ["call_id": Samples.call, "reason": "hung_up"])
+        let error = try #require(try scene.carl.take().first)
+        #expect(error.summary == "session:error(forged_sender)")
+        #expect(error.payload["call_id"] as? String == Samples.call)
+        #expect(error.payload["type"] as? String == "call:end")
+        try expectUndisturbed(scene)
+    }
+
+    @Test(
+        "calls that cannot be",
+        arguments: [
+            ("carl", "self_call"), ("nobody", "unknown_user"), ("dora", "user_disabled"),
+            ("server", "unknown_user"), ("no such id!", "unknown_user"),
+        ])
+    func impossibleCalls(callee: String, code: String) async throws {
+        let scene = try await scene()
+        try await scene.carl.send("call:initiate", to: callee, ["call_id": Samples.otherCall])
+        #expect(try scene.carl.story() == ["session:error(\(code))"])
+        try expectUndisturbed(scene)
+    }
+
+    @Test("an unknown call, somebody else's call, the wrong recipient, the wrong state")
+    func wrongCalls() async throws {
+        let scene = try await scene()
+        let known = ["call_id": Samples.call]
+        try await scene.carl.send("call:accept", to: "bo", ["call_id": Samples.otherCall])
+        try await scene.carl.send("call:accept", to: "alice", known)
+        try await scene.carl.send("call:initiate", to: "bo", known)
+        #expect(
+            try scene.carl.story() == [
+                "session:error(unknown_call)", "session:error(not_your_call)",
+                "session:error(not_your_call)",
+            ])
+        try await scene.alice.send("call:offer", to: "carl", ["call_id": Samples.call, "sdp": Samples.sdp])
+        try await scene.bo.send("call:offer", to: "alice", ["call_id": Samples.call, "sdp": Samples.sdp])
+        #expect(try scene.alice.story() == ["session:error(wrong_recipient)"])
+        #expect(try scene.bo.story() == ["session:error(wrong_state)"])
+        try expectUndisturbed(scene)
+    }
+
+    @Test("somebody in a call cannot place another, and hears what call they are in")
+    func alreadyInCall() async throws {
+        let scene = try await scene()
+        try await scene.alice.send("call:initiate", to: "carl", ["call_id": Samples.otherCall])
+        #expect(try scene.alice.story() == ["session:error(already_in_call)", "session:call(in-call)"])
+        #expect(try scene.carl.take().isEmpty)
+    }
+
+    @Test("the hundred-and-first candidate of a negotiation is refused; a new offer counts anew")
+    func tooManyCandidates() async throws {
+        let scene = try await scene()
+        let candidate: [String: Any] = ["call_id": Samples.call, "candidate": ["candidate": "x"]]
+        for _ in 0..<SignalLimits.candidatesPerNegotiation {
+            try await scene.alice.send("call:ice-candidate", to: "bo", candidate)
+        }
+        #expect(try scene.alice.take().isEmpty)
+        try await scene.alice.send("call:ice-candidate", to: "bo", candidate)
+        #expect(try scene.alice.story() == ["session:error(too_many_candidates)"])
+        await scene.stage.clock.advance(by: .seconds(10))
+        try await scene.alice.send("call:offer", to: "bo", ["call_id": Samples.call, "sdp": Samples.sdp])
+        try await scene.alice.send("call:ice-candidate", to: "bo", candidate)
+        #expect(try scene.alice.take().isEmpty)
+    }
+
+    @Test("a flood is refused, then the socket is closed; other people's calls go on")
+    func flood() async throws {
+        let scene = try await scene()
+        let ping =
+            #"{"type":"session:ping","from_user_id":"carl","to_user_id":"server","payload":{"sent_at":1}}"#
+        for _ in 0..<SignalLimits.burst {
+            await scene.stage.switchboard.receive(ping, on: scene.carl.connection)
+        }
+        #expect(try scene.carl.story().allSatisfy { $0 == "session:pong" })
+        await scene.stage.switchboard.receive(ping, on: scene.carl.connection)
+        #expect(try scene.carl.story() == ["session:error(rate_limited)"])
+        #expect(scene.carl.link.closing == nil)
+        for _ in 0..<SignalLimits.offences {
+            await scene.stage.switchboard.receive(ping, on: scene.carl.connection)
+        }
+        #expect(scene.carl.link.closing == .abuse)
+        try expectUndisturbed(scene)
+    }
+
+    @Test("a second socket with the same device id replaces the first, whose messages and end mean nothing")
+    func replacedDevice() async throws {
+        let scene = try await scene()
+        let again = try await scene.stage.device("alice")
+        #expect(scene.alice.link.closing == .replaced)
+        await scene.alice.disconnect()
+        try await scene.alice.send(
+            "call:end", to: "bo", ["call_id": Samples.call, "reason": "hung_up"])
+        _ = try again.take()
+        #expect(try scene.bo.take().isEmpty)
+        try await again.send("call:end", to: "bo", ["call_id": Samples.call, "reason": "hung_up"])
+        #expect(try scene.bo.story() == ["call:end(hung_up)", "session:call(none)"])
+    }
+
+    @Test("signing out closes the sockets of that session only")
+    func signOut() async throws {
+        let scene = try await scene()
+        await scene.stage.switchboard.closeSockets { $0 == "session-alice" }
+        #expect(scene.alice.link.closing == .signedOut)
+        #expect(scene.bo.link.closing == nil)
+    }
+
+    @Test("presence is told once for each person, not for each device")
+    func presence() async throws {
+        let stage = try await Stage()
+        let alice = try await stage.device("alice")
+        _ = alice.link.take()
+        let phone = try await stage.device("bo", 1)
+        let laptop = try await stage.device("bo", 2)
+        await phone.disconnect()
+        await laptop.disconnect()
+        let presence = try alice.link.take().map(Message.init)
+        #expect(presence.map { $0.payload["online"] as? Bool } == [true, false])
+        #expect(presence.allSatisfy { $0.payload["user_id"] as? String == "bo" })
+    }
+}

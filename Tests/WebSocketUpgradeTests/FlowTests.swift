@@ -1,0 +1,129 @@
+import NIOCore
+import NIOEmbedded
+import NIOWebSocket
+import TestSupport
+import Testing
+
+@testable import WebSocketUpgrade
+
+@Suite("More than the other side can take", .timeLimit(.minutes(1)))
+struct FlowTests {
+    @Test("a client that reads nothing is given up, and the session told so once")
+    func outboxFull() async throws {
+        let configuration = WebSocketConfiguration(closeTimeout: .milliseconds(100))
+        try await withServer(
+            configuration,
+            react: { event, outbox in
+                guard event == .opened else { return }
+                let text = String(repeating: "x", count: 60000)
+                // More than the buffers of two kernels hold.
+                for _ in 0..<1000 { outbox.send(text) }
+            }
+        ) { server in
+            let socket = try await RawSocket.connect(port: server.port, isReading: false)
+            try await socket.send(RawSocket.handshake())
+            let session = try await server.sessions.next()
+            #expect(try await session.eventsToTheEnd() == [.opened, .closed(.outboxFull)])
+        }
+    }
+
+    @Test("a message that does not fit is not sent; those before it are, then 1013")
+    func overflowIsOrdered() async throws {
+        let configuration = WebSocketConfiguration(outboxLimit: 1000)
+        try await withServer(
+            configuration,
+            react: { event, outbox in
+                guard event == .opened else { return }
+                outbox.send("fits")
+                outbox.send(String(repeating: "x", count: 1000))
+                outbox.send("never")
+            }
+        ) { server in
+            let socket = try await RawSocket.upgraded(port: server.port)
+            #expect(try await socket.readFrame() == RawFrame.text("fits").fromServer)
+            let close = try await socket.readFrame()
+            #expect(close.payload.prefix(2) == [0x03, 0xF5])
+            try await socket.send(.close(1013))
+            #expect(try await socket.readToEnd() == "")
+        }
+    }
+
+    @Test("what the client has taken does not count any more")
+    func outboxDrains() async throws {
+        let configuration = WebSocketConfiguration(outboxLimit: 1000)
+        try await withServer(
+            configuration,
+            react: { event, outbox in
+                if case .received(let text) = event { outbox.send(text) }
+            }
+        ) { server in
+            let socket = try await RawSocket.upgraded(port: server.port)
+            let message = RawFrame.text(String(repeating: "x", count: 900))
+            for _ in 1...50 {
+                try await socket.send(message)
+                #expect(try await socket.readFrame() == message.fromServer)
+            }
+        }
+    }
+
+    @Test("messages reach a slow session in order, one at a time, and none is lost")
+    func slowSession() async throws {
+        let permits = WebSocketTestClientMailbox<Void>()
+        try await withServer(react: { event, _ in
+            if case .received = event { try? await permits.next() }
+        }) { server in
+            let socket = try await RawSocket.upgraded(port: server.port)
+            for index in 0..<500 { try await socket.send(.text("message \(index)")) }
+            let session = try await server.sessions.next()
+            #expect(try await session.events.next() == .opened)
+            for index in 0..<500 {
+                #expect(try await session.events.next() == .received("message \(index)"))
+                permits.put(())
+            }
+        }
+    }
+
+    @Test("nothing is read while a message waits for the session, and reading goes on when it is taken")
+    func backPressure() async throws {
+        let channel = NIOAsyncTestingChannel()
+        let reads = WebSocketTestClientMailbox<String>()
+        let inbox = WebSocketInbox(channel: channel)
+        try await channel.testingEventLoop.submit {
+            let outbox = WebSocketOutbox(channel: channel, limit: 1000)
+            try channel.pipeline.syncOperations.addHandlers([
+                ReadCounter(reads: reads),
+                WebSocketHandler(inbox: inbox, outbox: outbox, configuration: .init()),
+            ])
+        }.get()
+        let message = WebSocketFrame(
+            fin: true, opcode: .text, maskKey: [0, 0, 0, 0], data: ByteBuffer(string: "x"))
+
+        try await channel.writeInbound(message)
+        channel.read()
+        await channel.testingEventLoop.run()
+        reads.put("nothing before this")
+        #expect(try await reads.next() == "nothing before this")
+        #expect(inbox.isBacklogged)
+
+        #expect(await inbox.next() == .text("x"))
+        await channel.testingEventLoop.run()
+        #expect(try await reads.next() == "read")
+        try await channel.close()
+    }
+}
+
+/// Stands for the socket: notes each read that reaches it.
+private final class ReadCounter: ChannelDuplexHandler {
+    typealias InboundIn = WebSocketFrame
+    typealias OutboundIn = WebSocketFrame
+
+    private let reads: WebSocketTestClientMailbox<String>
+
+    init(reads: WebSocketTestClientMailbox<String>) {
+        self.reads = reads
+    }
+
+    func read(context: ChannelHandlerContext) {
+        self.reads.put("read")
+    }
+}

@@ -1,0 +1,65 @@
+import TestSupport
+import Testing
+
+@testable import WebSocketUpgrade
+
+@Suite("Pings of the server", .timeLimit(.minutes(1)))
+struct KeepAliveTests {
+    static let quick = WebSocketConfiguration(
+        pingInterval: .milliseconds(100), pingDeadline: .milliseconds(1500))
+
+    @Test("a client that sends no frame until the deadline is pinged, then told 1011 and cut off")
+    func silentClient() async throws {
+        try await withServer(Self.quick) { server in
+            let socket = try await RawSocket.upgraded(port: server.port)
+            var pings = 0
+            var frame = try await socket.readFrame()
+            while frame == RawFrame(opcode: RawFrame.ping).fromServer {
+                pings += 1
+                frame = try await socket.readFrame()
+            }
+            #expect((1...15).contains(pings))
+            #expect(frame == RawFrame.close(1011, "ping time-out").fromServer)
+            #expect(try await socket.readToEnd() == "")
+            let session = try await server.sessions.next()
+            #expect(try await session.eventsToTheEnd() == [.opened, .closed(.pingTimeout)])
+        }
+    }
+
+    @Test("a client that answers pings outlives the deadline")
+    func livingClient() async throws {
+        try await withServer(Self.quick) { server in
+            let socket = try await RawSocket.upgraded(port: server.port)
+            // More pings than fit into one deadline.
+            for _ in 1...20 {
+                #expect(try await socket.readFrame() == RawFrame(opcode: RawFrame.ping).fromServer)
+                try await socket.send(RawFrame(opcode: RawFrame.pong))
+            }
+            try await socket.send(.close(1000))
+            let session = try await server.sessions.next()
+            #expect(try await session.eventsToTheEnd() == [.opened, .closed(.peerClosed(code: 1000))])
+        }
+    }
+
+    @Test("a client whose messages wait for a slow session is not taken for dead")
+    func slowSession() async throws {
+        let permits = WebSocketTestClientMailbox<Void>()
+        try await withServer(
+            Self.quick,
+            react: { event, _ in
+                if event == .received("slow") { try? await permits.next() }
+            }
+        ) { server in
+            let socket = try await RawSocket.upgraded(port: server.port)
+            try await socket.send(.text("slow"), .text("after"))
+            for _ in 1...20 {
+                #expect(try await socket.readFrame() == RawFrame(opcode: RawFrame.ping).fromServer)
+            }
+            permits.put(())
+            let session = try await server.sessions.next()
+            for event in [RecordingSession.Event.opened, .received("slow"), .received("after")] {
+                #expect(try await session.events.next() == event)
+            }
+        }
+    }
+}

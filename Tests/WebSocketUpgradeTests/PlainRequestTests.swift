@@ -1,0 +1,151 @@
+import Testing
+
+@testable import WebSocketUpgrade
+
+@Suite("Ordinary requests beside the WebSocket", .timeLimit(.minutes(1)))
+struct PlainRequestTests {
+    static let hello = "GET /hello HTTP/1.1\r\nHost: x\r\n\r\n"
+
+    @Test("a connection is kept for the next request")
+    func keepAlive() async throws {
+        try await withServer { server in
+            let socket = try await RawSocket.connect(port: server.port)
+            for _ in 1...3 {
+                try await socket.send(Self.hello)
+                let response = try await socket.readResponse()
+                #expect(response.status == 200)
+                #expect(response.body == "hello")
+                #expect(response.values("Connection").isEmpty)
+            }
+        }
+    }
+
+    @Test("requests sent at once are answered in order")
+    func pipelined() async throws {
+        try await withServer { server in
+            let socket = try await RawSocket.connect(port: server.port)
+            let post = "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n\r\nbody"
+            try await socket.send(Self.hello + post + Self.hello)
+            for body in ["hello", "body", "hello"] {
+                #expect(try await socket.readResponse().body == body)
+            }
+        }
+    }
+
+    @Test("a first request may have a body, in pieces")
+    func firstRequestWithBody() async throws {
+        try await withServer { server in
+            let socket = try await RawSocket.connect(port: server.port)
+            try await socket.send("POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 6\r\n\r\nabc")
+            try await socket.send("def")
+            #expect(try await socket.readResponse().body == "abcdef")
+            try await socket.send(Self.hello)
+            #expect(try await socket.readResponse().body == "hello")
+        }
+    }
+
+    @Test("Connection: close is honoured and announced")
+    func connectionClose() async throws {
+        try await withServer { server in
+            let socket = try await RawSocket.connect(port: server.port)
+            try await socket.send("GET /hello HTTP/1.1\r\nHost: x\r\nConnection: Close\r\n\r\n")
+            let response = try await socket.readResponse()
+            #expect(response.body == "hello")
+            #expect(response.values("Connection") == ["close"])
+            #expect(try await socket.readToEnd() == "")
+        }
+    }
+
+    @Test(
+        "a request for another protocol is an ordinary, and the last, request",
+        arguments: [
+            "GET /hello HTTP/1.1\r\nHost: x\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\n"
+                + "HTTP2-Settings: AAMAAABkAAQAAP__\r\n\r\n",
+            "GET /hello HTTP/1.0\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n",
+        ])
+    func otherProtocol(request: String) async throws {
+        try await withServer { server in
+            let socket = try await RawSocket.connect(port: server.port)
+            // What follows is never read: the answer says so, and the end of the stream proves it.
+            try await socket.send(request + Self.hello)
+            let response = try await socket.readResponse()
+            #expect(response.status == 200)
+            #expect(response.body == "hello")
+            #expect(response.values("Connection") == ["close"])
+            #expect(try await socket.readToEnd() == "")
+        }
+    }
+
+    @Test("an Upgrade that Connection does not name means nothing")
+    func unnamedUpgrade() async throws {
+        try await withServer { server in
+            let socket = try await RawSocket.connect(port: server.port)
+            try await socket.send("GET /hello HTTP/1.1\r\nHost: x\r\nUpgrade: h2c\r\n\r\n" + Self.hello)
+            #expect(try await socket.readResponse().body == "hello")
+            #expect(try await socket.readResponse().body == "hello")
+        }
+    }
+
+    @Test("a CONNECT is answered and ends the connection")
+    func connect() async throws {
+        try await withServer { server in
+            let socket = try await RawSocket.connect(port: server.port)
+            try await socket.send("CONNECT other:443 HTTP/1.1\r\nHost: other:443\r\n\r\n")
+            let response = try await socket.readResponse()
+            #expect(response.status == 404)
+            #expect(response.values("Connection") == ["close"])
+            #expect(try await socket.readToEnd() == "")
+        }
+    }
+
+    @Test("the WebSocket's path asked without an upgrade says what it is, and the connection goes on")
+    func plainRequestToTheWebSocket() async throws {
+        try await withServer { server in
+            let socket = try await RawSocket.connect(port: server.port)
+            try await socket.send("GET /signaling?device_id=d HTTP/1.1\r\nHost: x\r\n\r\n")
+            let response = try await socket.readResponse()
+            #expect(response.status == 426)
+            #expect(response.values("Upgrade") == ["websocket"])
+            #expect(response.body.contains("upgrade_required"))
+            try await socket.send(Self.hello)
+            #expect(try await socket.readResponse().body == "hello")
+        }
+    }
+
+    @Test("a malformed later request gets 400")
+    func malformedLaterRequest() async throws {
+        try await withServer { server in
+            let socket = try await RawSocket.connect(port: server.port)
+            try await socket.send(Self.hello)
+            #expect(try await socket.readResponse().status == 200)
+            try await socket.send("nonsense\r\n\r\n")
+            #expect(try await socket.readResponse().status == 400)
+            #expect(try await socket.readToEnd() == "")
+        }
+    }
+
+    @Test("an idle connection is closed", arguments: [true, false])
+    func idle(hasAsked: Bool) async throws {
+        let configuration =
+            hasAsked
+            ? WebSocketConfiguration(idleTimeout: .milliseconds(100))
+            : WebSocketConfiguration(firstRequestTimeout: .milliseconds(100))
+        try await withServer(configuration) { server in
+            let socket = try await RawSocket.connect(port: server.port)
+            if hasAsked {
+                try await socket.send(Self.hello)
+                #expect(try await socket.readResponse().status == 200)
+            }
+            #expect(try await socket.readToEnd() == "")
+        }
+    }
+
+    @Test("a head that does not end in time is cut off")
+    func endlessHead() async throws {
+        try await withServer(.init(firstRequestTimeout: .milliseconds(100))) { server in
+            let socket = try await RawSocket.connect(port: server.port)
+            try await socket.send("GET /hello HTTP/1.1\r\nX: y\r\n")
+            #expect(try await socket.readToEnd() == "")
+        }
+    }
+}

@@ -1,0 +1,75 @@
+import HTTPTypes
+import Hummingbird
+import Logging
+import ServiceLifecycle
+import TestSupport
+
+@testable import WebSocketUpgrade
+
+/// A real Hummingbird application on a port of its own, with a WebSocket and a few ordinary routes.
+struct TestServer: Sendable {
+    let port: Int
+    /// Each accepted session, in order.
+    let sessions: WebSocketTestClientMailbox<RecordingSession>
+    /// What goes on in `GET /slow`, which answers once something is put into `releases`.
+    let slowRequests: WebSocketTestClientMailbox<Void>
+    let releases: WebSocketTestClientMailbox<Void>
+    fileprivate let services: ServiceGroup
+
+    func beginShutdown() async {
+        await self.services.triggerGracefulShutdown()
+    }
+}
+
+/// Runs `body` against a server, then shuts it down and waits for its end.
+func withServer(
+    _ configuration: WebSocketConfiguration = .init(),
+    decide: UpgradeDecider? = nil,
+    react: @escaping @Sendable (RecordingSession.Event, WebSocketOutbox) async -> Void = { _, _ in },
+    _ body: (TestServer) async throws -> Void
+) async throws {
+    let sessions = WebSocketTestClientMailbox<RecordingSession>()
+    let accept: UpgradeDecider = { request in
+        let session = RecordingSession(react: react)
+        sessions.put(session)
+        let isOffered = request.headerFields[.secWebSocketProtocol]?.contains("duet.v1") ?? false
+        return .accept(subprotocol: isOffered ? "duet.v1" : nil, session: session)
+    }
+    let slowRequests = WebSocketTestClientMailbox<Void>()
+    let releases = WebSocketTestClientMailbox<Void>()
+    let router = Router()
+    router.get("hello") { _, _ in "hello" }
+    router.post("echo") { request, _ in
+        String(buffer: try await request.body.collect(upTo: 1 << 20))
+    }
+    router.get("slow") { _, _ in
+        slowRequests.put(())
+        try await releases.next()
+        return "slow"
+    }
+    let ports = WebSocketTestClientMailbox<Int>()
+    var logger = Logger(label: "test")
+    logger.logLevel = .critical
+    let application = Application(
+        router: router,
+        server: .http1WebSocket(configuration: configuration, decide: decide ?? accept),
+        configuration: .init(address: .hostname("127.0.0.1", port: 0)),
+        onServerRunning: { channel in ports.put(channel.localAddress?.port ?? 0) },
+        logger: logger)
+    let services = ServiceGroup(
+        configuration: .init(services: [application], gracefulShutdownSignals: [], logger: logger))
+    try await withThrowingTaskGroup(of: Void.self) { group in
+        group.addTask { try await services.run() }
+        let server = TestServer(
+            port: try await ports.next(), sessions: sessions, slowRequests: slowRequests, releases: releases,
+            services: services)
+        do {
+            try await body(server)
+        } catch {
+            await server.beginShutdown()
+            throw error
+        }
+        await server.beginShutdown()
+        try await group.waitForAll()
+    }
+}

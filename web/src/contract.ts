@@ -1,0 +1,362 @@
+// Printed by `duet contract` from CallCore and Signaling. Do not edit: change the Swift and print anew.
+// deno-fmt-ignore-file
+
+export const PROTOCOL = "duet.v1";
+
+export const CALL_STATES = [
+  "calling",
+  "ringing",
+  "in-call",
+] as const;
+export type CallState = (typeof CALL_STATES)[number];
+
+export const CALL_ROLES = [
+  "caller",
+  "callee",
+] as const;
+export type CallRole = (typeof CALL_ROLES)[number];
+
+export const END_REASONS = [
+  "hung_up",
+  "cancelled",
+  "declined",
+  "busy",
+  "no_answer",
+  "answered_elsewhere",
+  "declined_elsewhere",
+  "connect_failed",
+  "connection_lost",
+  "abandoned",
+  "microphone_unavailable",
+] as const;
+export type EndReason = (typeof END_REASONS)[number];
+
+export const ERROR_CODES = [
+  "not_text",
+  "not_utf8",
+  "frame_too_large",
+  "protocol_error",
+  "rate_limited",
+  "not_json",
+  "too_deep",
+  "duplicate_key",
+  "invalid_envelope",
+  "unknown_type",
+  "wrong_direction",
+  "forged_sender",
+  "wrong_recipient",
+  "invalid_payload",
+  "invalid_sdp",
+  "invalid_candidate",
+  "too_many_candidates",
+  "reason_not_allowed",
+  "unknown_call",
+  "not_your_call",
+  "other_device",
+  "wrong_state",
+  "already_in_call",
+  "self_call",
+  "unknown_user",
+  "user_disabled",
+  "internal_error",
+] as const;
+export type ErrorCode = (typeof ERROR_CODES)[number];
+
+export const DEVICE_STATES = [
+  "idle",
+  "dialing",
+  "calling",
+  "redialing",
+  "ringing",
+  "answering",
+  "accepting",
+  "resuming",
+  "connecting",
+  "connected",
+  "reconnecting",
+] as const;
+export type DeviceState = (typeof DEVICE_STATES)[number];
+
+export const DEVICE_EVENTS = [
+  "callPressed",
+  "acceptPressed",
+  "declinePressed",
+  "hangUpPressed",
+  "microphoneReady",
+  "microphoneFailed",
+  "incoming",
+  "incomingFromPeer",
+  "accepted",
+  "rejected",
+  "ended",
+  "offerReceived",
+  "answerReceived",
+  "candidateReceived",
+  "refused",
+  "snapshotNone",
+  "snapshotCalling",
+  "snapshotRinging",
+  "snapshotInCallAsCaller",
+  "snapshotInCallAsCallee",
+  "snapshotElsewhere",
+  "snapshotOfEndedCall",
+  "mediaConnected",
+  "mediaDisconnected",
+  "mediaFailed",
+  "connectTimeout",
+  "mediaTimeout",
+] as const;
+export type DeviceEvent = (typeof DEVICE_EVENTS)[number];
+
+export const DEVICE_EFFECTS = [
+  "adoptCall",
+  "openMicrophone",
+  "closeMedia",
+  "closePeer",
+  "prepareOffer",
+  "negotiate",
+  "answerOffer",
+  "applyAnswer",
+  "addCandidate",
+  "sendInitiate",
+  "sendAccept",
+  "sendReject",
+  "sendEnd",
+  "showEnded",
+  "showTrouble",
+  "startConnectTimer",
+  "cancelConnectTimer",
+  "startMediaTimer",
+  "cancelMediaTimer",
+] as const;
+export type DeviceEffect = (typeof DEVICE_EFFECTS)[number];
+
+export interface Person {
+  readonly id: string;
+  readonly username: string;
+  readonly name: string;
+}
+
+export interface Snapshot {
+  readonly call_id: string;
+  readonly state: CallState;
+  readonly role: CallRole;
+  readonly peer: Person;
+  readonly this_device: boolean;
+  readonly peer_signaling: boolean;
+  readonly expires_at: string | null;
+  readonly answered_at: string | null;
+}
+
+export interface Timers {
+  readonly ring: number;
+  readonly connect: number;
+  readonly media_lost: number;
+  readonly media_lost_peer_gone: number;
+  readonly disconnected_grace: number;
+  readonly heartbeat: number;
+  readonly heartbeat_dead: number;
+  readonly heartbeat_dead_hidden: number;
+  readonly reconnect: readonly number[];
+}
+
+export interface IceCandidate {
+  readonly candidate: string;
+  readonly sdpMid: string | null;
+  readonly sdpMLineIndex: number | null;
+  readonly usernameFragment: string | null;
+}
+
+export interface Envelope<Type extends string, Payload> {
+  readonly type: Type;
+  readonly from_user_id: string;
+  readonly to_user_id: string;
+  readonly payload: Payload;
+}
+
+/// What a device sends.
+export type ClientMessage =
+  | Envelope<"call:initiate", { readonly call_id: string }>
+  | Envelope<"call:accept", { readonly call_id: string }>
+  | Envelope<"call:reject", { readonly call_id: string; readonly reason: EndReason }>
+  | Envelope<"call:offer", { readonly call_id: string; readonly sdp: string }>
+  | Envelope<"call:answer", { readonly call_id: string; readonly sdp: string }>
+  | Envelope<"call:ice-candidate", { readonly call_id: string; readonly candidate: IceCandidate | null }>
+  | Envelope<"call:end", { readonly call_id: string; readonly reason: EndReason }>
+  | Envelope<"session:ping", { readonly sent_at: number }>
+  | Envelope<"session:report", { readonly call_id: string; readonly media: "connecting" | "connected" | "reconnecting"; readonly path: "host" | "srflx" | "prflx" | "relay" | null; readonly transport: "udp" | "tcp" | "tls" | null; readonly round_trip_ms: number | null; readonly loss: number | null; readonly jitter_ms: number | null }>;
+
+/// What the server sends.
+export type ServerMessage =
+  | Envelope<"call:incoming", { readonly call_id: string; readonly caller: Person; readonly expires_at: string }>
+  | Envelope<"call:accept", { readonly call_id: string }>
+  | Envelope<"call:reject", { readonly call_id: string; readonly reason: EndReason }>
+  | Envelope<"call:offer", { readonly call_id: string; readonly sdp: string }>
+  | Envelope<"call:answer", { readonly call_id: string; readonly sdp: string }>
+  | Envelope<"call:ice-candidate", { readonly call_id: string; readonly candidate: IceCandidate | null }>
+  | Envelope<"call:end", { readonly call_id: string; readonly reason: EndReason }>
+  | Envelope<"session:ready", { readonly device_id: string; readonly user: Person; readonly call: Snapshot | null; readonly timers: Timers; readonly online: readonly string[]; readonly version: string }>
+  | Envelope<"session:call", { readonly call: Snapshot | null }>
+  | Envelope<"session:presence", { readonly user_id: string; readonly online: boolean }>
+  | Envelope<"session:error", { readonly code: ErrorCode; readonly message: string; readonly type: string | null; readonly call_id: string | null }>
+  | Envelope<"session:pong", { readonly sent_at: number }>;
+
+export const LIMITS = {
+  frame_bytes: 65536,
+  json_depth: 16,
+  sdp_bytes: 16384,
+  candidate_bytes: 1024,
+  candidates_per_negotiation: 100,
+  burst: 120,
+  messages_per_second: 20,
+} as const;
+
+/// What an event does in a state. `end_reason` is what `sendEnd` and `showEnded` say where the
+/// event is this device's own; otherwise the reason stands in the message at hand.
+export interface Transition {
+  readonly next: DeviceState;
+  readonly effects: readonly DeviceEffect[];
+  readonly end_reason?: EndReason;
+}
+
+/// The device machine, state × event. An absent cell means: nothing happens.
+export const DEVICE_TABLE: {
+  readonly [State in DeviceState]: { readonly [Event in DeviceEvent]?: Transition };
+} = {
+  idle: {
+    callPressed: { next: "dialing", effects: ["openMicrophone"] },
+    incoming: { next: "ringing", effects: ["adoptCall"] },
+    snapshotCalling: { next: "redialing", effects: ["adoptCall", "openMicrophone"] },
+    snapshotRinging: { next: "ringing", effects: ["adoptCall"] },
+    snapshotInCallAsCaller: { next: "resuming", effects: ["adoptCall", "openMicrophone"] },
+    snapshotInCallAsCallee: { next: "resuming", effects: ["adoptCall", "openMicrophone"] },
+    snapshotOfEndedCall: { next: "idle", effects: ["sendEnd"] },
+  },
+  dialing: {
+    hangUpPressed: { next: "idle", effects: ["closeMedia"], end_reason: "cancelled" },
+    microphoneReady: { next: "calling", effects: ["prepareOffer", "sendInitiate"] },
+    microphoneFailed: { next: "idle", effects: ["showTrouble", "closeMedia"], end_reason: "microphone_unavailable" },
+    incoming: { next: "ringing", effects: ["adoptCall", "closeMedia"] },
+    incomingFromPeer: { next: "answering", effects: ["adoptCall"] },
+    snapshotCalling: { next: "redialing", effects: ["adoptCall"] },
+    snapshotRinging: { next: "ringing", effects: ["adoptCall", "closeMedia"] },
+    snapshotInCallAsCaller: { next: "resuming", effects: ["adoptCall"] },
+    snapshotInCallAsCallee: { next: "resuming", effects: ["adoptCall"] },
+    snapshotElsewhere: { next: "idle", effects: ["closeMedia"] },
+    snapshotOfEndedCall: { next: "dialing", effects: ["sendEnd"] },
+  },
+  calling: {
+    hangUpPressed: { next: "idle", effects: ["sendEnd", "closeMedia", "showEnded"], end_reason: "cancelled" },
+    accepted: { next: "connecting", effects: ["negotiate", "startConnectTimer"] },
+    rejected: { next: "idle", effects: ["closeMedia", "showEnded"] },
+    ended: { next: "idle", effects: ["closeMedia", "showEnded"] },
+    refused: { next: "idle", effects: ["showTrouble", "closeMedia"] },
+    snapshotNone: { next: "calling", effects: ["sendInitiate"] },
+    snapshotRinging: { next: "ringing", effects: ["adoptCall", "closeMedia"] },
+    snapshotInCallAsCaller: { next: "connecting", effects: ["negotiate", "startConnectTimer"] },
+    snapshotInCallAsCallee: { next: "connecting", effects: ["closePeer", "adoptCall", "startConnectTimer"] },
+    snapshotElsewhere: { next: "idle", effects: ["closeMedia"] },
+    snapshotOfEndedCall: { next: "calling", effects: ["sendEnd"] },
+  },
+  redialing: {
+    hangUpPressed: { next: "idle", effects: ["sendEnd", "closeMedia", "showEnded"], end_reason: "cancelled" },
+    microphoneReady: { next: "calling", effects: ["prepareOffer"] },
+    microphoneFailed: { next: "idle", effects: ["sendEnd", "showTrouble", "closeMedia"], end_reason: "microphone_unavailable" },
+    accepted: { next: "resuming", effects: [] },
+    rejected: { next: "idle", effects: ["closeMedia", "showEnded"] },
+    ended: { next: "idle", effects: ["closeMedia", "showEnded"] },
+    snapshotNone: { next: "idle", effects: ["closeMedia"] },
+    snapshotInCallAsCaller: { next: "resuming", effects: [] },
+    snapshotElsewhere: { next: "idle", effects: ["closeMedia"] },
+  },
+  ringing: {
+    acceptPressed: { next: "answering", effects: ["openMicrophone"] },
+    declinePressed: { next: "idle", effects: ["sendReject", "showEnded"], end_reason: "declined" },
+    incoming: { next: "ringing", effects: ["adoptCall"] },
+    ended: { next: "idle", effects: ["showEnded"] },
+    snapshotNone: { next: "idle", effects: [] },
+    snapshotRinging: { next: "ringing", effects: ["adoptCall"] },
+    snapshotInCallAsCallee: { next: "resuming", effects: ["openMicrophone"] },
+    snapshotElsewhere: { next: "idle", effects: [] },
+  },
+  answering: {
+    declinePressed: { next: "idle", effects: ["sendReject", "closeMedia", "showEnded"], end_reason: "declined" },
+    hangUpPressed: { next: "idle", effects: ["sendReject", "closeMedia", "showEnded"], end_reason: "declined" },
+    microphoneReady: { next: "accepting", effects: ["sendAccept"] },
+    microphoneFailed: { next: "ringing", effects: ["showTrouble", "closeMedia"] },
+    ended: { next: "idle", effects: ["closeMedia", "showEnded"] },
+    snapshotNone: { next: "idle", effects: ["closeMedia"] },
+    snapshotInCallAsCallee: { next: "resuming", effects: [] },
+    snapshotElsewhere: { next: "idle", effects: ["closeMedia"] },
+  },
+  accepting: {
+    hangUpPressed: { next: "idle", effects: ["sendEnd", "closeMedia", "showEnded"], end_reason: "hung_up" },
+    ended: { next: "idle", effects: ["closeMedia", "showEnded"] },
+    offerReceived: { next: "connecting", effects: ["answerOffer", "startConnectTimer"] },
+    refused: { next: "idle", effects: ["showTrouble", "closeMedia"] },
+    snapshotNone: { next: "idle", effects: ["closeMedia"] },
+    snapshotRinging: { next: "accepting", effects: ["sendAccept"] },
+    snapshotInCallAsCallee: { next: "connecting", effects: ["startConnectTimer"] },
+    snapshotElsewhere: { next: "idle", effects: ["closeMedia"] },
+  },
+  resuming: {
+    hangUpPressed: { next: "idle", effects: ["sendEnd", "closeMedia", "showEnded"], end_reason: "hung_up" },
+    microphoneReady: { next: "connecting", effects: ["negotiate", "startConnectTimer"] },
+    microphoneFailed: { next: "idle", effects: ["sendEnd", "showTrouble", "closeMedia"], end_reason: "microphone_unavailable" },
+    ended: { next: "idle", effects: ["closeMedia", "showEnded"] },
+    snapshotNone: { next: "idle", effects: ["closeMedia"] },
+    snapshotElsewhere: { next: "idle", effects: ["closeMedia"] },
+  },
+  connecting: {
+    hangUpPressed: { next: "idle", effects: ["cancelConnectTimer", "sendEnd", "closeMedia", "showEnded"], end_reason: "hung_up" },
+    accepted: { next: "connecting", effects: ["cancelConnectTimer", "closePeer", "negotiate", "startConnectTimer"] },
+    ended: { next: "idle", effects: ["cancelConnectTimer", "closeMedia", "showEnded"] },
+    offerReceived: { next: "connecting", effects: ["cancelConnectTimer", "answerOffer", "startConnectTimer"] },
+    answerReceived: { next: "connecting", effects: ["cancelConnectTimer", "applyAnswer", "startConnectTimer"] },
+    candidateReceived: { next: "connecting", effects: ["addCandidate"] },
+    snapshotNone: { next: "idle", effects: ["cancelConnectTimer", "closeMedia", "showEnded"] },
+    snapshotElsewhere: { next: "idle", effects: ["cancelConnectTimer", "closeMedia", "showEnded"] },
+    mediaConnected: { next: "connected", effects: ["cancelConnectTimer"] },
+    mediaFailed: { next: "idle", effects: ["cancelConnectTimer", "sendEnd", "closeMedia", "showEnded"], end_reason: "connect_failed" },
+    connectTimeout: { next: "idle", effects: ["cancelConnectTimer", "sendEnd", "closeMedia", "showEnded"], end_reason: "connect_failed" },
+  },
+  connected: {
+    hangUpPressed: { next: "idle", effects: ["sendEnd", "closeMedia", "showEnded"], end_reason: "hung_up" },
+    accepted: { next: "reconnecting", effects: ["closePeer", "negotiate", "startMediaTimer"] },
+    ended: { next: "idle", effects: ["closeMedia", "showEnded"] },
+    offerReceived: { next: "connected", effects: ["answerOffer"] },
+    answerReceived: { next: "connected", effects: ["applyAnswer"] },
+    candidateReceived: { next: "connected", effects: ["addCandidate"] },
+    snapshotNone: { next: "idle", effects: ["closeMedia", "showEnded"] },
+    snapshotElsewhere: { next: "idle", effects: ["closeMedia", "showEnded"] },
+    mediaDisconnected: { next: "reconnecting", effects: ["startMediaTimer"] },
+    mediaFailed: { next: "reconnecting", effects: ["startMediaTimer"] },
+  },
+  reconnecting: {
+    hangUpPressed: { next: "idle", effects: ["cancelMediaTimer", "sendEnd", "closeMedia", "showEnded"], end_reason: "hung_up" },
+    accepted: { next: "reconnecting", effects: ["cancelMediaTimer", "closePeer", "negotiate", "startMediaTimer"] },
+    ended: { next: "idle", effects: ["cancelMediaTimer", "closeMedia", "showEnded"] },
+    offerReceived: { next: "reconnecting", effects: ["answerOffer"] },
+    answerReceived: { next: "reconnecting", effects: ["applyAnswer"] },
+    candidateReceived: { next: "reconnecting", effects: ["addCandidate"] },
+    snapshotNone: { next: "idle", effects: ["cancelMediaTimer", "closeMedia", "showEnded"] },
+    snapshotElsewhere: { next: "idle", effects: ["cancelMediaTimer", "closeMedia", "showEnded"] },
+    mediaConnected: { next: "connected", effects: ["cancelMediaTimer"] },
+    mediaTimeout: { next: "idle", effects: ["cancelMediaTimer", "sendEnd", "closeMedia", "showEnded"], end_reason: "connection_lost" },
+  },
+};
+
+/// The device's states in the protocol's words.
+export const CALL_STATE_OF: { readonly [State in DeviceState]: CallState | null } = {
+  idle: null,
+  dialing: "calling",
+  calling: "calling",
+  redialing: "calling",
+  ringing: "ringing",
+  answering: "ringing",
+  accepting: "ringing",
+  resuming: "in-call",
+  connecting: "in-call",
+  connected: "in-call",
+  reconnecting: "in-call",
+};
