@@ -1,6 +1,6 @@
 import GRDB
 
-/// Why the database could not be opened. Nothing on the disk has been changed.
+/// Why the database could not be opened. A file that was there before is as it was.
 package struct DatabaseOpenError: Error, Equatable, Sendable {
     package enum Code: String, Sendable {
         case notCreatable = "database_not_creatable"

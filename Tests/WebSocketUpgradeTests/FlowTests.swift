@@ -1,6 +1,3 @@
-import NIOCore
-import NIOEmbedded
-import NIOWebSocket
 import TestSupport
 import Testing
 
@@ -81,49 +78,5 @@ struct FlowTests {
                 permits.put(())
             }
         }
-    }
-
-    @Test("nothing is read while a message waits for the session, and reading goes on when it is taken")
-    func backPressure() async throws {
-        let channel = NIOAsyncTestingChannel()
-        let reads = WebSocketTestClientMailbox<String>()
-        let inbox = WebSocketInbox(channel: channel)
-        try await channel.testingEventLoop.submit {
-            let outbox = WebSocketOutbox(channel: channel, limit: 1000)
-            try channel.pipeline.syncOperations.addHandlers([
-                ReadCounter(reads: reads),
-                WebSocketHandler(inbox: inbox, outbox: outbox, configuration: .init()),
-            ])
-        }.get()
-        let message = WebSocketFrame(
-            fin: true, opcode: .text, maskKey: [0, 0, 0, 0], data: ByteBuffer(string: "x"))
-
-        try await channel.writeInbound(message)
-        channel.read()
-        await channel.testingEventLoop.run()
-        reads.put("nothing before this")
-        #expect(try await reads.next() == "nothing before this")
-        #expect(inbox.isBacklogged)
-
-        #expect(await inbox.next() == .text("x"))
-        await channel.testingEventLoop.run()
-        #expect(try await reads.next() == "read")
-        try await channel.close()
-    }
-}
-
-/// Stands for the socket: notes each read that reaches it.
-private final class ReadCounter: ChannelDuplexHandler {
-    typealias InboundIn = WebSocketFrame
-    typealias OutboundIn = WebSocketFrame
-
-    private let reads: WebSocketTestClientMailbox<String>
-
-    init(reads: WebSocketTestClientMailbox<String>) {
-        self.reads = reads
-    }
-
-    func read(context: ChannelHandlerContext) {
-        self.reads.put("read")
     }
 }

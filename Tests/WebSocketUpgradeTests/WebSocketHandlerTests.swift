@@ -1,0 +1,124 @@
+import NIOCore
+import NIOEmbedded
+import NIOWebSocket
+import TestSupport
+import Testing
+
+@testable import WebSocketUpgrade
+
+/// What depends on the moment at which a socket reads or writes, with a socket that the test moves.
+@Suite("The handler of a connection", .timeLimit(.minutes(1)))
+struct WebSocketHandlerTests {
+    private let channel = NIOAsyncTestingChannel()
+    private let socket = WebSocketTestClientMailbox<SlowSocket.Call>()
+    private let inbox: WebSocketInbox
+    /// It gives its orders to nobody, so that the handler finds messages that it has not been told about.
+    private let outbox = WebSocketOutbox(channel: NIOAsyncTestingChannel(), limit: 1000)
+
+    init() async throws {
+        let (channel, socket, outbox) = (self.channel, self.socket, self.outbox)
+        let inbox = WebSocketInbox(channel: channel)
+        self.inbox = inbox
+        try await channel.testingEventLoop.submit {
+            try channel.pipeline.syncOperations.addHandlers([
+                SlowSocket(calls: socket),
+                WebSocketHandler(inbox: inbox, outbox: outbox, configuration: .init()),
+            ])
+        }.get()
+    }
+
+    @Test("nothing is read while a message waits for the session, and reading goes on when it is taken")
+    func backPressure() async throws {
+        try await self.receive(.text, "x")
+        self.channel.read()
+        await self.channel.testingEventLoop.run()
+        self.socket.put(.mark)
+        #expect(try await self.nextCall() == "mark")
+        #expect(self.inbox.isBacklogged)
+
+        #expect(await self.inbox.next() == .text("x"))
+        await self.channel.testingEventLoop.run()
+        #expect(try await self.nextCall() == "read")
+    }
+
+    @Test("while a pong is being written pings do not pile up, and the last one is answered then")
+    func pings() async throws {
+        for payload in ["1", "2", "3"] { try await self.receive(.ping, payload) }
+        guard case .write(let first, let written) = try await self.socket.next() else {
+            Issue.record("the first ping was not answered")
+            return
+        }
+        #expect(first == "pong 1")
+        self.socket.put(.mark)
+        #expect(try await self.nextCall() == "mark")
+
+        written?.succeed()
+        await self.channel.testingEventLoop.run()
+        #expect(try await self.nextCall() == "pong 3")
+    }
+
+    @Test("what has been sent goes out before a Close that overtakes it")
+    func closeComesLast() async throws {
+        self.outbox.send("first")
+        let channel = self.channel
+        try await channel.testingEventLoop.executeInContext {
+            channel.pipeline.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent())
+        }
+        #expect(try await self.nextCall() == "text first")
+        #expect(try await self.nextCall().hasPrefix("close"))
+    }
+
+    private func receive(_ opcode: WebSocketOpcode, _ payload: String) async throws {
+        try await self.channel.writeInbound(
+            WebSocketFrame(
+                fin: true, opcode: opcode, maskKey: [0, 0, 0, 0], data: ByteBuffer(string: payload)))
+    }
+
+    /// The next call, done at once if it is a write.
+    private func nextCall() async throws -> String {
+        switch try await self.socket.next() {
+        case .read:
+            return "read"
+        case .write(let frame, let promise):
+            promise?.succeed()
+            return frame
+        case .mark:
+            return "mark"
+        }
+    }
+}
+
+/// Notes what would reach the socket. A write is only done when the test completes its promise.
+private final class SlowSocket: ChannelDuplexHandler {
+    enum Call: Sendable {
+        case read
+        case write(String, EventLoopPromise<Void>?)
+        /// Put in by a test, to see that nothing came before.
+        case mark
+    }
+
+    typealias InboundIn = WebSocketFrame
+    typealias OutboundIn = WebSocketFrame
+
+    private let calls: WebSocketTestClientMailbox<Call>
+
+    init(calls: WebSocketTestClientMailbox<Call>) {
+        self.calls = calls
+    }
+
+    func read(context: ChannelHandlerContext) {
+        self.calls.put(.read)
+    }
+
+    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+        let frame = Self.unwrapOutboundIn(data)
+        let name: String
+        switch frame.opcode {
+        case .text: name = "text"
+        case .pong: name = "pong"
+        case .connectionClose: name = "close"
+        default: name = "other"
+        }
+        self.calls.put(.write("\(name) \(String(buffer: frame.data))", promise))
+    }
+}
