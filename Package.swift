@@ -93,8 +93,19 @@ let package = Package(
         .target(name: "WebSocketUpgrade", dependencies: webSocketDependencies, swiftSettings: settings),
         .testTarget(
             name: "WebSocketUpgradeTests",
-            dependencies: ["TestSupport", "WebSocketUpgrade"] + webSocketDependencies, swiftSettings: settings
-        ),
+            dependencies: [
+                "SocketClient", "WebSocketUpgrade", .product(name: "NIOEmbedded", package: "swift-nio"),
+            ] + webSocketDependencies, swiftSettings: settings),
+
+        // The other end of a WebSocket, for tests and benchmarks.
+        .target(
+            name: "SocketClient",
+            dependencies: [
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOWebSocket", package: "swift-nio"),
+            ], swiftSettings: settings),
 
         // The composition root.
         .target(
@@ -107,7 +118,7 @@ let package = Package(
             name: "DuetServerTests",
             dependencies: [
                 "Accounts", "CallCore", "DuetServer", "IceServers", "Signaling", "Storage", "Switchboard",
-                "TestSupport", "WebSocketUpgrade", hummingbird, httpTypes, logging, lifecycle,
+                "SocketClient", "TestSupport", "WebSocketUpgrade", hummingbird, httpTypes, logging, lifecycle,
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ], swiftSettings: settings),
@@ -117,7 +128,7 @@ let package = Package(
             name: "duet",
             dependencies: [
                 "Accounts", "CallCore", "DuetServer", "IceServers", "Signaling", "Storage", "Switchboard",
-                "TestSupport", "WebSocketUpgrade", hummingbird, httpTypes, logging, lifecycle,
+                "SocketClient", hummingbird, httpTypes, logging, lifecycle,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Histogram", package: "hdrhistogram-swift"),
@@ -127,11 +138,9 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"),
             ], swiftSettings: settings),
 
-        // What tests and benchmarks share.
+        // What tests share.
         .target(
-            name: "TestSupport",
-            dependencies: ["CallCore", "Signaling", "Storage", "Switchboard", "WebSocketUpgrade"]
-                + webSocketDependencies,
-            swiftSettings: settings),
+            name: "TestSupport", dependencies: ["CallCore", "Storage", "Switchboard"], swiftSettings: settings
+        ),
     ]
 )

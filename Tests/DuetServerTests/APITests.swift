@@ -1,6 +1,6 @@
 import Accounts
 import Foundation
-import TestSupport
+import SocketClient
 import Testing
 
 /// The HTTP routes of the protocol.

@@ -1,5 +1,6 @@
 import CallCore
 import Foundation
+import SocketClient
 import TestSupport
 import Testing
 
@@ -162,7 +163,7 @@ struct CallTests {
             try await callee.expectCall("in-call")
             try await caller.client.cut()
             #expect(try await callee.expectCall("in-call")["peer_signaling"] as? Bool == false)
-            let again = try await WebSocketTestClient.connect(
+            let again = try await WebSocketClient.connect(
                 port: server.port, deviceID: device, headers: alice.socketHeaders())
             let ready = try await LiveDevice(client: again, user: alice.user).expect("session:ready")
             #expect((ready["call"] as? [String: Any])?["call_id"] as? String == id)

@@ -1,5 +1,5 @@
 import Foundation
-import TestSupport
+import SocketClient
 import Testing
 
 /// Who gets a socket, and when it is taken away.
@@ -10,10 +10,10 @@ struct DoorTests {
         subprotocol: String? = "duet.v1"
     ) async throws -> Int {
         do {
-            _ = try await WebSocketTestClient.connect(
+            _ = try await WebSocketClient.connect(
                 port: server.port, path: path, headers: headers, subprotocol: subprotocol)
             return 101
-        } catch let refused as WebSocketTestClient.Refused {
+        } catch let refused as WebSocketClient.Refused {
             return refused.status
         }
     }

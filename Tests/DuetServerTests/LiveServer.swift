@@ -6,6 +6,7 @@ import Hummingbird
 import IceServers
 import Logging
 import ServiceLifecycle
+import SocketClient
 import Storage
 import TestSupport
 import Testing
@@ -55,7 +56,7 @@ func withLiveServer(
         timers: timers)
     var logger = Logger(label: "test")
     logger.logLevel = .critical
-    let ports = WebSocketTestClientMailbox<Int>()
+    let ports = WebSocketClientMailbox<Int>()
     let server = try DuetServer(
         settings: settings, database: temporary.database, accounts: accounts, clock: clock, logger: logger)
     let services = ServiceGroup(
@@ -144,7 +145,7 @@ final class Browser {
 
     /// Opens a signalling socket and takes its first message.
     func device(_ id: String = UUID().uuidString) async throws -> LiveDevice {
-        let client = try await WebSocketTestClient.connect(
+        let client = try await WebSocketClient.connect(
             port: server.port, deviceID: id, headers: socketHeaders())
         let device = LiveDevice(client: client, user: user)
         try await device.expect("session:ready")
@@ -158,10 +159,10 @@ final class Browser {
 
 /// One device's real socket.
 final class LiveDevice {
-    let client: WebSocketTestClient
+    let client: WebSocketClient
     let user: String
 
-    init(client: WebSocketTestClient, user: String) {
+    init(client: WebSocketClient, user: String) {
         self.client = client
         self.user = user
     }

@@ -1,4 +1,4 @@
-import TestSupport
+import SocketClient
 import Testing
 
 @testable import WebSocketUpgrade

@@ -1,4 +1,4 @@
-import TestSupport
+import SocketClient
 import Testing
 
 @testable import WebSocketUpgrade
@@ -65,7 +65,7 @@ struct FlowTests {
 
     @Test("messages reach a slow session in order, one at a time, and none is lost")
     func slowSession() async throws {
-        let permits = WebSocketTestClientMailbox<Void>()
+        let permits = WebSocketClientMailbox<Void>()
         try await withServer(react: { event, _ in
             if case .received = event { try? await permits.next() }
         }) { server in

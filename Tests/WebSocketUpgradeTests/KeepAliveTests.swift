@@ -1,4 +1,4 @@
-import TestSupport
+import SocketClient
 import Testing
 
 @testable import WebSocketUpgrade
@@ -43,7 +43,7 @@ struct KeepAliveTests {
 
     @Test("a client whose messages wait for a slow session is not taken for dead")
     func slowSession() async throws {
-        let permits = WebSocketTestClientMailbox<Void>()
+        let permits = WebSocketClientMailbox<Void>()
         try await withServer(
             Self.quick,
             react: { event, _ in

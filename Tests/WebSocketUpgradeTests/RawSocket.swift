@@ -1,6 +1,6 @@
 import NIOCore
 import NIOPosix
-import TestSupport
+import SocketClient
 
 /// A TCP connection to a server on loopback, byte for byte.
 final class RawSocket {
@@ -12,10 +12,10 @@ final class RawSocket {
     static let keyAccepted = "s3pPLMBiTxaQ9kYGzzhZRbK+xOo="
 
     private let channel: any Channel
-    private let mailbox: WebSocketTestClientMailbox<ByteBuffer>
+    private let mailbox: WebSocketClientMailbox<ByteBuffer>
     private var received = ByteBuffer()
 
-    private init(channel: any Channel, mailbox: WebSocketTestClientMailbox<ByteBuffer>) {
+    private init(channel: any Channel, mailbox: WebSocketClientMailbox<ByteBuffer>) {
         self.channel = channel
         self.mailbox = mailbox
     }
@@ -26,7 +26,7 @@ final class RawSocket {
 
     /// - Parameter isReading: If false the server's bytes stay where they are.
     static func connect(port: Int, isReading: Bool = true) async throws -> RawSocket {
-        let mailbox = WebSocketTestClientMailbox<ByteBuffer>()
+        let mailbox = WebSocketClientMailbox<ByteBuffer>()
         let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .channelOption(.allowRemoteHalfClosure, value: true)
             .channelOption(.autoRead, value: isReading)
@@ -116,9 +116,9 @@ final class RawSocket {
     private final class Receiver: ChannelInboundHandler {
         typealias InboundIn = ByteBuffer
 
-        private let mailbox: WebSocketTestClientMailbox<ByteBuffer>
+        private let mailbox: WebSocketClientMailbox<ByteBuffer>
 
-        init(mailbox: WebSocketTestClientMailbox<ByteBuffer>) {
+        init(mailbox: WebSocketClientMailbox<ByteBuffer>) {
             self.mailbox = mailbox
         }
 

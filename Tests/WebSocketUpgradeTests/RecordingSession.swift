@@ -1,5 +1,5 @@
+import SocketClient
 import Synchronization
-import TestSupport
 
 @testable import WebSocketUpgrade
 
@@ -12,7 +12,7 @@ final class RecordingSession: WebSocketSession {
         case closed(WebSocketCloseReason)
     }
 
-    let events = WebSocketTestClientMailbox<Event>()
+    let events = WebSocketClientMailbox<Event>()
     private let react: @Sendable (Event, WebSocketOutbox) async -> Void
     private let storedOutbox = Mutex<WebSocketOutbox?>(nil)
 

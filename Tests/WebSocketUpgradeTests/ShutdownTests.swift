@@ -1,4 +1,4 @@
-import TestSupport
+import SocketClient
 import Testing
 
 @testable import WebSocketUpgrade
@@ -53,7 +53,7 @@ struct ShutdownTests {
     @Test("a hundred WebSockets are told at once")
     func many() async throws {
         try await withServer(.init(closeTimeout: .seconds(3600))) { server in
-            var clients: [WebSocketTestClient] = []
+            var clients: [WebSocketClient] = []
             for index in 0..<100 {
                 clients.append(try await .connect(port: server.port, deviceID: "device-\(index)"))
             }

@@ -2,7 +2,7 @@ import HTTPTypes
 import Hummingbird
 import Logging
 import ServiceLifecycle
-import TestSupport
+import SocketClient
 
 @testable import WebSocketUpgrade
 
@@ -10,10 +10,10 @@ import TestSupport
 struct TestServer: Sendable {
     let port: Int
     /// Each accepted session, in order.
-    let sessions: WebSocketTestClientMailbox<RecordingSession>
+    let sessions: WebSocketClientMailbox<RecordingSession>
     /// What goes on in `GET /slow`, which answers once something is put into `releases`.
-    let slowRequests: WebSocketTestClientMailbox<Void>
-    let releases: WebSocketTestClientMailbox<Void>
+    let slowRequests: WebSocketClientMailbox<Void>
+    let releases: WebSocketClientMailbox<Void>
     fileprivate let services: ServiceGroup
 
     func beginShutdown() async {
@@ -28,15 +28,15 @@ func withServer(
     react: @escaping @Sendable (RecordingSession.Event, WebSocketOutbox) async -> Void = { _, _ in },
     _ body: (TestServer) async throws -> Void
 ) async throws {
-    let sessions = WebSocketTestClientMailbox<RecordingSession>()
+    let sessions = WebSocketClientMailbox<RecordingSession>()
     let accept: UpgradeDecider = { request in
         let session = RecordingSession(react: react)
         sessions.put(session)
         let isOffered = request.headerFields[.secWebSocketProtocol]?.contains("duet.v1") ?? false
         return .accept(subprotocol: isOffered ? "duet.v1" : nil, session: session)
     }
-    let slowRequests = WebSocketTestClientMailbox<Void>()
-    let releases = WebSocketTestClientMailbox<Void>()
+    let slowRequests = WebSocketClientMailbox<Void>()
+    let releases = WebSocketClientMailbox<Void>()
     let router = Router()
     router.get("hello") { _, _ in "hello" }
     router.post("echo") { request, _ in
@@ -47,7 +47,7 @@ func withServer(
         try await releases.next()
         return "slow"
     }
-    let ports = WebSocketTestClientMailbox<Int>()
+    let ports = WebSocketClientMailbox<Int>()
     var logger = Logger(label: "test")
     logger.logLevel = .critical
     let application = Application(

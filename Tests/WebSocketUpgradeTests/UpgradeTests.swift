@@ -1,6 +1,6 @@
 import HTTPTypes
 import NIOCore
-import TestSupport
+import SocketClient
 import Testing
 
 @testable import WebSocketUpgrade
@@ -31,7 +31,7 @@ struct UpgradeTests {
 
     @Test("the decider sees path, query, cookie and origin")
     func deciderSeesTheRequest() async throws {
-        let requests = WebSocketTestClientMailbox<HTTPRequest>()
+        let requests = WebSocketClientMailbox<HTTPRequest>()
         try await withServer(decide: { request in
             requests.put(request)
             return .accept(subprotocol: nil, session: RecordingSession())
@@ -52,8 +52,8 @@ struct UpgradeTests {
     @Test("frames sent together with the request are not lost, however long the decision takes")
     func framesBehindTheRequest() async throws {
         let session = RecordingSession()
-        let asked = WebSocketTestClientMailbox<Void>()
-        let permits = WebSocketTestClientMailbox<Void>()
+        let asked = WebSocketClientMailbox<Void>()
+        let permits = WebSocketClientMailbox<Void>()
         try await withServer(decide: { _ in
             asked.put(())
             try? await permits.next()
@@ -129,7 +129,7 @@ struct UpgradeTests {
         "a malformed handshake gets a well-formed answer and is never put to the decider",
         arguments: malformedRequests)
     func malformed(request: String, status: Int, code: String) async throws {
-        let asked = WebSocketTestClientMailbox<Void>()
+        let asked = WebSocketClientMailbox<Void>()
         try await withServer(decide: { _ in
             asked.put(())
             return .accept(subprotocol: nil, session: RecordingSession())
@@ -153,8 +153,8 @@ struct UpgradeTests {
     @Test("a decision that comes after the connection has ended is dropped, and its session hears nothing")
     func decidedTooLate() async throws {
         let session = RecordingSession()
-        let asked = WebSocketTestClientMailbox<Void>()
-        let permits = WebSocketTestClientMailbox<Void>()
+        let asked = WebSocketClientMailbox<Void>()
+        let permits = WebSocketClientMailbox<Void>()
         try await withServer(decide: { _ in
             asked.put(())
             try? await permits.next()

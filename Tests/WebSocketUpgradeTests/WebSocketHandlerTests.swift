@@ -1,7 +1,7 @@
 import NIOCore
 import NIOEmbedded
 import NIOWebSocket
-import TestSupport
+import SocketClient
 import Testing
 
 @testable import WebSocketUpgrade
@@ -10,7 +10,7 @@ import Testing
 @Suite("The handler of a connection", .timeLimit(.minutes(1)))
 struct WebSocketHandlerTests {
     private let channel = NIOAsyncTestingChannel()
-    private let socket = WebSocketTestClientMailbox<SlowSocket.Call>()
+    private let socket = WebSocketClientMailbox<SlowSocket.Call>()
     private let inbox: WebSocketInbox
     /// It gives its orders to nobody, so that the handler finds messages that it has not been told about.
     private let outbox = WebSocketOutbox(channel: NIOAsyncTestingChannel(), limit: 1000)
@@ -100,9 +100,9 @@ private final class SlowSocket: ChannelDuplexHandler {
     typealias InboundIn = WebSocketFrame
     typealias OutboundIn = WebSocketFrame
 
-    private let calls: WebSocketTestClientMailbox<Call>
+    private let calls: WebSocketClientMailbox<Call>
 
-    init(calls: WebSocketTestClientMailbox<Call>) {
+    init(calls: WebSocketClientMailbox<Call>) {
         self.calls = calls
     }
 

@@ -2,8 +2,8 @@ import CallCore
 import Foundation
 import Histogram
 import NIOCore
+import SocketClient
 import Synchronization
-import TestSupport
 
 /// One socket that sends and notes when each message arrived, on the event loop that read it.
 final class BenchDevice: Sendable {
@@ -14,10 +14,10 @@ final class BenchDevice: Sendable {
     }
 
     let userID: String
-    private let client: WebSocketTestClient
+    private let client: WebSocketClient
     private let arrivals: AsyncStream<Arrival>
 
-    private init(userID: String, client: WebSocketTestClient, arrivals: AsyncStream<Arrival>) {
+    private init(userID: String, client: WebSocketClient, arrivals: AsyncStream<Arrival>) {
         self.userID = userID
         self.client = client
         self.arrivals = arrivals
@@ -28,7 +28,7 @@ final class BenchDevice: Sendable {
         _ person: BenchPeople.Person, to server: BenchServer, on group: any EventLoopGroup
     ) async throws -> BenchDevice {
         let (arrivals, continuation) = AsyncStream.makeStream(of: Arrival.self)
-        let client = try await WebSocketTestClient.connect(
+        let client = try await WebSocketClient.connect(
             port: server.port, deviceID: UUID().uuidString,
             headers: [("Origin", "http://127.0.0.1:\(server.port)"), ("Cookie", person.cookie)], on: group,
             onText: { text in

@@ -67,7 +67,8 @@ struct CallsBench: AsyncParsableCommand {
     }
 
     private func report(_ delays: [Duration], seconds: Double) {
-        var histogram = Histogram<UInt64>(highestTrackableValue: 60_000_000, numberOfSignificantValueDigits: .three)
+        var histogram = Histogram<UInt64>(
+            highestTrackableValue: 60_000_000, numberOfSignificantValueDigits: .three)
         for delay in delays {
             let microseconds = UInt64(max(0, delay / .microseconds(1)))
             histogram.record(min(microseconds, 60_000_000))

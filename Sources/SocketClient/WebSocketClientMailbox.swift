@@ -1,7 +1,7 @@
 import Synchronization
 
 /// What arrives from elsewhere, for a test to take in order.
-package final class WebSocketTestClientMailbox<Element: Sendable>: Sendable {
+package final class WebSocketClientMailbox<Element: Sendable>: Sendable {
     /// Nothing arrived in time.
     package struct TimedOut: Error {}
 

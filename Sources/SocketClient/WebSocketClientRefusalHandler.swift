@@ -2,14 +2,14 @@ import NIOCore
 import NIOHTTP1
 
 /// Collects the answer of a server that does not upgrade.
-final class WebSocketTestClientRefusalHandler: ChannelInboundHandler {
+final class WebSocketClientRefusalHandler: ChannelInboundHandler {
     typealias InboundIn = HTTPClientResponsePart
 
-    private let refusal: EventLoopPromise<WebSocketTestClient.Refused>
+    private let refusal: EventLoopPromise<WebSocketClient.Refused>
     private var status = 0
     private var body = ByteBuffer()
 
-    init(refusal: EventLoopPromise<WebSocketTestClient.Refused>) {
+    init(refusal: EventLoopPromise<WebSocketClient.Refused>) {
         self.refusal = refusal
     }
 

@@ -2,7 +2,7 @@ import NIOCore
 import NIOWebSocket
 
 /// The client's side of the frames. The server sends each message in one frame.
-final class WebSocketTestClientHandler: ChannelDuplexHandler {
+final class WebSocketClientHandler: ChannelDuplexHandler {
     typealias InboundIn = WebSocketFrame
     typealias OutboundIn = WebSocketFrame
     typealias OutboundOut = WebSocketFrame

@@ -6,7 +6,7 @@ import NIOWebSocket
 /// A WebSocket over real TCP, as a browser would hold it: it answers pings and Close frames by itself.
 ///
 /// It runs no task of its own, so that one process can hold many thousands.
-package final class WebSocketTestClient: Sendable {
+package final class WebSocketClient: Sendable {
     /// The server answered the handshake with something else than 101.
     package struct Refused: Error, Equatable {
         package let status: Int
@@ -30,11 +30,11 @@ package final class WebSocketTestClient: Sendable {
     package let channel: any Channel
     /// The subprotocol that the server chose.
     package let subprotocol: String?
-    private let mailbox: WebSocketTestClientMailbox<String>
+    private let mailbox: WebSocketClientMailbox<String>
     private let closed: EventLoopFuture<UInt16?>
 
     init(
-        channel: any Channel, subprotocol: String?, mailbox: WebSocketTestClientMailbox<String>,
+        channel: any Channel, subprotocol: String?, mailbox: WebSocketClientMailbox<String>,
         closed: EventLoopFuture<UInt16?>
     ) {
         self.channel = channel
@@ -56,7 +56,7 @@ package final class WebSocketTestClient: Sendable {
         subprotocol: String? = "duet.v1",
         on group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton,
         onText: (@Sendable (String) -> Void)? = nil
-    ) async throws -> WebSocketTestClient {
+    ) async throws -> WebSocketClient {
         var head = HTTPRequestHead(version: .http1_1, method: .GET, uri: path)
         head.headers.add(name: "Host", value: "127.0.0.1:\(port)")
         head.headers.add(contentsOf: headers)
@@ -87,7 +87,7 @@ package final class WebSocketTestClient: Sendable {
         headers: [(String, String)] = [],
         on group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton,
         onText: (@Sendable (String) -> Void)? = nil
-    ) async throws -> WebSocketTestClient {
+    ) async throws -> WebSocketClient {
         try await self.connect(
             port: port, path: "/signaling?device_id=\(deviceID)", headers: headers, on: group, onText: onText)
     }
@@ -98,7 +98,7 @@ package final class WebSocketTestClient: Sendable {
     }
 
     /// The next text message.
-    /// - Throws: `Closed`, or `WebSocketTestClientMailbox.TimedOut`.
+    /// - Throws: `Closed`, or `WebSocketClientMailbox.TimedOut`.
     package func next(timeout: Duration = .seconds(20)) async throws -> String {
         try await self.mailbox.next(timeout: timeout)
     }
@@ -130,7 +130,7 @@ package final class WebSocketTestClient: Sendable {
     // MARK: Handshake
 
     private enum Handshake: Sendable {
-        case upgraded(WebSocketTestClient)
+        case upgraded(WebSocketClient)
         case refused(EventLoopFuture<Refused>)
     }
 
@@ -140,14 +140,14 @@ package final class WebSocketTestClient: Sendable {
         let upgrader = NIOTypedWebSocketClientUpgrader<Handshake>(maxFrameSize: 1 << 20) {
             channel, response in
             channel.eventLoop.makeCompletedFuture {
-                let mailbox = WebSocketTestClientMailbox<String>()
-                let handler = WebSocketTestClientHandler(
+                let mailbox = WebSocketClientMailbox<String>()
+                let handler = WebSocketClientHandler(
                     onText: onText ?? { mailbox.put($0) },
                     onClose: { mailbox.finish(throwing: Closed(code: $0)) },
                     closed: channel.eventLoop.makePromise())
                 try channel.pipeline.syncOperations.addHandler(handler)
                 return .upgraded(
-                    WebSocketTestClient(
+                    WebSocketClient(
                         channel: channel, subprotocol: response.headers.first(name: "Sec-WebSocket-Protocol"),
                         mailbox: mailbox, closed: handler.closed.futureResult))
             }
@@ -159,7 +159,7 @@ package final class WebSocketTestClient: Sendable {
                 channel.eventLoop.makeCompletedFuture {
                     let refusal = channel.eventLoop.makePromise(of: Refused.self)
                     try channel.pipeline.syncOperations.addHandler(
-                        WebSocketTestClientRefusalHandler(refusal: refusal))
+                        WebSocketClientRefusalHandler(refusal: refusal))
                     return .refused(refusal.futureResult)
                 }
             })

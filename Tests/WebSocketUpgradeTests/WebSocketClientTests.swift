@@ -1,11 +1,11 @@
 import HTTPTypes
-import TestSupport
+import SocketClient
 import Testing
 
 @testable import WebSocketUpgrade
 
 @Suite("The test client", .timeLimit(.minutes(1)))
-struct WebSocketTestClientTests {
+struct WebSocketClientTests {
     @Test("it sends, receives, closes, and tells the server's status")
     func conversation() async throws {
         try await withServer(react: { event, outbox in
@@ -15,13 +15,13 @@ struct WebSocketTestClientTests {
             case .opened, .violated, .closed: break
             }
         }) { server in
-            let client = try await WebSocketTestClient.connect(port: server.port, deviceID: "d")
+            let client = try await WebSocketClient.connect(port: server.port, deviceID: "d")
             #expect(client.subprotocol == "duet.v1")
             client.send("hello")
             #expect(try await client.next() == "echo hello")
             client.send("leave")
             #expect(try await client.closeCode == 4001)
-            await #expect(throws: WebSocketTestClient.Closed(code: 4001)) { try await client.next() }
+            await #expect(throws: WebSocketClient.Closed(code: 4001)) { try await client.next() }
         }
     }
 
@@ -32,7 +32,7 @@ struct WebSocketTestClientTests {
         }) { server in
             // Whether they share a segment is chance; it was about one time in a thousand.
             for _ in 1...200 {
-                let client = try await WebSocketTestClient.connect(port: server.port)
+                let client = try await WebSocketClient.connect(port: server.port)
                 #expect(try await client.next() == "ready")
             }
         }
@@ -48,7 +48,7 @@ struct WebSocketTestClientTests {
                 if case .received(let text) = event { outbox.send(text) }
             }
         ) { server in
-            let client = try await WebSocketTestClient.connect(port: server.port)
+            let client = try await WebSocketClient.connect(port: server.port)
             let raw = try await RawSocket.upgraded(port: server.port)
             // A connection as old as the client's, whose end shows that a deadline has passed.
             _ = try await raw.readToEnd()
@@ -66,10 +66,10 @@ struct WebSocketTestClientTests {
                 : .refuse(status: .unauthorized, code: "not_signed_in", message: "Sign in first.")
         }) { server in
             let body = #"{"error":{"code":"not_signed_in","message":"Sign in first."}}"#
-            await #expect(throws: WebSocketTestClient.Refused(status: 401, body: body)) {
-                try await WebSocketTestClient.connect(port: server.port)
+            await #expect(throws: WebSocketClient.Refused(status: 401, body: body)) {
+                try await WebSocketClient.connect(port: server.port)
             }
-            let client = try await WebSocketTestClient.connect(
+            let client = try await WebSocketClient.connect(
                 port: server.port, headers: [("Cookie", "duet_session=good")])
             try await client.cut()
             #expect(try await client.closeCode == nil)
