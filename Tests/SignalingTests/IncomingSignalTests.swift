@@ -21,9 +21,8 @@ struct IncomingSignalTests {
     }
 
     /// The text as a JSON string.
-    private func json(_ text: String) -> String {
-        let escaped = text.replacing("\r", with: "\\r").replacing("\n", with: "\\n")
-        return "\"\(escaped)\""
+    private func json(_ text: String) throws -> String {
+        String(decoding: try JSONEncoder().encode(text), as: UTF8.self)
     }
 
     @Test("every message of a device is understood")
@@ -35,8 +34,8 @@ struct IncomingSignalTests {
             ("call:accept", "{\(id)}", .accept(call)),
             ("call:reject", #"{\#(id),"reason":"declined"}"#, .reject(call, .declined)),
             ("call:end", #"{\#(id),"reason":"hung_up"}"#, .end(call, .hungUp)),
-            ("call:offer", "{\(id),\"sdp\":\(json(Self.sdp))}", .offer(call, sdp: Self.sdp)),
-            ("call:answer", "{\(id),\"sdp\":\(json(Self.sdp))}", .answer(call, sdp: Self.sdp)),
+            ("call:offer", "{\(id),\"sdp\":\(try json(Self.sdp))}", .offer(call, sdp: Self.sdp)),
+            ("call:answer", "{\(id),\"sdp\":\(try json(Self.sdp))}", .answer(call, sdp: Self.sdp)),
             ("call:ice-candidate", #"{\#(id),"candidate":null}"#, .candidate(call, nil)),
             ("session:ping", #"{"sent_at":17.5}"#, .ping(sentAt: 17.5)),
         ]
@@ -129,8 +128,8 @@ struct IncomingSignalTests {
             sdp + String(repeating: "a=x\r\n", count: 4000),
             sdp.replacing("\r\n", with: "\n") + "m=video 1 y",
         ])
-    func invalidSDP(sdp: String) {
-        let payload = "{\"call_id\":\"\(Self.call)\",\"sdp\":\(json(sdp))}"
+    func invalidSDP(sdp: String) throws {
+        let payload = "{\"call_id\":\"\(Self.call)\",\"sdp\":\(try json(sdp))}"
         #expect(fault(text("call:offer", payload))?.code == .invalidSDP)
     }
 
@@ -142,9 +141,9 @@ struct IncomingSignalTests {
     }
 
     @Test("random mutations of a message never trap")
-    func mutations() {
+    func mutations() throws {
         let original = Array(
-            text("call:offer", "{\"call_id\":\"\(Self.call)\",\"sdp\":\(json(Self.sdp))}").utf8)
+            text("call:offer", "{\"call_id\":\"\(Self.call)\",\"sdp\":\(try json(Self.sdp))}").utf8)
         var generator = SeededGenerator(state: 42)
         for _ in 0..<3_000 {
             var bytes = original
