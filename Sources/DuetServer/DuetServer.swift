@@ -20,6 +20,7 @@ package struct DuetServer: Sendable {
     private let assets: WebAssets
     private let history: any CallHistory
     private let people: any PeopleDirectory
+    private let clock: any WallClock
     private let logger: Logger
 
     /// A server over a database.
@@ -35,6 +36,7 @@ package struct DuetServer: Sendable {
         self.assets = try WebAssets(folder: settings.webFolder)
         self.history = calls
         self.people = people
+        self.clock = clock
         self.logger = logger
         self.switchboard = Switchboard(
             store: calls, people: people, clock: clock, timers: settings.timers, version: Self.version,
@@ -59,8 +61,8 @@ package struct DuetServer: Sendable {
             configuration: .init(
                 address: .hostname(settings.host, port: settings.port), serverName: "Duet"),
             services: [
-                SessionWatch(
-                    accounts: accounts, switchboard: switchboard, interval: .seconds(10), logger: logger)
+                SessionWatch(accounts: accounts, switchboard: switchboard, clock: clock, logger: logger),
+                Housekeeping(accounts: accounts, logger: logger),
             ],
             onServerRunning: { channel in await onRunning(channel.localAddress?.port ?? 0) },
             logger: logger)

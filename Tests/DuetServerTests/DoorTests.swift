@@ -1,5 +1,7 @@
+import Accounts
 import Foundation
 import SocketClient
+import TestSupport
 import Testing
 
 /// Who gets a socket, and when it is taken away.
@@ -68,6 +70,22 @@ struct DoorTests {
             let first = try await alice.device(id)
             _ = try await alice.device(id)
             #expect(try await first.client.closeCode == 4001)
+        }
+    }
+
+    @Test("a session that another process ends loses its sockets within ten seconds")
+    func endedElsewhere() async throws {
+        try await withLiveServer { server in
+            let alice = try await server.person("alice")
+            let bo = try await server.person("bo")
+            let (hers, his) = (try await alice.device(), try await bo.device())
+            try await server.accounts.setDisabled(true, username: "alice")
+            // The alarm is set once the server's services run.
+            while server.clock.alarms == 0 { await Task.yield() }
+            await server.clock.advance(by: .seconds(10))
+            #expect(try await hers.client.closeCode == 4003)
+            try his.send("session:ping", to: "server", ["sent_at": 1])
+            try await his.expect("session:pong")
         }
     }
 

@@ -9,7 +9,7 @@ struct PagesController {
         for path: RouterPath in ["/", "setup/:token", "invite/:token"] {
             router.get(path) { request, _ in try answer("index.html", request) }
         }
-        router.get(":file") { request, context in
+        router.get("assets/:file") { request, context in
             try answer(context.parameters.require("file"), request)
         }
     }

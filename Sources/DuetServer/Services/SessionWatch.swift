@@ -1,4 +1,5 @@
 import Accounts
+import CallCore
 import Logging
 import ServiceLifecycle
 import Switchboard
@@ -6,28 +7,33 @@ import Switchboard
 /// Closes the sockets of sessions that ended elsewhere: by `duet user disable` in another process, by a
 /// new password, or by time. Signing out here does not wait for it.
 struct SessionWatch: Service {
+    static let interval: Duration = .seconds(10)
+
     let accounts: AccountService
     let switchboard: Switchboard
-    let interval: Duration
+    let clock: any WallClock
     let logger: Logger
 
     func run() async throws {
+        let (ticks, continuation) = AsyncStream.makeStream(of: Void.self)
         await cancelWhenGracefulShutdown {
+            var iterator = ticks.makeAsyncIterator()
             while !Task.isCancelled {
-                do { try await Task.sleep(for: interval) } catch { return }
+                let wake = clock.wake(at: clock.now.advanced(by: Self.interval)) { continuation.yield() }
+                defer { wake.cancel() }
+                // Nil when the server goes down.
+                guard await iterator.next() != nil else { return }
                 await check()
             }
         }
     }
 
     private func check() async {
+        let open = await switchboard.openSessions
+        guard !open.isEmpty else { return }
         do {
-            let open = await switchboard.openSessions
-            guard !open.isEmpty else { return }
-            try await accounts.removeExpired()
             let ended = try await accounts.endedSessions(among: open)
-            guard !ended.isEmpty else { return }
-            await switchboard.closeSockets { ended.contains($0) }
+            if !ended.isEmpty { await switchboard.closeSockets { ended.contains($0) } }
         } catch {
             logger.warning("Checking sessions failed", metadata: ["error": "\(error)"])
         }
