@@ -1,0 +1,74 @@
+import { person } from "../call/decode.ts";
+import { type Decoder, listOf, moment, nullable, object, oneOf, record, text } from "../call/validate.ts";
+import { END_REASONS } from "../contract.ts";
+import type { InvitationKind, InvitationLink, Person, RecentCall } from "./types.ts";
+
+const LIMIT = 10_000;
+const DIRECTIONS = ["incoming", "outgoing"] as const;
+const KINDS = ["setup", "invitation"] as const;
+
+export const user: Decoder<Person> = (value, path) => person(record(value, path).user, `${path}.user`);
+
+export const people: Decoder<Person[]> = (value, path) =>
+  listOf(person, LIMIT)(record(value, path).people, `${path}.people`);
+
+const recentCall: Decoder<RecentCall> = (value, path) => {
+  const call = object({
+    call_id: text,
+    peer: person,
+    direction: oneOf(DIRECTIONS),
+    reason: nullable(oneOf(END_REASONS)),
+    started_at: moment,
+    answered_at: nullable(moment),
+    ended_at: nullable(moment),
+  })(value, path);
+  return {
+    callId: call.call_id,
+    peer: call.peer,
+    direction: call.direction,
+    reason: call.reason,
+    startedAt: call.started_at,
+    answeredAt: call.answered_at,
+    endedAt: call.ended_at,
+  };
+};
+
+export const recentCalls: Decoder<RecentCall[]> = (value, path) =>
+  listOf(recentCall, LIMIT)(record(value, path).calls, `${path}.calls`);
+
+const iceServer: Decoder<RTCIceServer> = (value, path) => {
+  const { urls, username, credential } = record(value, path);
+  return {
+    urls: typeof urls === "string" ? urls : listOf(text, 32)(urls, `${path}.urls`),
+    ...(username === undefined ? {} : { username: text(username, `${path}.username`) }),
+    ...(credential === undefined ? {} : { credential: text(credential, `${path}.credential`) }),
+  };
+};
+
+export const iceServers: Decoder<RTCIceServer[]> = (value, path) =>
+  listOf(iceServer, 64)(record(value, path).ice_servers, `${path}.ice_servers`);
+
+export const invitationKind: Decoder<InvitationKind> = (value, path) => {
+  const { kind, expires_at } = object({ kind: oneOf(KINDS), expires_at: moment })(
+    value,
+    path,
+  );
+  return { kind, expiresAt: expires_at };
+};
+
+export const invitationLink: Decoder<InvitationLink> = (value, path) => {
+  const { url, expires_at } = object({ url: text, expires_at: moment })(value, path);
+  return { url, expiresAt: expires_at };
+};
+
+export interface Refusal {
+  readonly code: string;
+  readonly message: string;
+  readonly field: string | null;
+}
+
+export const refusal: Decoder<Refusal> = (value, path) =>
+  object<Refusal>({ code: text, message: text, field: nullable(text) })(
+    record(value, path).error,
+    `${path}.error`,
+  );

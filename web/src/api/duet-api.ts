@@ -1,0 +1,90 @@
+import { type Decoder, Malformed } from "../call/validate.ts";
+import { ApiError, Unreachable } from "./api-error.ts";
+import * as decode from "./decoders.ts";
+import type { InvitationKind, InvitationLink, NewAccount, Person, RecentCall } from "./types.ts";
+
+/** An answer that takes longer counts as none. Milliseconds. */
+const PATIENCE = 8_000;
+const RECENT_LIMIT = 100;
+
+export type Fetch = (path: string, request: RequestInit) => Promise<Response>;
+type Method = "GET" | "POST" | "DELETE";
+
+/** The server's HTTP interface. Every method throws `ApiError` when refused, `Unreachable` without answer. */
+export class DuetApi {
+  constructor(private readonly fetch: Fetch) {}
+
+  /** Who is signed in here, or null. */
+  async session(): Promise<Person | null> {
+    try {
+      return await this.#ask("GET", "/api/session", decode.user);
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 401) return null;
+      throw error;
+    }
+  }
+
+  signIn(username: string, password: string): Promise<Person> {
+    return this.#ask("POST", "/api/session", decode.user, { username, password });
+  }
+
+  signOut(): Promise<void> {
+    return this.#ask("DELETE", "/api/session", () => undefined);
+  }
+
+  people(): Promise<Person[]> {
+    return this.#ask("GET", "/api/people", decode.people);
+  }
+
+  /** The calls of the past, newest first. */
+  recentCalls(): Promise<RecentCall[]> {
+    return this.#ask("GET", `/api/calls?limit=${RECENT_LIMIT}`, decode.recentCalls);
+  }
+
+  iceServers(): Promise<RTCIceServer[]> {
+    return this.#ask("GET", "/api/ice-servers", decode.iceServers);
+  }
+
+  /** Makes a one-time link for somebody who has no account yet. */
+  invite(): Promise<InvitationLink> {
+    return this.#ask("POST", "/api/invitations", decode.invitationLink, {});
+  }
+
+  /** What a link's token is good for; refused when it is used up, expired or never was one. */
+  invitation(token: string): Promise<InvitationKind> {
+    return this.#ask("GET", `/api/invitations/${encodeURIComponent(token)}`, decode.invitationKind);
+  }
+
+  /** Makes the account and signs it in. */
+  takeUp(token: string, account: NewAccount): Promise<Person> {
+    return this.#ask("POST", `/api/invitations/${encodeURIComponent(token)}`, decode.user, account);
+  }
+
+  async #ask<T>(method: Method, path: string, decoder: Decoder<T>, body?: object): Promise<T> {
+    const { response, content } = await this.#exchange(method, path, body);
+    try {
+      if (response.ok) return decoder(content, path);
+      const { code, message, field } = decode.refusal(content, path);
+      throw new ApiError(response.status, code, message, field);
+    } catch (error) {
+      if (!(error instanceof Malformed)) throw error;
+      throw new Unreachable(`${method} ${path}: ${response.status}, ${error.message}`, { cause: error });
+    }
+  }
+
+  async #exchange(method: Method, path: string, body: object | undefined) {
+    try {
+      const response = await this.fetch(path, {
+        method,
+        signal: AbortSignal.timeout(PATIENCE),
+        headers: body === undefined ? {} : { "Content-Type": "application/json" },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+      const text = await response.text();
+      const content: unknown = text === "" ? null : JSON.parse(text);
+      return { response, content };
+    } catch (error) {
+      throw new Unreachable(`${method} ${path}`, { cause: error });
+    }
+  }
+}

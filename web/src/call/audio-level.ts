@@ -1,0 +1,16 @@
+/** Speech lies between these, in decibels relative to full scale. */
+const QUIET = -55;
+const LOUD = -15;
+
+/** The part of an AnalyserNode that is used. */
+export type AnalyserLike = Pick<AnalyserNode, "fftSize" | "getFloatTimeDomainData">;
+
+/** How loud it is right now, from 0 (silence) to 1 (loud speech). */
+export function audioLevel(analyser: AnalyserLike, samples: Float32Array<ArrayBuffer>): number {
+  analyser.getFloatTimeDomainData(samples);
+  let energy = 0;
+  for (const sample of samples) energy += sample * sample;
+  if (energy === 0) return 0;
+  const decibels = 10 * Math.log10(energy / samples.length);
+  return Math.min(1, Math.max(0, (decibels - QUIET) / (LOUD - QUIET)));
+}

@@ -1,0 +1,65 @@
+import type { DeviceEvent, DeviceState, EndReason, ErrorCode, IceCandidate, Person } from "../contract.ts";
+import type { MicrophoneProblem } from "./microphone.ts";
+
+export type Role = "caller" | "callee";
+
+/** The call that this device is in. Times are milliseconds since 1970, by the server's clock. */
+export interface CallContext {
+  readonly callId: string;
+  readonly peer: Person;
+  readonly role: Role;
+  readonly expiresAt: number | null;
+  readonly answeredAt: number | null;
+}
+
+/** A fact for the device's machine, with what its effects need of it. */
+export interface Occurrence {
+  readonly event: DeviceEvent;
+  /** What `adoptCall` takes; for `snapshotOfEndedCall` the call to be ended again. */
+  readonly call?: CallContext;
+  readonly reason?: EndReason;
+  /** Who ended the call; absent for the server, a deadline or a failure. */
+  readonly endedBy?: Party;
+  readonly sdp?: string;
+  readonly candidate?: IceCandidate | null;
+  readonly trouble?: Trouble;
+}
+
+export type Party = "me" | "peer";
+
+/** What went wrong before or beside a call. */
+export type Trouble =
+  | { readonly kind: "microphone"; readonly problem: MicrophoneProblem }
+  | { readonly kind: "refused"; readonly code: ErrorCode; readonly message: string }
+  /** There is no connection to the server, so nobody's phone can ring. */
+  | { readonly kind: "offline" };
+
+/** How the last call ended. */
+export interface Ending {
+  readonly peer: Person;
+  readonly role: Role;
+  /** Null: the server no longer knows the call, and nobody told this device why. */
+  readonly reason: EndReason | null;
+  readonly by: Party | null;
+  /** Did the two talk? In milliseconds; null if they never did. */
+  readonly talked: number | null;
+}
+
+/** What there is to show. `since` is when audio first flowed, by this device's clock. */
+export type CallView =
+  | {
+    readonly state: "idle";
+    /** Whom the last call was with, or was to be with, while there is something to tell about it. */
+    readonly peer: Person | null;
+    readonly ending: Ending | null;
+    readonly trouble: Trouble | null;
+  }
+  | {
+    readonly state: Exclude<DeviceState, "idle">;
+    readonly call: CallContext;
+    readonly since: number | null;
+    readonly muted: boolean;
+    /** Is the other device's connection to the server up? Media may flow without. */
+    readonly peerSignaling: boolean;
+    readonly trouble: Trouble | null;
+  };

@@ -1,0 +1,143 @@
+import {
+  CALL_ROLES,
+  CALL_STATES,
+  END_REASONS,
+  ERROR_CODES,
+  type IceCandidate,
+  LIMITS,
+  type Person,
+  type ServerMessage,
+  type Snapshot,
+  type Timers,
+} from "../contract.ts";
+import {
+  type Decoder,
+  flag,
+  listOf,
+  Malformed,
+  moment,
+  nullable,
+  object,
+  oneOf,
+  quantity,
+  record,
+  shortText,
+  text,
+} from "./validate.ts";
+
+export type Decoded =
+  | { readonly ok: true; readonly message: ServerMessage }
+  | { readonly ok: false; readonly problem: string };
+
+const NAME_LIMIT = 256;
+const ONLINE_LIMIT = 100_000;
+
+const identifier = shortText(64);
+const reason = oneOf(END_REASONS);
+const role = oneOf(CALL_ROLES);
+
+export const person: Decoder<Person> = object<Person>({
+  id: identifier,
+  username: shortText(NAME_LIMIT),
+  name: shortText(NAME_LIMIT),
+});
+
+/** A time stays the string it is on the wire, but only if it is one. */
+const time: Decoder<string> = (value, path) => {
+  moment(value, path);
+  return text(value, path);
+};
+
+const snapshot = object<Snapshot>({
+  call_id: identifier,
+  state: oneOf(CALL_STATES),
+  role,
+  peer: person,
+  this_device: flag,
+  peer_signaling: flag,
+  expires_at: nullable(time),
+  answered_at: nullable(time),
+});
+
+const timers = object<Timers>({
+  ring: quantity,
+  connect: quantity,
+  media_lost: quantity,
+  media_lost_peer_gone: quantity,
+  disconnected_grace: quantity,
+  heartbeat: quantity,
+  heartbeat_dead: quantity,
+  heartbeat_dead_hidden: quantity,
+  reconnect: listOf(quantity, 100),
+});
+
+const candidate = object<IceCandidate>({
+  candidate: (value, path) => {
+    const line = text(value, path);
+    if (line.length > LIMITS.candidate_bytes) throw new Malformed(path, "a shorter candidate");
+    return line;
+  },
+  sdpMid: nullable(text),
+  sdpMLineIndex: nullable(quantity),
+  usernameFragment: nullable(text),
+});
+
+const onlyCall = object({ call_id: identifier });
+const callWithReason = object({ call_id: identifier, reason });
+const callWithSdp = object({ call_id: identifier, sdp: shortText(LIMITS.sdp_bytes) });
+
+type Payloads = { readonly [M in ServerMessage as M["type"]]: Decoder<M["payload"]> };
+
+const payloads: Payloads = {
+  "call:incoming": object({ call_id: identifier, caller: person, expires_at: time }),
+  "call:accept": onlyCall,
+  "call:reject": callWithReason,
+  "call:offer": callWithSdp,
+  "call:answer": callWithSdp,
+  "call:ice-candidate": object({ call_id: identifier, candidate: nullable(candidate) }),
+  "call:end": callWithReason,
+  "session:ready": object({
+    device_id: identifier,
+    user: person,
+    call: nullable(snapshot),
+    timers,
+    online: listOf(identifier, ONLINE_LIMIT),
+    version: text,
+  }),
+  "session:call": object({ call: nullable(snapshot) }),
+  "session:presence": object({ user_id: identifier, online: flag }),
+  "session:error": object({
+    code: oneOf(ERROR_CODES),
+    message: text,
+    type: nullable(text),
+    call_id: nullable(identifier),
+  }),
+  "session:pong": object({ sent_at: quantity }),
+};
+
+/** What a frame from the server says; whatever is not exactly what was agreed is a problem, never a throw. */
+export function decodeServerMessage(data: unknown): Decoded {
+  try {
+    return { ok: true, message: envelope(JSON.parse(text(data, "frame")), "message") };
+  } catch (error) {
+    if (error instanceof Malformed || error instanceof SyntaxError) {
+      return { ok: false, problem: error.message };
+    }
+    throw error;
+  }
+}
+
+const envelope: Decoder<ServerMessage> = (value, path) => {
+  const source = record(value, path);
+  const type = text(source.type, `${path}.type`);
+  if (!isServerType(type)) throw new Malformed(`${path}.type`, "a known type");
+  const from_user_id = identifier(source.from_user_id, `${path}.from_user_id`);
+  const to_user_id = identifier(source.to_user_id, `${path}.to_user_id`);
+  const payload = payloads[type](source.payload, `${path}.payload`);
+  // `payloads` gives each type its own payload; TypeScript does not follow that pairing through an index.
+  return { type, from_user_id, to_user_id, payload } as ServerMessage;
+};
+
+function isServerType(type: string): type is ServerMessage["type"] {
+  return Object.hasOwn(payloads, type);
+}

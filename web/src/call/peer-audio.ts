@@ -1,0 +1,227 @@
+import type { IceCandidate } from "../contract.ts";
+import { answersOffer, nameOffer } from "./offer-name.ts";
+
+/** The part of an RTCPeerConnection that is used. */
+export type PeerConnectionLike = Pick<
+  RTCPeerConnection,
+  | "addIceCandidate"
+  | "addTrack"
+  | "close"
+  | "connectionState"
+  | "createAnswer"
+  | "createOffer"
+  | "getSenders"
+  | "onconnectionstatechange"
+  | "onicecandidate"
+  | "ontrack"
+  | "setConfiguration"
+  | "setLocalDescription"
+  | "setRemoteDescription"
+  | "signalingState"
+>;
+
+/** Media's own axis, as far as anything depends on it. */
+export type MediaState = "connecting" | "connected" | "disconnected" | "failed";
+
+export interface PeerAudioListener {
+  readonly offer: (sdp: string) => void;
+  readonly answer: (sdp: string) => void;
+  /** Null: there will be no more. */
+  readonly candidate: (candidate: IceCandidate | null) => void;
+  readonly media: (state: MediaState) => void;
+  /** The peer's voice. */
+  readonly voice: (stream: MediaStream) => void;
+}
+
+export type IceServers = readonly RTCIceServer[];
+/** Gets servers with new relay credentials; never fails. */
+export type FreshServers = () => Promise<IceServers>;
+
+/**
+ * One RTCPeerConnection that sends one track and receives one. Its operations run strictly one after the
+ * other, as RFC 8829 (section 4.1) asks; after `close()` none of them has an effect any more.
+ */
+export class PeerAudio {
+  #queue: Promise<void> = Promise.resolve();
+  #closed = false;
+  /** An offer that was made while it rings and waits for the accept. */
+  #prepared: string | null = null;
+  /** The offer that we made last. */
+  #ownOffer = "";
+  /** False until our description has been sent: a candidate may not overtake it. */
+  #mayTrickle = false;
+  #negotiated = false;
+  #ownCandidates: (IceCandidate | null)[] = [];
+  /** The offer that came last, for `continues`. */
+  #remoteOffer: string | null = null;
+  #remoteSet = false;
+  #earlyCandidates: (IceCandidate | null)[] = [];
+
+  constructor(
+    private readonly connection: PeerConnectionLike,
+    track: MediaStreamTrack,
+    private readonly listener: PeerAudioListener,
+  ) {
+    connection.addTrack(track, new MediaStream([track]));
+    connection.onicecandidate = ({ candidate }) => this.#trickle(candidate === null ? null : wire(candidate));
+    connection.ontrack = ({ streams: [stream], track: voice }) =>
+      listener.voice(stream ?? new MediaStream([voice]));
+    connection.onconnectionstatechange = () => this.#report();
+  }
+
+  /** Makes the offer and starts gathering, but sends nothing. */
+  prepareOffer(): void {
+    this.#enqueue(async () => {
+      this.#prepared = await this.#makeOffer(false);
+    });
+  }
+
+  /**
+   * Sends the prepared offer, or else a new one that restarts ICE if there has been one before.
+   * `fresh` brings new relay credentials for a restart.
+   */
+  sendOffer(fresh: FreshServers | null): void {
+    this.#enqueue(async () => {
+      const prepared = this.#prepared;
+      this.#prepared = null;
+      if (prepared === null && fresh !== null) await this.#configure(fresh);
+      const sdp = prepared ?? (await this.#makeOffer(this.#negotiated));
+      if (this.#closed) return;
+      this.#negotiated = true;
+      this.listener.offer(sdp);
+      this.#release();
+    });
+  }
+
+  /** Answers an offer that belongs to this connection (see `continues`). */
+  answer(offer: string, fresh: FreshServers | null): void {
+    this.#enqueue(async () => {
+      if (fresh !== null) await this.#configure(fresh);
+      this.#mayTrickle = false;
+      await this.#setRemote({ type: "offer", sdp: offer });
+      const { sdp } = await this.connection.createAnswer();
+      await this.connection.setLocalDescription({ type: "answer", sdp: sdp ?? "" });
+      if (this.#closed) return;
+      this.#negotiated = true;
+      this.listener.answer(nameOffer(sdp ?? "", offer));
+      this.#release();
+    });
+    this.#remoteOffer = offer;
+  }
+
+  applyAnswer(answer: string): void {
+    this.#enqueue(async () => {
+      // One that came twice, or answers an offer that a newer one has replaced.
+      if (this.connection.signalingState !== "have-local-offer") return;
+      if (!answersOffer(answer, this.#ownOffer)) return;
+      await this.#setRemote({ type: "answer", sdp: answer });
+    });
+  }
+
+  /** Candidates that arrive before the remote description wait for it. */
+  addCandidate(candidate: IceCandidate | null): void {
+    this.#enqueue(() => {
+      if (this.#remoteSet) return this.#add(candidate);
+      this.#earlyCandidates.push(candidate);
+      return Promise.resolve();
+    });
+  }
+
+  /** Sends another microphone without a new negotiation. */
+  replaceTrack(track: MediaStreamTrack): void {
+    this.#enqueue(async () => {
+      // Failing means that the browser wants a new negotiation for it, which one audio track never does.
+      await this.connection.getSenders()[0]?.replaceTrack(track);
+    });
+  }
+
+  /**
+   * Does this offer continue the connection, or does it come from a new one at the other side (a page that
+   * was loaded again)? Each connection has its own certificate, so the fingerprint tells (RFC 8122).
+   */
+  continues(offer: string): boolean {
+    return this.#remoteOffer === null || fingerprint(this.#remoteOffer) === fingerprint(offer);
+  }
+
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    const { connection } = this;
+    connection.onicecandidate = connection.ontrack = connection.onconnectionstatechange = null;
+    connection.close();
+  }
+
+  #enqueue(operation: () => Promise<void>): void {
+    this.#queue = this.#queue.then(async () => {
+      if (this.#closed) return;
+      try {
+        await operation();
+      } catch {
+        // Whatever the peer sent, or the browser refused: this connection will not carry a voice.
+        if (!this.#closed) this.listener.media("failed");
+      }
+    });
+  }
+
+  async #makeOffer(iceRestart: boolean): Promise<string> {
+    this.#mayTrickle = false;
+    const { sdp } = await this.connection.createOffer({ iceRestart });
+    this.#ownOffer = sdp ?? "";
+    await this.connection.setLocalDescription({ type: "offer", sdp: this.#ownOffer });
+    return this.#ownOffer;
+  }
+
+  async #configure(fresh: FreshServers): Promise<void> {
+    const iceServers = await fresh();
+    if (!this.#closed) this.connection.setConfiguration({ iceServers: [...iceServers] });
+  }
+
+  async #setRemote(description: RTCSessionDescriptionInit): Promise<void> {
+    await this.connection.setRemoteDescription(description);
+    this.#remoteSet = true;
+    for (const candidate of this.#earlyCandidates.splice(0)) await this.#add(candidate);
+  }
+
+  async #add(candidate: IceCandidate | null): Promise<void> {
+    try {
+      // No argument is the end of candidates, for every generation of the W3C interface.
+      await (candidate === null
+        ? this.connection.addIceCandidate()
+        : this.connection.addIceCandidate({ ...candidate }));
+    } catch {
+      // One candidate fewer is no reason to give up: it may belong to an earlier generation of ICE.
+    }
+  }
+
+  #trickle(candidate: IceCandidate | null): void {
+    if (this.#mayTrickle) this.listener.candidate(candidate);
+    else this.#ownCandidates.push(candidate);
+  }
+
+  #release(): void {
+    this.#mayTrickle = true;
+    for (const candidate of this.#ownCandidates.splice(0)) this.listener.candidate(candidate);
+  }
+
+  #report(): void {
+    switch (this.connection.connectionState) {
+      case "connecting":
+      case "connected":
+      case "disconnected":
+      case "failed":
+        return this.listener.media(this.connection.connectionState);
+      case "new":
+      case "closed":
+        return; // nothing has begun, or we have closed it ourselves
+    }
+  }
+}
+
+function wire(candidate: RTCIceCandidate): IceCandidate {
+  const { candidate: line, sdpMid, sdpMLineIndex, usernameFragment } = candidate;
+  return { candidate: line, sdpMid, sdpMLineIndex, usernameFragment };
+}
+
+function fingerprint(sdp: string): string | undefined {
+  return /^a=fingerprint:(.+?)\r?$/m.exec(sdp)?.[1];
+}

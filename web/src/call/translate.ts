@@ -1,0 +1,103 @@
+import type { DeviceState, Person, ServerMessage, Snapshot } from "../contract.ts";
+import type { CallContext, Occurrence, Party } from "./call-model.ts";
+
+/** What a device knows when a message arrives. */
+export interface Knowledge {
+  readonly me: string;
+  readonly state: DeviceState;
+  readonly call: CallContext | null;
+  /** Calls that this device has ended by itself; the server may not know yet. */
+  readonly ended: { has(callId: string): boolean };
+}
+
+/** The fact that a message about calls is, or null when it speaks of some other call. */
+export function occurrenceOf(message: ServerMessage, known: Knowledge): Occurrence | null {
+  switch (message.type) {
+    case "call:incoming": {
+      const { call_id, caller, expires_at } = message.payload;
+      if (known.ended.has(call_id)) return null;
+      const call = ringing(call_id, caller, expires_at);
+      const dialled = known.state === "dialing" && known.call?.peer.id === caller.id;
+      return { event: dialled ? "incomingFromPeer" : "incoming", call };
+    }
+    case "call:accept":
+      return about(message.payload.call_id, known, { event: "accepted" });
+    case "call:reject":
+    case "call:end": {
+      const { call_id, reason } = message.payload;
+      const endedBy = partyOf(message.from_user_id, known);
+      const event = message.type === "call:end" ? "ended" : "rejected";
+      return about(call_id, known, { event, reason, ...(endedBy === null ? {} : { endedBy }) });
+    }
+    case "call:offer":
+      return about(message.payload.call_id, known, { event: "offerReceived", sdp: message.payload.sdp });
+    case "call:answer":
+      return about(message.payload.call_id, known, { event: "answerReceived", sdp: message.payload.sdp });
+    case "call:ice-candidate": {
+      const { call_id, candidate } = message.payload;
+      return about(call_id, known, { event: "candidateReceived", candidate });
+    }
+    case "session:error": {
+      const { call_id, code, message: words } = message.payload;
+      if (call_id === null) return null;
+      return about(call_id, known, {
+        event: "refused",
+        trouble: { kind: "refused", code, message: words },
+      });
+    }
+    case "session:call":
+      return crosses(message.payload.call, known) ? null : snapshotOccurrence(message.payload.call, known);
+    case "session:ready":
+      return snapshotOccurrence(message.payload.call, known);
+    case "session:presence":
+    case "session:pong":
+      return null;
+  }
+}
+
+/**
+ * Their call and ours cross. The server takes our `call:initiate`, which is on its way, for the acceptance of
+ * theirs, and its next snapshot says so; until then ours is what is shown, and the microphone stays open.
+ */
+function crosses(snapshot: Snapshot | null, { state, call }: Knowledge): boolean {
+  return state === "calling" && snapshot?.state === "ringing" && snapshot.peer.id === call?.peer.id;
+}
+
+function snapshotOccurrence(snapshot: Snapshot | null, known: Knowledge): Occurrence {
+  if (snapshot === null) return { event: "snapshotNone" };
+  const call = contextOf(snapshot);
+  if (known.ended.has(snapshot.call_id)) return { event: "snapshotOfEndedCall", call };
+  switch (snapshot.state) {
+    case "ringing":
+      return { event: "snapshotRinging", call };
+    case "calling":
+      return snapshot.this_device
+        ? { event: "snapshotCalling", call }
+        : { event: "snapshotElsewhere", call, reason: "answered_elsewhere" };
+    case "in-call":
+      if (!snapshot.this_device) return { event: "snapshotElsewhere", call, reason: "answered_elsewhere" };
+      return { event: call.role === "caller" ? "snapshotInCallAsCaller" : "snapshotInCallAsCallee", call };
+  }
+}
+
+export function contextOf(snapshot: Snapshot): CallContext {
+  const { call_id, peer, role, expires_at, answered_at } = snapshot;
+  return { callId: call_id, peer, role, expiresAt: at(expires_at), answeredAt: at(answered_at) };
+}
+
+function ringing(callId: string, peer: Person, expiresAt: string): CallContext {
+  return { callId, peer, role: "callee", expiresAt: at(expiresAt), answeredAt: null };
+}
+
+function at(time: string | null): number | null {
+  return time === null ? null : Date.parse(time);
+}
+
+function about(callId: string, known: Knowledge, occurrence: Occurrence): Occurrence | null {
+  return known.call?.callId === callId ? occurrence : null;
+}
+
+function partyOf(userId: string, known: Knowledge): Party | null {
+  if (userId === known.me) return "me";
+  return userId === known.call?.peer.id ? "peer" : null;
+}

@@ -1,0 +1,87 @@
+/**
+ * Small validators for what comes from the network. A decoder takes an unknown value and gives a typed one,
+ * or throws `Malformed` with the place where the value was not what was agreed. Fields that nobody agreed on
+ * are dropped, so that a newer server may add some.
+ */
+export type Decoder<T> = (value: unknown, path: string) => T;
+
+export class Malformed extends Error {
+  override readonly name = "Malformed";
+
+  constructor(path: string, expected: string) {
+    super(`${path}: expected ${expected}`);
+  }
+}
+
+export const text: Decoder<string> = (value, path) => {
+  if (typeof value !== "string") throw new Malformed(path, "a string");
+  return value;
+};
+
+/** A string that is not empty and not longer than `limit` UTF-16 units. */
+export function shortText(limit: number): Decoder<string> {
+  return (value, path) => {
+    const string = text(value, path);
+    if (string.length === 0 || string.length > limit) throw new Malformed(path, `1 to ${limit} characters`);
+    return string;
+  };
+}
+
+export const flag: Decoder<boolean> = (value, path) => {
+  if (typeof value !== "boolean") throw new Malformed(path, "true or false");
+  return value;
+};
+
+/** A finite number that is not negative: times and durations. */
+export const quantity: Decoder<number> = (value, path) => {
+  if (typeof value !== "number" || !Number.isFinite(value) || value < 0) {
+    throw new Malformed(path, "a number that is not negative");
+  }
+  return value;
+};
+
+/** A moment as milliseconds since 1970, written as an ISO 8601 string. */
+export const moment: Decoder<number> = (value, path) => {
+  const milliseconds = Date.parse(text(value, path));
+  if (Number.isNaN(milliseconds)) throw new Malformed(path, "an ISO 8601 time");
+  return milliseconds;
+};
+
+export function oneOf<T extends string>(values: readonly T[]): Decoder<T> {
+  return (value, path) => {
+    const found = values.find((candidate) => candidate === value);
+    if (found === undefined) throw new Malformed(path, `one of ${values.join(", ")}`);
+    return found;
+  };
+}
+
+export function nullable<T>(decoder: Decoder<T>): Decoder<T | null> {
+  return (value, path) => (value === null || value === undefined ? null : decoder(value, path));
+}
+
+export function listOf<T>(decoder: Decoder<T>, limit: number): Decoder<T[]> {
+  return (value, path) => {
+    if (!Array.isArray(value) || value.length > limit) {
+      throw new Malformed(path, `a list of at most ${limit}`);
+    }
+    return value.map((element: unknown, index) => decoder(element, `${path}[${index}]`));
+  };
+}
+
+export function object<T extends object>(fields: { readonly [K in keyof T]: Decoder<T[K]> }): Decoder<T> {
+  return (value, path) => {
+    const source = record(value, path);
+    const entries = Object.entries<Decoder<unknown>>(fields).map((
+      [key, decoder],
+    ) => [key, decoder(Object.hasOwn(source, key) ? source[key] : undefined, `${path}.${key}`)]);
+    // Every key of T has just been produced by the decoder of that key.
+    return Object.fromEntries(entries) as T;
+  };
+}
+
+export function record(value: unknown, path: string): Readonly<Record<string, unknown>> {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    throw new Malformed(path, "an object");
+  }
+  return value as Record<string, unknown>; // just checked
+}

@@ -1,0 +1,68 @@
+import { type Component, defineComponent, h, onMounted, shallowRef } from "vue";
+import type { DuetApi } from "../api/duet-api.ts";
+import { useSession } from "../composables/useSession.ts";
+import type { SoundRoom } from "../sounds/sound-room.ts";
+import { text } from "../text/text.ts";
+import { EntryCard } from "./EntryCard.tsx";
+import { PhoneScreen } from "./PhoneScreen.tsx";
+import { SignInScreen } from "./SignInScreen.tsx";
+import { WelcomeScreen } from "./WelcomeScreen.tsx";
+
+export interface AppParts {
+  readonly api: DuetApi;
+  readonly room: SoundRoom;
+}
+
+/** The token of a set-up or invitation link, or null for every other address. */
+export function linkToken(path: string): string | null {
+  return /^\/(?:setup|invite)\/([^/]+)\/?$/.exec(path)?.[1] ?? null;
+}
+
+export function createAppRoot({ api, room }: AppParts): Component<object> {
+  return defineComponent<object>(
+    () => {
+      const session = useSession(api);
+      const token = shallowRef(linkToken(location.pathname));
+      const leaveLink = () => {
+        token.value = null;
+        history.replaceState(null, "", "/");
+      };
+      onMounted(() => void session.refresh());
+      return () => {
+        const state = session.state.value;
+        if (token.value !== null) {
+          const welcomed = (user: Parameters<typeof session.begin>[0]) => {
+            leaveLink();
+            session.begin(user);
+          };
+          return <WelcomeScreen api={api} token={token.value} onDone={welcomed} onLeave={leaveLink} />;
+        }
+        switch (state.kind) {
+          case "loading":
+            return <main class="entry" aria-busy="true" aria-label={text.session.loading} />;
+          case "unreachable":
+            return (
+              <EntryCard
+                title={text.session.unreachableTitle}
+                lead={text.session.unreachable}
+                action={{ label: text.session.tryAgain, run: () => void session.refresh() }}
+              />
+            );
+          case "signed-out":
+            return <SignInScreen onSignIn={session.signIn} />;
+          case "signed-in":
+            return (
+              <PhoneScreen
+                key={state.user.id}
+                api={api}
+                room={room}
+                me={state.user}
+                session={session}
+              />
+            );
+        }
+      };
+    },
+    { name: "App", props: {} },
+  );
+}

@@ -1,0 +1,60 @@
+import { type Child, defineComponent, h } from "vue";
+import type { CallView } from "../call/call-model.ts";
+import type { People } from "../composables/usePeople.ts";
+import { text } from "../text/text.ts";
+import { browserFamily, endingWords, troubleWords } from "../text/words.ts";
+import { Notice } from "./Notice.tsx";
+
+export interface CallNoticesProps {
+  readonly view: CallView;
+  readonly people: People;
+  readonly soundBlocked: boolean;
+}
+
+/** What is to be known beside the state: trouble first, then what helps. */
+export const CallNotices = defineComponent<CallNoticesProps>(
+  (props) => {
+    const calm = (title: string) => <p class="stage__hint">{title}</p>;
+    const hint = (view: CallView): Child => {
+      switch (view.state) {
+        case "idle": {
+          const detail = view.ending === null ? null : endingWords(view.ending, text).detail;
+          return detail === null ? null : calm(detail);
+        }
+        case "dialing":
+        case "answering":
+          return calm(text.call.permission(view.call.peer.name));
+        case "calling": {
+          const { peer } = view.call;
+          const entry = props.people.all.value.find(({ person }) => person.id === peer.id);
+          return entry?.online === false ? calm(text.call.peerOffline(peer.name)) : null;
+        }
+        case "ringing":
+          return props.soundBlocked ? calm(text.call.soundBlocked) : null;
+        case "connecting":
+        case "connected":
+        case "reconnecting":
+          return view.peerSignaling ? null : calm(text.call.peerSignalingGone(view.call.peer.name));
+        case "redialing":
+        case "accepting":
+        case "resuming":
+          return null;
+      }
+    };
+    return () => {
+      const { trouble } = props.view;
+      return (
+        <div class="stage__notices">
+          {trouble === null ? null : (
+            <Notice
+              tone="trouble"
+              message={troubleWords(trouble, browserFamily(navigator.userAgent), text)}
+            />
+          )}
+          {hint(props.view)}
+        </div>
+      );
+    };
+  },
+  { name: "CallNotices", props: { view: null, people: null, soundBlocked: null } },
+);

@@ -1,0 +1,110 @@
+import { defineComponent, h, nextTick, shallowRef, watch } from "vue";
+import type { Call } from "../composables/useCall.ts";
+import type { People } from "../composables/usePeople.ts";
+import type { SoundRoom } from "../sounds/sound-room.ts";
+import { text } from "../text/text.ts";
+import { hueOf } from "./Avatar.tsx";
+import { CallActions } from "./CallActions.tsx";
+import { CallNotices } from "./CallNotices.tsx";
+import { CallStatus } from "./CallStatus.tsx";
+import { Icon } from "./Icon.tsx";
+import { Logo } from "./Logo.tsx";
+import { MicrophonePicker } from "./MicrophonePicker.tsx";
+import { StagePortrait } from "./StagePortrait.tsx";
+
+export interface CallStageProps {
+  readonly call: Call;
+  readonly room: SoundRoom;
+  readonly people: People;
+  readonly soundBlocked: boolean;
+}
+
+type Phase = "quiet" | "ended" | "call";
+
+/** Where the call happens. On a small screen it fills the screen, or makes room for the list (`compact`). */
+export const CallStage = defineComponent<CallStageProps>(
+  (props) => {
+    const { call, room } = props;
+    const compact = shallowRef(false);
+    const phaseOf = (): Phase => {
+      const view = call.view.value;
+      if (view.state !== "idle") return "call";
+      return view.ending === null && view.trouble === null ? "quiet" : "ended";
+    };
+    watch(phaseOf, () => compact.value = false);
+    // Buttons come and go with the state; the focus must not go with them.
+    const stage = shallowRef<HTMLElement | null>(null);
+    watch(() => call.view.value.state, async () => {
+      if (document.activeElement === document.body) return;
+      await nextTick();
+      const focused = document.activeElement;
+      if (focused === document.body || focused?.matches(":disabled") === true) stage.value?.focus();
+    });
+    const peer = () => {
+      const view = call.view.value;
+      return view.state === "idle" ? view.peer : view.call.peer;
+    };
+    return () => {
+      const view = call.view.value;
+      const phase = phaseOf();
+      const person = peer();
+      const talking = phase === "call" && view.state !== "ringing" && view.state !== "answering";
+      return (
+        <main
+          ref={stage}
+          tabindex={-1}
+          class={[
+            "stage",
+            `stage--${phase}`,
+            compact.value ? "stage--compact" : "",
+            person === null ? "" : hueOf(person),
+          ]}
+          aria-label={text.call.region}
+        >
+          {phase === "call"
+            ? (
+              <button
+                type="button"
+                class="icon-button stage__fold"
+                aria-label={compact.value ? text.call.expand : text.call.minimise}
+                onClick={() => compact.value = !compact.value}
+              >
+                <Icon name={compact.value ? "down" : "people"} />
+              </button>
+            )
+            : null}
+          <div class="stage__middle">
+            {person === null ? null : (
+              <StagePortrait
+                key={person.id}
+                person={person}
+                rings={view.state === "ringing" || view.state === "calling"}
+                voice={call.voice}
+                room={room}
+              />
+            )}
+            {phase === "quiet"
+              ? (
+                <div class="stage__quiet">
+                  <Logo />
+                </div>
+              )
+              : null}
+            <div class="stage__words">
+              {person === null ? null : <h2 class="stage__name">{person.name}</h2>}
+              <CallStatus view={view} />
+              {phase === "quiet" ? <p class="stage__choose">{text.call.choose}</p> : null}
+              {phase === "quiet" ? <p class="stage__hint">{text.call.chooseHint}</p> : null}
+            </div>
+            <CallNotices view={view} people={props.people} soundBlocked={props.soundBlocked} />
+          </div>
+          <div class="stage__foot">
+            <CallActions call={call} />
+            {talking ? <MicrophonePicker call={call} room={room} /> : null}
+          </div>
+        </main>
+      );
+    };
+  },
+  { name: "CallStage", props: { call: null, room: null, people: null, soundBlocked: null } },
+);

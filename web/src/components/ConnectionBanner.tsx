@@ -1,0 +1,44 @@
+import { defineComponent, h, onBeforeUnmount, shallowRef, watch } from "vue";
+import { systemClock } from "../call/clock.ts";
+import type { SocketState } from "../call/signal-socket.ts";
+import { text } from "../text/text.ts";
+import { Notice } from "./Notice.tsx";
+
+export interface ConnectionBannerProps {
+  readonly state: SocketState;
+  readonly inCall: boolean;
+  readonly onConnect: () => void;
+}
+
+/** A connection that comes back within this time (milliseconds) was not worth a word. */
+const WORTH_A_WORD = 1_500;
+
+/** Says that the connection to the server is gone, and what that means now. */
+export const ConnectionBanner = defineComponent<ConnectionBannerProps>(
+  (props) => {
+    const overdue = shallowRef(false);
+    let cancel: () => void = () => {};
+    watch(() => props.state === "open", (open) => {
+      cancel();
+      overdue.value = false;
+      if (!open) cancel = systemClock.after(WORTH_A_WORD, () => overdue.value = true);
+    }, { immediate: true });
+    onBeforeUnmount(() => cancel());
+    return () => {
+      if (props.state === "replaced") {
+        const action = { label: text.connection.useHere, run: props.onConnect };
+        return (
+          <Notice
+            tone="trouble"
+            message={{ title: text.connection.replaced, detail: null }}
+            action={action}
+          />
+        );
+      }
+      if (!overdue.value) return null;
+      const title = props.inCall ? text.connection.lostInCall : text.connection.lost;
+      return <Notice tone="trouble" message={{ title, detail: null }} />;
+    };
+  },
+  { name: "ConnectionBanner", props: { state: null, inCall: null, onConnect: null } },
+);

@@ -1,0 +1,91 @@
+import { defineComponent, h, type Ref, type ShallowRef, useId } from "vue";
+import type { People } from "../composables/usePeople.ts";
+import type { Recents } from "../composables/useRecents.ts";
+import type { Person } from "../contract.ts";
+import { text } from "../text/text.ts";
+import { PeopleList } from "./PeopleList.tsx";
+import { RecentsList } from "./RecentsList.tsx";
+
+export type DirectoryPage = "people" | "recents";
+
+export interface DirectoryProps {
+  readonly page: ShallowRef<DirectoryPage>;
+  readonly people: People;
+  readonly recents: Recents;
+  readonly canCall: (person: Person) => boolean;
+  readonly searchField: Ref<HTMLInputElement | null>;
+  readonly onCall: (person: Person) => void;
+  readonly onInvite: () => void;
+}
+
+const PAGES: readonly DirectoryPage[] = ["people", "recents"];
+
+/** Whom to call: everybody, or those one has talked to (WAI-ARIA tabs). */
+export const Directory = defineComponent<DirectoryProps>(
+  (props) => {
+    const id = useId();
+    const move = (event: KeyboardEvent) => {
+      if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
+      props.page.value = props.page.value === "people" ? "recents" : "people";
+      document.getElementById(`${id}-${props.page.value}`)?.focus();
+    };
+    const tab = (page: DirectoryPage) => (
+      <button
+        key={page}
+        type="button"
+        class="tabs__tab"
+        role="tab"
+        id={`${id}-${page}`}
+        aria-selected={props.page.value === page ? "true" : "false"}
+        aria-controls={`${id}-panel`}
+        tabindex={props.page.value === page ? 0 : -1}
+        onClick={() => props.page.value = page}
+        onKeydown={move}
+      >
+        {text[page].tab}
+        {page === "recents" && props.recents.unseen.value > 0
+          ? (
+            <span class="badge" aria-label={text.recents.missed(props.recents.unseen.value)}>
+              {props.recents.unseen.value}
+            </span>
+          )
+          : null}
+      </button>
+    );
+    return () => (
+      <nav class="directory" aria-label={text.people.region}>
+        <div class="tabs" role="tablist">{PAGES.map(tab)}</div>
+        <div
+          class="directory__panel"
+          role="tabpanel"
+          id={`${id}-panel`}
+          aria-labelledby={`${id}-${props.page.value}`}
+        >
+          {props.page.value === "people"
+            ? (
+              <PeopleList
+                people={props.people}
+                canCall={props.canCall}
+                searchField={props.searchField}
+                onCall={props.onCall}
+                onInvite={props.onInvite}
+              />
+            )
+            : <RecentsList recents={props.recents} canCall={props.canCall} onCall={props.onCall} />}
+        </div>
+      </nav>
+    );
+  },
+  {
+    name: "Directory",
+    props: {
+      page: null,
+      people: null,
+      recents: null,
+      canCall: null,
+      searchField: null,
+      onCall: null,
+      onInvite: null,
+    },
+  },
+);

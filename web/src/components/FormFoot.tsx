@@ -1,0 +1,22 @@
+import { defineComponent, h } from "vue";
+
+export interface FormFootProps {
+  /** What is wrong with the whole, not with one field. */
+  readonly problem: string | null;
+  readonly busy: boolean;
+  readonly label: string;
+  readonly busyLabel: string;
+}
+
+/** The end of a form: what went wrong, and the one button. */
+export const FormFoot = defineComponent<FormFootProps>(
+  (props) => () => (
+    <div class="form__foot">
+      <p class="form__problem" role="alert">{props.problem ?? ""}</p>
+      <button type="submit" class="button button--primary" disabled={props.busy}>
+        {props.busy ? props.busyLabel : props.label}
+      </button>
+    </div>
+  ),
+  { name: "FormFoot", props: { problem: null, busy: null, label: null, busyLabel: null } },
+);

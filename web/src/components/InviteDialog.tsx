@@ -1,0 +1,85 @@
+import { defineComponent, h, onMounted, shallowRef, useId } from "vue";
+import type { DuetApi } from "../api/duet-api.ts";
+import type { InvitationLink } from "../api/types.ts";
+import { text } from "../text/text.ts";
+import { dateAndTime } from "../text/time.ts";
+import { Icon } from "./Icon.tsx";
+
+export interface InviteDialogProps {
+  readonly api: DuetApi;
+  readonly onClose: () => void;
+}
+
+/** Makes a one-time link and hands it over. */
+export const InviteDialog = defineComponent<InviteDialogProps>(
+  (props) => {
+    const id = useId();
+    const dialog = shallowRef<HTMLDialogElement | null>(null);
+    const field = shallowRef<HTMLInputElement | null>(null);
+    const link = shallowRef<InvitationLink | null>(null);
+    const failed = shallowRef(false);
+    const copied = shallowRef(false);
+    const make = async () => {
+      try {
+        link.value = await props.api.invite();
+      } catch {
+        failed.value = true;
+      }
+    };
+    const copy = async () => {
+      field.value?.select();
+      // Absent outside secure contexts, and may be refused; then the selected text is there to be copied by hand.
+      const clipboard: Clipboard | undefined = navigator.clipboard;
+      if (clipboard === undefined || link.value === null) return;
+      copied.value = await clipboard.writeText(link.value.url).then(() => true, () => false);
+    };
+    onMounted(() => {
+      dialog.value?.showModal();
+      void make();
+    });
+    return () => (
+      <dialog ref={dialog} class="dialog" aria-labelledby={`${id}-title`} onClose={props.onClose}>
+        <div class="dialog__head">
+          <h2 class="dialog__title" id={`${id}-title`}>{text.invite.title}</h2>
+          <button
+            type="button"
+            class="icon-button"
+            aria-label={text.invite.close}
+            onClick={() => dialog.value?.close()}
+          >
+            <Icon name="close" />
+          </button>
+        </div>
+        <p class="dialog__lead">{text.invite.lead}</p>
+        <div class="dialog__row">
+          <input
+            ref={field}
+            class="field__input"
+            type="url"
+            readonly
+            value={link.value?.url ?? ""}
+            aria-label={text.invite.link}
+            onFocus={() => field.value?.select()}
+          />
+          <button
+            type="button"
+            class="button button--primary"
+            disabled={link.value === null}
+            onClick={() => void copy()}
+          >
+            <Icon name={copied.value ? "check" : "copy"} />
+            {copied.value ? text.invite.copied : text.invite.copy}
+          </button>
+        </div>
+        <p class="dialog__note" aria-live="polite">
+          {failed.value
+            ? text.invite.failed
+            : link.value === null
+            ? ""
+            : text.invite.expires(dateAndTime(link.value.expiresAt, text.language))}
+        </p>
+      </dialog>
+    );
+  },
+  { name: "InviteDialog", props: { api: null, onClose: null } },
+);

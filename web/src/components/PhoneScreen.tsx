@@ -1,0 +1,91 @@
+import { defineComponent, h, shallowRef, watch } from "vue";
+import type { DuetApi } from "../api/duet-api.ts";
+import { useCall } from "../composables/useCall.ts";
+import { useLine } from "../composables/useLine.ts";
+import { usePeople } from "../composables/usePeople.ts";
+import { useRecents } from "../composables/useRecents.ts";
+import type { Session } from "../composables/useSession.ts";
+import { useShortcuts } from "../composables/useShortcuts.ts";
+import { useTitle } from "../composables/useTitle.ts";
+import { useTones } from "../composables/useTones.ts";
+import { useVoice } from "../composables/useVoice.ts";
+import type { Person } from "../contract.ts";
+import type { SoundRoom } from "../sounds/sound-room.ts";
+import { AppHeader } from "./AppHeader.tsx";
+import { CallStage } from "./CallStage.tsx";
+import { ConnectionBanner } from "./ConnectionBanner.tsx";
+import { Directory, type DirectoryPage } from "./Directory.tsx";
+import { InviteDialog } from "./InviteDialog.tsx";
+
+export interface PhoneScreenProps {
+  readonly api: DuetApi;
+  readonly room: SoundRoom;
+  readonly me: Person;
+  readonly session: Session;
+}
+
+/** The phone: whom to call on one side, the call on the other. */
+export const PhoneScreen = defineComponent<PhoneScreenProps>(
+  (props) => {
+    const { api, room, me, session } = props;
+    const line = useLine(api);
+    const call = useCall(api, line);
+    const people = usePeople(api, line, me);
+    const recents = useRecents(api, line, call);
+    const tones = useTones(call.view, room);
+    useVoice(call.voice, room);
+    useTitle(call.view);
+
+    const page = shallowRef<DirectoryPage>("people");
+    const searchField = shallowRef<HTMLInputElement | null>(null);
+    const inviting = shallowRef(false);
+    const focusSearch = () => {
+      page.value = "people";
+      searchField.value?.focus();
+    };
+    useShortcuts(call, focusSearch);
+
+    watch(line.state, (state) => {
+      if (state === "signed-out") session.end();
+    });
+    const signOut = async () => {
+      call.hangUp();
+      await session.signOut();
+    };
+    const canCall = (person: Person) => {
+      const view = call.view.value;
+      return view.state === "idle" || (view.state === "ringing" && view.call.peer.id === person.id);
+    };
+
+    return () => (
+      <div class="phone">
+        <ConnectionBanner
+          state={line.state.value}
+          inCall={call.view.value.state !== "idle"}
+          onConnect={line.connect}
+        />
+        <div class="phone__body">
+          <div class="phone__side">
+            <AppHeader
+              me={me}
+              onInvite={() => inviting.value = true}
+              onSignOut={signOut}
+            />
+            <Directory
+              page={page}
+              people={people}
+              recents={recents}
+              canCall={canCall}
+              searchField={searchField}
+              onCall={call.place}
+              onInvite={() => inviting.value = true}
+            />
+          </div>
+          <CallStage call={call} room={room} people={people} soundBlocked={tones.blocked.value} />
+        </div>
+        {inviting.value ? <InviteDialog api={api} onClose={() => inviting.value = false} /> : null}
+      </div>
+    );
+  },
+  { name: "PhoneScreen", props: { api: null, room: null, me: null, session: null } },
+);

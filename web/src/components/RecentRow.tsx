@@ -1,0 +1,54 @@
+import { defineComponent, h, useId } from "vue";
+import type { RecentCall } from "../api/types.ts";
+import { text } from "../text/text.ts";
+import { dateAndTime, relativeDay } from "../text/time.ts";
+import { isMissed, recentWords } from "../text/words.ts";
+import { Avatar } from "./Avatar.tsx";
+import { Icon } from "./Icon.tsx";
+
+export interface RecentRowProps {
+  readonly recent: RecentCall;
+  readonly now: number;
+  readonly disabled: boolean;
+  readonly onCall: () => void;
+}
+
+/** A call of the past. The whole row calls back. */
+export const RecentRow = defineComponent<RecentRowProps>(
+  (props) => {
+    const note = useId();
+    return () => {
+      const { recent, now } = props;
+      const missed = isMissed(recent);
+      return (
+        <li>
+          <button
+            type="button"
+            class={["row", missed ? "row--missed" : ""]}
+            disabled={props.disabled}
+            aria-label={text.recents.callBack(recent.peer.name)}
+            title={dateAndTime(recent.startedAt, text.language)}
+            aria-describedby={note}
+            onClick={props.onCall}
+          >
+            <Avatar person={recent.peer} size="small" />
+            <span class="row__words row__words--timed">
+              <span class="row__name">{recent.peer.name}</span>
+              <time class="row__time" datetime={new Date(recent.startedAt).toISOString()}>
+                {relativeDay(recent.startedAt, now, text.language)}
+              </time>
+              <span class="row__note" id={note}>
+                <Icon name={recent.direction} />
+                {recentWords(recent, text)}
+              </span>
+            </span>
+            <span class="row__action">
+              <Icon name="call" />
+            </span>
+          </button>
+        </li>
+      );
+    };
+  },
+  { name: "RecentRow", props: { recent: null, now: null, disabled: null, onCall: null } },
+);

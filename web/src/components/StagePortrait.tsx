@@ -1,0 +1,31 @@
+import { defineComponent, h, type ReadonlyRef, shallowRef } from "vue";
+import { useLevel } from "../composables/useLevel.ts";
+import type { Person } from "../contract.ts";
+import type { SoundRoom } from "../sounds/sound-room.ts";
+import { Avatar } from "./Avatar.tsx";
+
+export interface StagePortraitProps {
+  readonly person: Person;
+  readonly rings: boolean;
+  readonly voice: ReadonlyRef<MediaStream | null>;
+  readonly room: SoundRoom;
+}
+
+/** The other one's picture; their voice moves the ring around it. */
+export const StagePortrait = defineComponent<StagePortraitProps>(
+  (props) => {
+    const frame = shallowRef<HTMLSpanElement | null>(null);
+    useLevel(props.voice, props.room, (level) => {
+      frame.value?.style.setProperty("--level", level.toFixed(3));
+    });
+    return () => (
+      <span ref={frame} class={["portrait", props.rings ? "portrait--rings" : ""]}>
+        <span class="portrait__voice" />
+        <span class="portrait__wave" />
+        <span class="portrait__wave portrait__wave--late" />
+        <Avatar person={props.person} size="large" />
+      </span>
+    );
+  },
+  { name: "StagePortrait", props: { person: null, rings: null, voice: null, room: null } },
+);

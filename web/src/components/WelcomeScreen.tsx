@@ -1,0 +1,76 @@
+import { defineComponent, h, onMounted, shallowRef } from "vue";
+import { ApiError } from "../api/api-error.ts";
+import type { DuetApi } from "../api/duet-api.ts";
+import type { InvitationKind, NewAccount } from "../api/types.ts";
+import type { Person } from "../contract.ts";
+import { text } from "../text/text.ts";
+import { lookUp } from "../text/words.ts";
+import { EntryCard } from "./EntryCard.tsx";
+import { NewAccountForm } from "./NewAccountForm.tsx";
+
+export interface WelcomeScreenProps {
+  readonly api: DuetApi;
+  readonly token: string;
+  readonly onDone: (user: Person) => void;
+  readonly onLeave: () => void;
+}
+
+type State =
+  | { readonly kind: "loading" | "unreachable" }
+  | { readonly kind: "good"; readonly invitation: InvitationKind }
+  | { readonly kind: "bad"; readonly why: string };
+
+/** Where a set-up or invitation link leads: it is good and makes an account, or says why not. */
+export const WelcomeScreen = defineComponent<WelcomeScreenProps>(
+  (props) => {
+    const state = shallowRef<State>({ kind: "loading" });
+    const look = async () => {
+      try {
+        state.value = { kind: "good", invitation: await props.api.invitation(props.token) };
+      } catch (error) {
+        state.value = error instanceof ApiError ? refused(error) : { kind: "unreachable" };
+      }
+    };
+    const create = async (account: NewAccount) => {
+      props.onDone(await props.api.takeUp(props.token, account));
+    };
+    onMounted(() => void look());
+    return () => {
+      switch (state.value.kind) {
+        case "loading":
+          return <main class="entry" aria-busy="true" aria-label={text.session.loading} />;
+        case "unreachable":
+          return (
+            <EntryCard
+              title={text.session.unreachableTitle}
+              lead={text.session.unreachable}
+              action={{ label: text.session.tryAgain, run: () => void look() }}
+            />
+          );
+        case "bad":
+          return (
+            <EntryCard
+              title={text.welcome.badLinkTitle}
+              lead={state.value.why}
+              action={{ label: text.welcome.toSignIn, run: props.onLeave }}
+            />
+          );
+        case "good": {
+          const first = state.value.invitation.kind === "setup";
+          return (
+            <EntryCard
+              title={first ? text.welcome.setupTitle : text.welcome.invitationTitle}
+              lead={first ? text.welcome.setupLead : text.welcome.invitationLead}
+              content={() => <NewAccountForm onCreate={create} />}
+            />
+          );
+        }
+      }
+    };
+  },
+  { name: "WelcomeScreen", props: { api: null, token: null, onDone: null, onLeave: null } },
+);
+
+function refused({ code, message }: ApiError): State {
+  return { kind: "bad", why: lookUp(text.welcome.badLink, code) ?? message };
+}

@@ -1,0 +1,66 @@
+import { onScopeDispose, type ReadonlyRef, shallowRef } from "vue";
+import type { DuetApi } from "../api/duet-api.ts";
+import type { CallView } from "../call/call-model.ts";
+import { CallRunner } from "../call/call-runner.ts";
+import { systemClock } from "../call/clock.ts";
+import { randomUuid } from "../call/device-identity.ts";
+import { Microphone } from "../call/microphone.ts";
+import { PeerAudio } from "../call/peer-audio.ts";
+import type { Person } from "../contract.ts";
+import type { Line } from "./useLine.ts";
+
+export interface Call {
+  readonly view: ReadonlyRef<CallView>;
+  /** The peer's voice and our own, for ears and meters. */
+  readonly voice: ReadonlyRef<MediaStream | null>;
+  readonly ownTrack: ReadonlyRef<MediaStreamTrack | null>;
+  readonly microphone: Microphone;
+  readonly place: (peer: Person) => void;
+  readonly accept: () => void;
+  readonly decline: () => void;
+  readonly hangUp: () => void;
+  readonly toggleMute: () => void;
+  readonly chooseMicrophone: (deviceId: string | null) => void;
+  readonly dismiss: () => void;
+}
+
+/** This device's call, run over a line to the server for as long as the scope lives. */
+export function useCall(api: DuetApi, line: Line): Call {
+  const voice = shallowRef<MediaStream | null>(null);
+  const ownTrack = shallowRef<MediaStreamTrack | null>(null);
+  // Typed as always there, but absent outside secure contexts.
+  const devices: MediaDevices | undefined = navigator.mediaDevices;
+  const microphone = new Microphone(devices, {
+    trackChanged: (track) => ownTrack.value = track,
+    lost: () => void runner.microphoneLost(),
+  });
+  const runner = new CallRunner({
+    microphone,
+    createPeer: (iceServers, track, listener) =>
+      new PeerAudio(new RTCPeerConnection({ iceServers: [...iceServers] }), track, listener),
+    fetchIceServers: () => api.iceServers(),
+    signal: line.signal,
+    clock: systemClock,
+    newCallId: () => randomUuid(crypto),
+  }, {
+    viewChanged: (changed) => view.value = changed,
+    voiceChanged: (stream) => voice.value = stream,
+  });
+  const view = shallowRef<CallView>(runner.view);
+  line.listen((message) => runner.received(message));
+  onScopeDispose(() => runner.dispose());
+
+  return {
+    view,
+    voice,
+    ownTrack,
+    microphone,
+    place: (peer) => runner.callPressed(peer),
+    accept: () => runner.acceptPressed(),
+    decline: () => runner.declinePressed(),
+    hangUp: () => runner.hangUpPressed(),
+    toggleMute: () => runner.muteToggled(),
+    chooseMicrophone: (deviceId) => void runner.microphoneChosen(deviceId),
+    dismiss: () => runner.dismissed(),
+  };
+}

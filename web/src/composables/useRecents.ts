@@ -1,0 +1,57 @@
+import { computed, type ReadonlyRef, shallowRef, watch } from "vue";
+import type { DuetApi } from "../api/duet-api.ts";
+import type { RecentCall } from "../api/types.ts";
+import { isMissed } from "../text/words.ts";
+import type { Call } from "./useCall.ts";
+import type { Line } from "./useLine.ts";
+
+const SEEN_KEY = "duet.recents-seen";
+
+export interface Recents {
+  readonly calls: ReadonlyRef<readonly RecentCall[]>;
+  readonly state: ReadonlyRef<"loading" | "loaded" | "failed">;
+  /** Missed calls that nobody has looked at yet. */
+  readonly unseen: ReadonlyRef<number>;
+  readonly load: () => Promise<void>;
+  readonly markSeen: () => void;
+}
+
+/** The calls of the past; loaded anew whenever one has ended. */
+export function useRecents(api: DuetApi, line: Line, call: Call): Recents {
+  const calls = shallowRef<readonly RecentCall[]>([]);
+  const state = shallowRef<"loading" | "loaded" | "failed">("loading");
+  const seen = shallowRef(Number(localStorage.getItem(SEEN_KEY) ?? 0));
+
+  const load = async () => {
+    try {
+      // A call that is still going on is on the stage, not in the past.
+      calls.value = (await api.recentCalls()).filter(({ endedAt }) => endedAt !== null);
+      state.value = "loaded";
+    } catch {
+      if (state.value === "loading") state.value = "failed";
+    }
+  };
+
+  watch(() => line.state.value === "open" && call.view.value.state === "idle", (settled) => {
+    if (settled) void load();
+  });
+  // Also one that ended elsewhere, or was missed while this device was busy.
+  line.listen(({ type, payload }) => {
+    if (type === "session:call" && payload.call === null) void load();
+  });
+
+  return {
+    calls,
+    state,
+    unseen: computed(() =>
+      calls.value.filter((recent) => isMissed(recent) && recent.startedAt > seen.value).length
+    ),
+    load,
+    markSeen() {
+      const newest = calls.value[0]?.startedAt ?? 0;
+      if (newest <= seen.value) return;
+      seen.value = newest;
+      localStorage.setItem(SEEN_KEY, String(newest));
+    },
+  };
+}

@@ -1,0 +1,53 @@
+import { type ReadonlyRef, shallowRef } from "vue";
+import type { DuetApi } from "../api/duet-api.ts";
+import type { Person } from "../contract.ts";
+
+export type SessionState =
+  | { readonly kind: "loading" | "unreachable" | "signed-out" }
+  | { readonly kind: "signed-in"; readonly user: Person };
+
+export interface Session {
+  readonly state: ReadonlyRef<SessionState>;
+  /** Asks the server who is signed in. */
+  readonly refresh: () => Promise<void>;
+  /** Throws `ApiError` or `Unreachable`. */
+  readonly signIn: (username: string, password: string) => Promise<void>;
+  readonly signOut: () => Promise<void>;
+  /** Somebody has just been signed in by other means: a new account. */
+  readonly begin: (user: Person) => void;
+  /** The server says that the session is over. */
+  readonly end: () => void;
+}
+
+export function useSession(api: DuetApi): Session {
+  const state = shallowRef<SessionState>({ kind: "loading" });
+  const begin = (user: Person) => {
+    state.value = { kind: "signed-in", user };
+  };
+  const end = () => {
+    state.value = { kind: "signed-out" };
+  };
+  return {
+    state,
+    begin,
+    end,
+    async refresh() {
+      state.value = { kind: "loading" };
+      try {
+        const user = await api.session();
+        if (user === null) end();
+        else begin(user);
+      } catch {
+        state.value = { kind: "unreachable" };
+      }
+    },
+    async signIn(username, password) {
+      begin(await api.signIn(username, password));
+    },
+    async signOut() {
+      // Without an answer the cookie stays, and so does the session: better to see that than to believe in it.
+      await api.signOut();
+      end();
+    },
+  };
+}

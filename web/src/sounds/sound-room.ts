@@ -1,0 +1,46 @@
+/**
+ * The page's one audio context. Browsers let it sound only after a gesture, so it is made (or woken) by the
+ * first one; until then `context` is null and everything that wants to sound waits for `unlocked`.
+ */
+export class SoundRoom {
+  #context: AudioContext | null = null;
+  readonly #waiting = new Set<() => void>();
+
+  /** `gestures` is where the page's gestures arrive. */
+  constructor(private readonly gestures: EventTarget, private readonly create: () => AudioContext) {
+    for (const name of GESTURES) gestures.addEventListener(name, this.#gesture, { capture: true });
+  }
+
+  /** The context once sound is allowed, otherwise null. */
+  get context(): AudioContext | null {
+    return this.#context?.state === "running" ? this.#context : null;
+  }
+
+  /** Runs `work` as soon as sound is allowed, perhaps at once; the returned function calls it off. */
+  whenUnlocked(work: () => void): () => void {
+    if (this.context !== null) {
+      work();
+      return () => {};
+    }
+    this.#waiting.add(work);
+    return () => this.#waiting.delete(work);
+  }
+
+  readonly #gesture = (): void => {
+    this.#context ??= this.create();
+    const context = this.#context;
+    if (context.state === "running") return this.#unlocked();
+    context.resume().then(() => this.#unlocked(), () => {}); // refused: the next gesture tries again
+  };
+
+  #unlocked(): void {
+    if (this.context === null) return;
+    for (const name of GESTURES) this.gestures.removeEventListener(name, this.#gesture, { capture: true });
+    for (const work of [...this.#waiting]) {
+      this.#waiting.delete(work);
+      work();
+    }
+  }
+}
+
+const GESTURES = ["pointerdown", "pointerup", "keydown"] as const;

@@ -1,0 +1,53 @@
+import { type Note, type ToneName, TONES } from "./tones.ts";
+
+/** Seconds over which a signal comes and goes, so that it does not click. */
+const EDGE = 0.015;
+
+/** Plays one tone at a time on an audio context that a gesture has unlocked. */
+export class TonePlayer {
+  #stop: () => void = () => {};
+
+  constructor(private readonly context: AudioContext) {}
+
+  play(name: ToneName): void {
+    this.stop();
+    const { notes, cycle, times } = TONES[name];
+    const output = this.context.createGain();
+    output.connect(this.context.destination);
+    const start = this.context.currentTime + EDGE;
+    const sources = Array.from({ length: times }, (_, turn) => start + turn * cycle)
+      .flatMap((from) => notes.flatMap((note) => this.#schedule(note, from, output)));
+    this.#stop = () => {
+      for (const source of sources) source.stop();
+      output.disconnect();
+    };
+  }
+
+  stop(): void {
+    this.#stop();
+    this.#stop = () => {};
+  }
+
+  #schedule({ at, length, pitches, volume, shape }: Note, from: number, output: AudioNode): OscillatorNode[] {
+    const begin = from + at;
+    const end = begin + length;
+    const envelope = this.context.createGain();
+    envelope.connect(output);
+    envelope.gain.setValueAtTime(0, begin);
+    envelope.gain.linearRampToValueAtTime(volume, begin + EDGE);
+    if (shape === "bell") {
+      envelope.gain.exponentialRampToValueAtTime(volume / 1000, end);
+    } else {
+      envelope.gain.setValueAtTime(volume, end - EDGE);
+      envelope.gain.linearRampToValueAtTime(0, end);
+    }
+    return pitches.map((pitch) => {
+      const oscillator = this.context.createOscillator();
+      oscillator.frequency.value = pitch;
+      oscillator.connect(envelope);
+      oscillator.start(begin);
+      oscillator.stop(end);
+      return oscillator;
+    });
+  }
+}

@@ -1,0 +1,249 @@
+import type { Direction, Who } from "./roles.ts";
+
+/** Every string that people see or hear, in English. Another language is another object of this shape. */
+export const en = {
+  language: "en",
+
+  app: {
+    name: "Duet",
+    tagline: "Two people, one call.",
+  },
+
+  signIn: {
+    title: "Sign in",
+    name: "Name",
+    password: "Password",
+    submit: "Sign in",
+    submitting: "Signing in…",
+    noAccount: "No account yet? Ask somebody who has one for an invitation link.",
+  },
+
+  welcome: {
+    setupTitle: "Set up Duet",
+    setupLead: "Make the first account. You can invite others afterwards.",
+    invitationTitle: "You are invited",
+    invitationLead: "Make your account, and you can call and be called.",
+    name: "Name",
+    nameHint: "What you sign in with: letters, digits, dots, dashes.",
+    shownAs: "Shown to others as",
+    password: "Password",
+    passwordHint: "At least 8 characters.",
+    submit: "Create account",
+    submitting: "Creating your account…",
+    toSignIn: "Go to sign in",
+    badLinkTitle: "This link does not work",
+    badLink: {
+      invitation_invalid: "There is no such link here. Check that it was copied completely.",
+      invitation_expired: "This link has expired. Ask for a new one.",
+      invitation_used: "This link has been used already. If it was you, sign in.",
+      setup_closed: "Duet is set up already. Sign in, or ask for an invitation link.",
+    },
+  },
+
+  session: {
+    signOut: "Sign out",
+    loading: "One moment…",
+    unreachableTitle: "Duet cannot be reached",
+    unreachable: "The server gives no answer. Check your network; it may also be starting up.",
+    tryAgain: "Try again",
+  },
+
+  people: {
+    region: "Whom to call",
+    tab: "People",
+    search: "Search people",
+    online: "Online",
+    offline: "Offline",
+    call: (name: string) => `Call ${name}`,
+    nobody: "Nobody else is here yet",
+    nobodyHint: "Invite someone, and they appear in this list.",
+    notFound: (query: string) => `Nobody is called “${query}”`,
+    loadFailed: "The list could not be loaded.",
+  },
+
+  recents: {
+    tab: "Recents",
+    missed: (count: number) => (count === 1 ? "1 missed call" : `${count} missed calls`),
+    callBack: (name: string) => `Call back ${name}`,
+    none: "No calls yet",
+    noneHint: "Calls you make and get are kept here.",
+    loadFailed: "Your calls could not be loaded.",
+    missedCall: "Missed call",
+    missedWhileBusy: "Missed while you were in a call",
+    direction: { incoming: "Incoming", outgoing: "Outgoing" } satisfies Record<Direction, string>,
+  },
+
+  invite: {
+    open: "Invite someone",
+    title: "Invite someone",
+    lead: "Send this link to one person. It makes one account, once.",
+    link: "Invitation link",
+    copy: "Copy link",
+    copied: "Copied",
+    expires: (when: string) => `Works until ${when}.`,
+    failed: "No link could be made. Try again.",
+    close: "Close",
+  },
+
+  call: {
+    region: "Call",
+    choose: "Choose someone to call",
+    chooseHint: "Pick a name, and their phone rings.",
+    opening: "Opening your microphone…",
+    calling: (name: string) => `Calling ${name}…`,
+    ringing: (name: string) => `${name} is calling`,
+    connecting: "Connecting…",
+    connected: "Connected",
+    reconnecting: "Reconnecting…",
+    duration: "Duration",
+    accept: "Accept",
+    decline: "Decline",
+    hangUp: "Hang up",
+    cancelHint: "Cancel",
+    mute: "Mute",
+    unmute: "Unmute",
+    again: "Call again",
+    dismiss: "Dismiss",
+    minimise: "Show people",
+    expand: "Show call",
+    microphone: "Microphone",
+    systemMicrophone: "System default",
+    unnamedMicrophone: (number: number) => `Microphone ${number}`,
+    ownLevel: "Your microphone’s level",
+    permission: (name: string) => `If your browser asks, allow the microphone, so that ${name} can hear you.`,
+    peerOffline: (name: string) => `${name} is offline. It rings as soon as they open Duet.`,
+    peerSignalingGone: (name: string) => `${name}’s connection to the server is gone; the call goes on.`,
+    soundBlocked: "Your browser holds the sound back. Click anywhere to hear it.",
+  },
+
+  /** How a call ended: first who did what, then what it means or what to do. */
+  endings: {
+    unknown: { title: "The call has ended", detail: null },
+    hung_up: ({ name, by }: Who) => ({
+      title: by === "me" ? "You hung up" : by === "peer" ? `${name} hung up` : "The call has ended",
+      detail: null,
+    }),
+    cancelled: ({ name, role }: Who) => ({
+      title: role === "caller" ? "You cancelled the call" : `${name} cancelled the call`,
+      detail: null,
+    }),
+    declined: ({ name, role }: Who) => ({
+      title: role === "caller" ? `${name} declined the call` : "You declined the call",
+      detail: null,
+    }),
+    busy: ({ name, role }: Who) =>
+      role === "caller"
+        ? { title: `${name} is busy`, detail: "They are in another call. They will see that you called." }
+        : { title: `${name} called while you were busy`, detail: null },
+    no_answer: ({ name, role }: Who) =>
+      role === "caller"
+        ? { title: "No answer", detail: `${name} will see that you called.` }
+        : { title: `You missed a call from ${name}`, detail: null },
+    answered_elsewhere: () => ({ title: "Answered on another device", detail: null }),
+    declined_elsewhere: () => ({ title: "Declined on another device", detail: null }),
+    connect_failed: () => ({
+      title: "No connection could be made",
+      detail: "No path for the sound was found between the two of you. " +
+        "A firewall may be in the way: try again, or from another network.",
+    }),
+    connection_lost: ({ name, by }: Who) => ({
+      title: "The connection was lost",
+      detail: by === "peer"
+        ? `${name}’s device could not hear yours any more and gave up trying.`
+        : "The sound did not come back in time. Check your network, then call again.",
+    }),
+    abandoned: () => ({
+      title: "The call has ended",
+      detail: "Both of you had lost the connection to the server for too long.",
+    }),
+    microphone_unavailable: ({ name, by }: Who) =>
+      by === "peer"
+        ? { title: `${name}’s microphone is not available`, detail: "They could hear you, but you not them." }
+        : { title: "Your microphone is not available", detail: "The call could not go on without it." },
+  },
+
+  /** The same in a list of calls, as short as it can be. */
+  endingsInList: {
+    cancelled: ({ role }: Who) => (role === "caller" ? "Cancelled" : "Missed call"),
+    declined: ({ role }: Who) => (role === "caller" ? "Declined" : "You declined"),
+    busy: ({ role }: Who) => (role === "caller" ? "Was busy" : "Missed, you were busy"),
+    no_answer: ({ role }: Who) => (role === "caller" ? "No answer" : "Missed call"),
+    connect_failed: () => "Could not connect",
+    connection_lost: () => "Connection lost",
+    abandoned: () => "Connection lost",
+    microphone_unavailable: () => "No microphone",
+  },
+
+  microphone: {
+    "not-allowed": {
+      title: "Duet may not use your microphone",
+      detail: {
+        chromium: "Click the icon left of the address, allow the microphone, then try again.",
+        firefox: "Click the crossed-out microphone beside the address, lift the block, then try again.",
+        safari: "Open Safari’s settings for this website, allow the microphone, then try again.",
+        other: "Allow the microphone for this page in your browser’s settings, then try again.",
+      },
+    },
+    "not-found": {
+      title: "No microphone was found",
+      detail: "Plug one in or switch it on, then try again.",
+    },
+    "not-readable": {
+      title: "Your microphone does not answer",
+      detail: "Another program may be using it. Close that program or choose another microphone.",
+    },
+    insecure: {
+      title: "The browser offers no microphone here",
+      detail: "It does so only for pages that are opened with https, or on this machine itself.",
+    },
+    unknown: {
+      title: "The microphone could not be opened",
+      detail: "Check that it works in another program, then try again.",
+    },
+  },
+
+  refused: {
+    title: "The call could not be placed",
+    user_disabled: "This person’s account is switched off.",
+    unknown_user: "This person’s account is no longer there.",
+    already_in_call: "You are in a call already, perhaps on another device.",
+    other_device: "This call is on another of your devices.",
+    rate_limited: "That was a lot at once. Wait a moment and try again.",
+    internal_error: "The server has a problem of its own. Try again.",
+    other: "The server said: ",
+  },
+
+  connection: {
+    offlineTitle: "You are not connected to the server",
+    offlineDetail: "Nobody’s phone can ring until the connection is back. It is being tried.",
+    lost: "Your connection to the server is gone. Trying to get it back…",
+    lostInCall: "Your connection to the server is gone; the call goes on.",
+    replaced: "Duet was opened in another window in place of this one.",
+    useHere: "Use it here",
+  },
+
+  keys: {
+    accept: "Ctrl Enter",
+    decline: "Ctrl ⌫",
+    hangUp: "Ctrl ⌫",
+    mute: "Ctrl M",
+    search: "Ctrl K",
+  },
+
+  /** By the stable codes of the server; a code that is not here is told in the server's own words. */
+  errors: {
+    unreachable: "The server gives no answer. Check your network and try again.",
+    required: "This is needed.",
+    codes: {
+      wrong_credentials: "Name or password is wrong.",
+      account_disabled: "This account is switched off.",
+      username_taken: "This name is taken. Choose another one.",
+      username_invalid: "1 to 32 characters: letters from a to z, digits, dot, underscore, hyphen.",
+      name_invalid: "1 to 64 characters that can be seen.",
+      password_too_short: "At least 8 characters.",
+      password_too_long: "This is too long.",
+      password_invalid: "Tabs and line breaks cannot be part of it.",
+      too_busy: "Many people are signing in right now. Try again in a few seconds.",
+    },
+  },
+} as const;

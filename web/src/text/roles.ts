@@ -1,0 +1,11 @@
+import type { Direction } from "../api/types.ts";
+import type { Party, Role } from "../call/call-model.ts";
+
+export type { Direction, Role };
+
+/** What an ending's words depend on. */
+export interface Who {
+  readonly name: string;
+  readonly role: Role;
+  readonly by: Party | null;
+}

@@ -1,0 +1,151 @@
+import { ApiError } from "../api/api-error.ts";
+import type { RecentCall } from "../api/types.ts";
+import type { CallView, Ending, Trouble } from "../call/call-model.ts";
+import type { EndReason, ErrorCode } from "../contract.ts";
+import type { Text } from "./text.ts";
+import { spokenDuration } from "./time.ts";
+
+export interface Message {
+  readonly title: string;
+  readonly detail: string | null;
+}
+
+export type BrowserFamily = "chromium" | "firefox" | "safari" | "other";
+
+/** Which browser this is, only to say where its microphone switch is. */
+export function browserFamily(userAgent: string): BrowserFamily {
+  if (/Firefox\//.test(userAgent)) return "firefox";
+  if (/Chrom(e|ium)\//.test(userAgent)) return "chromium";
+  return /Safari\//.test(userAgent) ? "safari" : "other";
+}
+
+/** The state of the call in one line; nothing while there is no call and none has just ended. */
+export function stateWords(view: CallView, text: Text): string {
+  switch (view.state) {
+    case "idle":
+      return view.ending === null ? "" : endingWords(view.ending, text).title;
+    case "dialing":
+    case "answering":
+      return text.call.opening;
+    case "calling":
+    case "redialing":
+      return text.call.calling(view.call.peer.name);
+    case "ringing":
+      return text.call.ringing(view.call.peer.name);
+    case "accepting":
+    case "connecting":
+      return text.call.connecting;
+    case "connected":
+      return text.call.connected;
+    case "resuming":
+    case "reconnecting":
+      return text.call.reconnecting;
+  }
+}
+
+export function endingWords({ peer: { name }, role, reason, by }: Ending, text: Text): Message {
+  if (reason === null) return text.endings.unknown;
+  return text.endings[reason]({ name, role, by });
+}
+
+export function troubleWords(trouble: Trouble, browser: BrowserFamily, text: Text): Message {
+  switch (trouble.kind) {
+    case "offline":
+      return { title: text.connection.offlineTitle, detail: text.connection.offlineDetail };
+    case "refused":
+      return { title: text.refused.title, detail: refusalWords(trouble.code, trouble.message, text) };
+    case "microphone": {
+      if (trouble.problem !== "not-allowed") return text.microphone[trouble.problem];
+      const { title, detail } = text.microphone["not-allowed"];
+      return { title, detail: detail[browser] };
+    }
+  }
+}
+
+/** Most codes tell of a fault in the program itself; only these can be met by a person. */
+function refusalWords(code: ErrorCode, message: string, { refused }: Text): string {
+  switch (code) {
+    case "user_disabled":
+    case "unknown_user":
+    case "already_in_call":
+    case "other_device":
+    case "rate_limited":
+    case "internal_error":
+      return refused[code];
+    default: // not an enum to be thought through: the server's own sentence is the answer to all others
+      return refused.other + message;
+  }
+}
+
+export function isMissed({ direction, answeredAt, reason }: RecentCall): boolean {
+  if (direction !== "incoming" || answeredAt !== null || reason === null) return false;
+  return MISSED[reason];
+}
+
+const MISSED: Readonly<Record<EndReason, boolean>> = {
+  hung_up: false,
+  cancelled: true,
+  declined: false,
+  busy: true,
+  no_answer: true,
+  answered_elsewhere: false,
+  declined_elsewhere: false,
+  connect_failed: true,
+  connection_lost: true,
+  abandoned: true,
+  microphone_unavailable: true,
+};
+
+/** What became of a call, for the list: how long it was, or why there was none. */
+export function recentWords(call: RecentCall, text: Text): string {
+  const { reason, direction, answeredAt, endedAt, peer } = call;
+  const who = { name: peer.name, role: direction === "outgoing" ? "caller" : "callee", by: null } as const;
+  const why = reason === null ? null : shortEnding(reason, text)?.(who) ?? null;
+  // One that never connected was answered, but nobody talked.
+  const talkedAtAll = answeredAt !== null && endedAt !== null && reason !== "connect_failed";
+  if (!talkedAtAll) return why ?? text.recents.direction[direction];
+  const talked = `${text.recents.direction[direction]} · ${
+    spokenDuration(endedAt - answeredAt, text.language)
+  }`;
+  return why === null ? talked : `${talked} · ${why}`;
+}
+
+function shortEnding(reason: EndReason, { endingsInList }: Text) {
+  switch (reason) {
+    case "hung_up":
+    case "answered_elsewhere":
+    case "declined_elsewhere":
+      return null; // the ordinary end, and what only other devices are told
+    case "cancelled":
+    case "declined":
+    case "busy":
+    case "no_answer":
+    case "connect_failed":
+    case "connection_lost":
+    case "abandoned":
+    case "microphone_unavailable":
+      return endingsInList[reason];
+  }
+}
+
+/** "Anna Maria Berg" → "AB". */
+export function initials(name: string): string {
+  const words = name.trim().split(/\s+/u);
+  const first = letter(words[0]);
+  return (words.length > 1 ? first + letter(words.at(-1)) : first).toLocaleUpperCase();
+}
+
+function letter(word: string | undefined): string {
+  return [...(word ?? "")][0] ?? "";
+}
+
+/** What to say about a request that failed, and beside which field. */
+export function failureWords(error: unknown, { errors }: Text): { message: string; field: string | null } {
+  if (!(error instanceof ApiError)) return { message: errors.unreachable, field: null };
+  return { message: lookUp(errors.codes, error.code) ?? error.message, field: error.field };
+}
+
+/** The entry of a catalogue by a code that came from the server. */
+export function lookUp(catalogue: Readonly<Record<string, string>>, code: string): string | undefined {
+  return Object.hasOwn(catalogue, code) ? catalogue[code] : undefined;
+}

@@ -1,0 +1,513 @@
+import { deepEqual, equal, ok } from "node:assert/strict";
+import { alice, bo, ended, incoming, ready, said, snapshot, timers } from "./support/messages.ts";
+import { Phone } from "./support/phone.ts";
+
+async function calling(): Promise<Phone> {
+  const phone = new Phone();
+  phone.runner.callPressed(bo);
+  await phone.settle();
+  return phone;
+}
+
+async function answered(): Promise<Phone> {
+  const phone = await calling();
+  phone.runner.received(said("call:accept", { call_id: "call-1" }, bo.id));
+  return phone;
+}
+
+async function talking(): Promise<Phone> {
+  const phone = await answered();
+  phone.peer?.listener.media("connected");
+  phone.takeSent();
+  return phone;
+}
+
+async function accepting(): Promise<Phone> {
+  const phone = new Phone();
+  phone.runner.received(incoming());
+  phone.runner.acceptPressed();
+  await phone.settle();
+  return phone;
+}
+
+function ending(phone: Phone) {
+  ok(phone.view.state === "idle");
+  const { reason, by } = phone.view.ending ?? {};
+  return { reason, by };
+}
+
+Deno.test("nobody's phone rings before the microphone is open", async () => {
+  const phone = new Phone();
+  const { promise, resolve } = Promise.withResolvers<void>();
+  phone.microphone.question = promise;
+  phone.runner.callPressed(bo);
+  await phone.settle();
+  equal(phone.state, "dialing");
+  deepEqual(phone.takeSent(), []);
+  resolve();
+  await phone.settle();
+  equal(phone.state, "calling");
+  deepEqual(phone.sent, [{
+    type: "call:initiate",
+    from_user_id: alice.id,
+    to_user_id: bo.id,
+    payload: { call_id: "call-1" },
+  }]);
+});
+
+Deno.test("the offer is prepared while it rings and leaves when the accept arrives", async () => {
+  const phone = await calling();
+  deepEqual(phone.peer?.done, ["prepareOffer"]);
+  deepEqual(phone.peer?.servers, [{ urls: "stun:stun.example" }]);
+  phone.takeSent();
+  phone.runner.received(said("call:accept", { call_id: "call-1" }, bo.id));
+  equal(phone.state, "connecting");
+  deepEqual(phone.takeSent(), ["call:offer"]);
+  phone.runner.received(said("call:answer", { call_id: "call-1", sdp: "theirs" }, bo.id));
+  deepEqual(phone.peer?.done, ["prepareOffer", "sendOffer", "applyAnswer theirs"]);
+  phone.peer?.listener.media("connected");
+  equal(phone.state, "connected");
+});
+
+Deno.test("accepting opens the microphone, waits for the server's word and answers the offer", async () => {
+  const phone = new Phone();
+  phone.runner.received(incoming());
+  equal(phone.state, "ringing");
+  ok(!phone.microphone.isOpen);
+  phone.runner.acceptPressed();
+  equal(phone.state, "answering");
+  await phone.settle();
+  equal(phone.state, "accepting");
+  deepEqual(phone.takeSent(), ["call:accept"]);
+  phone.runner.received(said("session:call", { call: snapshot({ call_id: "call-of-bo", role: "callee" }) }));
+  equal(phone.state, "connecting");
+  phone.runner.received(said("call:offer", { call_id: "call-of-bo", sdp: "theirs" }, bo.id));
+  deepEqual(phone.takeSent(), ["call:answer"]);
+  deepEqual(phone.peer?.done, ["answer theirs"]);
+});
+
+Deno.test("a refused microphone ends dialling before anybody has heard of it, and is explained", async () => {
+  const phone = new Phone();
+  phone.microphone.problem = "not-allowed";
+  phone.runner.callPressed(bo);
+  await phone.settle();
+  ok(phone.view.state === "idle");
+  deepEqual(phone.view.trouble, { kind: "microphone", problem: "not-allowed" });
+  deepEqual(phone.takeSent(), []);
+});
+
+Deno.test("a callee without a microphone goes on ringing with an explanation, and may try again", async () => {
+  const phone = new Phone();
+  phone.microphone.problem = "not-found";
+  phone.runner.received(incoming());
+  phone.runner.acceptPressed();
+  await phone.settle();
+  equal(phone.state, "ringing");
+  deepEqual(phone.view.trouble, { kind: "microphone", problem: "not-found" });
+  phone.microphone.problem = null;
+  phone.runner.acceptPressed();
+  equal(phone.view.trouble, null);
+  await phone.settle();
+  deepEqual(phone.takeSent(), ["call:accept"]);
+});
+
+Deno.test("a call given up while the permission question stands leaves no microphone open", async () => {
+  const phone = new Phone();
+  const { promise, resolve } = Promise.withResolvers<void>();
+  phone.microphone.question = promise;
+  phone.runner.callPressed(bo);
+  phone.runner.hangUpPressed();
+  equal(phone.state, "idle");
+  resolve();
+  await phone.settle();
+  equal(phone.state, "idle");
+  deepEqual(phone.takeSent(), []);
+  deepEqual(phone.peers, []);
+});
+
+Deno.test("without a connection to the server calling is explained and opens nothing", async () => {
+  const phone = new Phone();
+  phone.signal.isOpen = false;
+  phone.runner.callPressed(bo);
+  await phone.settle();
+  ok(phone.view.state === "idle");
+  deepEqual(phone.view.trouble, { kind: "offline" });
+  ok(!phone.microphone.isOpen);
+});
+
+Deno.test("without an answer about ICE servers the call is placed all the same", async () => {
+  const phone = new Phone();
+  phone.iceServers = () => Promise.reject(new Error("no network"));
+  phone.runner.callPressed(bo);
+  await phone.settle();
+  equal(phone.state, "calling");
+  deepEqual(phone.peer?.servers, []);
+});
+
+Deno.test("glare: the server's snapshot of the other call is adopted, with a new connection", async () => {
+  const phone = await calling();
+  const prepared = phone.peer;
+  const call = snapshot({ call_id: "call-of-bo", role: "callee" });
+  phone.runner.received(said("session:call", { call }));
+  equal(phone.state, "connecting");
+  ok(phone.view.state !== "idle");
+  equal(phone.view.call.callId, "call-of-bo");
+  ok(prepared?.closed);
+  ok(phone.microphone.isOpen);
+  phone.runner.received(said("call:offer", { call_id: "call-of-bo", sdp: "theirs" }, bo.id));
+  ok(phone.peer !== prepared);
+  deepEqual(phone.peer?.done, ["answer theirs"]);
+});
+
+Deno.test("glare: their ringing call does not push ours aside while the server decides", async () => {
+  const phone = await calling();
+  const call = snapshot({ call_id: "call-of-bo", role: "callee", state: "ringing", answered_at: null });
+  phone.runner.received(incoming());
+  phone.runner.received(said("session:call", { call }));
+  equal(phone.state, "calling");
+  ok(phone.microphone.isOpen);
+  phone.runner.received(said("session:call", { call: { ...call, state: "in-call" } }));
+  equal(phone.state, "connecting");
+  ok(phone.microphone.isOpen);
+});
+
+Deno.test("a call of somebody else that rings here takes the place of ours", async () => {
+  const phone = await calling();
+  const carla = { id: "carla-id", username: "carla", name: "Carla" };
+  const call = snapshot({ call_id: "call-of-carla", role: "callee", state: "ringing", peer: carla });
+  phone.runner.received(said("session:call", { call }));
+  equal(phone.state, "ringing");
+  ok(phone.mediaIsClosed);
+});
+
+Deno.test("glare: a call from the person being dialled is accepted when the microphone is open", async () => {
+  const phone = new Phone();
+  phone.runner.callPressed(bo);
+  phone.runner.received(incoming());
+  equal(phone.state, "answering");
+  await phone.settle();
+  deepEqual(phone.takeSent(), ["call:accept"]);
+});
+
+Deno.test("calling the person whose call rings accepts it", async () => {
+  const phone = new Phone();
+  phone.runner.received(incoming());
+  phone.runner.callPressed(bo);
+  await phone.settle();
+  deepEqual(phone.takeSent(), ["call:accept"]);
+});
+
+const endings: {
+  readonly how: string;
+  readonly from: () => Promise<Phone>;
+  readonly by: (phone: Phone) => void;
+  readonly sent: string[];
+  readonly ending: object;
+}[] = [
+  {
+    how: "cancelled",
+    from: calling,
+    by: (phone) => phone.runner.hangUpPressed(),
+    sent: ["call:end cancelled"],
+    ending: { reason: "cancelled", by: "me" },
+  },
+  {
+    how: "declined by the other",
+    from: calling,
+    by: (phone) =>
+      phone.runner.received(said("call:reject", { call_id: "call-1", reason: "declined" }, bo.id)),
+    sent: [],
+    ending: { reason: "declined", by: "peer" },
+  },
+  {
+    how: "busy",
+    from: calling,
+    by: (phone) => phone.runner.received(said("call:reject", { call_id: "call-1", reason: "busy" })),
+    sent: [],
+    ending: { reason: "busy", by: null },
+  },
+  {
+    how: "no answer",
+    from: calling,
+    by: (phone) => phone.runner.received(ended("call-1", "no_answer", "server")),
+    sent: [],
+    ending: { reason: "no_answer", by: null },
+  },
+  {
+    how: "cancelled by the other while accepting",
+    from: accepting,
+    by: (phone) => phone.runner.received(ended("call-of-bo", "cancelled")),
+    sent: [],
+    ending: { reason: "cancelled", by: "peer" },
+  },
+  {
+    how: "answered on another device",
+    from: accepting,
+    by: (phone) => phone.runner.received(ended("call-of-bo", "answered_elsewhere", "server")),
+    sent: [],
+    ending: { reason: "answered_elsewhere", by: null },
+  },
+  {
+    how: "hung up",
+    from: talking,
+    by: (phone) => phone.runner.hangUpPressed(),
+    sent: ["call:end hung_up"],
+    ending: { reason: "hung_up", by: "me" },
+  },
+  {
+    how: "hung up by the other",
+    from: talking,
+    by: (phone) => phone.runner.received(ended("call-1", "hung_up")),
+    sent: [],
+    ending: { reason: "hung_up", by: "peer" },
+  },
+  {
+    how: "no connection in time",
+    from: answered,
+    by: (phone) => {
+      phone.takeSent();
+      phone.clock.advance(timers.connect);
+    },
+    sent: ["call:end connect_failed"],
+    ending: { reason: "connect_failed", by: null },
+  },
+  {
+    how: "the connection failed at once",
+    from: answered,
+    by: (phone) => {
+      phone.takeSent();
+      phone.peer?.listener.media("failed");
+    },
+    sent: ["call:end connect_failed"],
+    ending: { reason: "connect_failed", by: null },
+  },
+  {
+    how: "the connection was lost",
+    from: talking,
+    by: (phone) => {
+      phone.peer?.listener.media("disconnected");
+      phone.clock.advance(timers.media_lost);
+    },
+    sent: ["call:end connection_lost"],
+    ending: { reason: "connection_lost", by: null },
+  },
+  {
+    how: "the server no longer knows it",
+    from: talking,
+    by: (phone) => phone.runner.received(ready(null)),
+    sent: [],
+    ending: { reason: null, by: null },
+  },
+];
+
+for (const { how, from, by, sent, ending: expected } of endings) {
+  Deno.test(`a call that ends (${how}) closes microphone and connection and sets no timer`, async () => {
+    const phone = await from();
+    ok(phone.microphone.isOpen);
+    if (from !== answered) phone.takeSent();
+    by(phone);
+    equal(phone.state, "idle");
+    deepEqual(phone.takeSent(), sent);
+    deepEqual(ending(phone), expected);
+    ok(phone.mediaIsClosed);
+    deepEqual(phone.clock.pending, []);
+    equal(phone.voice, null);
+  });
+}
+
+Deno.test("declining sends the refusal without ever opening a microphone", () => {
+  const phone = new Phone();
+  phone.runner.received(incoming());
+  phone.runner.declinePressed();
+  deepEqual(phone.takeSent(), ["call:reject declined"]);
+  deepEqual(ending(phone), { reason: "declined", by: "me" });
+});
+
+Deno.test("signing out in a call closes everything", async () => {
+  const phone = await talking();
+  phone.peer?.listener.media("disconnected");
+  phone.runner.dispose();
+  ok(phone.mediaIsClosed);
+  deepEqual(phone.clock.pending, []);
+});
+
+Deno.test("a hang-up that the server missed is said again with its reason", async () => {
+  const phone = await talking();
+  phone.signal.isOpen = false;
+  phone.runner.hangUpPressed();
+  phone.signal.isOpen = true;
+  phone.runner.received(ready(snapshot()));
+  equal(phone.state, "idle");
+  deepEqual(phone.sent.map(({ type, payload }) => ({ type, payload })), [
+    { type: "call:end", payload: { call_id: "call-1", reason: "hung_up" } },
+  ]);
+});
+
+Deno.test("a refusal that the server missed is said again as a refusal", () => {
+  const phone = new Phone();
+  phone.runner.received(incoming());
+  phone.signal.isOpen = false;
+  phone.runner.declinePressed();
+  phone.signal.isOpen = true;
+  const call = snapshot({ call_id: "call-of-bo", role: "callee", state: "ringing", answered_at: null });
+  phone.runner.received(ready(call));
+  deepEqual(phone.takeSent(), ["call:reject declined"]);
+  equal(phone.state, "idle");
+});
+
+Deno.test("a call:initiate that the server missed is sent again with the same id", async () => {
+  const phone = new Phone();
+  phone.runner.callPressed(bo);
+  phone.signal.isOpen = false;
+  await phone.settle();
+  deepEqual(phone.sent, []);
+  phone.signal.isOpen = true;
+  phone.runner.received(ready(null));
+  deepEqual(phone.sent.map(({ payload }) => payload), [{ call_id: "call-1" }]);
+});
+
+Deno.test("messages about other calls change nothing", async () => {
+  const phone = await talking();
+  for (
+    const message of [
+      ended("call-0", "hung_up"),
+      said("call:accept", { call_id: "call-0" }, bo.id),
+      said("call:offer", { call_id: "call-0", sdp: "x" }, bo.id),
+      said("session:error", { code: "unknown_call", message: "", type: "call:end", call_id: "call-0" }),
+      said("session:error", { code: "not_json", message: "", type: null, call_id: null }),
+    ]
+  ) phone.runner.received(message);
+  equal(phone.state, "connected");
+  deepEqual(phone.takeSent(), []);
+  equal(phone.peers.length, 1);
+});
+
+Deno.test("events of a connection that was replaced count for nothing", async () => {
+  const phone = await talking();
+  const old = phone.peer;
+  phone.runner.received(said("call:accept", { call_id: "call-1" }, bo.id));
+  equal(phone.state, "reconnecting");
+  phone.peer?.listener.media("connected");
+  old?.listener.media("failed");
+  equal(phone.state, "connected");
+});
+
+Deno.test("an offer from a page that was loaded again gets a new connection", async () => {
+  const phone = await accepting();
+  phone.runner.received(said("call:offer", { call_id: "call-of-bo", sdp: "first" }, bo.id));
+  phone.runner.received(said("call:offer", { call_id: "call-of-bo", sdp: "restart" }, bo.id));
+  equal(phone.peers.length, 1);
+  phone.runner.received(said("call:offer", { call_id: "call-of-bo", sdp: "new page" }, bo.id));
+  equal(phone.peers.length, 2);
+  ok(phone.peers[0]?.closed);
+  deepEqual(phone.peer?.done, ["answer new page"]);
+});
+
+Deno.test("a snapshot that says nothing new does not reach the machine again", async () => {
+  const phone = new Phone();
+  phone.runner.received(incoming());
+  const call = snapshot({ call_id: "call-of-bo", role: "callee", state: "ringing", answered_at: null });
+  phone.runner.received(said("session:call", { call }));
+  phone.runner.acceptPressed();
+  await phone.settle();
+  phone.takeSent();
+  phone.runner.received(said("session:call", { call }));
+  deepEqual(phone.takeSent(), []);
+});
+
+Deno.test("the media deadline is shorter while the other side's signalling is down too", async () => {
+  const phone = await talking();
+  phone.peer?.listener.media("disconnected");
+  deepEqual(phone.clock.pending, [timers.media_lost]);
+  phone.clock.advance(5_000);
+  phone.runner.received(said("session:call", { call: snapshot({ peer_signaling: false }) }));
+  deepEqual(phone.clock.pending, [timers.media_lost_peer_gone - 5_000]);
+  phone.runner.received(said("session:call", { call: snapshot({ peer_signaling: true }) }));
+  deepEqual(phone.clock.pending, [timers.media_lost - 5_000]);
+  phone.peer?.listener.media("connected");
+  equal(phone.state, "connected");
+  deepEqual(phone.clock.pending, []);
+});
+
+Deno.test("the time of a call counts from the first audio, and from the answer after a reload", async () => {
+  const phone = await answered();
+  phone.clock.advance(3_000);
+  phone.peer?.listener.media("connected");
+  const since = phone.clock.now();
+  phone.peer?.listener.media("disconnected");
+  phone.clock.advance(1_000);
+  phone.peer?.listener.media("connected");
+  ok(phone.view.state !== "idle");
+  equal(phone.view.since, since);
+
+  const reloaded = new Phone();
+  reloaded.runner.received(ready(snapshot()));
+  equal(reloaded.state, "resuming");
+  ok(reloaded.view.state !== "idle");
+  equal(reloaded.view.since, Date.parse("2023-11-14T22:13:00.000Z"));
+  await reloaded.settle();
+  deepEqual(reloaded.takeSent(), ["call:offer"]);
+});
+
+Deno.test("mute is the microphone's, and is over with the call", async () => {
+  const phone = await talking();
+  phone.runner.muteToggled();
+  ok(phone.microphone.muted);
+  ok(phone.view.state !== "idle" && phone.view.muted);
+  phone.runner.hangUpPressed();
+  ok(!phone.microphone.muted);
+});
+
+Deno.test("an unplugged microphone is replaced in the call, or explained", async () => {
+  const phone = await talking();
+  await phone.runner.microphoneLost();
+  equal(phone.peer?.done.at(-1), "replaceTrack");
+  phone.microphone.problem = "not-found";
+  await phone.runner.microphoneLost();
+  equal(phone.state, "connected");
+  deepEqual(phone.view.trouble, { kind: "microphone", problem: "not-found" });
+});
+
+Deno.test("a refused call is explained", async () => {
+  const phone = await calling();
+  phone.runner.received(
+    said("session:error", {
+      code: "user_disabled",
+      message: "No.",
+      type: "call:initiate",
+      call_id: "call-1",
+    }),
+  );
+  ok(phone.view.state === "idle");
+  deepEqual(phone.view.trouble, { kind: "refused", code: "user_disabled", message: "No." });
+  ok(phone.mediaIsClosed);
+});
+
+Deno.test("an ICE server that the browser does not understand leaves the direct path", async () => {
+  const phone = new Phone();
+  phone.refusedUrl = "stun:stun.example";
+  phone.runner.callPressed(bo);
+  await phone.settle();
+  equal(phone.state, "calling");
+  deepEqual(phone.peer?.servers, []);
+});
+
+Deno.test("trouble with a microphone is told no longer than the call", async () => {
+  const phone = await talking();
+  phone.microphone.problem = "not-readable";
+  await phone.runner.microphoneChosen("headset");
+  deepEqual(phone.view.trouble, { kind: "microphone", problem: "not-readable" });
+  phone.runner.received(ended("call-1", "hung_up"));
+  equal(phone.view.trouble, null);
+});
+
+Deno.test("trouble says whom the call was to be with, until it is dismissed", async () => {
+  const phone = new Phone();
+  phone.microphone.problem = "not-found";
+  phone.runner.callPressed(bo);
+  await phone.settle();
+  ok(phone.view.state === "idle");
+  deepEqual(phone.view.peer, bo);
+  phone.runner.dismissed();
+  deepEqual(phone.view, { state: "idle", peer: null, ending: null, trouble: null });
+});

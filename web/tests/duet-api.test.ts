@@ -1,0 +1,97 @@
+import { deepEqual, equal, rejects } from "node:assert/strict";
+import { ApiError, Unreachable } from "../src/api/api-error.ts";
+import { DuetApi } from "../src/api/duet-api.ts";
+import { alice, bo } from "./support/messages.ts";
+
+function server(status: number, body: unknown) {
+  const asked: { readonly path: string; readonly request: RequestInit }[] = [];
+  const text = typeof body === "string" ? body : body === undefined ? null : JSON.stringify(body);
+  const api = new DuetApi((path, request) => {
+    asked.push({ path, request });
+    return Promise.resolve(new Response(text, { status }));
+  });
+  return { api, asked };
+}
+
+Deno.test("signing in sends name and password and gives the person", async () => {
+  const { api, asked } = server(200, { user: alice });
+  deepEqual(await api.signIn("alice", "secret"), alice);
+  equal(asked[0]?.path, "/api/session");
+  equal(asked[0]?.request.method, "POST");
+  deepEqual(JSON.parse(String(asked[0]?.request.body)), { username: "alice", password: "secret" });
+});
+
+Deno.test("nobody signed in is an answer, a broken server is not", async () => {
+  const refusal = { error: { code: "not_signed_in", message: "Sign in." } };
+  equal(await server(401, refusal).api.session(), null);
+  await rejects(server(503, refusal).api.session(), ApiError);
+});
+
+Deno.test("signing out needs no body back", async () => {
+  const { api, asked } = server(204, undefined);
+  await api.signOut();
+  equal(asked[0]?.request.method, "DELETE");
+});
+
+Deno.test("a refusal carries its code, its sentence and its field", async () => {
+  const { api } = server(422, { error: { code: "username_taken", message: "Taken.", field: "username" } });
+  await rejects(api.takeUp("token", { username: "a", name: "A", password: "p" }), {
+    name: "ApiError",
+    status: 422,
+    code: "username_taken",
+    message: "Taken.",
+    field: "username",
+  });
+});
+
+Deno.test("a token cannot leave its place in the path", async () => {
+  const { api, asked } = server(200, { kind: "setup", expires_at: "2026-01-01T00:00:00Z" });
+  deepEqual(await api.invitation("../session?x"), {
+    kind: "setup",
+    expiresAt: Date.parse("2026-01-01T00:00:00Z"),
+  });
+  equal(asked[0]?.path, "/api/invitations/..%2Fsession%3Fx");
+});
+
+Deno.test("calls of the past come with their times", async () => {
+  const call = {
+    call_id: "c",
+    peer: bo,
+    direction: "incoming",
+    reason: "no_answer",
+    started_at: "2026-01-01T00:00:00.000Z",
+    answered_at: null,
+    ended_at: "2026-01-01T00:00:45.000Z",
+  };
+  const [recent] = await server(200, { calls: [call] }).api.recentCalls();
+  equal(recent?.startedAt, Date.parse(call.started_at));
+  equal(recent?.answeredAt, null);
+  equal(recent?.endedAt, (recent?.startedAt ?? 0) + 45_000);
+});
+
+Deno.test("ICE servers with one address or several, with credentials or without", async () => {
+  const servers = [
+    { urls: "stun:stun.example" },
+    { urls: ["turn:a", "turns:a"], username: "1:u", credential: "c" },
+  ];
+  deepEqual(await server(200, { ice_servers: servers, ttl: 60 }).api.iceServers(), servers);
+});
+
+for (
+  const [what, status, body] of [
+    ["a proxy's error page", 502, "<html>Bad gateway</html>"],
+    ["an empty answer", 200, ""],
+    ["another program's JSON", 200, { hello: "world" }],
+    ["an error of another shape", 500, { error: "boom" }],
+    ["a person without a name", 200, { user: { id: "x", username: "y" } }],
+  ] as const
+) {
+  Deno.test(`${what} counts as no answer of the server`, async () => {
+    await rejects(server(status, body).api.signIn("a", "b"), Unreachable);
+  });
+}
+
+Deno.test("no network counts as no answer", async () => {
+  const api = new DuetApi(() => Promise.reject(new TypeError("Failed to fetch")));
+  await rejects(api.people(), Unreachable);
+});

@@ -1,0 +1,238 @@
+import { deepEqual, equal, ok } from "node:assert/strict";
+import { type MediaState, PeerAudio, type PeerConnectionLike } from "../src/call/peer-audio.ts";
+import type { IceCandidate } from "../src/contract.ts";
+import { settle } from "./support/manual-clock.ts";
+
+// Deno has no MediaStream; a peer connection only passes it on.
+Object.assign(globalThis, { MediaStream: class {} });
+const TRACK = {} as MediaStreamTrack;
+
+class FakeConnection {
+  readonly log: string[] = [];
+  connectionState: RTCPeerConnectionState = "new";
+  signalingState: RTCSignalingState = "stable";
+  remote: string | null = null;
+  refuse = false;
+  onicecandidate: ((event: { candidate: unknown }) => void) | null = null;
+  onconnectionstatechange: (() => void) | null = null;
+  ontrack: unknown = null;
+
+  addTrack(): void {
+    this.log.push("addTrack");
+  }
+  getSenders(): unknown[] {
+    return [{ replaceTrack: () => Promise.resolve(void this.log.push("replaceTrack")) }];
+  }
+  setConfiguration({ iceServers }: { iceServers: { urls: string }[] }): void {
+    this.log.push(`configure ${iceServers[0]?.urls}`);
+  }
+  createOffer({ iceRestart }: { iceRestart: boolean }): Promise<RTCSessionDescriptionInit> {
+    return Promise.resolve({ type: "offer", sdp: iceRestart ? "restart" : "offer" });
+  }
+  createAnswer(): Promise<RTCSessionDescriptionInit> {
+    return Promise.resolve({ type: "answer", sdp: "answer" });
+  }
+  setLocalDescription({ type, sdp }: RTCSessionDescriptionInit): Promise<void> {
+    this.signalingState = type === "offer" ? "have-local-offer" : "stable";
+    this.log.push(`local ${sdp}`);
+    return Promise.resolve();
+  }
+  setRemoteDescription({ type, sdp }: RTCSessionDescriptionInit): Promise<void> {
+    if (this.refuse) return Promise.reject(new Error("no"));
+    this.signalingState = type === "offer" ? "have-remote-offer" : "stable";
+    this.remote = sdp ?? "";
+    this.log.push(`remote ${sdp}`);
+    return Promise.resolve();
+  }
+  addIceCandidate(candidate?: { candidate: string }): Promise<void> {
+    if (this.remote === null) return Promise.reject(new Error("no remote description"));
+    this.log.push(`candidate ${candidate?.candidate ?? "end"}`);
+    return Promise.resolve();
+  }
+  close(): void {
+    this.log.push("close");
+  }
+
+  gathers(line: string): void {
+    this.onicecandidate?.({ candidate: candidate(line) });
+  }
+}
+
+function candidate(line: string): IceCandidate {
+  return { candidate: line, sdpMid: "0", sdpMLineIndex: 0, usernameFragment: null };
+}
+
+function peer() {
+  const connection = new FakeConnection();
+  const heard: string[] = [];
+  const media: MediaState[] = [];
+  // The fake has the members that are used, with looser types.
+  const audio = new PeerAudio(connection as unknown as PeerConnectionLike, TRACK, {
+    offer: (sdp) => heard.push(`offer ${sdp}`),
+    answer: (sdp) => heard.push(`answer ${sdp}`),
+    candidate: (own) => heard.push(`candidate ${own?.candidate ?? "end"}`),
+    media: (state) => media.push(state),
+    voice: () => heard.push("voice"),
+  });
+  return { connection, audio, heard, media };
+}
+
+const fresh = () => Promise.resolve([{ urls: "turn:fresh" }]);
+
+Deno.test("candidates that arrive before the remote description wait for it, in order", async () => {
+  const { connection, audio } = peer();
+  audio.prepareOffer();
+  audio.sendOffer(null);
+  audio.addCandidate(candidate("one"));
+  audio.addCandidate(candidate("two"));
+  audio.addCandidate(null);
+  await settle();
+  deepEqual(connection.log, ["addTrack", "local offer"]);
+  audio.applyAnswer("theirs");
+  audio.addCandidate(candidate("three"));
+  await settle();
+  deepEqual(connection.log.slice(2), [
+    "remote theirs",
+    "candidate one",
+    "candidate two",
+    "candidate end",
+    "candidate three",
+  ]);
+});
+
+Deno.test("a prepared offer and its candidates leave only when told, the offer first", async () => {
+  const { connection, audio, heard } = peer();
+  audio.prepareOffer();
+  await settle();
+  connection.gathers("one");
+  deepEqual(heard, []);
+  audio.sendOffer(null);
+  await settle();
+  connection.gathers("two");
+  connection.onicecandidate?.({ candidate: null });
+  deepEqual(heard, ["offer offer", "candidate one", "candidate two", "candidate end"]);
+});
+
+Deno.test("accept may come before the offer is ready", async () => {
+  const { audio, heard } = peer();
+  audio.prepareOffer();
+  audio.sendOffer(fresh);
+  await settle();
+  deepEqual(heard, ["offer offer"]);
+});
+
+Deno.test("a second offer restarts ICE with fresh credentials", async () => {
+  const { connection, audio, heard } = peer();
+  audio.sendOffer(null);
+  audio.applyAnswer("theirs");
+  audio.sendOffer(fresh);
+  await settle();
+  deepEqual(heard, ["offer offer", "offer restart"]);
+  deepEqual(connection.log.slice(-2), ["configure turn:fresh", "local restart"]);
+});
+
+Deno.test("the answerer's candidates never overtake its answer", async () => {
+  const { connection, audio, heard } = peer();
+  audio.answer("theirs", null);
+  connection.gathers("one");
+  await settle();
+  deepEqual(heard, ["answer answer", "candidate one"]);
+});
+
+Deno.test("a candidate of a restart waits for the offer that brings it", async () => {
+  const { connection, audio } = peer();
+  audio.answer("first", null);
+  audio.answer("restart", fresh);
+  audio.addCandidate(candidate("of the restart"));
+  await settle();
+  deepEqual(connection.log.slice(-3), ["remote restart", "local answer", "candidate of the restart"]);
+});
+
+Deno.test("an answer that comes twice, or to nothing, is dropped", async () => {
+  const { connection, audio, media } = peer();
+  audio.applyAnswer("unasked");
+  audio.sendOffer(null);
+  audio.applyAnswer("theirs");
+  audio.applyAnswer("theirs");
+  await settle();
+  deepEqual(connection.log, ["addTrack", "local offer", "remote theirs"]);
+  deepEqual(media, []);
+});
+
+Deno.test("a description that the browser refuses is a failure of the media, not an exception", async () => {
+  const { connection, audio, media } = peer();
+  connection.refuse = true;
+  audio.answer("nonsense", null);
+  await settle();
+  deepEqual(media, ["failed"]);
+});
+
+Deno.test("after closing nothing happens any more", async () => {
+  const { connection, audio, heard, media } = peer();
+  audio.prepareOffer();
+  audio.sendOffer(fresh);
+  audio.close();
+  audio.applyAnswer("late");
+  audio.close();
+  connection.connectionState = "failed";
+  connection.onconnectionstatechange?.();
+  await settle();
+  deepEqual(connection.log, ["addTrack", "close"]);
+  deepEqual(heard, []);
+  deepEqual(media, []);
+});
+
+Deno.test("closing while an offer is being made sends none", async () => {
+  const { connection, audio, heard } = peer();
+  const made = Promise.withResolvers<RTCSessionDescriptionInit>();
+  connection.createOffer = () => made.promise;
+  audio.sendOffer(null);
+  await settle();
+  audio.close();
+  made.resolve({ type: "offer", sdp: "late" });
+  await settle();
+  deepEqual(heard, []);
+});
+
+Deno.test("the states of the connection are told, its own closing is not", () => {
+  const { connection, media } = peer();
+  for (const state of ["connecting", "connected", "disconnected", "failed", "closed"] as const) {
+    connection.connectionState = state;
+    connection.onconnectionstatechange?.();
+  }
+  deepEqual(media, ["connecting", "connected", "disconnected", "failed"]);
+});
+
+Deno.test("the certificate's fingerprint tells a restart from a page that was loaded again", () => {
+  const { audio } = peer();
+  const sdp = (fingerprint: string, ufrag: string) =>
+    `v=0\r\na=ice-ufrag:${ufrag}\r\na=fingerprint:sha-256 ${fingerprint}\r\nm=audio 9 X 0\r\n`;
+  ok(audio.continues(sdp("AA:BB", "one")));
+  audio.answer(sdp("AA:BB", "one"), null);
+  ok(audio.continues(sdp("AA:BB", "two")));
+  equal(audio.continues(sdp("CC:DD", "one")), false);
+});
+
+const offer = (version: number) =>
+  `v=0\r\no=- 1412920524100051047 ${version} IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\nm=audio 9 X 0\r\na=mid:0\r\n`;
+
+Deno.test("an answer names its offer, in the part that is about the whole session", async () => {
+  const { connection, audio, heard } = peer();
+  connection.createAnswer = () => Promise.resolve({ type: "answer", sdp: "v=0\r\nm=audio 9 X 0\r\n" });
+  audio.answer(offer(2), null);
+  await settle();
+  deepEqual(heard, ["answer v=0\r\na=duet-offer:1412920524100051047.2\r\nm=audio 9 X 0\r\n"]);
+});
+
+Deno.test("an answer to an offer that a newer one has replaced is dropped, the right one is taken", async () => {
+  const { connection, audio } = peer();
+  connection.createOffer = () => Promise.resolve({ type: "offer", sdp: offer(3) });
+  audio.sendOffer(null);
+  audio.applyAnswer("v=0\r\na=duet-offer:1412920524100051047.2\r\nm=audio 9 X 0\r\n");
+  await settle();
+  equal(connection.remote, null);
+  const right = "v=0\r\na=duet-offer:1412920524100051047.3\r\nm=audio 9 X 0\r\n";
+  audio.applyAnswer(right);
+  await settle();
+  equal(connection.remote, right);
+});

@@ -1,0 +1,238 @@
+import { deepEqual, equal, ok } from "node:assert/strict";
+import { reconnectDelay } from "../src/call/reconnect-policy.ts";
+import { SignalSocket, type SocketLike, type SocketState } from "../src/call/signal-socket.ts";
+import { PROTOCOL } from "../src/contract.ts";
+import { ManualClock, settle } from "./support/manual-clock.ts";
+import { ready, said, timers } from "./support/messages.ts";
+
+class FakeSocket implements SocketLike {
+  onmessage: ((event: { readonly data: unknown }) => void) | null = null;
+  onclose: ((event: { readonly code: number }) => void) | null = null;
+  readonly sent: string[] = [];
+  closed = false;
+
+  send(data: string): void {
+    this.sent.push(data);
+  }
+  close(): void {
+    this.closed = true;
+  }
+  says(message: unknown): void {
+    this.onmessage?.({ data: JSON.stringify(message) });
+  }
+  breaks(code = 1006): void {
+    this.onclose?.({ code });
+  }
+}
+
+function line() {
+  const clock = new ManualClock();
+  const sockets: FakeSocket[] = [];
+  const states: SocketState[] = [];
+  const problems: string[] = [];
+  const world = {
+    session: "signed-in" as "signed-in" | "signed-out" | "unreachable",
+    hidden: false,
+    checks: 0,
+  };
+  const signal = new SignalSocket({
+    open: (deviceId, subprotocol) => {
+      equal(deviceId, "device");
+      equal(subprotocol, PROTOCOL);
+      const socket = new FakeSocket();
+      sockets.push(socket);
+      return socket;
+    },
+    checkSession: () => {
+      world.checks += 1;
+      return Promise.resolve(world.session);
+    },
+    deviceId: "device",
+    clock,
+    random: () => 0.5,
+    hidden: () => world.hidden,
+  }, {
+    stateChanged: (state) => states.push(state),
+    received: () => {},
+    malformed: (problem) => problems.push(problem),
+  });
+  const socket = () => {
+    const last = sockets.at(-1);
+    ok(last);
+    return last;
+  };
+  const open = () => {
+    signal.connect();
+    socket().says(ready());
+  };
+  return { clock, sockets, states, problems, world, signal, socket, open };
+}
+
+const ping = { type: "call:accept", from_user_id: "a", to_user_id: "b", payload: { call_id: "c" } } as const;
+
+Deno.test("a connection is open when the server has said that it is ready, and not before", () => {
+  const { signal, socket } = line();
+  signal.connect();
+  equal(signal.state, "opening");
+  equal(signal.send(ping), false);
+  socket().says(ready());
+  equal(signal.state, "open");
+  ok(signal.send(ping));
+  deepEqual(socket().sent, [JSON.stringify(ping)]);
+});
+
+Deno.test("the delays grow, repeat the last one, and stray by half at most", () => {
+  const middle = Array.from(
+    { length: 8 },
+    (_, attempt) => reconnectDelay(attempt, timers.reconnect, () => 0.5),
+  );
+  deepEqual(middle, [0, 300, 1_200, 2_700, 4_800, 7_000, 7_000, 7_000]);
+  equal(reconnectDelay(5, timers.reconnect, () => 0), 3_500);
+  equal(reconnectDelay(5, timers.reconnect, () => 0.999999), 10_500);
+});
+
+Deno.test("after a loss it asks whether the session still holds, then comes back, later each time", async () => {
+  const { clock, sockets, signal, socket, open, world } = line();
+  open();
+  const waits: (number | undefined)[] = [];
+  for (let attempt = 0; attempt < 4; attempt += 1) {
+    socket().breaks();
+    equal(signal.state, "waiting");
+    waits.push(clock.pending[0]);
+    clock.advance(clock.pending[0] ?? 0);
+    await settle();
+    equal(signal.state, "opening");
+    equal(world.checks, attempt + 1);
+  }
+  deepEqual(waits, [0, 300, 1_200, 2_700]);
+  equal(sockets.length, 5);
+});
+
+Deno.test("being accepted and dropped over and over does not reset the delays; a heartbeat does", async () => {
+  const { clock, signal, socket, open } = line();
+  open();
+  for (const expected of [0, 300]) {
+    socket().breaks();
+    equal(clock.pending[0], expected);
+    clock.advance(expected);
+    await settle();
+    socket().says(ready());
+  }
+  socket().says(said("session:pong", { sent_at: 0 }));
+  socket().breaks();
+  equal(clock.pending[0], 0);
+  equal(signal.state, "waiting");
+});
+
+Deno.test("an unreachable server is tried again, a session that is over is not", async () => {
+  const { clock, states, signal, socket, open, world } = line();
+  open();
+  world.session = "unreachable";
+  socket().breaks();
+  clock.advance(0);
+  await settle();
+  equal(signal.state, "waiting");
+  world.session = "signed-out";
+  clock.advance(300);
+  await settle();
+  equal(signal.state, "signed-out");
+  deepEqual(clock.pending, []);
+  signal.networkReturned();
+  equal(signal.state, "signed-out");
+  deepEqual(states.at(-1), "signed-out");
+});
+
+Deno.test("a tab that was replaced stays away until somebody wants it back", () => {
+  const { clock, sockets, signal, socket, open } = line();
+  open();
+  socket().breaks(4001);
+  equal(signal.state, "replaced");
+  deepEqual(clock.pending, []);
+  signal.networkReturned();
+  equal(sockets.length, 1);
+  signal.connect();
+  equal(sockets.length, 2);
+});
+
+Deno.test("when the network returns it reconnects at once, also from a socket that looks alive", async () => {
+  const { clock, sockets, signal, socket, open } = line();
+  open();
+  const old = socket();
+  signal.networkReturned();
+  await settle();
+  ok(old.closed);
+  equal(sockets.length, 2);
+  old.breaks();
+  equal(signal.state, "opening");
+  socket().breaks();
+  clock.advance(0);
+  await settle();
+  socket().breaks();
+  equal(signal.state, "waiting");
+  signal.networkReturned();
+  await settle();
+  equal(signal.state, "opening");
+  socket().breaks();
+  equal(clock.pending[0], 0); // and the delays begin anew
+});
+
+Deno.test("heartbeats are sent, and silence for too long means a dead connection", () => {
+  const { clock, signal, socket, open } = line();
+  open();
+  clock.advance(timers.heartbeat);
+  deepEqual(socket().sent.map((data) => JSON.parse(data).type), ["session:ping"]);
+  clock.advance(timers.heartbeat);
+  equal(signal.state, "open");
+  clock.advance(timers.heartbeat);
+  equal(signal.state, "checking"); // the first delay is none
+  ok(socket().closed);
+});
+
+Deno.test("a hidden page has more patience", () => {
+  const { clock, signal, open, world } = line();
+  open();
+  world.hidden = true;
+  clock.advance(timers.heartbeat_dead_hidden - 1);
+  equal(signal.state, "open");
+  clock.advance(timers.heartbeat);
+  equal(signal.state, "checking"); // the first delay is none
+});
+
+Deno.test("answers keep a connection alive", () => {
+  const { clock, signal, socket, open } = line();
+  open();
+  for (let beat = 0; beat < 10; beat += 1) {
+    clock.advance(timers.heartbeat);
+    socket().says(said("session:pong", { sent_at: 0 }));
+  }
+  equal(signal.state, "open");
+});
+
+Deno.test("a socket that never opens is given up", () => {
+  const { clock, signal, socket } = line();
+  signal.connect();
+  clock.advance(10_000);
+  equal(signal.state, "checking"); // the first delay is none
+  ok(socket().closed);
+});
+
+Deno.test("disconnecting while the session is being asked for opens nothing afterwards", async () => {
+  const { clock, sockets, signal, socket, open } = line();
+  open();
+  socket().breaks();
+  clock.advance(0);
+  signal.disconnect();
+  await settle();
+  equal(signal.state, "closed");
+  equal(sockets.length, 1);
+  deepEqual(clock.pending, []);
+});
+
+Deno.test("a frame that is not what was agreed is dropped and told", () => {
+  const { problems, signal, socket, open } = line();
+  open();
+  socket().onmessage?.({ data: "{" });
+  socket().says({ type: "call:end" });
+  equal(problems.length, 2);
+  equal(signal.state, "open");
+});

@@ -1,0 +1,142 @@
+import { CallRunner } from "../../src/call/call-runner.ts";
+import type { CallView } from "../../src/call/call-model.ts";
+import type { CallMicrophone, CallPeer } from "../../src/call/call-media.ts";
+import { MicrophoneFailure, type MicrophoneProblem } from "../../src/call/microphone.ts";
+import type { IceServers, PeerAudioListener } from "../../src/call/peer-audio.ts";
+import type { ClientMessage } from "../../src/contract.ts";
+import { ManualClock, settle } from "./manual-clock.ts";
+import { ready } from "./messages.ts";
+
+/** A track is only passed through by what is tested here. */
+const TRACK = {} as MediaStreamTrack;
+
+export class FakeMicrophone implements CallMicrophone {
+  muted = false;
+  isOpen = false;
+  problem: MicrophoneProblem | null = null;
+  /** While this is set, opening waits for it: the permission question stands on the screen. */
+  question: Promise<void> | null = null;
+
+  async open(): Promise<MediaStreamTrack> {
+    await this.question;
+    if (this.problem !== null) throw new MicrophoneFailure(this.problem);
+    this.isOpen = true;
+    return TRACK;
+  }
+
+  choose(): Promise<MediaStreamTrack | null> {
+    return this.isOpen ? this.open() : Promise.resolve(null);
+  }
+
+  reopen(): Promise<MediaStreamTrack> {
+    return this.open();
+  }
+
+  close(): void {
+    this.isOpen = false;
+    this.muted = false;
+  }
+}
+
+export class FakePeer implements CallPeer {
+  readonly done: string[] = [];
+  closed = false;
+
+  constructor(readonly servers: IceServers, readonly listener: PeerAudioListener) {}
+
+  prepareOffer(): void {
+    this.done.push("prepareOffer");
+  }
+  sendOffer(): void {
+    this.done.push("sendOffer");
+    this.listener.offer("offer-sdp");
+  }
+  answer(offer: string): void {
+    this.done.push(`answer ${offer}`);
+    this.listener.answer("answer-sdp");
+  }
+  applyAnswer(answer: string): void {
+    this.done.push(`applyAnswer ${answer}`);
+  }
+  addCandidate(): void {
+    this.done.push("addCandidate");
+  }
+  replaceTrack(): void {
+    this.done.push("replaceTrack");
+  }
+  continues(offer: string): boolean {
+    return !offer.startsWith("new ");
+  }
+  close(): void {
+    this.closed = true;
+  }
+}
+
+/** Alice's phone with everything around the runner replaced, signed in and connected. */
+export class Phone {
+  readonly clock = new ManualClock();
+  readonly microphone = new FakeMicrophone();
+  readonly peers: FakePeer[] = [];
+  readonly sent: ClientMessage[] = [];
+  readonly signal = {
+    isOpen: true,
+    send: (message: ClientMessage) => {
+      if (this.signal.isOpen) this.sent.push(message);
+      return this.signal.isOpen;
+    },
+  };
+  iceServers: () => Promise<IceServers> = () => Promise.resolve([{ urls: "stun:stun.example" }]);
+  /** An ICE server that this browser's RTCPeerConnection throws at. */
+  refusedUrl = "";
+  voice: MediaStream | null = null;
+  views: CallView[] = [];
+  readonly runner: CallRunner;
+
+  constructor() {
+    let calls = 0;
+    this.runner = new CallRunner({
+      microphone: this.microphone,
+      createPeer: (servers, _track, listener) => {
+        if (servers.some(({ urls }) => urls === this.refusedUrl)) throw new SyntaxError("no such scheme");
+        const peer = new FakePeer(servers, listener);
+        this.peers.push(peer);
+        return peer;
+      },
+      fetchIceServers: () => this.iceServers(),
+      signal: this.signal,
+      clock: this.clock,
+      newCallId: () => `call-${++calls}`,
+    }, {
+      viewChanged: (view) => this.views.push(view),
+      voiceChanged: (stream) => this.voice = stream,
+    });
+    this.runner.received(ready());
+  }
+
+  get view(): CallView {
+    return this.runner.view;
+  }
+
+  get state(): string {
+    return this.view.state;
+  }
+
+  get peer(): FakePeer | undefined {
+    return this.peers.at(-1);
+  }
+
+  /** What was sent since the last time, as "type" or "type reason". */
+  takeSent(): string[] {
+    return this.sent.splice(0).map(({ type, payload }) =>
+      "reason" in payload ? `${type} ${payload.reason}` : type
+    );
+  }
+
+  get mediaIsClosed(): boolean {
+    return !this.microphone.isOpen && this.peers.every((peer) => peer.closed);
+  }
+
+  settle(): Promise<void> {
+    return settle();
+  }
+}

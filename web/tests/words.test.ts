@@ -1,0 +1,171 @@
+import { deepEqual, equal, match, notEqual, ok } from "node:assert/strict";
+import { ApiError } from "../src/api/api-error.ts";
+import type { RecentCall } from "../src/api/types.ts";
+import type { CallView, Ending, Party, Role } from "../src/call/call-model.ts";
+import { DEVICE_STATES, END_REASONS, type EndReason, ERROR_CODES } from "../src/contract.ts";
+import { text } from "../src/text/text.ts";
+import {
+  browserFamily,
+  endingWords,
+  failureWords,
+  initials,
+  isMissed,
+  recentWords,
+  stateWords,
+  troubleWords,
+} from "../src/text/words.ts";
+import { bo } from "./support/messages.ts";
+
+function title(reason: EndReason | null, role: Role, by: Party | null): string {
+  return endingWords({ peer: bo, role, reason, by, talked: null }, text).title;
+}
+
+const titles: readonly [EndReason | null, Role, Party | null, string][] = [
+  ["hung_up", "caller", "me", "You hung up"],
+  ["hung_up", "callee", "peer", "Bo hung up"],
+  ["hung_up", "callee", null, "The call has ended"],
+  ["cancelled", "caller", "me", "You cancelled the call"],
+  ["cancelled", "callee", "peer", "Bo cancelled the call"],
+  ["declined", "caller", "peer", "Bo declined the call"],
+  ["declined", "callee", "me", "You declined the call"],
+  ["busy", "caller", null, "Bo is busy"],
+  ["no_answer", "caller", null, "No answer"],
+  ["no_answer", "callee", null, "You missed a call from Bo"],
+  ["answered_elsewhere", "callee", null, "Answered on another device"],
+  ["declined_elsewhere", "callee", null, "Declined on another device"],
+  ["connect_failed", "caller", null, "No connection could be made"],
+  ["connection_lost", "callee", "peer", "The connection was lost"],
+  ["abandoned", "caller", null, "The call has ended"],
+  ["microphone_unavailable", "caller", "peer", "Bo’s microphone is not available"],
+  ["microphone_unavailable", "callee", "me", "Your microphone is not available"],
+  [null, "caller", null, "The call has ended"],
+];
+
+for (const [reason, role, by, expected] of titles) {
+  Deno.test(`${reason} as ${role}, by ${by}: ${expected}`, () => equal(title(reason, role, by), expected));
+}
+
+Deno.test("every reason has words for both sides, without the code in them", () => {
+  for (const reason of END_REASONS) {
+    for (const role of ["caller", "callee"] as const) {
+      const words = title(reason, role, null);
+      ok(words.length > 0);
+      ok(!words.includes("_"));
+    }
+  }
+});
+
+Deno.test("the state in plain words", () => {
+  const call = { callId: "c", peer: bo, role: "caller", expiresAt: null, answeredAt: null } as const;
+  const words = DEVICE_STATES.filter((state) => state !== "idle").map((state) => {
+    const view: CallView = { state, call, since: null, muted: false, peerSignaling: true, trouble: null };
+    return [state, stateWords(view, text)];
+  });
+  deepEqual(Object.fromEntries(words), {
+    dialing: "Opening your microphone…",
+    calling: "Calling Bo…",
+    redialing: "Calling Bo…",
+    ringing: "Bo is calling",
+    answering: "Opening your microphone…",
+    accepting: "Connecting…",
+    resuming: "Reconnecting…",
+    connecting: "Connecting…",
+    connected: "Connected",
+    reconnecting: "Reconnecting…",
+  });
+  equal(stateWords({ state: "idle", peer: null, ending: null, trouble: null }, text), "");
+  const ending: Ending = { peer: bo, role: "caller", reason: "busy", by: null, talked: null };
+  equal(stateWords({ state: "idle", peer: bo, ending, trouble: null }, text), "Bo is busy");
+});
+
+Deno.test("a refused microphone is explained for the browser at hand", () => {
+  const trouble = { kind: "microphone", problem: "not-allowed" } as const;
+  const said = (["chromium", "firefox", "safari", "other"] as const).map((browser) =>
+    troubleWords(trouble, browser, text).detail
+  );
+  equal(new Set(said).size, 4);
+  for (const detail of said) match(detail ?? "", /try again/);
+});
+
+Deno.test("browsers are told apart although they pretend to be each other", () => {
+  const chrome =
+    "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36";
+  const safari =
+    "Mozilla/5.0 (Macintosh) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Safari/605.1.15";
+  equal(browserFamily(chrome), "chromium");
+  equal(browserFamily(safari), "safari");
+  equal(browserFamily("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"), "firefox");
+  equal(browserFamily("curl/8"), "other");
+});
+
+Deno.test("every refusal has words, its own or the server's", () => {
+  for (const code of ERROR_CODES) {
+    const { detail } = troubleWords({ kind: "refused", code, message: "Because." }, "other", text);
+    ok((detail ?? "").length > 0);
+  }
+  equal(
+    troubleWords({ kind: "refused", code: "wrong_state", message: "Because." }, "other", text).detail,
+    "The server said: Because.",
+  );
+});
+
+Deno.test("a failed request is told by its code, else in the server's words, beside its field", () => {
+  deepEqual(failureWords(new ApiError(422, "username_taken", "taken", "username"), text), {
+    message: "This name is taken. Choose another one.",
+    field: "username",
+  });
+  deepEqual(failureWords(new ApiError(500, "toString", "Something new.", null), text), {
+    message: "Something new.",
+    field: null,
+  });
+  match(failureWords(new TypeError("Failed to fetch"), text).message, /no answer/);
+});
+
+function recent(call: Partial<RecentCall>): RecentCall {
+  return {
+    callId: "c",
+    peer: bo,
+    direction: "incoming",
+    reason: "hung_up",
+    startedAt: 0,
+    answeredAt: null,
+    endedAt: 60_000,
+    ...call,
+  };
+}
+
+Deno.test("a call is missed when it came in and nobody answered, but not when it was declined", () => {
+  const missed = END_REASONS.filter((reason) => isMissed(recent({ reason })));
+  deepEqual(missed, [
+    "cancelled",
+    "busy",
+    "no_answer",
+    "connect_failed",
+    "connection_lost",
+    "abandoned",
+    "microphone_unavailable",
+  ]);
+  ok(!isMissed(recent({ reason: "no_answer", direction: "outgoing" })));
+  ok(!isMissed(recent({ reason: "connection_lost", answeredAt: 1 })));
+});
+
+Deno.test("the list says how long a call was, or why there was none", () => {
+  const words = (call: Partial<RecentCall>) => recentWords(recent(call), text);
+  equal(words({ answeredAt: 0, endedAt: 13 * 60_000 }), "Incoming · 13 min");
+  equal(words({ direction: "outgoing", answeredAt: 0, endedAt: 40_000 }), "Outgoing · 40 sec");
+  equal(words({ reason: "no_answer" }), "Missed call");
+  equal(words({ reason: "no_answer", direction: "outgoing" }), "No answer");
+  equal(words({ reason: "busy" }), "Missed, you were busy");
+  equal(words({ reason: "connect_failed", answeredAt: 0 }), "Could not connect");
+  equal(words({ reason: "connection_lost", answeredAt: 0 }), "Incoming · 1 min · Connection lost");
+  equal(words({ reason: null, endedAt: null }), "Incoming");
+});
+
+Deno.test("initials", () => {
+  equal(initials("Alice"), "A");
+  equal(initials("anna maria berg"), "AB");
+  equal(initials("  Émile   Zola "), "ÉZ");
+  equal(initials("🦊 Fox"), "🦊F");
+  equal(initials(""), "");
+  notEqual(initials("ßeta"), "");
+});
