@@ -1,0 +1,68 @@
+# Two commands matter: `make run` and `make test`. Each installs what is missing, and is quick when
+# nothing changed. Every path is relative: the folder may have spaces in its name.
+
+CONFIGURATION ?= debug
+DUET = .build/$(CONFIGURATION)/duet
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help run test setup build web lint format test-swift test-web test-browser bench screenshots clean distclean
+
+help: ## this list
+	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 22
+	@echo
+	@echo '  PORT=8081 make run              another port'
+	@echo '  ARGS="--help" make run          further arguments of "duet serve"'
+
+run: build ## build what changed and start Duet on this machine with two demonstration accounts
+	@exec $(DUET) serve --demo $(if $(PORT),--port $(PORT)) $(ARGS)
+
+test: setup-test web ## every check that CI runs: format, Swift tests, web tests, real browsers
+	@swift build --build-tests
+	@scripts/check
+
+setup: setup-run setup-test ## install what running and testing need, and nothing that is there
+
+.PHONY: setup-run setup-test
+setup-run:
+	@scripts/setup run
+
+setup-test:
+	@scripts/setup test
+
+build: setup-run web ## server and page, without starting them
+	@swift build --configuration $(CONFIGURATION) --product duet
+
+web: setup-run ## the page alone: web/src → web/dist
+	@scripts/bundle
+
+lint: setup-test ## layout and style, changing nothing
+	@scripts/check lint
+
+format: setup-test ## put layout right
+	@swift format --in-place --recursive Sources Tests Package.swift
+	@cd web && DENO_NO_UPDATE_CHECK=1 ../.tools/venv/bin/deno fmt
+
+test-swift: setup-run ## the Swift tests alone
+	@swift build --build-tests
+	@scripts/check swift
+
+test-web: setup-test ## the page's type check and unit tests alone
+	@scripts/check web
+
+test-browser: setup-test build ## real browsers against the real server alone
+	@scripts/check browser
+
+bench: CONFIGURATION = release
+bench: build ## memory of an idle socket; calls a second and how long a signal takes
+	@$(DUET) bench idle $(ARGS)
+	@$(DUET) bench calls $(ARGS)
+
+screenshots: setup-test build ## pictures of every surface into docs/images
+	@scripts/screenshots
+
+clean: ## forget what was built
+	@rm -rf .build web/dist .tools/evidence .tools/logs
+
+distclean: clean ## forget what was installed into this folder, too
+	@rm -rf .tools

@@ -1,0 +1,38 @@
+"""How the tests start Chromium, and what every page of theirs gets before its own scripts run."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, Playwright
+
+EXECUTABLE = os.environ.get("DUET_CHROMIUM", "/usr/bin/chromium")
+PROBE = (Path(__file__).parent / "probe.js").read_text()
+
+
+def launch_chromium(playwright: Playwright, *, microphone: bool = True) -> Browser:
+    """Starts Chromium with a microphone that beeps, or with none at all."""
+    return playwright.chromium.launch(
+        executable_path=EXECUTABLE,
+        args=[
+            "--no-sandbox",
+            "--disable-background-networking",
+            # A machine without any network can still run the tests.
+            "--allow-loopback-in-peer-connection",
+            *(["--use-fake-device-for-media-stream"] if microphone else []),
+        ],
+    )
+
+
+def new_context(browser: Browser, *, may_listen: bool = True, **options: Any) -> BrowserContext:
+    """A person's own browser: own cookies, own storage.
+
+    `may_listen` is the person's answer to the browser's question about the microphone. It is given as a
+    permission, because `--use-fake-ui-for-media-stream` says yes for everybody.
+    """
+    context = browser.new_context(permissions=["microphone"] if may_listen else [], locale="en-GB", **options)
+    context.set_default_timeout(20_000)
+    context.add_init_script(f"(() => {{\n{PROBE}\n}})()")
+    return context

@@ -1,0 +1,22 @@
+"""Waiting for a condition, with an end that only a failure reaches."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+
+class Deadline:
+    """Paces a loop that looks for a condition, and ends it with what was seen instead."""
+
+    def __init__(self, seconds: float, what: str) -> None:
+        """`what` completes the sentence "Waited N seconds for …"."""
+        self._seconds = seconds
+        self._what = what
+        self._end = time.monotonic() + seconds
+
+    def check(self, seen: Callable[[], object]) -> None:
+        """Fails when time is up, else lets the other side work a moment before the next look."""
+        if time.monotonic() > self._end:
+            raise AssertionError(f"Waited {self._seconds:g} seconds for {self._what}. Seen: {seen()}")
+        time.sleep(0.05)

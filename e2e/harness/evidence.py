@@ -1,0 +1,44 @@
+"""What is kept of a test that failed: pictures, consoles, signals and the server's log."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+from playwright.sync_api import Error
+
+from .firefox import BiDiError, Firefox
+from .person import Person
+from .server import REPOSITORY, DuetServer
+
+FOLDER = Path(os.environ.get("DUET_EVIDENCE", REPOSITORY / ".tools/evidence"))
+
+
+def save(test: str, people: Iterable[Person], servers: Iterable[DuetServer], firefox: Firefox | None) -> Path:
+    """Writes everything into a folder of the test's own, and returns it."""
+    folder = FOLDER / re.sub(r"[^\w.-]+", "-", test).strip("-")
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    for index, person in enumerate(people, 1):
+        base = f"{index}-{person.account.username}"
+        try:
+            person.page.screenshot(path=folder / f"{base}.png")
+            seen = person.page.locator("body").inner_text(timeout=2_000)
+        except Error as error:
+            seen = f"No picture: {error}"
+        signals = [f"{signal.direction:8} {signal.type} {signal.call_id or ''}" for signal in person.signals]
+        parts = {"Seen": [seen], "Console": person.console, "Signals": signals, "Requests": person.requests}
+        text = "\n\n".join(f"{title}\n" + "\n".join(lines) for title, lines in parts.items())
+        (folder / f"{base}.txt").write_text(text + "\n")
+    for index, server in enumerate(servers, 1):
+        (folder / f"server-{index}.log").write_text("\n".join(server.log) + "\n")
+    if firefox:
+        (folder / "firefox.log").write_text("\n".join([*firefox.log, *firefox.console]) + "\n")
+        try:
+            firefox.screenshot(folder / "firefox.png")
+        except (BiDiError, OSError) as error:
+            (folder / "firefox-no-picture.txt").write_text(f"{error}\n")
+    return folder

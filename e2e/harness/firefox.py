@@ -1,0 +1,219 @@
+"""Firefox over WebDriver BiDi: the few commands that a call needs.
+
+Playwright drives only its own build of Firefox, or one newer than Debian's; BiDi is what every Firefox
+speaks. https://w3c.github.io/webdriver-bidi/
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import re
+import subprocess
+import threading
+import time
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+from websockets.sync.client import connect
+
+from .deadline import Deadline
+
+EXECUTABLE = os.environ.get("DUET_FIREFOX", "/usr/bin/firefox-esr")
+
+PREFERENCES: dict[str, bool | int | str] = {
+    # A microphone that plays a tone, and no question before it is used.
+    "media.navigator.streams.fake": True,
+    "media.navigator.permission.disabled": True,
+    # A call starts with a click in this test as it does for a person, but the click on "Accept" is not
+    # always counted as a gesture of the frame that plays the sound.
+    "media.autoplay.default": 0,
+    # Firefox asks nobody anything.
+    "app.update.enabled": False,
+    "browser.safebrowsing.downloads.remote.enabled": False,
+    "browser.safebrowsing.malware.enabled": False,
+    "browser.safebrowsing.phishing.enabled": False,
+    "browser.shell.checkDefaultBrowser": False,
+    "datareporting.healthreport.uploadEnabled": False,
+    "datareporting.policy.dataSubmissionEnabled": False,
+    "dom.push.connection.enabled": False,
+    "extensions.getAddons.cache.enabled": False,
+    "extensions.systemAddon.update.enabled": False,
+    "extensions.update.enabled": False,
+    "media.gmp-manager.updateEnabled": False,
+    "network.captive-portal-service.enabled": False,
+    "network.connectivity-service.enabled": False,
+    "network.dns.disablePrefetch": True,
+    "network.prefetch-next": False,
+    "remote.prefs.recommended": True,
+    "services.settings.server": "data:,#remote-settings-dummy/v1",
+    "toolkit.telemetry.unified": False,
+}
+
+
+class BiDiError(Exception):
+    """An error that Firefox answered a command with."""
+
+
+class Firefox:
+    """One headless Firefox with a profile of its own and one page."""
+
+    def __init__(self, folder: Path, probe: str) -> None:
+        """Starts Firefox; `probe` is the source of a script that runs in every page before the page's."""
+        profile = folder / "firefox-profile"
+        profile.mkdir(parents=True)
+        (profile / "user.js").write_text(
+            "".join(f"user_pref({json.dumps(k)}, {json.dumps(v)});\n" for k, v in PREFERENCES.items())
+        )
+        self.log: list[str] = []
+        self.console: list[str] = []
+        self.requests: list[str] = []
+        self._next_id = 0
+        self._open = ExitStack()
+        self._process = subprocess.Popen(
+            [EXECUTABLE, "--headless", "--no-remote", "--profile", profile, "--remote-debugging-port", "0"],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            # Firefox keeps caches and crash reports under HOME, and refuses one that is another user's.
+            env={**os.environ, "HOME": str(folder), "MOZ_CRASHREPORTER_DISABLE": "1"},
+        )
+        try:
+            self._socket = self._open.enter_context(self._connect())
+            self._command("session.new", capabilities={})
+            self._command("session.subscribe", events=["log.entryAdded", "network.beforeRequestSent"])
+            self._command("script.addPreloadScript", functionDeclaration=f"() => {{\n{probe}\n}}")
+            self._context = self._command("browsingContext.getTree")["contexts"][0]["context"]
+        except BaseException:
+            self._open.close()
+            self._process.kill()
+            raise
+
+    def close(self) -> None:
+        """Ends Firefox; a Firefox that does not end by itself is killed."""
+        self._open.close()
+        self._process.terminate()
+        try:
+            self._process.wait(10)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+    def goto(self, url: str) -> None:
+        """Opens a page and waits until it has loaded."""
+        self._command("browsingContext.navigate", context=self._context, url=url, wait="complete")
+
+    def evaluate(self, function: str, *arguments: object) -> Any:
+        """Calls a JavaScript function in the page with JSON arguments, awaits it and returns JSON."""
+        # Values travel as JSON text: BiDi's own serialisation tags every value with its type.
+        answer = self._command(
+            "script.callFunction",
+            functionDeclaration=(
+                f"async (text) => JSON.stringify(await ({function})(...JSON.parse(text)) ?? null)"
+            ),
+            arguments=[{"type": "string", "value": json.dumps(arguments)}],
+            awaitPromise=True,
+            target={"context": self._context},
+            userActivation=False,
+        )
+        if answer["type"] == "exception":
+            raise BiDiError(answer["exceptionDetails"]["text"])
+        return json.loads(answer["result"]["value"])
+
+    def wait_until(self, function: str, *arguments: object, what: str, seconds: float = 20) -> Any:
+        """Waits until the function's value is truthy, and returns it."""
+        deadline = Deadline(seconds, what)
+        while not (value := self.evaluate(function, *arguments)):
+            deadline.check(lambda: self.evaluate("() => document.body.innerText"))
+        return value
+
+    def fill(self, label: str, value: str) -> None:
+        """Types into the field with this accessible name."""
+        self._click(self._locate({"name": label, "role": "textbox"}, {"name": label}))
+        keys = [{"type": kind, "value": key} for key in value for kind in ("keyDown", "keyUp")]
+        self._actions({"type": "key", "id": "keyboard", "actions": keys})
+
+    def find_button(self, name: str) -> dict[str, Any]:
+        """Waits for the button with this accessible name."""
+        return self._locate({"name": name, "role": "button"})
+
+    def click_button(self, name: str) -> None:
+        """Clicks the button with this accessible name, as a pointer does."""
+        self._click(self.find_button(name))
+
+    def screenshot(self, path: Path) -> None:
+        """Saves what is seen as PNG."""
+        answer = self._command("browsingContext.captureScreenshot", context=self._context)
+        path.write_bytes(base64.b64decode(answer["data"]))
+
+    def _locate(self, *locators: dict[str, str]) -> dict[str, Any]:
+        deadline = Deadline(20, f"an element with {locators[0]}")
+        while True:
+            for locator in locators:
+                nodes = self._command(
+                    "browsingContext.locateNodes",
+                    context=self._context,
+                    locator={"type": "accessibility", "value": locator},
+                )["nodes"]
+                if nodes:
+                    return nodes[0]
+            deadline.check(lambda: self.evaluate("() => document.body.innerText"))
+
+    def _click(self, node: dict[str, Any]) -> None:
+        origin = {"type": "element", "element": {"sharedId": node["sharedId"]}}
+        self._actions(
+            {
+                "type": "pointer",
+                "id": "mouse",
+                "actions": [
+                    {"type": "pointerMove", "x": 0, "y": 0, "origin": origin},
+                    {"type": "pointerDown", "button": 0},
+                    {"type": "pointerUp", "button": 0},
+                ],
+            }
+        )
+
+    def _actions(self, source: dict[str, Any]) -> None:
+        self._command("input.performActions", context=self._context, actions=[source])
+
+    def _connect(self) -> connect:
+        address: list[str] = []
+        known = threading.Event()
+
+        def read() -> None:
+            assert self._process.stdout
+            for line in self._process.stdout:
+                self.log.append(line.rstrip())
+                if found := re.search(r"WebDriver BiDi listening on (ws://\S+)", line):
+                    address.append(found[1])
+                    known.set()
+            known.set()
+
+        threading.Thread(target=read, daemon=True).start()
+        known.wait(60)
+        if not address:
+            raise BiDiError("Firefox named no BiDi address:\n" + "\n".join(self.log))
+        return connect(f"{address[0]}/session", max_size=None, proxy=None)
+
+    def _command(self, method: str, **parameters: Any) -> Any:
+        self._next_id += 1
+        identity = self._next_id
+        self._socket.send(json.dumps({"id": identity, "method": method, "params": parameters}))
+        deadline = time.monotonic() + 60
+        while True:
+            message = json.loads(self._socket.recv(timeout=max(0, deadline - time.monotonic())))
+            if message.get("id") == identity:
+                if message["type"] == "error":
+                    raise BiDiError(f"{method}: {message['error']}: {message['message']}")
+                return message["result"]
+            self._event(message)
+
+    def _event(self, message: dict[str, Any]) -> None:
+        parameters = message.get("params", {})
+        match message.get("method"):
+            case "log.entryAdded":
+                self.console.append(f"{parameters['level']}: {parameters['text']}")
+            case "network.beforeRequestSent":
+                self.requests.append(parameters["request"]["url"])

@@ -1,0 +1,206 @@
+"""Somebody in front of a page: what they can press, what they read, what they hear."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from playwright.sync_api import ConsoleMessage, Locator, Page, WebSocket, expect
+
+from .deadline import Deadline
+from .server import Account
+from .words import CONNECTED, Words
+
+# The fake microphones come out at 0.1 to 0.6 of full scale, a muted one at exactly 0.
+AUDIBLE = 0.02
+SILENT = 0.001
+
+
+@dataclass(frozen=True)
+class Signal:
+    """One message of the signalling socket."""
+
+    direction: str
+    type: str
+    call_id: str | None
+
+
+class Person:
+    """One page of one person."""
+
+    def __init__(self, account: Account, page: Page) -> None:
+        self.account = account
+        self.name = account.name
+        self.page = page
+        self.console: list[str] = []
+        self.requests: list[str] = []
+        self.signals: list[Signal] = []
+        page.on("console", self._heard_console)
+        page.on("pageerror", lambda error: self.console.append(f"error: {error}"))
+        page.on("request", lambda request: self.requests.append(request.url))
+        page.on("websocket", self._heard_socket)
+
+    # What they do
+
+    def sign_in(self, *, password: str | None = None) -> None:
+        """Fills in the form and sends it; what comes of it is for the test to see."""
+        self.page.get_by_label("Name", exact=True).fill(self.account.username)
+        self.page.get_by_label("Password", exact=True).fill(password or self.account.password)
+        self.button("Sign in").click()
+
+    def make_account(self) -> None:
+        """Fills in the form of the set-up link or of an invitation, and sends it."""
+        self.page.get_by_label("Name", exact=True).fill(self.account.username)
+        self.page.get_by_label("Shown to others as", exact=True).fill(self.account.name)
+        self.page.get_by_label("Password", exact=True).fill(self.account.password)
+        self.button("Create account").click()
+
+    def call(self, other: Person | str) -> None:
+        """Presses "Call NAME"."""
+        self.call_button(other).click()
+
+    def accept(self) -> None:
+        """Presses "Accept"."""
+        self.button("Accept").click()
+
+    def decline(self) -> None:
+        """Presses "Decline"."""
+        self.button("Decline").click()
+
+    def hang_up(self) -> None:
+        """Presses "Hang up": ends a call, or gives one up that still rings."""
+        self.button("Hang up").click()
+
+    def call_back(self, name: str) -> None:
+        """Presses the newest "Call back NAME" of the history."""
+        self.button(f"Call back {name}").first.click()
+
+    def new_tab(self) -> Person:
+        """Opens Duet in another tab of the same browser."""
+        tab = Person(self.account, self.page.context.new_page())
+        tab.page.goto(self.page.url)
+        tab.expect_signed_in()
+        return tab
+
+    # What they see
+
+    def button(self, name: str) -> Locator:
+        """The button with exactly this accessible name."""
+        return self.page.get_by_role("button", name=name, exact=True)
+
+    def call_button(self, other: Person | str) -> Locator:
+        """The button that calls somebody; with recents on the page there may be several."""
+        name = other if isinstance(other, str) else other.name
+        return self.button(f"Call {name}").first
+
+    def row(self, name: str) -> Locator:
+        """Somebody's row among the people."""
+        return self.page.get_by_role("listitem").filter(has=self.button(f"Call {name}")).first
+
+    def open_recents(self) -> None:
+        """Goes to the history."""
+        self.page.get_by_role("tab", name="Recents").click()
+
+    def recents(self) -> Locator:
+        """The rows of the history, newest first."""
+        return self.page.get_by_role("tabpanel", name="Recents").get_by_role("listitem")
+
+    def expect_problem(self, field: str, words: str) -> None:
+        """Waits until the page says this beside a field, also to those who do not see the page."""
+        box = self.page.get_by_label(field, exact=True)
+        expect(box).to_have_accessible_description(re.compile(words, re.IGNORECASE))
+        expect(box).to_have_attribute("aria-invalid", "true")
+
+    def expect_dead_link(self, words: str) -> None:
+        """Waits until the page says why a link does not work; there is nothing to fill in then."""
+        expect(self.page.get_by_role("heading", name="This link does not work")).to_be_visible()
+        expect(self.page.get_by_text(re.compile(words, re.IGNORECASE))).to_be_visible()
+        expect(self.button("Create account")).to_have_count(0)
+
+    def status(self, words: Words) -> Locator:
+        """What the page says of the call, if it says this."""
+        return self.page.get_by_role("status").filter(has_text=words).first
+
+    def expect_state(self, words: Words) -> None:
+        """Waits until the page says this of the call."""
+        expect(self.status(words)).to_be_visible(timeout=20_000)
+
+    def expect_signed_in(self) -> None:
+        """Waits until the page is past the sign-in."""
+        expect(self.button("Sign out")).to_be_visible(timeout=20_000)
+
+    def refusal(self) -> str:
+        """Waits for what the page says of a form that the server turned down."""
+        alert = self.page.get_by_role("alert").filter(has_text=re.compile(r"\S")).first
+        expect(alert).to_be_visible()
+        return alert.inner_text()
+
+    def expect_no_ring(self) -> None:
+        """Sees that no call asks for an answer."""
+        expect(self.button("Accept")).to_have_count(0)
+
+    # What they hear
+
+    def expect_to_hear(self) -> None:
+        """Waits for a second of received sound that is no silence."""
+        deadline = Deadline(20, f"{self.name} to hear something")
+        while not _audible(second := self.page.evaluate("duetProbe.nextSecond()")):
+            deadline.check(lambda: second)
+
+    def expect_to_hear_nothing(self) -> None:
+        """Waits for a second of received sound that is silence; the packets still come."""
+        deadline = Deadline(20, f"{self.name} to hear silence")
+        while not _silent(second := self.page.evaluate("duetProbe.nextSecond()")):
+            deadline.check(lambda: second)
+
+    # What the page holds
+
+    def counts(self) -> dict[str, int]:
+        """Open peer connections, live tracks, and how many connections there ever were."""
+        return self.page.evaluate("duetProbe.counts()")
+
+    def expect_nothing_open(self) -> None:
+        """Waits until no peer connection is open and no track is live."""
+        deadline = Deadline(5, f"{self.name}'s page to close every connection and stop every track")
+        while (counts := self.counts())["connections"] or counts["tracks"]:
+            deadline.check(lambda: counts)
+
+    def calls(self) -> list[dict[str, Any]]:
+        """The history as the server tells it, newest first."""
+        return self.page.evaluate("fetch('/api/calls').then((answer) => answer.json())")["calls"]
+
+    def violations(self) -> list[str]:
+        """What the page's Content-Security-Policy had to stop."""
+        return self.page.evaluate("duetProbe.violations()")
+
+    def _heard_console(self, message: ConsoleMessage) -> None:
+        self.console.append(f"{message.type}: {message.text} ({message.location.get('url', '')})")
+
+    def _heard_socket(self, socket: WebSocket) -> None:
+        self.requests.append(socket.url)
+        socket.on("framesent", lambda text: self._heard_signal("sent", text))
+        socket.on("framereceived", lambda text: self._heard_signal("received", text))
+
+    def _heard_signal(self, direction: str, text: str | bytes) -> None:
+        message = json.loads(text)
+        self.signals.append(Signal(direction, message["type"], message["payload"].get("call_id")))
+
+
+def connect(caller: Person, callee: Person) -> None:
+    """Calls, accepts, and waits until both pages say that they are connected."""
+    caller.call(callee)
+    expect(callee.button("Accept")).to_be_visible()
+    callee.accept()
+    caller.expect_state(CONNECTED)
+    callee.expect_state(CONNECTED)
+
+
+def _audible(second: dict[str, float] | None) -> bool:
+    # A second of speech is 50 packets; half of them make it no accident.
+    return second is not None and second["packets"] >= 25 and second["loudness"] > AUDIBLE
+
+
+def _silent(second: dict[str, float] | None) -> bool:
+    return second is not None and second["loudness"] < SILENT

@@ -1,0 +1,53 @@
+"""What the page says of a call, loose in wording and strict in meaning: one expression a state."""
+
+from __future__ import annotations
+
+import re
+
+Words = re.Pattern[str]
+
+
+def _words(expression: str) -> Words:
+    return re.compile(expression, re.IGNORECASE)
+
+
+def calling(name: str) -> Words:
+    """The caller, while it rings."""
+    return _words(rf"\bcalling {name}\b")
+
+
+def is_calling(name: str) -> Words:
+    """The callee, while it rings."""
+    return _words(rf"\b{name} is calling\b")
+
+
+def hung_up(name: str) -> Words:
+    """The side that did not hang up."""
+    return _words(rf"\b{name} hung up\b")
+
+
+def declined(name: str) -> Words:
+    """The caller, when the callee declined."""
+    return _words(rf"\b{name} declined\b")
+
+
+def busy(name: str) -> Words:
+    """The caller, when the callee is in another call."""
+    return _words(rf"\b{name} is (busy|in another call|already in a call|on another call)\b")
+
+
+def cancelled(name: str) -> Words:
+    """The callee, when the caller gave up."""
+    return _words(rf"\b{name} cancell?ed\b")
+
+
+# "Connecting" and "Reconnecting" are not connected.
+CONNECTED = _words(r"\bconnected\b")
+YOU_HUNG_UP = _words(r"\byou hung up\b")
+YOU_DECLINED = _words(r"\byou declined\b")
+YOU_CANCELLED = _words(r"\byou cancell?ed\b")
+NO_ANSWER = _words(r"\bno answer\b|\bdid(n.t| not) answer\b")
+MISSED = _words(r"\bmissed\b")
+ANSWERED_ELSEWHERE = _words(r"\banswered (on another device|elsewhere)\b")
+DECLINED_ELSEWHERE = _words(r"\bdeclined (on another device|elsewhere)\b")
+MICROPHONE = _words(r"\bmicrophone\b")

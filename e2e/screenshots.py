@@ -1,0 +1,136 @@
+"""Pictures of every surface, taken of the real program: `scripts/screenshots FOLDER`.
+
+Each surface is taken in light and dark, on a desk and on a narrow phone. Nothing is staged: the people in
+the pictures really call each other.
+"""
+
+from __future__ import annotations
+
+import itertools
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, expect, sync_playwright
+
+from harness.browsers import launch_chromium, new_context
+from harness.person import Person, connect
+from harness.server import Account, DuetServer
+from harness.words import calling, hung_up, is_calling
+
+SIZES = {"desk": (1280, 800), "phone": (390, 844), "narrow": (320, 640)}
+SCHEMES = ("light", "dark")
+
+
+class Camera:
+    """Opens pages in one size and one colour scheme, and takes their picture."""
+
+    def __init__(self, browser: Browser, folder: Path, size: str, scheme: str, stack: ExitStack) -> None:
+        self._browser = browser
+        self._folder = folder
+        self._size = size
+        self._scheme = scheme
+        self._stack = stack
+
+    def open(self, account: Account, url: str) -> Person:
+        """Somebody in front of a page, not signed in."""
+        width, height = SIZES[self._size]
+        context = self._stack.enter_context(
+            new_context(
+                self._browser,
+                viewport={"width": width, "height": height},
+                color_scheme=self._scheme,
+                device_scale_factor=2,
+            )
+        )
+        person = Person(account, context.new_page())
+        person.page.goto(url)
+        return person
+
+    def take(self, person: Person, surface: str) -> None:
+        """Saves SURFACE-SIZE-SCHEME.png."""
+        # Fonts and transitions have come to rest; a picture half-way through would differ each time.
+        person.page.evaluate(
+            "Promise.all([document.fonts.ready, ...document.getAnimations()"
+            "  .filter((animation) => animation.effect.getComputedTiming().iterations !== Infinity)"
+            "  .map((animation) => animation.finished.catch(() => {}))])"
+        )
+        path = self._folder / f"{surface}-{self._size}-{self._scheme}.png"
+        person.page.screenshot(path=path)
+        print(path)
+
+
+def photograph_calls(camera: Camera, server: DuetServer) -> None:
+    """Signs two people in and takes them through a whole call."""
+    alice, bo = (camera.open(server.accounts[name], server.origin) for name in ("alice", "bo"))
+    expect(alice.button("Sign in")).to_be_visible()
+    camera.take(alice, "sign-in")
+    for person in (alice, bo):
+        person.sign_in()
+        person.expect_signed_in()
+    expect(alice.call_button(bo)).to_be_visible()
+    camera.take(alice, "people")
+
+    alice.call(bo)
+    alice.expect_state(calling("Bo"))
+    bo.expect_state(is_calling("Alice"))
+    camera.take(alice, "calling")
+    camera.take(bo, "incoming")
+    bo.decline()
+    connect(alice, bo)
+    alice.expect_to_hear()
+    camera.take(alice, "in-call")
+    bo.hang_up()
+    alice.expect_state(hung_up("Bo"))
+    camera.take(alice, "ended")
+
+    alice.call(bo)
+    bo.expect_state(is_calling("Alice"))
+    alice.hang_up()
+    bo.expect_no_ring()
+    bo.open_recents()
+    expect(bo.recents().first).to_be_visible()
+    camera.take(bo, "recents")
+
+
+def photograph_welcome(camera: Camera, server: DuetServer) -> None:
+    """Opens the set-up link and an invitation; makes no account, so that the links stay good."""
+    olga = camera.open(Account("olga", "Olga", ""), server.setup_link)
+    expect(olga.button("Create account")).to_be_visible()
+    camera.take(olga, "set-up")
+    gus = camera.open(Account("gus", "Gus", ""), server.invite())
+    expect(gus.button("Create account")).to_be_visible()
+    camera.take(gus, "invitation")
+
+
+@contextmanager
+def running(**options: bool) -> Iterator[DuetServer]:
+    """A server of our own."""
+    with tempfile.TemporaryDirectory() as folder:
+        server = DuetServer(Path(folder), **options)
+        try:
+            yield server
+        finally:
+            server.stop()
+
+
+def main(folder: Path) -> None:
+    """Takes all pictures."""
+    sessions: tuple[tuple[bool, Callable[[Camera, DuetServer], None]], ...] = (
+        (True, photograph_calls),
+        (False, photograph_welcome),
+    )
+    with sync_playwright() as playwright:
+        browser = launch_chromium(playwright)
+        for demo, photograph in sessions:
+            with running(demo=demo) as server:
+                for size, scheme in itertools.product(SIZES, SCHEMES):
+                    with ExitStack() as stack:
+                        photograph(Camera(browser, folder, size, scheme, stack), server)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

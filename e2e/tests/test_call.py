@@ -1,0 +1,80 @@
+"""Two people talk."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import expect
+
+from harness.person import Person, connect
+from harness.words import CONNECTED, YOU_HUNG_UP, calling, hung_up, is_calling
+
+
+def test_two_people_hear_each_other(alice: Person, bo: Person) -> None:
+    alice.call(bo)
+    alice.expect_state(calling("Bo"))
+    bo.expect_state(is_calling("Alice"))
+
+    bo.accept()
+    for person in (alice, bo):
+        person.expect_state(CONNECTED)
+        # Also shows that the counts at the end of every test can be other than zero.
+        counts = person.counts()
+        assert counts["connections"] == 1
+        assert counts["tracks"] >= 1
+
+    alice.expect_to_hear()
+    bo.expect_to_hear()
+
+    alice.hang_up()
+    alice.expect_state(YOU_HUNG_UP)
+    bo.expect_state(hung_up("Alice"))
+
+
+def test_the_callee_can_hang_up(alice: Person, bo: Person) -> None:
+    connect(alice, bo)
+    bo.hang_up()
+    bo.expect_state(YOU_HUNG_UP)
+    alice.expect_state(hung_up("Bo"))
+
+
+def test_no_audio_flows_before_the_call_is_accepted(alice: Person, bo: Person) -> None:
+    alice.call(bo)
+    bo.expect_state(is_calling("Alice"))
+    assert bo.counts()["connections"] == 0
+    assert bo.counts()["tracks"] == 0, "Bo's microphone is on before Bo accepted"
+    assert alice.page.evaluate("duetProbe.received()")["packets"] == 0
+    alice.hang_up()
+    bo.expect_no_ring()
+
+
+def test_muting_silences_and_unmuting_brings_the_voice_back(alice: Person, bo: Person) -> None:
+    connect(alice, bo)
+    bo.expect_to_hear()
+
+    alice.button("Mute").click()
+    bo.expect_to_hear_nothing()
+    alice.expect_to_hear()
+
+    alice.button("Unmute").click()
+    bo.expect_to_hear()
+    bo.hang_up()
+
+
+def test_the_timer_counts_the_seconds(alice: Person, bo: Person) -> None:
+    connect(alice, bo)
+    for person in (alice, bo):
+        expect(person.page.get_by_text(re.compile(r"\b0:0[2-9]\b")).first).to_be_visible()
+    alice.hang_up()
+
+
+def test_after_a_call_the_next_one_works(alice: Person, bo: Person) -> None:
+    connect(alice, bo)
+    alice.hang_up()
+    bo.expect_state(hung_up("Alice"))
+
+    connect(bo, alice)
+    bo.expect_to_hear()
+    alice.expect_to_hear()
+    bo.hang_up()
+    alice.expect_state(hung_up("Bo"))

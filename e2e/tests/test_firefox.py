@@ -1,0 +1,79 @@
+"""One call between two makes of browser, each way round, with sound in both directions."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from harness.firefox import Firefox
+from harness.people import People
+from harness.person import AUDIBLE, Person
+from harness.server import Account, DuetServer
+from harness.words import CONNECTED, hung_up, is_calling
+
+STATUS = """
+(expression) => [...document.querySelectorAll("[role=status]")]
+  .some((element) => new RegExp(expression, "i").test(element.innerText))
+"""
+
+AUDIBLE_SECOND = """
+async (audible) => {
+  const second = await duetProbe.nextSecond();
+  return second !== null && second.packets >= 25 && second.loudness > audible;
+}
+"""
+
+
+def sign_in(firefox: Firefox, server: DuetServer, account: Account) -> None:
+    firefox.goto(server.origin)
+    firefox.fill("Name", account.username)
+    firefox.fill("Password", account.password)
+    firefox.click_button("Sign in")
+    firefox.find_button("Sign out")
+
+
+def expect_state(firefox: Firefox, expression: str) -> None:
+    firefox.wait_until(STATUS, expression, what=f"the call's state to be {expression!r}")
+
+
+def expect_to_hear(firefox: Firefox) -> None:
+    firefox.wait_until(AUDIBLE_SECOND, AUDIBLE, what="Firefox to hear something")
+
+
+def expect_nothing_open(firefox: Firefox) -> None:
+    firefox.wait_until(
+        "() => { const { connections, tracks } = duetProbe.counts(); return connections + tracks === 0; }",
+        what="Firefox to close every connection and stop every track",
+        seconds=5,
+    )
+
+
+@pytest.mark.parametrize("caller", ["chromium", "firefox"])
+def test_chromium_and_firefox_hear_each_other(
+    firefox: Firefox, people: People, server: DuetServer, alice: Person, caller: str
+) -> None:
+    sign_in(firefox, server, server.accounts["bo"])
+
+    if caller == "chromium":
+        alice.call("Bo")
+        expect_state(firefox, r"\bAlice is calling\b")
+        firefox.click_button("Accept")
+    else:
+        firefox.click_button("Call Alice")
+        alice.expect_state(is_calling("Bo"))
+        alice.accept()
+
+    alice.expect_state(CONNECTED)
+    expect_state(firefox, CONNECTED.pattern)
+    alice.expect_to_hear()
+    expect_to_hear(firefox)
+
+    if caller == "chromium":
+        alice.hang_up()
+        expect_state(firefox, hung_up("Alice").pattern)
+    else:
+        firefox.click_button("Hang up")
+        alice.expect_state(hung_up("Bo"))
+    expect(alice.button("Hang up")).to_have_count(0)
+    expect_nothing_open(firefox)
+    assert all(url.startswith((server.origin, "data:", "blob:", "about:")) for url in firefox.requests)
