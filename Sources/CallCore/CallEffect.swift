@@ -8,7 +8,8 @@ package enum CallEffect: Hashable, Sendable {
     case updateSnapshots
     /// Send one device its snapshot.
     case sendSnapshot(to: Party)
-    /// Answer the message at hand with `session:error`.
+    /// Answer the message at hand with `session:error`, and then with the sender's snapshot: whoever was
+    /// refused is told what is so.
     case refuse(CallRefusal)
     /// Wake this call at a moment.
     case setDeadline(Deadline)
@@ -58,6 +59,8 @@ package enum CallRefusal: String, CaseIterable, Sendable {
     case reasonNotAllowed = "reason_not_allowed"
     /// The sender is in another call.
     case alreadyInCall = "already_in_call"
+    /// The message names somebody else than the other person of the call.
+    case wrongRecipient = "wrong_recipient"
     /// The sender asked for a call to themselves.
     case selfCall = "self_call"
 }

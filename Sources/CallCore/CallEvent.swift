@@ -12,6 +12,8 @@ package enum CallEvent: Hashable, Sendable {
     case answerReceived(from: Party)
     /// An ICE candidate to pass on.
     case candidateReceived(from: Party)
+    /// A device tells about its media, for the call's timeline.
+    case reportReceived(from: Party)
     /// Somebody ends the call.
     case endReceived(from: Party, reason: EndReason)
     /// A device of one of the two has connected its socket.

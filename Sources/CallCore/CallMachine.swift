@@ -49,15 +49,14 @@ extension Call {
         case .rejectReceived(let sender, let reason):
             guard sender.user == callee else { return [.refuse(.wrongState)] }
             guard reason.isRejection else { return [.refuse(.reasonNotAllowed)] }
-            end(reason, by: callee, at: now)
-            return [
-                .send(.reject(reason), from: .person(callee), to: .device(caller)),
-                .send(.end(.declinedElsewhere), from: .server, to: .otherDevices(than: sender)),
-                .updateSnapshots,
-            ]
+            return decline(reason, by: sender, at: now)
 
         case .endReceived(let sender, let reason):
-            guard sender.user == caller.user else { return [.refuse(.wrongState)] }
+            if sender.user == callee {
+                // The acceptance was lost on its way, and the person has hung up since.
+                guard reason.endingConversation != nil else { return [.refuse(.reasonNotAllowed)] }
+                return decline(.declined, by: sender, at: now)
+            }
             guard sender == caller else { return [.refuse(.otherDevice)] }
             guard reason.isCancellation else { return [.refuse(.reasonNotAllowed)] }
             end(reason, by: caller.user, at: now)
@@ -66,7 +65,7 @@ extension Call {
                 .updateSnapshots,
             ]
 
-        case .offerReceived, .answerReceived, .candidateReceived:
+        case .offerReceived, .answerReceived, .candidateReceived, .reportReceived:
             return [.refuse(.wrongState)]
 
         case .deviceConnected(let party):
@@ -131,6 +130,9 @@ extension Call {
                 ? relay(from: sender, expected: caller, to: boundCallee)
                 : relay(from: sender, expected: boundCallee, to: caller)
 
+        case .reportReceived(let sender):
+            return sender == caller || sender == boundCallee ? [] : [.refuse(.otherDevice)]
+
         case .endReceived(let sender, let reason):
             guard sender == caller || sender == boundCallee else { return [.refuse(.otherDevice)] }
             guard let reason = reason.endingConversation else { return [.refuse(.reasonNotAllowed)] }
@@ -177,7 +179,7 @@ extension Call {
         switch event {
         case .initiateReceived(let sender), .acceptReceived(let sender), .rejectReceived(let sender, _),
             .offerReceived(let sender), .answerReceived(let sender), .candidateReceived(let sender),
-            .endReceived(let sender, _):
+            .endReceived(let sender, _), .reportReceived(let sender):
             [tell(sender, ended.reason)]
         case .deviceConnected, .deviceDisconnected, .deadlinePassed, .serverRestarted:
             []
@@ -189,6 +191,17 @@ extension Call {
     private mutating func end(_ reason: EndReason, by user: UserID?, at now: Timestamp) {
         let answeredAt: Timestamp? = if case .inCall(let inCall) = state { inCall.answeredAt } else { nil }
         state = .ended(Ended(reason: reason, by: user, at: now, answeredAt: answeredAt))
+    }
+
+    private mutating func decline(
+        _ reason: EndReason, by sender: Party, at now: Timestamp
+    ) -> [CallEffect] {
+        end(reason, by: callee, at: now)
+        return [
+            .send(.reject(reason), from: .person(callee), to: .device(caller)),
+            .send(.end(.declinedElsewhere), from: .server, to: .otherDevices(than: sender)),
+            .updateSnapshots,
+        ]
     }
 
     private func tell(_ party: Party, _ reason: EndReason) -> CallEffect {
@@ -252,7 +265,7 @@ extension CallEvent {
         switch self {
         case .initiateReceived(let sender), .acceptReceived(let sender), .rejectReceived(let sender, _),
             .offerReceived(let sender), .answerReceived(let sender), .candidateReceived(let sender),
-            .endReceived(let sender, _):
+            .endReceived(let sender, _), .reportReceived(let sender):
             sender
         case .deviceConnected, .deviceDisconnected, .deadlinePassed, .serverRestarted:
             nil

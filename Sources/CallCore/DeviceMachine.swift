@@ -183,7 +183,8 @@ package enum DeviceMachine {
         case .snapshotRinging: go(.accepting, .sendAccept)
         case .hangUpPressed: over(.sendEnd)
         case .ended: over()
-        case .refused: go(.idle, .showTrouble)
+        // It still rings; the server's snapshot follows and tells if not.
+        case .refused: go(.ringing, .showTrouble)
         case .snapshotNone, .snapshotElsewhere: go(.idle)
         case .callPressed, .acceptPressed, .declinePressed, .microphoneReady, .microphoneFailed, .incoming,
             .incomingFromPeer, .accepted, .rejected, .answerReceived, .candidateReceived,

@@ -33,16 +33,25 @@ package struct Initiation: Hashable, Sendable {
 
     /// What was decided.
     package struct Decision: Hashable, Sendable {
-        /// The call to save, new or changed; nil when nothing changes.
+        /// The call that the effects are about, new, changed or as it was; nil when there is none.
         package var call: Call?
+        /// Must the call be saved?
+        package var isChanged: Bool
         /// Orders, to be performed after saving.
         package var effects: [CallEffect]
+
+        static func refuse(_ refusal: CallRefusal, about call: Call? = nil) -> Decision {
+            Decision(call: call, isChanged: false, effects: [.refuse(refusal)])
+        }
     }
 
     /// Decides: a new call, a repeated one, glare (both call each other), busy, or a refusal.
     package func decide(_ situation: Situation, at now: Timestamp, timers: CallTimers) -> Decision {
-        guard callee != caller.user else { return Decision(call: nil, effects: [.refuse(.selfCall)]) }
+        guard callee != caller.user else { return .refuse(.selfCall, about: situation.ofCaller) }
         if let known = situation.sameID {
+            let isForSomebodyElse =
+                known.involves(caller.user) && known.peer(of: caller.user) != callee
+            if isForSomebodyElse { return .refuse(.wrongRecipient, about: known) }
             return forward(.initiateReceived(from: caller), to: known, at: now, timers: timers)
         }
         if let current = situation.ofCaller {
@@ -52,13 +61,13 @@ package struct Initiation: Hashable, Sendable {
             let ended = Call.Ended(reason: .busy, by: nil, at: now, answeredAt: nil)
             return Decision(
                 call: Call(id: id, caller: caller, callee: callee, startedAt: now, state: .ended(ended)),
-                effects: [.send(.reject(.busy), from: .server, to: .device(caller))])
+                isChanged: true, effects: [.send(.reject(.busy), from: .server, to: .device(caller))])
         }
         let expiresAt = now.advanced(by: timers.ring)
         let ringing = Call.Ringing(expiresAt: expiresAt, callerConnected: true)
-        let call = Call(id: id, caller: caller, callee: callee, startedAt: now, state: .ringing(ringing))
         return Decision(
-            call: call,
+            call: Call(id: id, caller: caller, callee: callee, startedAt: now, state: .ringing(ringing)),
+            isChanged: true,
             effects: [
                 .setDeadline(Deadline(call: id, kind: .ring, at: expiresAt)),
                 .send(.incoming(expiresAt: expiresAt), from: .server, to: .everyDevice(of: callee)),
@@ -67,32 +76,20 @@ package struct Initiation: Hashable, Sendable {
     }
 
     /// The caller is in a call already. If it is the callee's own call that rings here, wanting to call
-    /// them is accepting it (glare); a device that is bound to the call with the very person is told
-    /// so; everything else is refused, with the truth.
+    /// them is accepting it (glare); everything else is refused.
     private func decide(whileIn current: Call, at now: Timestamp, timers: CallTimers) -> Decision {
-        switch current.state {
-        case .ringing:
-            if current.caller.user == callee, current.callee == caller.user {
-                var decision = forward(.acceptReceived(from: caller), to: current, at: now, timers: timers)
-                decision.call?.alias = id
-                return decision
-            }
-        case .inCall(let inCall):
-            let boundCallee = Party(user: current.callee, device: inCall.calleeDevice)
-            if current.peer(of: caller.user) == callee, caller == current.caller || caller == boundCallee {
-                return Decision(call: nil, effects: [.sendSnapshot(to: caller)])
-            }
-        case .ended:
-            break
-        }
-        return Decision(call: nil, effects: [.refuse(.alreadyInCall), .sendSnapshot(to: caller)])
+        guard case .ringing = current.state, current.caller.user == callee, current.callee == caller.user
+        else { return .refuse(.alreadyInCall, about: current) }
+        var decision = forward(.acceptReceived(from: caller), to: current, at: now, timers: timers)
+        decision.call?.alias = id
+        return decision
     }
 
     private func forward(
         _ event: CallEvent, to call: Call, at now: Timestamp, timers: CallTimers
     ) -> Decision {
-        var changed = call
-        let effects = changed.handle(event, at: now, timers: timers)
-        return Decision(call: changed == call ? nil : changed, effects: effects)
+        var after = call
+        let effects = after.handle(event, at: now, timers: timers)
+        return Decision(call: after, isChanged: after != call, effects: effects)
     }
 }

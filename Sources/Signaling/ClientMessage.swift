@@ -82,7 +82,7 @@ extension IncomingSignal: Decodable {
         self.from = try envelope.decode(String.self, forKey: .from)
         self.to = try envelope.decode(String.self, forKey: .to)
         guard let type = SignalType(rawValue: typeName) else {
-            throw SignalFault(.unknownType, type: String(typeName.prefix(64)))
+            throw SignalFault(.unknownType, type: typeName.cut(to: 64))
         }
         guard type.isFromDevice else { throw SignalFault(.wrongDirection, type: typeName) }
         guard envelope.contains(.payload) else { throw SignalFault(.invalidEnvelope, type: typeName) }
@@ -96,6 +96,13 @@ extension IncomingSignal: Decodable {
         } catch {
             throw SignalFault(.invalidPayload, type: typeName, call: call)
         }
+    }
+}
+
+extension String {
+    /// The first so many code points. Not characters: a single one may be as long as the message.
+    fileprivate func cut(to count: Int) -> String {
+        String(String.UnicodeScalarView(unicodeScalars.prefix(count)))
     }
 }
 

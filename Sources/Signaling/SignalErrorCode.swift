@@ -50,6 +50,7 @@ package enum SignalErrorCode: String, CaseIterable, Sendable {
             case .wrongState: .wrongState
             case .reasonNotAllowed: .reasonNotAllowed
             case .alreadyInCall: .alreadyInCall
+            case .wrongRecipient: .wrongRecipient
             case .selfCall: .selfCall
             }
     }

@@ -16,6 +16,8 @@ package enum SignalLimits {
     package static let messagesPerSecond = 20
     /// Refused messages, refilled one a second, after which the socket is closed with 1008.
     package static let offences = 40
+    /// Devices that one person may have connected at once.
+    package static let devicesPerPerson = 32
     /// Bytes that wait for a slow device before its socket is closed with 1013.
     package static let outboxBytes = 256 * 1024
 }

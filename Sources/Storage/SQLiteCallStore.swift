@@ -23,24 +23,24 @@ package struct SQLiteCallStore: CallStore {
                 ofCaller: try Self.current(of: initiation.caller.user, db),
                 ofCallee: try Self.current(of: initiation.callee, db))
             let decision = decide(situation)
-            if let call = decision.call {
+            if decision.isChanged, let call = decision.call {
                 try Self.save(call, db)
-                try Self.append(entry, to: call.id, db)
+                try Self.append(entry, to: call, db)
             }
             return decision
         }
     }
 
     package func update(
-        _ id: CallID, entry: TimelineEntry?, change: (inout Call) -> [CallEffect]
-    ) throws -> (call: Call, effects: [CallEffect])? {
+        _ id: CallID, change: (inout Call) -> CallChange
+    ) throws -> (call: Call, change: CallChange)? {
         try pool.write { db in
             guard var call = try Self.call(id, db) else { return nil }
             let before = call
-            let effects = change(&call)
+            let change = change(&call)
             if call != before { try Self.save(call, db) }
-            if let entry { try Self.append(entry, to: call.id, db) }
-            return (call, effects)
+            if let entry = change.entry { try Self.append(entry, to: call, db) }
+            return (call, change)
         }
     }
 
@@ -93,10 +93,12 @@ package struct SQLiteCallStore: CallStore {
         }
     }
 
-    private static func append(_ entry: TimelineEntry, to id: CallID, _ db: Database) throws {
-        let lines = TimelineRecord.filter(TimelineRecord.Columns.callId == id.description)
-        guard try lines.fetchCount(db) < timelineLimit else { return }
-        try TimelineRecord(entry, call: id).insert(db)
+    /// The last line of a call, its ending, always has room.
+    private static func append(_ entry: TimelineEntry, to call: Call, _ db: Database) throws {
+        let lines = TimelineRecord.filter(TimelineRecord.Columns.callId == call.id.description)
+        let last = try lines.select(max(TimelineRecord.Columns.line), as: Int.self).fetchOne(db) ?? 0
+        guard last < timelineLimit || call.isEnded else { return }
+        try TimelineRecord(entry, call: call.id, line: last + 1).insert(db)
     }
 }
 
@@ -116,7 +118,7 @@ extension SQLiteCallStore: CallHistory {
     package func timeline(of id: CallID) throws -> [TimelineEntry] {
         try pool.read { db in
             try TimelineRecord.filter(TimelineRecord.Columns.callId == id.description)
-                .order(TimelineRecord.Columns.id).fetchAll(db).map(\.entry)
+                .order(TimelineRecord.Columns.line).fetchAll(db).map(\.entry)
         }
     }
 }

@@ -14,13 +14,15 @@ package enum LinkClosing: Hashable, Sendable {
     case signedOut
     /// Too many refused messages.
     case abuse
+    /// The person has too many devices connected.
+    case tooManyDevices
 
     /// The close code.
     package var code: UInt16 {
         switch self {
         case .replaced: 4001
         case .signedOut: 4003
-        case .abuse: 1008
+        case .abuse, .tooManyDevices: 1008
         }
     }
 
@@ -30,6 +32,7 @@ package enum LinkClosing: Hashable, Sendable {
         case .replaced: "replaced by a newer connection of this device"
         case .signedOut: "signed out"
         case .abuse: "too many refused messages"
+        case .tooManyDevices: "too many devices of this person are connected"
         }
     }
 }

@@ -10,18 +10,28 @@ struct DeviceTable {
         /// The signed-in session that opened it, to close it when the session ends.
         let session: String
         var rate: TokenBucket
-        var offences: TokenBucket
-        /// Candidates that it sent since its last session description.
+        /// Candidates that were passed on since its last session description.
         var candidates = 0
     }
 
+    /// What one person may send. It is kept when their last socket goes, or coming back would refill it;
+    /// there are no more of them than there are accounts.
+    private struct Allowance {
+        var rate: TokenBucket
+        var offences: TokenBucket
+
+        init(at now: Timestamp) {
+            rate = .forSignals(at: now)
+            offences = TokenBucket(capacity: SignalLimits.offences, refillPerSecond: 1, at: now)
+        }
+    }
+
     private var devices: [UserID: [DeviceID: Device]] = [:]
-    private var rates: [UserID: TokenBucket] = [:]
+    private var allowances: [UserID: Allowance] = [:]
 
     /// - Returns: The device that had this id before.
-    mutating func insert(_ device: Device, at now: Timestamp) -> Device? {
+    mutating func insert(_ device: Device) -> Device? {
         let party = device.connection.party
-        rates[party.user, default: .forSignals(at: now)] = rates[party.user] ?? .forSignals(at: now)
         return devices[party.user, default: [:]].updateValue(device, forKey: party.device)
     }
 
@@ -30,11 +40,13 @@ struct DeviceTable {
         guard self[connection] != nil else { return false }
         let party = connection.party
         devices[party.user]?[party.device] = nil
-        if devices[party.user]?.isEmpty == true {
-            devices[party.user] = nil
-            rates[party.user] = nil
-        }
+        if devices[party.user]?.isEmpty == true { devices[party.user] = nil }
         return true
+    }
+
+    /// May this device connect, or has its person as many as one may have?
+    func hasRoom(for party: Party) -> Bool {
+        self[party] != nil || devices[party.user].map { $0.count < SignalLimits.devicesPerPerson } ?? true
     }
 
     /// The device, as long as this connection is still its own.
@@ -60,11 +72,17 @@ struct DeviceTable {
     func isOnline(_ user: UserID) -> Bool { devices[user] != nil }
 
     /// Takes a token of the socket and one of its person.
+    /// - Returns: Were there both?
     mutating func takeToken(_ connection: Connection, at now: Timestamp) -> Bool {
         let user = connection.party.user
         let byDevice = devices[user]?[connection.party.device]?.rate.take(at: now) ?? false
-        let byUser = rates[user]?.take(at: now) ?? false
-        return byDevice && byUser
+        return allowances[user, default: Allowance(at: now)].rate.take(at: now) && byDevice
+    }
+
+    /// Counts a refused message.
+    /// - Returns: May there be more of them?
+    mutating func forgiveOffence(of user: UserID, at now: Timestamp) -> Bool {
+        allowances[user, default: Allowance(at: now)].offences.take(at: now)
     }
 }
 
@@ -80,10 +98,5 @@ extension TokenBucket {
     static func forSignals(at now: Timestamp) -> TokenBucket {
         TokenBucket(
             capacity: SignalLimits.burst, refillPerSecond: SignalLimits.messagesPerSecond, at: now)
-    }
-
-    /// The bucket for refused messages.
-    static func forOffences(at now: Timestamp) -> TokenBucket {
-        TokenBucket(capacity: SignalLimits.offences, refillPerSecond: 1, at: now)
     }
 }

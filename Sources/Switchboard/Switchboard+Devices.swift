@@ -10,35 +10,41 @@ extension Switchboard {
     ///   - party: Who, and at which device. An older socket of the same device is closed with 4001.
     ///   - session: The signed-in session that opened it.
     ///   - link: The socket.
-    /// - Throws: When the person is unknown or the store fails; nothing was registered then.
+    /// - Throws: When the person is unknown, has too many devices, or the store fails; nothing was
+    ///   registered then.
     package func connect(_ party: Party, session: String, link: any DeviceLink) throws -> Connection {
         guard let user = try people.entry(for: party.user), !user.isDisabled else {
             throw SignalFault(.unknownUser)
         }
+        guard devices.hasRoom(for: party) else {
+            link.close(.tooManyDevices)
+            throw SignalFault(.rateLimited)
+        }
         let now = clock.now
+        // The store first: if it fails, nothing has changed here.
+        let current = try store.current(of: party.user)
+        let update = try current.flatMap { current in
+            try store.update(current.id) { call in
+                CallChange(
+                    &call, .deviceConnected(party), at: now, timers: timers,
+                    entry: entry(TimelineEntry.Kind.connected, party: party))
+            }
+        }
+
         connections += 1
         let connection = Connection(party: party, number: connections)
         let wasOnline = devices.isOnline(party.user)
         let device = DeviceTable.Device(
-            connection: connection, link: link, session: session, rate: .forSignals(at: now),
-            offences: .forOffences(at: now))
-        devices.insert(device, at: now)?.link.close(.replaced)
-
-        var pending: (Call, [CallEffect])?
-        if let current = try store.current(of: party.user) {
-            let entry = entry(TimelineEntry.Kind.connected, party: party)
-            pending = try store.update(current.id, entry: entry) { call in
-                call.handle(.deviceConnected(party), at: now, timers: timers)
-            }
-        }
-        let snapshot = pending?.0.snapshotOnConnect(for: party, at: now, timers: timers)
+            connection: connection, link: link, session: session, rate: .forSignals(at: now))
+        devices.insert(device)?.link.close(.replaced)
+        let snapshot = update?.call.snapshotOnConnect(for: party, at: now, timers: timers)
         send(
             .ready(
                 SessionReady(
                     device: party.device, user: user.person, call: payload(snapshot), timers: timers,
                     online: devices.onlineUsers, version: version)),
             to: party)
-        if let (call, effects) = pending { perform(effects, of: call) }
+        if let update { perform(update.change, of: update.call) }
         if !wasOnline { broadcastPresence(of: party.user) }
         return connection
     }
@@ -46,16 +52,25 @@ extension Switchboard {
     /// A socket is gone. Says nothing about the call's audio; the other side is told.
     package func disconnect(_ connection: Connection) {
         guard devices.remove(connection) else { return }
-        let party = connection.party
+        noteGone(connection.party)
+        if !devices.isOnline(connection.party.user) { broadcastPresence(of: connection.party.user) }
+    }
+
+    /// Tells the person's call. When the store fails it is tried again: a call that believes in devices
+    /// which are gone would hold both people for ever.
+    private func noteGone(_ party: Party) {
+        guard devices[party] == nil else { return }
         do {
-            if let current = try store.current(of: party.user) {
-                let entry = entry(TimelineEntry.Kind.disconnected, party: party)
-                try apply(.deviceDisconnected(party), to: current.id, entry: entry)
-            }
+            guard let current = try store.current(of: party.user) else { return }
+            try apply(
+                .deviceDisconnected(party), to: current.id,
+                entry: entry(TimelineEntry.Kind.disconnected, party: party))
         } catch {
             logger.error("Noting a lost socket failed", metadata: ["error": "\(error)"])
+            _ = clock.wake(at: clock.now.advanced(by: Self.retryInterval)) { [weak self] in
+                await self?.noteGone(party)
+            }
         }
-        if !devices.isOnline(party.user) { broadcastPresence(of: party.user) }
     }
 
     /// Closes the sockets that these sessions opened: signed out, password changed, disabled.

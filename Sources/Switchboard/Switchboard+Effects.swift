@@ -8,15 +8,13 @@ extension Switchboard {
     typealias Cause = (signal: IncomingSignal, party: Party)
 
     /// Lets the machine decide, saves, and performs what it ordered. Save before send.
-    func apply(
-        _ event: CallEvent, to id: CallID, entry: TimelineEntry, cause: Cause? = nil
-    ) throws {
+    func apply(_ event: CallEvent, to id: CallID, entry: TimelineEntry) throws {
         let now = clock.now
-        let result = try store.update(id, entry: entry) { call in
-            call.handle(event, at: now, timers: timers)
+        let update = try store.update(id) { call in
+            CallChange(&call, event, at: now, timers: timers, entry: entry)
         }
-        guard let (call, effects) = result else { return }
-        perform(effects, of: call, cause: cause)
+        guard let (call, change) = update else { return }
+        perform(change, of: call)
     }
 
     private func deadlinePassed(_ deadline: Deadline) {
@@ -29,7 +27,7 @@ extension Switchboard {
             logger.error(
                 "A deadline could not be handled",
                 metadata: ["call_id": "\(deadline.call)", "error": "\(error)"])
-            setWake(deadline, at: clock.now.advanced(by: .seconds(1)))
+            setWake(deadline, at: clock.now.advanced(by: Self.retryInterval))
         }
     }
 
@@ -40,6 +38,12 @@ extension Switchboard {
         }
     }
 
+    func perform(_ change: CallChange, of call: Call, cause: Cause? = nil) {
+        if change.hasEnded { noteIfEnded(call) }
+        perform(change.effects, of: call, cause: cause)
+    }
+
+    /// Performs orders, in sequence. None of them waits.
     func perform(_ effects: [CallEffect], of call: Call, cause: Cause? = nil) {
         for effect in effects {
             switch effect {
@@ -51,12 +55,11 @@ extension Switchboard {
                 guard let cause, let message = cause.signal.message.relayed(as: call.id) else { continue }
                 send(message, from: .person(cause.party.user), to: party)
             case .updateSnapshots:
-                for user in [call.caller.user, call.callee] {
+                for user in [call.caller.user, call.callee] where !isTooLateToRing(call, at: user) {
                     for device in devices.devices(of: user) {
                         sendSnapshot(of: call, to: device.connection.party)
                     }
                 }
-                if case .ended(let ended) = call.state { noteEnd(of: call, ended) }
             case .sendSnapshot(let party):
                 sendSnapshot(of: call, to: party)
             case .refuse(let refusal):
@@ -71,10 +74,19 @@ extension Switchboard {
         }
     }
 
-    private func noteEnd(of call: Call, _ ended: Call.Ended) {
+    /// To be called once, when the call has just been saved as ended.
+    func noteIfEnded(_ call: Call) {
+        guard case .ended(let ended) = call.state else { return }
         counts.endings[ended.reason, default: 0] += 1
         logger.info(
             "Call ended", metadata: ["call_id": "\(call.id)", "reason": "\(ended.reason.rawValue)"])
+    }
+
+    /// A device that was told nothing because too little time was left must not start to ring because of
+    /// somebody else's news.
+    private func isTooLateToRing(_ call: Call, at user: UserID) -> Bool {
+        guard case .ringing(let ringing) = call.state, user == call.callee else { return false }
+        return clock.now.duration(to: ringing.expiresAt) < timers.minimumRing
     }
 
     private func parties(_ recipients: Recipients) -> [Party] {

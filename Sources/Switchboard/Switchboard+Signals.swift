@@ -42,7 +42,7 @@ extension Switchboard {
             send(.pong(sentAt: sentAt), to: party)
         case .report(let report):
             try demand(signal.to == UserID.serverName, .wrongRecipient, signal)
-            try note(report, from: party, signal)
+            try pass(.reportReceived(from: party), report.call, signal, party, detail: report.summary)
         case .initiate(let call):
             try initiate(call, signal, from: party, at: now)
         case .accept(let call):
@@ -53,16 +53,13 @@ extension Switchboard {
         case .end(let call, let reason):
             try pass(.endReceived(from: party, reason: reason), call, signal, party, detail: reason.rawValue)
         case .offer(let call, _):
-            devices[connection]?.candidates = 0
-            try pass(.offerReceived(from: party), call, signal, party)
+            let effects = try pass(.offerReceived(from: party), call, signal, party)
+            if effects.hasRelay { devices[connection]?.candidates = 0 }
         case .answer(let call, _):
-            devices[connection]?.candidates = 0
-            try pass(.answerReceived(from: party), call, signal, party)
+            let effects = try pass(.answerReceived(from: party), call, signal, party)
+            if effects.hasRelay { devices[connection]?.candidates = 0 }
         case .candidate(let call, _):
-            let sent = (devices[connection]?.candidates ?? 0) + 1
-            devices[connection]?.candidates = sent
-            try demand(sent <= SignalLimits.candidatesPerNegotiation, .tooManyCandidates, signal)
-            try passCandidate(call, signal, party, at: now)
+            try passCandidate(call, signal, on: connection, at: now)
         }
     }
 
@@ -78,7 +75,8 @@ extension Switchboard {
         let decision = try store.begin(initiation, entry: line) { situation in
             initiation.decide(situation, at: now, timers: timers)
         }
-        if let call = try decision.call ?? store.call(id) ?? store.current(of: party.user) {
+        if let call = decision.call {
+            if decision.isChanged { noteIfEnded(call) }
             perform(decision.effects, of: call, cause: (signal, party))
         } else if case .refuse(let refusal)? = decision.effects.first {
             throw fault(SignalErrorCode(refusal), signal)
@@ -86,36 +84,46 @@ extension Switchboard {
     }
 
     /// Hands a signal about a known call to the call's machine.
+    @discardableResult
     private func pass(
         _ event: CallEvent, _ id: CallID, _ signal: IncomingSignal, _ party: Party, detail: String? = nil
-    ) throws {
-        try demandPeer(of: id, signal, party)
+    ) throws -> [CallEffect] {
+        let now = clock.now
         let entry = entry(signal.message.type.rawValue, party: party, detail: detail)
-        try apply(event, to: id, entry: entry, cause: (signal, party))
+        let update = try store.update(id) { call in
+            isMisaddressed(signal, by: party, in: call)
+                ? CallChange(refusing: .wrongRecipient)
+                : CallChange(&call, event, at: now, timers: timers, entry: entry)
+        }
+        guard let (call, change) = update else { throw fault(.unknownCall, signal) }
+        perform(change, of: call, cause: (signal, party))
+        return change.effects
     }
 
     /// Candidates are many and change nothing, so they are decided on a copy and not noted.
     private func passCandidate(
-        _ id: CallID, _ signal: IncomingSignal, _ party: Party, at now: Timestamp
+        _ id: CallID, _ signal: IncomingSignal, on connection: Connection, at now: Timestamp
     ) throws {
-        var call = try demandPeer(of: id, signal, party)
+        let party = connection.party
+        guard var call = try store.call(id) else { throw fault(.unknownCall, signal) }
+        try demand(!isMisaddressed(signal, by: party, in: call), .wrongRecipient, signal)
         let effects = call.handle(.candidateReceived(from: party), at: now, timers: timers)
+        if effects.hasRelay {
+            let passedOn = devices[connection]?.candidates ?? 0
+            try demand(passedOn < SignalLimits.candidatesPerNegotiation, .tooManyCandidates, signal)
+            devices[connection]?.candidates = passedOn + 1
+        }
         perform(effects, of: call, cause: (signal, party))
     }
 
-    @discardableResult
-    private func demandPeer(of id: CallID, _ signal: IncomingSignal, _ party: Party) throws -> Call {
-        guard let call = try store.call(id) else { throw fault(.unknownCall, signal) }
-        try demand(call.involves(party.user), .notYourCall, signal)
-        try demand(signal.to == call.peer(of: party.user).description, .wrongRecipient, signal)
-        return call
-    }
-
-    private func note(_ report: MediaReport, from party: Party, _ signal: IncomingSignal) throws {
-        guard let call = try store.call(report.call) else { throw fault(.unknownCall, signal) }
-        try demand(call.involves(party.user), .notYourCall, signal)
-        let entry = entry(signal.message.type.rawValue, party: party, detail: report.summary)
-        _ = try store.update(report.call, entry: entry) { _ in [] }
+    /// Does a participant's message about a call name anybody but the other participant? What a stranger
+    /// writes is the machine's to refuse.
+    private func isMisaddressed(_ signal: IncomingSignal, by party: Party, in call: Call) -> Bool {
+        switch signal.message {
+        case .report, .ping: false
+        case .initiate, .accept, .reject, .offer, .answer, .candidate, .end:
+            call.involves(party.user) && signal.to != call.peer(of: party.user).description
+        }
     }
 
     private func demand(
@@ -128,15 +136,36 @@ extension Switchboard {
         SignalFault(code, type: signal.message.type.rawValue, call: signal.message.call)
     }
 
-    /// Tells the sender, and closes the socket of one that does not stop.
+    /// Tells the sender what is wrong and what is so, and closes the socket of one that does not stop.
     func refuse(_ fault: SignalFault, on connection: Connection, at now: Timestamp) {
         counts.refusals[fault.code, default: 0] += 1
         logger.debug(
             "Refused a message",
             metadata: ["code": "\(fault.code.rawValue)", "call_id": "\(fault.call?.description ?? "-")"])
         send(.error(fault), to: connection.party)
-        if devices[connection]?.offences.take(at: now) == false {
+        guard devices.forgiveOffence(of: connection.party.user, at: now) else {
             devices[connection]?.link.close(.abuse)
+            return
         }
+        // A message that was dropped unread may have been about a call too.
+        if fault.call != nil || fault.code == .rateLimited || fault.code == .internalError {
+            sendCurrentSnapshot(to: connection.party)
+        }
+    }
+
+    private func sendCurrentSnapshot(to party: Party) {
+        do {
+            let snapshot = try store.current(of: party.user)?.snapshot(for: party)
+            send(.call(payload(snapshot)), to: party)
+        } catch {
+            logger.error("Reading a call failed", metadata: ["error": "\(error)"])
+        }
+    }
+}
+
+extension [CallEffect] {
+    /// Is the message at hand passed on?
+    fileprivate var hasRelay: Bool {
+        contains { if case .relay = $0 { true } else { false } }
     }
 }

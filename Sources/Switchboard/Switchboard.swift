@@ -10,6 +10,9 @@ import Signaling
 ///
 /// The Switchboard never waits for a socket: each has a bounded outbox of its own.
 package actor Switchboard {
+    /// How long to wait before something is tried again that the store could not do.
+    static let retryInterval: Duration = .seconds(1)
+
     private let executor = SerialQueueExecutor(label: "duet.switchboard")
     let store: any CallStore
     let people: any PeopleDirectory

@@ -32,7 +32,7 @@ struct CallInvariantTests {
             [
                 .initiateReceived(from: party), .acceptReceived(from: party), .offerReceived(from: party),
                 .answerReceived(from: party), .candidateReceived(from: party), .deviceConnected(party),
-                .deviceDisconnected(party),
+                .deviceDisconnected(party), .reportReceived(from: party),
             ]
                 + EndReason.allCases.flatMap { reason -> [CallEvent] in
                     [

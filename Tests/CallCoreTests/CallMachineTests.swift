@@ -236,6 +236,26 @@ struct CallMachineTests {
         }
     }
 
+    @Test("a callee who hangs up before the acceptance has arrived declines")
+    func hangUpBeforeAccept() {
+        var call = ringing()
+        let effects = call.handle(.endReceived(from: bo, reason: .hungUp), at: start, timers: timers)
+        #expect(effects.contains(.send(.reject(.declined), from: .person(bo.user), to: .device(alice))))
+        #expect(call.isEnded)
+    }
+
+    @Test("reports count in the call, from its two devices")
+    func reports() {
+        var call = inCall()
+        #expect(call.handle(.reportReceived(from: alice), at: start, timers: timers) == [])
+        #expect(
+            call.handle(.reportReceived(from: People.boLaptop), at: start, timers: timers)
+                == [.refuse(.otherDevice)])
+        call = ringing()
+        #expect(
+            call.handle(.reportReceived(from: alice), at: start, timers: timers) == [.refuse(.wrongState)])
+    }
+
     @Test("a reason that does not fit the state is refused")
     func reasonsFitStates() {
         var call = ringing()

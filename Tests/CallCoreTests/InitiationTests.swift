@@ -45,7 +45,7 @@ struct InitiationTests {
         #expect(call.alias == People.callID(2))
         let again = wish(bo, alice, 2).decide(
             .init(sameID: call, ofCaller: call, ofCallee: call), at: start, timers: timers)
-        #expect(again == .init(call: nil, effects: [.sendSnapshot(to: bo)]))
+        #expect(again == .init(call: call, isChanged: false, effects: [.sendSnapshot(to: bo)]))
         let effects = call.handle(.endReceived(from: bo, reason: .cancelled), at: start, timers: timers)
         #expect(effects.first == .send(.end(.hungUp), from: .person(bo.user), to: .device(alice)))
     }
@@ -65,7 +65,7 @@ struct InitiationTests {
     func alreadyRinging() {
         let decision = wish(bo, People.carlPhone, 4).decide(
             .init(sameID: nil, ofCaller: ringing(), ofCallee: nil), at: start, timers: timers)
-        #expect(decision == .init(call: nil, effects: [.refuse(.alreadyInCall), .sendSnapshot(to: bo)]))
+        #expect(decision == .refuse(.alreadyInCall, about: ringing()))
     }
 
     @Test("asking twice with one id rings once")
@@ -73,7 +73,7 @@ struct InitiationTests {
         let call = ringing()
         let decision = wish(alice, bo, 1).decide(
             .init(sameID: call, ofCaller: call, ofCallee: call), at: start.after(2), timers: timers)
-        #expect(decision == .init(call: nil, effects: [.sendSnapshot(to: alice)]))
+        #expect(decision == .init(call: call, isChanged: false, effects: [.sendSnapshot(to: alice)]))
     }
 
     @Test("asking again for a call that is over tells how it ended")
@@ -83,21 +83,39 @@ struct InitiationTests {
         let decision = wish(alice, bo, 1).decide(
             .init(sameID: call, ofCaller: nil, ofCallee: nil), at: start, timers: timers)
         #expect(
-            decision == .init(call: nil, effects: [.send(.end(.declined), from: .server, to: .device(alice))])
-        )
+            decision
+                == .init(
+                    call: call, isChanged: false,
+                    effects: [.send(.end(.declined), from: .server, to: .device(alice))]))
     }
 
     @Test("somebody else's call id is no way in")
     func foreignID() {
         let decision = wish(People.carlPhone, bo, 1).decide(
             .init(sameID: inCall(), ofCaller: nil, ofCallee: inCall()), at: start, timers: timers)
-        #expect(decision == .init(call: nil, effects: [.refuse(.notYourCall)]))
+        #expect(decision == .refuse(.notYourCall, about: inCall()))
+    }
+
+    @Test("a known id with another callee is refused")
+    func otherCallee() {
+        let call = ringing()
+        let decision = wish(alice, People.carlPhone, 1).decide(
+            .init(sameID: call, ofCaller: call, ofCallee: nil), at: start, timers: timers)
+        #expect(decision == .refuse(.wrongRecipient, about: call))
+    }
+
+    @Test("somebody in a call cannot place another one, not even to the same person")
+    func secondCallToSamePerson() {
+        let call = inCall()
+        let decision = wish(bo, alice, 6).decide(
+            .init(sameID: nil, ofCaller: call, ofCallee: call), at: start, timers: timers)
+        #expect(decision == .refuse(.alreadyInCall, about: call))
     }
 
     @Test("nobody can call themselves")
     func selfCall() {
         let decision = wish(alice, People.aliceLaptop, 5).decide(
             .init(sameID: nil, ofCaller: nil, ofCallee: nil), at: start, timers: timers)
-        #expect(decision == .init(call: nil, effects: [.refuse(.selfCall)]))
+        #expect(decision == .refuse(.selfCall))
     }
 }

@@ -40,6 +40,12 @@ struct SQLiteCallStoreTests {
         }.call
     }
 
+    private func change(_ number: Int, _ event: CallEvent, _ kind: String) throws -> Call? {
+        try store.update(id(number)) { call in
+            CallChange(&call, event, at: now, timers: CallTimers(), entry: entry(kind))
+        }?.call
+    }
+
     @Test("a call is read back as it was saved, in every state")
     func roundTrip() throws {
         let started = try #require(try begin(from: alice, to: bo))
@@ -57,11 +63,11 @@ struct SQLiteCallStoreTests {
             }
             + [.ended(.init(reason: .hungUp, by: bo.user, at: answered, answeredAt: now))]
         for state in states {
-            _ = try store.update(id(1), entry: nil) { call in
+            _ = try store.update(id(1)) { call in
                 call = Call(
                     id: call.id, caller: call.caller, callee: call.callee, startedAt: call.startedAt,
                     alias: id(9), state: state)
-                return []
+                return CallChange(refusing: .wrongState)
             }
             #expect(try store.call(id(1))?.state == state)
             #expect(try store.call(id(9))?.id == id(1))
@@ -97,9 +103,7 @@ struct SQLiteCallStoreTests {
     func ended() throws {
         _ = try begin(1, from: alice, to: bo)
         #expect(try store.unended().map(\.id) == [id(1)])
-        _ = try store.update(id(1), entry: entry("call:end")) { call in
-            call.handle(.endReceived(from: alice, reason: .cancelled), at: now, timers: CallTimers())
-        }
+        _ = try change(1, .endReceived(from: alice, reason: .cancelled), "call:end")
         #expect(try store.unended().isEmpty)
         #expect(try store.current(of: bo.user) == nil)
         #expect(try store.calls(of: bo.user, before: nil, limit: 10).map(\.id) == [id(1)])
@@ -109,16 +113,19 @@ struct SQLiteCallStoreTests {
 
     @Test("a call that nobody heard of is neither changed nor noted")
     func unknown() throws {
-        let result = try store.update(id(7), entry: entry("call:end")) { _ in [.updateSnapshots] }
+        let result = try change(7, .endReceived(from: alice, reason: .cancelled), "call:end")
         #expect(result == nil)
         #expect(try store.timeline(of: id(7)).isEmpty)
     }
 
-    @Test("a timeline stops at its limit, so that a device that reports for ever cannot fill the disk")
+    @Test("a timeline stops at its limit, so that nobody can fill the disk, and still holds the ending")
     func timelineLimit() throws {
         _ = try begin(1, from: alice, to: bo)
-        for _ in 0..<1_010 { _ = try store.update(id(1), entry: entry("session:report")) { _ in [] } }
+        _ = try change(1, .acceptReceived(from: bo), "call:accept")
+        for _ in 0..<1_010 { _ = try change(1, .reportReceived(from: bo), "session:report") }
         #expect(try store.timeline(of: id(1)).count == 1_000)
+        _ = try change(1, .endReceived(from: bo, reason: .hungUp), "call:end")
+        #expect(try store.timeline(of: id(1)).last?.kind == "call:end")
     }
 
     @Test("calls survive the process")

@@ -36,8 +36,14 @@ final class Stage {
         try await switchboard.start()
     }
 
+    /// Another server over the same database, through another store.
+    func replaceStore(_ store: any CallStore) async throws {
+        switchboard = Self.make(store, database, clock)
+        try await switchboard.start()
+    }
+
     private static func make(
-        _ store: SQLiteCallStore, _ database: TemporaryDatabase, _ clock: ManualClock
+        _ store: any CallStore, _ database: TemporaryDatabase, _ clock: ManualClock
     ) -> Switchboard {
         Switchboard(
             store: store, people: SQLitePeopleDirectory(database.database), clock: clock,
@@ -46,16 +52,14 @@ final class Stage {
 
     /// A device that connects.
     func device(_ user: String, _ number: Int = 1) async throws -> Device {
-        let id = DeviceID("00000000-0000-4000-8000-\(user.utf8.first!)000000000\(number)".prefix36)!
+        let digits = String(user.utf8.first!) + String(1_000_000 + number)
+        let padding = String(repeating: "0", count: 12 - digits.count)
+        let id = DeviceID("00000000-0000-4000-8000-\(padding)\(digits)")!
         let party = Party(user: UserID(user)!, device: id)
         let link = RecordingLink()
         let connection = try await switchboard.connect(party, session: "session-\(user)", link: link)
         return Device(party: party, link: link, connection: connection, stage: self)
     }
-}
-
-extension String {
-    fileprivate var prefix36: String { String(prefix(36)) }
 }
 
 /// One connected device of the stage.

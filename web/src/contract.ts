@@ -150,6 +150,8 @@ export interface Snapshot {
 
 export interface Timers {
   readonly ring: number;
+  readonly minimum_ring: number;
+  readonly abandon: number;
   readonly connect: number;
   readonly media_lost: number;
   readonly media_lost_peer_gone: number;
@@ -293,7 +295,7 @@ export const DEVICE_TABLE: {
     hangUpPressed: { next: "idle", effects: ["sendEnd", "closeMedia", "showEnded"], end_reason: "hung_up" },
     ended: { next: "idle", effects: ["closeMedia", "showEnded"] },
     offerReceived: { next: "connecting", effects: ["answerOffer", "startConnectTimer"] },
-    refused: { next: "idle", effects: ["showTrouble", "closeMedia"] },
+    refused: { next: "ringing", effects: ["showTrouble", "closeMedia"] },
     snapshotNone: { next: "idle", effects: ["closeMedia"] },
     snapshotRinging: { next: "accepting", effects: ["sendAccept"] },
     snapshotInCallAsCallee: { next: "connecting", effects: ["startConnectTimer"] },

@@ -343,6 +343,32 @@ Deno.test("a hang-up that the server missed is said again with its reason", asyn
   ]);
 });
 
+Deno.test("a hang-up that the server refused is said again when it tells that the call goes on", async () => {
+  const phone = await talking();
+  const goesOn = said("session:call", { call: snapshot() });
+  phone.runner.received(goesOn);
+  phone.runner.hangUpPressed();
+  deepEqual(phone.takeSent(), ["call:end"]);
+  phone.runner.received(goesOn);
+  deepEqual(phone.takeSent(), ["call:end"]);
+  equal(phone.state, "idle");
+});
+
+Deno.test("an accept that the server refused leaves the call ringing, with an explanation", async () => {
+  const phone = await accepting();
+  phone.runner.received(
+    said("session:error", {
+      code: "rate_limited",
+      message: "Too many messages.",
+      type: "call:accept",
+      call_id: "call-of-bo",
+    }),
+  );
+  equal(phone.state, "ringing");
+  ok(phone.view.trouble);
+  ok(phone.mediaIsClosed);
+});
+
 Deno.test("a refusal that the server missed is said again as a refusal", () => {
   const phone = new Phone();
   phone.runner.received(incoming());

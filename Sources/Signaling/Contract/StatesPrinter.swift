@@ -111,7 +111,7 @@ package enum StatesPrinter {
     private static func initiationTable() -> String {
         let rows = Sample.situations.map { name, initiation, situation in
             let decision = initiation.decide(situation, at: Sample.now, timers: CallTimers())
-            let next = decision.call.map { "**\(Self.name($0.state))** " } ?? ""
+            let next = decision.isChanged ? decision.call.map { "**\(Self.name($0.state))** " } ?? "" : ""
             return "| \(name) | \(next)\(decision.effects.map(describe).joined(separator: ", ")) |"
         }
         return (["| situation | decision |", "|---|---|"] + rows).joined(separator: "\n")

@@ -56,6 +56,8 @@ extension StatesPrinter {
             ),
             ("`call:end` (`hung_up`), caller", { _ in .endReceived(from: caller, reason: .hungUp) }),
             ("`call:end` (`hung_up`), callee", { _ in .endReceived(from: callee, reason: .hungUp) }),
+            ("`session:report`, caller", { _ in .reportReceived(from: caller) }),
+            ("`session:report`, callee's other device", { _ in .reportReceived(from: calleeElsewhere) }),
             ("caller's device connects", { _ in .deviceConnected(caller) }),
             ("caller's device disconnects", { _ in .deviceDisconnected(caller) }),
             ("callee's device connects", { _ in .deviceConnected(callee) }),
@@ -83,6 +85,10 @@ extension StatesPrinter {
             (
                 "the callee's call rings at the caller (glare)", wish(callee, caller, id: 9),
                 .init(sameID: nil, ofCaller: ringing, ofCallee: ringing)
+            ),
+            (
+                "the id is known and names another callee", wish(caller, stranger),
+                .init(sameID: ringing, ofCaller: ringing, ofCallee: nil)
             ),
             (
                 "the caller is in a call with the callee at this device", wish(callee, caller, id: 9),

@@ -17,6 +17,8 @@ extension TimersPayload: Encodable, WireShape {
 
     private enum CodingKeys: String, CodingKey, CaseIterable {
         case ring
+        case minimumRing = "minimum_ring"
+        case abandon
         case connect
         case mediaLost = "media_lost"
         case mediaLostPeerGone = "media_lost_peer_gone"
@@ -30,6 +32,8 @@ extension TimersPayload: Encodable, WireShape {
     package func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(timers.ring.milliseconds, forKey: .ring)
+        try container.encode(timers.minimumRing.milliseconds, forKey: .minimumRing)
+        try container.encode(timers.abandon.milliseconds, forKey: .abandon)
         try container.encode(timers.connect.milliseconds, forKey: .connect)
         try container.encode(timers.mediaLost.milliseconds, forKey: .mediaLost)
         try container.encode(timers.mediaLostPeerGone.milliseconds, forKey: .mediaLostPeerGone)

@@ -50,15 +50,15 @@ enum Migration0002Calls {
                 CREATE INDEX call_participant_call ON call_participant (call_id);
 
                 CREATE TABLE call_timeline (
-                    id INTEGER PRIMARY KEY,
                     call_id TEXT NOT NULL REFERENCES call (id) ON DELETE CASCADE,
+                    line INTEGER NOT NULL CHECK (line > 0),
                     at INTEGER NOT NULL,
                     kind TEXT NOT NULL,
                     account_id TEXT,
                     device_id TEXT CHECK ((device_id IS NULL) = (account_id IS NULL)),
-                    detail TEXT CHECK (length(detail) <= 256)
-                ) STRICT;
-                CREATE INDEX call_timeline_call ON call_timeline (call_id);
+                    detail TEXT CHECK (length(detail) <= 256),
+                    PRIMARY KEY (call_id, line)
+                ) STRICT, WITHOUT ROWID;
                 """)
     }
 }

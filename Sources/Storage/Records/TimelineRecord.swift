@@ -9,21 +9,22 @@ struct TimelineRecord: Codable, FetchableRecord, PersistableRecord {
     static let databaseColumnDecodingStrategy = DatabaseColumnDecodingStrategy.convertFromSnakeCase
 
     enum Columns {
-        static let id = Column("id")
         static let callId = Column("call_id")
+        static let line = Column("line")
     }
 
-    var id: Int64?
     var callId: String
+    /// Counted from one within the call.
+    var line: Int
     var at: Int64
     var kind: String
     var accountId: String?
     var deviceId: String?
     var detail: String?
 
-    init(_ entry: TimelineEntry, call: CallID) {
-        id = nil
+    init(_ entry: TimelineEntry, call: CallID, line: Int) {
         callId = call.description
+        self.line = line
         at = entry.at.milliseconds
         kind = entry.kind
         accountId = entry.party?.user.description

@@ -21,7 +21,7 @@ struct IdleBench: AsyncParsableCommand {
             try OpenFiles.allow(connections + 100)
             // A few devices each, so that nobody's presence is told to thousands.
             let connections = connections
-            let people = max(1, connections / 100)
+            let people = connections / 20
             let (before, after) = try await BenchServer.with(people: people) { server in
                 // What the first connections bring into memory for good is not the price of a socket.
                 var devices = try await connect(100, to: server)

@@ -163,7 +163,9 @@ export class CallRunner {
     if (message.type === "session:ready" || message.type === "session:call") {
       const { call } = message.payload;
       this.#noteSignaling(call);
-      if (!this.#news.isNews(call) && message.type === "session:call") return;
+      const isNews = this.#news.isNews(call) || message.type === "session:ready";
+      // That a call goes on which was ended here is news each time it is said.
+      if (!isNews && !(call !== null && this.#endedCalls.has(call.call_id))) return;
     }
     const occurrence = occurrenceOf(message, {
       me: this.#session?.me ?? "",

@@ -61,6 +61,8 @@ const snapshot = object<Snapshot>({
 
 const timers = object<Timers>({
   ring: quantity,
+  minimum_ring: quantity,
+  abandon: quantity,
   connect: quantity,
   media_lost: quantity,
   media_lost_peer_gone: quantity,

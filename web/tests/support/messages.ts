@@ -5,6 +5,8 @@ export const bo: Person = { id: "bo-id", username: "bo", name: "Bo" };
 
 export const timers: Timers = {
   ring: 45_000,
+  minimum_ring: 3_000,
+  abandon: 60_000,
   connect: 20_000,
   media_lost: 30_000,
   media_lost_peer_gone: 15_000,
