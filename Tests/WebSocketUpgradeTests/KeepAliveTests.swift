@@ -5,8 +5,8 @@ import Testing
 
 @Suite("Pings of the server", .timeLimit(.minutes(1)))
 struct KeepAliveTests {
-    static let quick = WebSocketConfiguration(
-        pingInterval: .milliseconds(100), pingDeadline: .milliseconds(1500))
+    /// Long enough that a busy machine does not look like a silent client.
+    static let quick = WebSocketConfiguration(pingInterval: .milliseconds(300), pingDeadline: .seconds(5))
 
     @Test("a client that sends no frame until the deadline is pinged, then told 1011 and cut off")
     func silentClient() async throws {
@@ -18,7 +18,7 @@ struct KeepAliveTests {
                 pings += 1
                 frame = try await socket.readFrame()
             }
-            #expect((1...15).contains(pings))
+            #expect((1...16).contains(pings))
             #expect(frame == RawFrame.close(1011, "ping time-out").fromServer)
             #expect(try await socket.readToEnd() == "")
             let session = try await server.sessions.next()

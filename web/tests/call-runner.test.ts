@@ -348,9 +348,9 @@ Deno.test("a hang-up that the server refused is said again when it tells that th
   const goesOn = said("session:call", { call: snapshot() });
   phone.runner.received(goesOn);
   phone.runner.hangUpPressed();
-  deepEqual(phone.takeSent(), ["call:end"]);
+  deepEqual(phone.takeSent(), ["call:end hung_up"]);
   phone.runner.received(goesOn);
-  deepEqual(phone.takeSent(), ["call:end"]);
+  deepEqual(phone.takeSent(), ["call:end hung_up"]);
   equal(phone.state, "idle");
 });
 
