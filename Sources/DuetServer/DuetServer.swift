@@ -19,7 +19,6 @@ package struct DuetServer: Sendable {
     private let switchboard: Switchboard
     private let assets: WebAssets
     private let history: any CallHistory
-    private let people: any PeopleDirectory
     private let clock: any WallClock
     private let logger: Logger
 
@@ -35,7 +34,6 @@ package struct DuetServer: Sendable {
         self.accounts = accounts
         self.assets = try WebAssets(folder: settings.webFolder)
         self.history = calls
-        self.people = people
         self.clock = clock
         self.logger = logger
         self.switchboard = Switchboard(
@@ -86,7 +84,7 @@ package struct DuetServer: Sendable {
         SessionController(accounts: accounts, switchboard: switchboard, cookieIsSecure: cookieIsSecure)
             .addRoutes(to: api)
         PeopleController(accounts: accounts, switchboard: switchboard).addRoutes(to: api)
-        CallsController(history: history, people: people).addRoutes(to: api)
+        CallsController(history: history).addRoutes(to: api)
         IceServersController(iceServers: settings.iceServers).addRoutes(to: api)
         InvitationsController(
             accounts: accounts,

@@ -1,5 +1,6 @@
 import CallCore
 import GRDB
+import Signaling
 import Switchboard
 
 /// Calls in SQLite. SQLite has one writer, so each function is atomic against every other, in this
@@ -103,22 +104,50 @@ package struct SQLiteCallStore: CallStore {
 }
 
 extension SQLiteCallStore: CallHistory {
-    package func calls(of user: UserID, before: Timestamp?, limit: Int) throws -> [Call] {
-        try pool.read { db in
+    package func calls(of user: UserID, before: Timestamp?, limit: Int) async throws -> [HistoryEntry] {
+        try await pool.read { db in
             let key = user.description
-            var request = CallRecord.filter(
+            let ended = CallRecord.filter(
                 CallRecord.Columns.callerId == key || CallRecord.Columns.calleeId == key
             ).filter(CallRecord.Columns.state == CallRecord.State.ended.rawValue)
-            if let before { request = request.filter(CallRecord.Columns.startedAt < before.milliseconds) }
-            return try request.order(CallRecord.Columns.startedAt.desc, CallRecord.Columns.id)
-                .limit(limit).fetchAll(db).map { try $0.call() }
+            let earlier = before.map { ended.filter(CallRecord.Columns.startedAt < $0.milliseconds) } ?? ended
+            var page = try earlier.order(CallRecord.Columns.startedAt.desc, CallRecord.Columns.id)
+                .limit(limit).fetchAll(db)
+            if page.count == limit, let last = page.last {
+                page += try ended.filter(CallRecord.Columns.startedAt == last.startedAt)
+                    .filter(CallRecord.Columns.id > last.id).order(CallRecord.Columns.id).fetchAll(db)
+            }
+            return try Self.entries(page.map { try $0.call() }, of: user, db)
         }
     }
 
-    package func timeline(of id: CallID) throws -> [TimelineEntry] {
-        try pool.read { db in
+    package func call(_ id: CallID, of user: UserID) async throws -> HistoryEntry? {
+        try await pool.read { db in
+            guard let call = try Self.call(id, db), call.involves(user) else { return nil }
+            return try Self.entries([call], of: user, db).first
+        }
+    }
+
+    package func timeline(of id: CallID) async throws -> [TimelineEntry] {
+        try await pool.read { db in
             try TimelineRecord.filter(TimelineRecord.Columns.callId == id.description)
                 .order(TimelineRecord.Columns.line).fetchAll(db).map(\.entry)
+        }
+    }
+
+    /// The calls with their other people, who are read together.
+    private static func entries(_ calls: [Call], of user: UserID, _ db: Database) throws -> [HistoryEntry] {
+        let peers = Set(calls.map { $0.peer(of: user).description })
+        let accounts = try AccountRecord.fetchAll(db, keys: peers)
+        let byID = Dictionary(uniqueKeysWithValues: accounts.map { ($0.id, $0) })
+        return try calls.map { call in
+            let peer = call.peer(of: user)
+            // The schema removes calls together with their people.
+            guard let account = byID[peer.description] else {
+                throw DamagedRecord(table: CallRecord.databaseTableName, key: call.id.description)
+            }
+            return HistoryEntry(
+                call: call, peer: Person(id: peer, username: account.username, name: account.name))
         }
     }
 }

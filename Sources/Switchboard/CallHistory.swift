@@ -1,16 +1,32 @@
 import CallCore
+import Signaling
 
 /// Reads what is over, for people and for whoever looks for a fault.
 package protocol CallHistory: Sendable {
-    /// A person's calls, newest first.
+    /// A person's ended calls, newest first.
     /// - Parameters:
     ///   - before: Only calls that began earlier; nil for the newest.
-    ///   - limit: At most this many.
-    func calls(of user: UserID, before: Timestamp?, limit: Int) throws -> [Call]
+    ///   - limit: At least 1. At most this many, and those besides that began in the same millisecond as
+    ///     the last of them: whoever goes on from there with `before` misses none.
+    func calls(of user: UserID, before: Timestamp?, limit: Int) async throws -> [HistoryEntry]
 
-    /// The call with this id or alias.
-    func call(_ id: CallID) throws -> Call?
+    /// The person's call with this id or alias, also one that has not ended; nil when it is none of theirs.
+    func call(_ id: CallID, of user: UserID) async throws -> HistoryEntry?
 
     /// Everything that was noted about a call, oldest first.
-    func timeline(of id: CallID) throws -> [TimelineEntry]
+    func timeline(of id: CallID) async throws -> [TimelineEntry]
+}
+
+/// A call as one of the two people looks back at it.
+package struct HistoryEntry: Hashable, Sendable {
+    /// The call.
+    package let call: Call
+    /// The other one.
+    package let peer: Person
+
+    /// A call as one of the two people looks back at it.
+    package init(call: Call, peer: Person) {
+        self.call = call
+        self.peer = peer
+    }
 }

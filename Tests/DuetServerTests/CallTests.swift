@@ -51,8 +51,38 @@ struct CallTests {
             let details = try await alice.request("GET", "/api/calls/\(id)").object
             let kinds = (details["timeline"] as? [[String: Any]])?.compactMap { $0["kind"] as? String }
             #expect(kinds == ["call:initiate", "call:accept", "call:offer", "call:answer", "call:end"])
+            let fields: Set = [
+                "call_id", "peer", "direction", "reason", "started_at", "answered_at", "ended_at",
+            ]
+            #expect(Set(entry.keys) == fields)
             let carl = try await server.person("carl")
             #expect(try await carl.request("GET", "/api/calls/\(id)").status == 404)
+        }
+    }
+
+    @Test("what the history does not know is there as null")
+    func historyNulls() async throws {
+        try await withLiveServer { server in
+            let alice = try await server.person("alice")
+            let bo = try await server.person("bo")
+            let (caller, callee) = (try await alice.device(), try await bo.device())
+            let id = try await call(caller, callee)
+            let ringing = try await alice.request("GET", "/api/calls/\(id)").object
+            let call = try #require(ringing["call"] as? [String: Any])
+            for field in ["reason", "answered_at", "ended_at"] {
+                #expect(call[field] is NSNull, "\(field)")
+            }
+            await server.clock.advance(by: .seconds(45))
+            try await caller.expect("call:end")
+            let over = try await alice.request("GET", "/api/calls/\(id)").object
+            let lines = try #require(over["timeline"] as? [[String: Any]])
+            let fields: Set = ["at", "kind", "user_id", "device_id", "detail"]
+            #expect(lines.allSatisfy { Set($0.keys) == fields })
+            let deadline = try #require(lines.last { $0["kind"] as? String == "deadline_passed" })
+            #expect(deadline["user_id"] is NSNull && deadline["device_id"] is NSNull)
+            let calls = try await bo.request("GET", "/api/calls").object["calls"] as? [[String: Any]]
+            #expect(calls?.first?["answered_at"] is NSNull)
+            #expect(calls?.first?["reason"] as? String == "no_answer")
         }
     }
 

@@ -100,32 +100,32 @@ struct SQLiteCallStoreTests {
     }
 
     @Test("an ended call frees both people, stays in their history, and is not taken up after a start")
-    func ended() throws {
+    func ended() async throws {
         _ = try begin(1, from: alice, to: bo)
         #expect(try store.unended().map(\.id) == [id(1)])
         _ = try change(1, .endReceived(from: alice, reason: .cancelled), "call:end")
         #expect(try store.unended().isEmpty)
         #expect(try store.current(of: bo.user) == nil)
-        #expect(try store.calls(of: bo.user, before: nil, limit: 10).map(\.id) == [id(1)])
-        #expect(try store.calls(of: bo.user, before: now, limit: 10).isEmpty)
-        #expect(try store.timeline(of: id(1)).map(\.kind) == ["call:initiate", "call:end"])
+        #expect(try await store.calls(of: bo.user, before: nil, limit: 10).map(\.call.id) == [id(1)])
+        #expect(try await store.calls(of: bo.user, before: now, limit: 10).isEmpty)
+        #expect(try await store.timeline(of: id(1)).map(\.kind) == ["call:initiate", "call:end"])
     }
 
     @Test("a call that nobody heard of is neither changed nor noted")
-    func unknown() throws {
+    func unknown() async throws {
         let result = try change(7, .endReceived(from: alice, reason: .cancelled), "call:end")
         #expect(result == nil)
-        #expect(try store.timeline(of: id(7)).isEmpty)
+        #expect(try await store.timeline(of: id(7)).isEmpty)
     }
 
     @Test("a timeline stops at its limit, so that nobody can fill the disk, and still holds the ending")
-    func timelineLimit() throws {
+    func timelineLimit() async throws {
         _ = try begin(1, from: alice, to: bo)
         _ = try change(1, .acceptReceived(from: bo), "call:accept")
         for _ in 0..<1_010 { _ = try change(1, .reportReceived(from: bo), "session:report") }
-        #expect(try store.timeline(of: id(1)).count == 1_000)
+        #expect(try await store.timeline(of: id(1)).count == 1_000)
         _ = try change(1, .endReceived(from: bo, reason: .hungUp), "call:end")
-        #expect(try store.timeline(of: id(1)).last?.kind == "call:end")
+        #expect(try await store.timeline(of: id(1)).last?.kind == "call:end")
     }
 
     @Test("calls survive the process")

@@ -43,7 +43,7 @@ struct CallStoryTests {
         #expect(try alice.story() == ["session:call(none)"])
         #expect(stage.clock.alarms == 0)
 
-        let timeline = try stage.store.timeline(of: CallID(Samples.call)!)
+        let timeline = try await stage.store.timeline(of: CallID(Samples.call)!)
         #expect(
             timeline.map(\.kind) == ["call:initiate", "call:accept", "call:offer", "call:answer", "call:end"])
     }
@@ -81,8 +81,8 @@ struct CallStoryTests {
         try await carl.send("call:initiate", to: "bo", ["call_id": Samples.otherCall])
         #expect(try carl.story() == ["call:reject(busy)"])
         #expect(try bo.take().isEmpty)
-        let missed = try stage.store.calls(of: UserID("bo")!, before: nil, limit: 10)
-        #expect(missed.map(\.id.description) == [Samples.otherCall])
+        let missed = try await stage.store.calls(of: UserID("bo")!, before: nil, limit: 10)
+        #expect(missed.map(\.call.id.description) == [Samples.otherCall])
     }
 
     @Test("two devices of the callee: the one that accepts has the call, the other is told")

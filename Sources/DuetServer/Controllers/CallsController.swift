@@ -7,7 +7,6 @@ import Switchboard
 /// What calls there have been, and what happened in each.
 struct CallsController {
     let history: any CallHistory
-    let people: any PeopleDirectory
 
     private static let largestPage = 100
     private static let page = 30
@@ -38,6 +37,36 @@ struct CallsController {
             case answeredAt = "answered_at"
             case endedAt = "ended_at"
         }
+
+        init(_ entry: HistoryEntry, for user: UserID) {
+            let call = entry.call
+            callID = call.id.description
+            peer = entry.peer
+            direction = call.caller.user == user ? "outgoing" : "incoming"
+            startedAt = call.startedAt.wireText
+            switch call.state {
+            case .ringing:
+                (reason, answeredAt, endedAt) = (nil, nil, nil)
+            case .inCall(let inCall):
+                (reason, answeredAt, endedAt) = (nil, inCall.answeredAt.wireText, nil)
+            case .ended(let ended):
+                (reason, answeredAt, endedAt) = (
+                    ended.reason.rawValue, ended.answeredAt?.wireText, ended.at.wireText
+                )
+            }
+        }
+
+        // Written out, so that what is not known is there as null.
+        func encode(to encoder: any Encoder) throws {
+            var fields = encoder.container(keyedBy: CodingKeys.self)
+            try fields.encode(callID, forKey: .callID)
+            try fields.encode(peer, forKey: .peer)
+            try fields.encode(direction, forKey: .direction)
+            try fields.encode(reason, forKey: .reason)
+            try fields.encode(startedAt, forKey: .startedAt)
+            try fields.encode(answeredAt, forKey: .answeredAt)
+            try fields.encode(endedAt, forKey: .endedAt)
+        }
     }
 
     private struct Details: ResponseEncodable {
@@ -53,6 +82,15 @@ struct CallsController {
                 case userID = "user_id"
                 case deviceID = "device_id"
                 case detail
+            }
+
+            func encode(to encoder: any Encoder) throws {
+                var fields = encoder.container(keyedBy: CodingKeys.self)
+                try fields.encode(at, forKey: .at)
+                try fields.encode(kind, forKey: .kind)
+                try fields.encode(userID, forKey: .userID)
+                try fields.encode(deviceID, forKey: .deviceID)
+                try fields.encode(detail, forKey: .detail)
             }
         }
 
@@ -78,42 +116,21 @@ struct CallsController {
                 status: .badRequest, code: "invalid_limit",
                 message: "limit must be a number from 1 to \(Self.largestPage).")
         }
-        let calls = try history.calls(of: user, before: before, limit: limit)
-        return Calls(calls: try calls.map { try entry($0, for: user) })
+        let calls = try await history.calls(of: user, before: before, limit: limit)
+        return Calls(calls: calls.map { Entry($0, for: user) })
     }
 
     @Sendable private func call(_ request: Request, context: SignedInContext) async throws -> Details {
         let user = try Self.user(context)
-        guard let id = CallID(try context.parameters.require("call_id")), let call = try history.call(id),
-            call.involves(user)
+        guard let id = CallID(try context.parameters.require("call_id")),
+            let entry = try await history.call(id, of: user)
         else { throw APIError.notFound }
-        let lines = try history.timeline(of: call.id).map { entry in
+        let lines = try await history.timeline(of: entry.call.id).map { entry in
             Details.Line(
                 at: entry.at.wireText, kind: entry.kind, userID: entry.party?.user.description,
                 deviceID: entry.party?.device.description, detail: entry.detail)
         }
-        return Details(call: try entry(call, for: user), timeline: lines)
-    }
-
-    private func entry(_ call: Call, for user: UserID) throws -> Entry {
-        let id = call.peer(of: user)
-        let peer =
-            try people.entry(for: id)?.person
-            ?? Person(id: id, username: id.description, name: id.description)
-        var ended: Call.Ended?
-        var answeredAt: Timestamp?
-        switch call.state {
-        case .ringing: break
-        case .inCall(let inCall): answeredAt = inCall.answeredAt
-        case .ended(let end):
-            ended = end
-            answeredAt = end.answeredAt
-        }
-        return Entry(
-            callID: call.id.description, peer: peer,
-            direction: call.caller.user == user ? "outgoing" : "incoming", reason: ended?.reason.rawValue,
-            startedAt: call.startedAt.wireText, answeredAt: answeredAt?.wireText,
-            endedAt: ended?.at.wireText)
+        return Details(call: Entry(entry, for: user), timeline: lines)
     }
 
     private static func user(_ context: SignedInContext) throws -> UserID {
