@@ -7,8 +7,8 @@ struct DuetRequestContext: RequestContext {
     var coreContext: CoreRequestContextStorage
     /// Who is signed in; set by ``SessionMiddleware``.
     var signedIn: SignedIn?
-    /// Does the connection come from this machine? A reverse proxy's does too.
-    let isFromThisMachine: Bool
+    /// The other end of the connection, which may be a reverse proxy's; nil when it has no address.
+    let peer: IPAddress?
 
     /// Bodies are small forms.
     var maxUploadSize: Int { 16 * 1024 }
@@ -16,8 +16,7 @@ struct DuetRequestContext: RequestContext {
 
     init(source: ApplicationRequestContextSource) {
         coreContext = .init(source: source)
-        let address = source.channel.remoteAddress?.ipAddress ?? ""
-        isFromThisMachine = ServerSettings.isLoopback(address) || address == "::ffff:127.0.0.1"
+        peer = source.channel.remoteAddress?.ipAddress.flatMap { IPAddress($0) }
     }
 }
 

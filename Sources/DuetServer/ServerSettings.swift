@@ -35,7 +35,17 @@ package struct ServerSettings: Sendable {
     /// Can only programs of this machine reach it?
     package var isLoopbackOnly: Bool { Self.isLoopback(host) }
 
+    /// The URL of the address it listens on.
+    var localURL: String {
+        let host = host.contains(":") && !host.hasPrefix("[") ? "[\(host)]" : host
+        return "http://\(host):\(port)"
+    }
+
+    /// Does this host mean the machine itself? An address must be one, digit for digit: anybody can own a
+    /// name that begins like one (`127.evil.example`).
     static func isLoopback(_ host: String) -> Bool {
-        host == "localhost" || host == "::1" || host == "[::1]" || host.hasPrefix("127.")
+        let isBracketed = host.hasPrefix("[") && host.hasSuffix("]")
+        let address = isBracketed ? String(host.dropFirst().dropLast()) : host
+        return host.lowercased() == "localhost" || IPAddress(address)?.isLoopback == true
     }
 }

@@ -167,6 +167,11 @@ struct APITests {
             #expect(try await alice.request("GET", "/healthz").status == 200)
             let metrics = String(decoding: try await alice.request("GET", "/metrics").body, as: UTF8.self)
             #expect(metrics.contains("duet_connected_devices 1\n"))
+            for header in ["X-Forwarded-For", "Forwarded"] {
+                let proxied = try await alice.request(
+                    "GET", "/metrics", headers: [header: "for=192.0.2.7"])
+                #expect(proxied.status == 404 && proxied.errorCode == "not_found", "\(header)")
+            }
             try await device.client.close()
         }
     }

@@ -38,12 +38,42 @@ struct DoorTests {
         }
     }
 
-    @Test("a name that is made to point at this machine is not ours (DNS rebinding)")
-    func rebinding() async throws {
+    @Test("a page of another site may change nothing")
+    func foreignOrigin() async throws {
         try await withLiveServer { server in
             let alice = try await server.person("alice")
-            let answer = try await alice.request("POST", "/api/invitations", origin: "http://evil.example")
-            #expect(answer.status == 403 && answer.errorCode == "foreign_origin")
+            for origin in ["http://evil.example", "null", "https://127.0.0.1:\(server.port)"] {
+                let answer = try await alice.request("POST", "/api/invitations", origin: origin)
+                #expect(answer.status == 403 && answer.errorCode == "foreign_origin", "\(origin)")
+            }
+        }
+    }
+
+    @Test(
+        "a name that is made to point at this machine is not ours (DNS rebinding)",
+        arguments: ["evil.example", "127.evil.example", "127.0.0.1.evil.example", "localhost.evil.example"])
+    func rebinding(name: String) async throws {
+        try await withLiveServer { server in
+            let alice = try await server.person("alice")
+            let cookie = try #require(alice.cookie)
+            // What a browser sends for a page of this name, once the name points here.
+            func headers(_ name: String) -> [(String, String)] {
+                let authority = "\(name):\(server.port)"
+                return [("Host", authority), ("Origin", "http://\(authority)"), ("Cookie", cookie)]
+            }
+            func post(_ name: String) async throws -> RawAnswer {
+                try await RawAnswer.to("POST /api/invitations", headers(name), port: server.port)
+            }
+            func upgrade(_ name: String) async throws -> RawAnswer {
+                try await RawAnswer.to(
+                    "GET /signaling", headers(name) + RawAnswer.upgradeHeaders, port: server.port)
+            }
+            #expect(try await post(name).status == 403)
+            #expect(try await upgrade(name).status == 403)
+            #expect(try await post(name).body.contains("foreign_origin"))
+            // The same requests are good under a name that is this machine's.
+            #expect(try await post("localhost").status == 201)
+            #expect(try await upgrade("localhost").status == 101)
         }
     }
 
@@ -80,8 +110,7 @@ struct DoorTests {
             let bo = try await server.person("bo")
             let (hers, his) = (try await alice.device(), try await bo.device())
             try await server.accounts.setDisabled(true, username: "alice")
-            // The alarm is set once the server's services run.
-            while server.clock.alarms == 0 { await Task.yield() }
+            try await eventually("the server's services run") { server.clock.alarms > 0 }
             await server.clock.advance(by: .seconds(10))
             #expect(try await hers.client.closeCode == 4003)
             try his.send("session:ping", to: "server", ["sent_at": 1])

@@ -21,9 +21,12 @@ struct LiveServer: Sendable {
     let clock: ManualClock
     let accounts: AccountService
     let database: TemporaryDatabase
+    /// The origin of its pages, as a browser sends it.
+    let origin: String
     fileprivate let services: ServiceGroup
 
-    var origin: String { "http://127.0.0.1:\(port)" }
+    /// Where it listens.
+    var address: String { "http://127.0.0.1:\(port)" }
 
     func shutDown() async { await services.triggerGracefulShutdown() }
 
@@ -40,7 +43,8 @@ struct LiveServer: Sendable {
 
 /// Runs `body` against a server, then shuts it down and waits for its end.
 func withLiveServer(
-    timers: CallTimers = CallTimers(), ice: [String] = [], _ body: (LiveServer) async throws -> Void
+    timers: CallTimers = CallTimers(), ice: [String] = [], publicURL: String? = nil,
+    _ body: (LiveServer) async throws -> Void
 ) async throws {
     let temporary = try TemporaryDatabase()
     let clock = ManualClock(now: Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)))
@@ -51,7 +55,8 @@ func withLiveServer(
     try FileManager.default.createDirectory(at: web, withIntermediateDirectories: true)
     try Data("<!doctype html><title>Duet</title>".utf8).write(to: web.appending(path: "index.html"))
     let settings = ServerSettings(
-        host: "127.0.0.1", port: 0, webFolder: web.path,
+        host: "127.0.0.1", port: 0, publicURL: try publicURL.map { try #require(PublicURL($0)) },
+        webFolder: web.path,
         iceServers: try IceServerList(urls: ice.map { try IceServerURL($0) }, turnSecret: "north"),
         timers: timers)
     var logger = Logger(label: "test")
@@ -65,9 +70,10 @@ func withLiveServer(
             logger: logger))
     try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask { try await services.run() }
+        let port = try await ports.next()
         let live = LiveServer(
-            port: try await ports.next(), clock: clock, accounts: accounts, database: temporary,
-            services: services)
+            port: port, clock: clock, accounts: accounts, database: temporary,
+            origin: publicURL ?? "http://127.0.0.1:\(port)", services: services)
         do {
             try await body(live)
         } catch {
@@ -76,6 +82,17 @@ func withLiveServer(
         }
         await live.shutDown()
         try await group.waitForAll()
+    }
+}
+
+/// Waits for something that needs nobody's help to become true.
+func eventually(
+    _ what: Comment, sourceLocation: SourceLocation = #_sourceLocation, _ isTrue: () -> Bool
+) async throws {
+    let deadline = ContinuousClock.now.advanced(by: .seconds(20))
+    while !isTrue() {
+        try #require(ContinuousClock.now < deadline, what, sourceLocation: sourceLocation)
+        await Task.yield()
     }
 }
 
@@ -112,13 +129,15 @@ final class Browser {
     }
 
     func request(
-        _ method: String, _ path: String, _ body: [String: Any]? = nil, origin: String? = nil
+        _ method: String, _ path: String, _ body: [String: Any]? = nil, origin: String? = nil,
+        headers: [String: String] = [:]
     ) async throws -> Answer {
-        var request = URLRequest(url: try #require(URL(string: server.origin + path)))
+        var request = URLRequest(url: try #require(URL(string: server.address + path)))
         request.httpMethod = method
         request.httpShouldHandleCookies = false
         request.setValue(origin ?? server.origin, forHTTPHeaderField: "Origin")
         if let cookie { request.setValue(cookie, forHTTPHeaderField: "Cookie") }
+        for (name, value) in headers { request.setValue(value, forHTTPHeaderField: name) }
         if let body {
             request.setValue("application/json", forHTTPHeaderField: "Content-Type")
             request.httpBody = try JSONSerialization.data(withJSONObject: body)

@@ -1,4 +1,3 @@
-import HTTPTypes
 import Hummingbird
 import Switchboard
 
@@ -19,19 +18,11 @@ struct OperatorController {
     /// The text exposition format of Prometheus, version 0.0.4.
     @Sendable private func metrics(_ request: Request, context: DuetRequestContext) async throws -> Response {
         // A reverse proxy on this machine speaks for others: what it forwards counts as theirs.
-        let isForwarded =
-            request.headers[.forwarded] != nil || request.headers[.xForwardedFor] != nil
-        guard metricsArePublic || (context.isFromThisMachine && !isForwarded) else {
-            throw APIError.notFound
-        }
+        let isLocal = context.peer?.isLoopback == true && !ClientAddress.isForwarded(request)
+        guard metricsArePublic || isLocal else { throw APIError.notFound }
         let text = MetricsText.format(await switchboard.statistics)
         return Response(
             status: .ok, headers: [.contentType: "text/plain; version=0.0.4; charset=utf-8"],
             body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
     }
-}
-
-extension HTTPField.Name {
-    fileprivate static var forwarded: Self { Self("Forwarded") ?? .via }
-    fileprivate static var xForwardedFor: Self { Self("X-Forwarded-For") ?? .via }
 }

@@ -25,8 +25,10 @@ struct SecurityHeadersMiddleware<Context: RequestContext>: RouterMiddleware {
     /// socket's address is named.
     private func policy(for request: Request) -> String {
         var connect = "'self'"
-        if let authority = request.head.authority, PublicURL.isAuthority(authority) {
-            connect += " ws://\(authority) wss://\(authority)"
+        if let publicURL {
+            connect += " \(publicURL.isSecure ? "wss" : "ws")://\(publicURL.authority)"
+        } else if let authority = request.head.authority.flatMap({ Authority($0) }) {
+            connect += " ws://\(authority)"
         }
         return [
             "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:",

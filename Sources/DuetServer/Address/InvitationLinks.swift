@@ -22,7 +22,9 @@ package struct InvitationLinks: Sendable {
             case .setup: "setup"
             }
         var base = base
-        if publicURL == nil, let authority, PublicURL.isAuthority(authority) { base = "http://\(authority)" }
+        if publicURL == nil, let authority = authority.flatMap({ Authority($0) }) {
+            base = PublicURL(isSecure: false, authority: authority).description
+        }
         return "\(base)/\(path)/\(issued.token.text)"
     }
 }

@@ -1,0 +1,42 @@
+import Foundation
+
+/// An IP address, in the one form that all its spellings share. An IPv4 address inside IPv6
+/// (RFC 4291 section 2.5.5.2) is the IPv4 address.
+struct IPAddress: Hashable, Sendable {
+    private static let mappedPrefix = [UInt8](repeating: 0, count: 10) + [0xFF, 0xFF]
+    private static let loopback6 = [UInt8](repeating: 0, count: 15) + [1]
+
+    /// Four or sixteen, in the order of the network.
+    private let bytes: [UInt8]
+
+    /// Reads an address: four decimal octets, or IPv6 without brackets.
+    init?(_ text: String) {
+        // To C the text would end there.
+        guard !text.utf8.contains(0) else { return nil }
+        var four = in_addr()
+        var six = in6_addr()
+        if inet_pton(AF_INET, text, &four) == 1 {
+            bytes = withUnsafeBytes(of: four) { Array($0) }
+        } else if inet_pton(AF_INET6, text, &six) == 1 {
+            let all = withUnsafeBytes(of: six) { Array($0) }
+            bytes = all.starts(with: Self.mappedPrefix) ? Array(all.suffix(4)) : all
+        } else {
+            return nil
+        }
+    }
+
+    private init(bytes: [UInt8]) {
+        self.bytes = bytes
+    }
+
+    /// Is this the machine itself? 127.0.0.0/8 (RFC 1122 section 3.2.1.3) or ::1.
+    var isLoopback: Bool {
+        bytes.count == 4 ? bytes[0] == 127 : bytes == Self.loopback6
+    }
+
+    /// What one customer of a provider holds: an IPv4 address, or the 64 bits in front of an IPv6
+    /// address's interface identifier (RFC 4291 section 2.5.1), which anybody can choose anew.
+    var network: IPAddress {
+        bytes.count == 4 ? self : IPAddress(bytes: bytes.prefix(8) + [UInt8](repeating: 0, count: 8))
+    }
+}

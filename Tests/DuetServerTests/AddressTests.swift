@@ -1,0 +1,153 @@
+import Foundation
+import HTTPTypes
+import IceServers
+import Testing
+
+@testable import Accounts
+@testable import DuetServer
+
+/// Which addresses are ours, and how they are written.
+struct AddressTests {
+    @Test(
+        "only this machine's own addresses and names count as loopback",
+        arguments: [
+            ("127.0.0.1", true), ("127.255.255.254", true), ("localhost", true), ("LocalHost", true),
+            ("::1", true), ("[::1]", true), ("0:0:0:0:0:0:0:1", true), ("::ffff:127.0.0.1", true),
+            ("127.evil.example", false), ("127.0.0.1.evil.example", false), ("127.0.0", false),
+            ("127.0.0.256", false), ("127.", false), ("", false),
+            ("localhost.evil.example", false), ("128.0.0.1", false), ("0.0.0.0", false), ("::", false),
+            ("::ffff:192.0.2.1", false), ("[::1", false), ("[::1].evil.example", false),
+        ])
+    func loopback(host: String, isLoopback: Bool) throws {
+        #expect(try settings(host: host).isLoopbackOnly == isLoopback)
+    }
+
+    @Test("an address does not end where C would end the text")
+    func zeroByte() {
+        #expect(IPAddress("127.0.0.1\0.evil.example") == nil)
+    }
+
+    @Test("IPv6 stands in brackets in a URL")
+    func localURL() throws {
+        #expect(try settings(host: "::1").localURL == "http://[::1]:8080")
+        #expect(try settings(host: "127.0.0.1").localURL == "http://127.0.0.1:8080")
+    }
+
+    private func settings(host: String) throws -> ServerSettings {
+        ServerSettings(
+            host: host, port: 8080, webFolder: "web",
+            iceServers: try IceServerList(urls: [], turnSecret: nil))
+    }
+
+    @Test(
+        "a public address is a scheme, a host and perhaps a port, in the one form that browsers send",
+        arguments: [
+            ("https://talk.example.org", "https://talk.example.org"),
+            ("HTTPS://Talk.Example.org/", "https://talk.example.org"),
+            ("https://talk.example.org:443", "https://talk.example.org"),
+            ("https://talk.example.org:8443", "https://talk.example.org:8443"),
+            ("http://talk.example.org:80", "http://talk.example.org"),
+            ("http://talk.example.org:443", "http://talk.example.org:443"),
+            ("http://[2001:DB8::1]:8080", "http://[2001:db8::1]:8080"),
+            ("http://[::1]", "http://[::1]"),
+            ("talk.example.org", nil), ("ftp://talk.example.org", nil), ("https://", nil),
+            ("https://talk.example.org/duet", nil), ("https://talk.example.org//", nil),
+            ("https://user@talk.example.org", nil), ("https://talk.example.org:", nil),
+            ("https://talk.example.org:0", nil), ("https://talk.example.org:65536", nil),
+            ("https://talk.example.org:+80", nil), ("https://talk.example.org:80:80", nil),
+            ("https://:443", nil), ("https://[::1", nil), ("https://[talk]", nil), ("https://[::1]x", nil),
+            ("https://talk.example.org; script-src *", nil), ("https://tal\u{212A}.example.org", nil),
+            ("https://talk.example.org\r\nX: y", nil), ("null", nil),
+        ] as [(String, String?)])
+    func publicURL(text: String, canonical: String?) {
+        #expect(PublicURL(text)?.description == canonical)
+        #expect(PublicURL(text)?.isSecure == canonical?.hasPrefix("https"))
+    }
+
+    fileprivate struct Page {
+        let publicURL: String?
+        let isLoopbackOnly: Bool
+        let host: String?
+        let origin: String?
+        let isOurs: Bool
+    }
+
+    @Test("a page is ours at the public address, or else at the name that the request itself names")
+    func origins() throws {
+        let talk = "https://talk.example.org"
+        let pages = [
+            // Without a public address, on loopback.
+            Page(nil, true, "127.0.0.1:8080", "http://127.0.0.1:8080", isOurs: true),
+            Page(nil, true, "localhost:8080", "http://localhost:8080", isOurs: true),
+            Page(nil, true, "[::1]:8080", "http://[::1]:8080", isOurs: true),
+            Page(nil, true, "localhost", "http://localhost", isOurs: true),
+            Page(nil, true, "localhost:80", "http://localhost", isOurs: true),
+            Page(nil, true, "localhost:8080", "http://127.0.0.1:8080", isOurs: false),
+            Page(nil, true, "localhost:8080", "http://localhost:8081", isOurs: false),
+            Page(nil, true, "localhost:8080", "https://localhost:8080", isOurs: false),
+            Page(nil, true, "localhost:8080", nil, isOurs: false),
+            Page(nil, true, nil, "http://localhost:8080", isOurs: false),
+            Page(nil, true, "localhost:8080", "null", isOurs: false),
+            Page(nil, true, "evil.example:8080", "http://evil.example:8080", isOurs: false),
+            Page(nil, true, "127.evil.example:8080", "http://127.evil.example:8080", isOurs: false),
+            Page(nil, true, "127.0.0.1.evil.example", "http://127.0.0.1.evil.example", isOurs: false),
+            Page(nil, true, "[::1].evil.example", "http://[::1].evil.example", isOurs: false),
+            // Without a public address, open to the network.
+            Page(nil, false, "192.0.2.1:8080", "http://192.0.2.1:8080", isOurs: true),
+            Page(nil, false, "talk.example.org", talk, isOurs: false),
+            Page(nil, false, "192.0.2.1:8080", "http://evil.example", isOurs: false),
+            // With one, behind a reverse proxy that may pass on any name.
+            Page(talk, true, "127.0.0.1:8080", talk, isOurs: true),
+            Page(talk, true, "talk.example.org", talk, isOurs: true),
+            Page(talk, true, nil, "HTTPS://talk.example.org:443", isOurs: true),
+            Page(talk, true, "talk.example.org", "http://talk.example.org", isOurs: false),
+            Page(talk, true, "127.0.0.1:8080", "http://127.0.0.1:8080", isOurs: false),
+            Page(talk, true, "talk.example.org", nil, isOurs: false),
+        ]
+        for page in pages {
+            let policy = OriginPolicy(
+                publicURL: try page.publicURL.map { try #require(PublicURL($0)) },
+                hostMustBeLoopback: page.isLoopbackOnly)
+            var request = HTTPRequest(method: .post, scheme: nil, authority: page.host, path: "/api/session")
+            request.headerFields[.origin] = page.origin
+            #expect(policy.allows(request) == page.isOurs, "\(page)")
+        }
+    }
+
+    @Test("an invitation leads to the public address, or else to where its maker was")
+    func invitationLinks() throws {
+        func link(
+            _ kind: Invitation.Kind = .invitation, publicURL: String? = nil, authority: String? = nil
+        ) throws -> String {
+            let token = SecretToken()
+            let now = Date()
+            let invitation = Invitation(
+                id: token.digest, kind: kind, createdBy: nil, createdAt: now,
+                expiresAt: now.addingTimeInterval(60))
+            let links = InvitationLinks(
+                base: "http://127.0.0.1:8080",
+                publicURL: try publicURL.map { try #require(PublicURL($0)) })
+            let url = links.url(
+                of: IssuedInvitation(token: token, invitation: invitation), authority: authority)
+            #expect(url.hasSuffix("/\(token.text)"))
+            return String(url.dropLast(token.text.count + 1))
+        }
+        #expect(try link() == "http://127.0.0.1:8080/invite")
+        #expect(try link(.setup) == "http://127.0.0.1:8080/setup")
+        #expect(try link(authority: "192.0.2.1:9000") == "http://192.0.2.1:9000/invite")
+        #expect(try link(authority: "Talk.example.org:80") == "http://talk.example.org/invite")
+        #expect(try link(authority: "x/y") == "http://127.0.0.1:8080/invite")
+        let talk = "https://talk.example.org:443"
+        #expect(try link(publicURL: talk) == "https://talk.example.org/invite")
+        #expect(try link(publicURL: talk, authority: "evil.example") == "https://talk.example.org/invite")
+    }
+}
+
+extension AddressTests.Page {
+    fileprivate init(
+        _ publicURL: String?, _ isLoopbackOnly: Bool, _ host: String?, _ origin: String?, isOurs: Bool
+    ) {
+        self.init(
+            publicURL: publicURL, isLoopbackOnly: isLoopbackOnly, host: host, origin: origin, isOurs: isOurs)
+    }
+}
