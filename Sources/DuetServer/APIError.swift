@@ -1,4 +1,5 @@
 import Accounts
+import HTTPTypes
 import Hummingbird
 
 /// An error as the page reads it: `{"error": {"code", "message", "field"?}}` with the fitting status.
@@ -10,6 +11,8 @@ struct APIError: Error, Hashable {
     let message: String
     /// The field of the form it belongs beside.
     var field: String?
+    /// Headers that this status calls for.
+    var headers: HTTPFields = [:]
 
     static let signInRequired = APIError(
         status: .unauthorized, code: "sign_in_required", message: "Sign in first.")
@@ -28,6 +31,14 @@ struct APIError: Error, Hashable {
     static let internalError = APIError(
         status: .internalServerError, code: "internal_error",
         message: "The server could not do this; it has been logged. Try again.")
+
+    /// RFC 9110 section 15.5.6: the answer names the methods that would do.
+    static func methodNotAllowed(_ allowed: [HTTPRequest.Method]) -> APIError {
+        let list = allowed.map(\.rawValue).sorted().joined(separator: ", ")
+        return APIError(
+            status: .methodNotAllowed, code: "method_not_allowed",
+            message: "This address only answers \(list).", headers: [.allow: list])
+    }
 }
 
 extension APIError {
@@ -71,6 +82,9 @@ extension APIError {
         let body = ErrorBody(error: .init(code: code, message: message, field: field))
         var response = try body.response(from: request, context: context)
         response.status = status
+        // A status such as 404 or 410 may otherwise be kept (RFC 9111 section 4.2.2).
+        response.headers[.cacheControl] = "no-store"
+        for header in headers { response.headers[header.name] = header.value }
         return response
     }
 }

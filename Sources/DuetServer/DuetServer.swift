@@ -70,7 +70,7 @@ package struct DuetServer: Sendable {
 
     private func router(_ origins: OriginPolicy) -> Router<DuetRequestContext> {
         let cookieIsSecure = settings.publicURL?.isSecure ?? false
-        let router = Router(context: DuetRequestContext.self)
+        let router = Router(context: DuetRequestContext.self, options: .autoGenerateHeadEndpoints)
         router.add(middleware: SecurityHeadersMiddleware(publicURL: settings.publicURL))
         router.add(middleware: ErrorMiddleware())
         PagesController(assets: assets).addRoutes(to: router)
@@ -88,10 +88,10 @@ package struct DuetServer: Sendable {
         IceServersController(iceServers: settings.iceServers).addRoutes(to: api)
         InvitationsController(
             accounts: accounts,
-            links: InvitationLinks(
-                base: "http://\(settings.host):\(settings.port)", publicURL: settings.publicURL),
+            links: InvitationLinks(base: settings.localURL, publicURL: settings.publicURL),
             cookieIsSecure: cookieIsSecure
         ).addRoutes(to: api)
+        WrongMethods().addRoutes(to: router)
         return router
     }
 }

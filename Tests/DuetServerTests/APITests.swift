@@ -1,6 +1,8 @@
 import Accounts
 import Foundation
 import SocketClient
+import Storage
+import TestSupport
 import Testing
 
 /// The HTTP routes of the protocol.
@@ -156,6 +158,49 @@ struct APITests {
             }
             #expect(try await browser.request("GET", "/../Package.swift").status == 404)
             #expect(try await browser.request("GET", "/nothing.js").status == 404)
+        }
+    }
+
+    @Test(
+        "HEAD answers as GET does, without the body",
+        arguments: ["/", "/invite/abc", "/healthz", "/api/people"])
+    func head(path: String) async throws {
+        try await withLiveServer { server in
+            let alice = try await server.person("alice")
+            let (get, head) = (
+                try await alice.request("GET", path), try await alice.request("HEAD", path)
+            )
+            #expect(head.status == 200 && head.body.isEmpty)
+            #expect(head.headers["content-type"] == get.headers["content-type"])
+            #expect(head.headers["content-length"] == "\(get.body.count)")
+        }
+    }
+
+    @Test(
+        "a known address with another method is 405 and says which would do",
+        arguments: [
+            ("PUT", "/api/session", "DELETE, GET, HEAD, POST"), ("POST", "/healthz", "GET, HEAD"),
+            ("DELETE", "/api/invitations/abc", "GET, HEAD, POST"), ("GET", "/api/invitations", "POST"),
+        ])
+    func wrongMethod(method: String, path: String, allowed: String) async throws {
+        try await withLiveServer { server in
+            let answer = try await Browser(server: server).request(method, path)
+            #expect(answer.status == 405 && answer.errorCode == "method_not_allowed")
+            #expect(answer.headers["allow"] == allowed)
+            #expect(try await Browser(server: server).request(method, "/api/nothing").status == 404)
+        }
+    }
+
+    @Test("what nobody foresaw is answered without a word about what it was")
+    func internalError() async throws {
+        try await withLiveServer { server in
+            let alice = try await server.person("alice")
+            try server.database.database.close()
+            let answer = try await alice.request("GET", "/api/people")
+            #expect(answer.status == 500 && answer.errorCode == "internal_error")
+            let text = String(decoding: answer.body, as: UTF8.self)
+            #expect(!text.contains("SQL") && !text.lowercased().contains("database"))
+            #expect(answer.headers["cache-control"] == "no-store")
         }
     }
 

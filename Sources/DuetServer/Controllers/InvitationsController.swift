@@ -12,11 +12,9 @@ struct InvitationsController {
 
     func addRoutes(to api: RouterGroup<DuetRequestContext>) {
         api.group("invitations", context: SignedInContext.self).post(use: invite)
-        // A set-up link is an invitation of another kind: the same token, the same two requests.
-        for path in ["invitations", "setup"] {
-            api.get("\(path)/:token", use: look)
-            api.post("\(path)/:token", use: accept)
-        }
+        // A set-up link is an invitation of another kind: the same two requests.
+        api.get("invitations/:token", use: look)
+        api.post("invitations/:token", use: accept)
     }
 
     private struct Link: ResponseEncodable {
