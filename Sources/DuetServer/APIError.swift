@@ -1,4 +1,5 @@
 import Accounts
+import CallCore
 import HTTPTypes
 import Hummingbird
 
@@ -57,11 +58,21 @@ extension APIError {
         self.init(status: status, code: error.code, message: error.message, field: error.field?.rawValue)
     }
 
+    init(_ error: TooManyAttempts) {
+        let seconds = Int((error.wait.milliseconds + 999) / 1000)
+        let unit = seconds == 1 ? "second" : "seconds"
+        self.init(
+            status: .tooManyRequests, code: "too_many_attempts",
+            message: "There were too many attempts. Wait \(seconds) \(unit), then try again.",
+            headers: [.retryAfter: "\(seconds)"])
+    }
+
     /// Any error, as the page may see it. What is not meant for people is not in it.
     init(_ error: any Error) {
         switch error {
         case let error as APIError: self = error
         case let error as AccountError: self.init(error)
+        case let error as TooManyAttempts: self.init(error)
         case is DecodingError: self = .unreadable
         case let error as any HTTPResponseError:
             switch error.status {

@@ -70,6 +70,9 @@ package struct DuetServer: Sendable {
 
     private func router(_ origins: OriginPolicy) -> Router<DuetRequestContext> {
         let cookieIsSecure = settings.publicURL?.isSecure ?? false
+        let door = SignInDoor(
+            throttle: SignInThrottle(),
+            clientAddress: ClientAddress(isBehindProxy: settings.publicURL != nil), clock: clock)
         let router = Router(context: DuetRequestContext.self, options: .autoGenerateHeadEndpoints)
         router.add(middleware: SecurityHeadersMiddleware(publicURL: settings.publicURL))
         router.add(middleware: ErrorMiddleware())
@@ -81,14 +84,15 @@ package struct DuetServer: Sendable {
             .add(middleware: NoStoreMiddleware())
             .add(middleware: SameOriginMiddleware(origins: origins))
             .add(middleware: SessionMiddleware(accounts: accounts))
-        SessionController(accounts: accounts, switchboard: switchboard, cookieIsSecure: cookieIsSecure)
-            .addRoutes(to: api)
+        SessionController(
+            accounts: accounts, switchboard: switchboard, door: door, cookieIsSecure: cookieIsSecure
+        ).addRoutes(to: api)
         PeopleController(accounts: accounts, switchboard: switchboard).addRoutes(to: api)
         CallsController(history: history).addRoutes(to: api)
         IceServersController(iceServers: settings.iceServers).addRoutes(to: api)
         InvitationsController(
             accounts: accounts,
-            links: InvitationLinks(base: settings.localURL, publicURL: settings.publicURL),
+            links: InvitationLinks(base: settings.localURL, publicURL: settings.publicURL), door: door,
             cookieIsSecure: cookieIsSecure
         ).addRoutes(to: api)
         WrongMethods().addRoutes(to: router)

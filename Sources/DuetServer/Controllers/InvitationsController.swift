@@ -8,6 +8,7 @@ import Signaling
 struct InvitationsController {
     let accounts: AccountService
     let links: InvitationLinks
+    let door: SignInDoor
     let cookieIsSecure: Bool
 
     func addRoutes(to api: RouterGroup<DuetRequestContext>) {
@@ -63,8 +64,11 @@ struct InvitationsController {
     @Sendable private func accept(_ request: Request, context: DuetRequestContext) async throws -> Response {
         let token = try context.parameters.require("token")
         let new = try await request.decode(as: NewAccount.self, context: context)
-        let signIn = try await accounts.acceptInvitation(
-            token: token, username: new.username, name: new.name, password: new.password)
+        // Nobody's password is guessed here, but it is hashed.
+        let signIn = try await door.attempt(nil, request, context) {
+            try await accounts.acceptInvitation(
+                token: token, username: new.username, name: new.name, password: new.password)
+        }
         return try UserResponse(signIn.account).response(
             startingSession: signIn, cookieIsSecure: cookieIsSecure, status: .created, request, context)
     }

@@ -6,6 +6,7 @@ import Switchboard
 struct SessionController {
     let accounts: AccountService
     let switchboard: Switchboard
+    let door: SignInDoor
     let cookieIsSecure: Bool
 
     func addRoutes(to api: RouterGroup<DuetRequestContext>) {
@@ -22,8 +23,9 @@ struct SessionController {
 
     @Sendable private func signIn(_ request: Request, context: DuetRequestContext) async throws -> Response {
         let credentials = try await request.decode(as: Credentials.self, context: context)
-        let signIn = try await accounts.signIn(
-            username: credentials.username, password: credentials.password)
+        let signIn = try await door.attempt(credentials.username, request, context) {
+            try await accounts.signIn(username: credentials.username, password: credentials.password)
+        }
         return try UserResponse(signIn.account)
             .response(startingSession: signIn, cookieIsSecure: cookieIsSecure, request, context)
     }

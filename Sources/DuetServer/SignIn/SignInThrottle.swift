@@ -1,0 +1,92 @@
+import Accounts
+import CallCore
+import Synchronization
+
+/// Stands in front of the password hasher, so that one stranger can neither guess at leisure nor take the
+/// hasher away from everybody else.
+///
+/// An attempt counts against its address and against its user name until it has succeeded. Both have a
+/// burst that nobody reaches who only mistypes.
+final class SignInThrottle: Sendable {
+    /// How much is allowed.
+    struct Limits: Sendable {
+        /// Attempts from one network; a household or an office may share one.
+        var perAddress = AttemptAllowance.Rate(burst: 60, interval: .seconds(1))
+        /// Attempts for one user name, wherever they come from. Whoever spends them on purpose keeps its
+        /// owner from signing in, but not from using the sessions that there are.
+        var perUsername = AttemptAllowance.Rate(burst: 10, interval: .seconds(6))
+        /// Attempts from one network at the same time; a part of what waits for the hasher.
+        var atOnce = 8
+        /// Networks and user names that are remembered.
+        var remembered = 10_000
+    }
+
+    /// Who tries what.
+    struct Attempt: Hashable, Sendable {
+        /// The network it comes from; nil is one of its own.
+        let network: IPAddress?
+        /// Whose password it is, in small letters; nil when nobody can have this name.
+        let username: String?
+
+        /// An attempt.
+        /// - Parameter username: As typed; nil when none is guessed at.
+        init(address: IPAddress?, username: String?) {
+            network = address?.network
+            self.username = username.flatMap { try? AccountRules.username($0).lowercased() }
+        }
+    }
+
+    private struct State {
+        var networks: AllowanceTable<IPAddress?>
+        var usernames: AllowanceTable<String>
+        /// Bounded by the requests there are: an attempt that ends goes.
+        var underWay: [IPAddress?: Int] = [:]
+    }
+
+    private let limits: Limits
+    private let state: Mutex<State>
+
+    /// A throttle that has seen nobody.
+    init(limits: Limits = Limits()) {
+        self.limits = limits
+        state = Mutex(
+            State(
+                networks: AllowanceTable(rate: limits.perAddress, limit: limits.remembered),
+                usernames: AllowanceTable(rate: limits.perUsername, limit: limits.remembered)))
+    }
+
+    /// Lets an attempt through, to be ended with ``end(_:succeeded:)``. One that is refused costs nothing.
+    /// - Throws: ``TooManyAttempts``.
+    func begin(_ attempt: Attempt, at now: Timestamp) throws(TooManyAttempts) {
+        let wait = state.withLock { state -> Duration in
+            let isCrowded = state.underWay[attempt.network, default: 0] >= limits.atOnce
+            let wait = max(
+                isCrowded ? .seconds(1) : .zero,
+                state.networks.wait(for: attempt.network, at: now),
+                attempt.username.map { state.usernames.wait(for: $0, at: now) } ?? .zero)
+            guard wait == .zero else { return wait }
+            state.networks.take(attempt.network, at: now)
+            if let username = attempt.username { state.usernames.take(username, at: now) }
+            state.underWay[attempt.network, default: 0] += 1
+            return .zero
+        }
+        guard wait == .zero else { throw TooManyAttempts(wait: wait) }
+    }
+
+    /// An attempt that was let through is over.
+    func end(_ attempt: Attempt, succeeded: Bool) {
+        state.withLock { state in
+            let left = state.underWay[attempt.network, default: 1] - 1
+            state.underWay[attempt.network] = left > 0 ? left : nil
+            guard succeeded else { return }
+            state.networks.giveBack(attempt.network)
+            if let username = attempt.username { state.usernames.giveBack(username) }
+        }
+    }
+}
+
+/// Somebody tries too often.
+struct TooManyAttempts: Error, Hashable {
+    /// How long until the next attempt is allowed.
+    let wait: Duration
+}

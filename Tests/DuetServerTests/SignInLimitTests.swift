@@ -1,0 +1,74 @@
+import Accounts
+import Foundation
+import TestSupport
+import Testing
+
+/// The limit on signing in, as a browser meets it.
+@Suite(.timeLimit(.minutes(2)))
+struct SignInLimitTests {
+    private func signIn(
+        _ server: LiveServer, _ username: String, _ password: String, from addresses: String? = nil
+    ) async throws -> Browser.Answer {
+        try await Browser(server: server).request(
+            "POST", "/api/session", ["username": username, "password": password],
+            headers: addresses.map { ["X-Forwarded-For": $0] } ?? [:])
+    }
+
+    @Test("after ten wrong passwords a name has to wait, told in words and seconds; others have not")
+    func guessing() async throws {
+        try await withLiveServer { server in
+            _ = try await server.person("alice")
+            for _ in 0..<10 { #expect(try await signIn(server, "alice", "a guess").status == 401) }
+            let refused = try await signIn(server, "Alice", "alice's password")
+            #expect(refused.status == 429 && refused.errorCode == "too_many_attempts")
+            #expect(refused.headers["retry-after"] == "6")
+            let error = refused.object["error"] as? [String: Any]
+            #expect(
+                error?["message"] as? String
+                    == "There were too many attempts. Wait 6 seconds, then try again.")
+            _ = try await server.person("bo")
+            await server.clock.advance(by: .seconds(6))
+            for _ in 0..<3 {
+                #expect(try await signIn(server, "alice", "alice's password").status == 200)
+            }
+        }
+    }
+
+    @Test("behind a proxy on this machine the address is the last that it names")
+    func proxied() async throws {
+        try await withLiveServer(publicURL: "https://talk.example.org") { server in
+            for number in 0..<60 {
+                let answer = try await signIn(
+                    server, "person-\(number)", "a guess", from: "198.51.100.\(number), 192.0.2.1")
+                #expect(answer.status == 401)
+            }
+            #expect(try await signIn(server, "dora", "a guess", from: "192.0.2.2, 192.0.2.1").status == 429)
+            #expect(try await signIn(server, "dora", "a guess", from: "192.0.2.1, 192.0.2.2").status == 401)
+        }
+    }
+
+    @Test("without a public address nobody's word about where it comes from is taken")
+    func notProxied() async throws {
+        try await withLiveServer { server in
+            for number in 0..<60 {
+                _ = try await signIn(server, "person-\(number)", "a guess", from: "192.0.2.\(number)")
+            }
+            #expect(try await signIn(server, "dora", "a guess", from: "192.0.2.99").status == 429)
+        }
+    }
+
+    @Test("taking up an invitation hashes a password too, and is counted")
+    func invitations() async throws {
+        try await withLiveServer { server in
+            let alice = try await server.person("alice")
+            let token = try #require(
+                try await alice.request("POST", "/api/invitations").object["token"] as? String)
+            let new = ["username": "dora", "name": "Dora", "password": "short"]
+            for _ in 0..<60 {
+                let answer = try await alice.request("POST", "/api/invitations/\(token)", new)
+                #expect(answer.status == 422)
+            }
+            #expect(try await alice.request("POST", "/api/invitations/\(token)", new).status == 429)
+        }
+    }
+}

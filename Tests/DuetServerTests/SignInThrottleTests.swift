@@ -1,0 +1,136 @@
+import CallCore
+import Testing
+
+@testable import DuetServer
+
+/// How often one may try to sign in.
+struct SignInThrottleTests {
+    private static let start = Timestamp(milliseconds: 1_700_000_000_000)
+    private let rate = AttemptAllowance.Rate(burst: 3, interval: .seconds(2))
+
+    private func after(_ seconds: Double) -> Timestamp { Self.start.advanced(by: .seconds(seconds)) }
+
+    @Test("an allowance: a burst, then one in each interval, and never more saved up than the burst")
+    func allowance() {
+        var allowance = AttemptAllowance(at: Self.start)
+        func takes(_ count: Int, at moment: Timestamp) -> Int {
+            (0..<count).filter { _ in
+                guard allowance.wait(rate, at: moment) == .zero else { return false }
+                allowance.take(rate, at: moment)
+                return true
+            }.count
+        }
+        #expect(takes(5, at: Self.start) == 3)
+        #expect(allowance.wait(rate, at: Self.start) == .seconds(2))
+        #expect(allowance.wait(rate, at: after(1.5)) == .milliseconds(500))
+        #expect(takes(2, at: after(2)) == 1)
+        #expect(takes(9, at: after(3_600)) == 3)
+    }
+
+    @Test("what is given back can be taken again")
+    func givenBack() {
+        var allowance = AttemptAllowance(at: Self.start)
+        for _ in 0..<3 { allowance.take(rate, at: Self.start) }
+        allowance.giveBack(rate)
+        #expect(allowance.wait(rate, at: Self.start) == .zero)
+        allowance.take(rate, at: Self.start)
+        #expect(allowance.wait(rate, at: Self.start) == .seconds(2))
+    }
+
+    @Test("a clock that is set back keeps nobody waiting longer than an empty allowance does")
+    func clockSetBack() {
+        var allowance = AttemptAllowance(at: after(86_400))
+        for _ in 0..<3 { allowance.take(rate, at: after(86_400)) }
+        #expect(allowance.wait(rate, at: Self.start) == .seconds(2))
+        allowance.take(rate, at: Self.start)
+        #expect(allowance.wait(rate, at: after(2)) == .zero)
+    }
+
+    @Test("a table holds no more than its limit, and forgets last whom it keeps waiting")
+    func eviction() {
+        var table = AllowanceTable<Int>(rate: rate, limit: 10)
+        for _ in 0..<3 { table.take(0, at: Self.start) }
+        for key in 1...1_000 { table.take(key, at: Self.start) }
+        #expect(table.count == 10)
+        #expect(table.wait(for: 0, at: Self.start) == .seconds(2))
+        // Once all are full again there is nothing to remember of them.
+        table.take(2_000, at: after(60))
+        #expect(table.count == 1)
+    }
+
+    @Test("one name from many addresses: ten wrong tries, then one every six seconds; others are not touched")
+    func username() throws {
+        let throttle = SignInThrottle()
+        func attempt(_ number: Int, _ username: String = "Alice") -> SignInThrottle.Attempt {
+            .init(address: IPAddress("192.0.2.\(number)"), username: username)
+        }
+        func fail(_ attempt: SignInThrottle.Attempt, at moment: Timestamp) throws {
+            try throttle.begin(attempt, at: moment)
+            throttle.end(attempt, succeeded: false)
+        }
+        for number in 0..<10 { try fail(attempt(number), at: Self.start) }
+        for spelling in ["alice", "ALICE", " alice "] {
+            #expect(throws: TooManyAttempts(wait: .seconds(6))) {
+                try throttle.begin(attempt(99, spelling), at: Self.start)
+            }
+        }
+        try fail(attempt(99, "bo"), at: Self.start)
+        try fail(attempt(99), at: after(6))
+        #expect(throws: TooManyAttempts.self) { try throttle.begin(attempt(99), at: after(6)) }
+    }
+
+    @Test("one address: sixty wrong tries at once, then one a second; IPv6 counts by its network")
+    func address() throws {
+        let throttle = SignInThrottle()
+        func attempt(_ address: String, _ number: Int) -> SignInThrottle.Attempt {
+            .init(address: IPAddress(address), username: "person-\(number)")
+        }
+        for number in 0..<60 {
+            let attempt = attempt("2001:db8::\(number)", number)
+            try throttle.begin(attempt, at: Self.start)
+            throttle.end(attempt, succeeded: false)
+        }
+        let more = attempt("2001:db8::ffff", 60)
+        #expect(throws: TooManyAttempts(wait: .seconds(1))) { try throttle.begin(more, at: Self.start) }
+        try throttle.begin(attempt("2001:db8:0:1::1", 60), at: Self.start)
+        try throttle.begin(more, at: after(1))
+    }
+
+    @Test("a name that nobody can have is not remembered, and its address is")
+    func impossibleName() throws {
+        let name = String(repeating: "a", count: 10_000)
+        let attempt = SignInThrottle.Attempt(address: IPAddress("192.0.2.1"), username: name)
+        #expect(attempt.username == nil)
+        let throttle = SignInThrottle()
+        for _ in 0..<60 {
+            try throttle.begin(attempt, at: Self.start)
+            throttle.end(attempt, succeeded: false)
+        }
+        #expect(throws: TooManyAttempts.self) { try throttle.begin(attempt, at: Self.start) }
+    }
+
+    @Test("who signs in rightly is never kept waiting")
+    func success() throws {
+        let throttle = SignInThrottle()
+        let attempt = SignInThrottle.Attempt(address: IPAddress("192.0.2.1"), username: "alice")
+        for _ in 0..<200 {
+            try throttle.begin(attempt, at: Self.start)
+            throttle.end(attempt, succeeded: true)
+        }
+    }
+
+    @Test("one address takes only a part of what waits for the hasher")
+    func atOnce() throws {
+        let throttle = SignInThrottle()
+        let attempts = (0..<9).map {
+            SignInThrottle.Attempt(address: IPAddress("192.0.2.1"), username: "person-\($0)")
+        }
+        for attempt in attempts.prefix(8) { try throttle.begin(attempt, at: Self.start) }
+        #expect(throws: TooManyAttempts(wait: .seconds(1))) {
+            try throttle.begin(attempts[8], at: Self.start)
+        }
+        try throttle.begin(.init(address: IPAddress("192.0.2.2"), username: "bo"), at: Self.start)
+        throttle.end(attempts[0], succeeded: false)
+        try throttle.begin(attempts[8], at: Self.start)
+    }
+}
