@@ -38,8 +38,10 @@ struct CallHistoryTests {
         _ = try store.begin(
             wish, entry: TimelineEntry(at: moment, kind: "call:initiate", party: caller)
         ) { wish.decide($0, at: moment, timers: CallTimers()) }
-        _ = try store.update(id(number), entry: nil) {
-            $0.handle(.endReceived(from: caller, reason: .cancelled), at: moment, timers: CallTimers())
+        _ = try store.update(id(number)) { call in
+            CallChange(
+                &call, .endReceived(from: caller, reason: .cancelled), at: moment, timers: CallTimers(),
+                entry: nil)
         }
     }
 

@@ -194,7 +194,7 @@ struct RefusalTests {
         try await scene.bo.send("call:offer", to: "alice", ["call_id": Samples.call, "sdp": Samples.sdp])
         try await scene.bo.send("call:end", to: "alice", ["call_id": Samples.call, "reason": "hung_up"])
         try await scene.alice.send("call:offer", to: "bo", ["call_id": Samples.call, "sdp": Samples.sdp])
-        let kinds = try scene.stage.store.timeline(of: CallID(Samples.call)!).map(\.kind)
+        let kinds = try await scene.stage.store.timeline(of: CallID(Samples.call)!).map(\.kind)
         #expect(kinds == ["call:initiate", "call:accept", "call:end"])
     }
 

@@ -24,7 +24,7 @@ struct SignalingDoor {
             guard offersSubprotocol(request) else {
                 return .refuse(
                     status: .badRequest, code: "wrong_subprotocol",
-                    message: "Offer the subprotocol \(ContractPrinter.subprotocol).")
+                    message: "Offer the subprotocol \(SignalingProtocol.subprotocol).")
             }
             guard let device = deviceID(request) else {
                 return .refuse(
@@ -33,7 +33,7 @@ struct SignalingDoor {
             let session = SignalingSession(
                 switchboard: switchboard, party: Party(user: user, device: device),
                 session: signedIn.session.id)
-            return .accept(subprotocol: ContractPrinter.subprotocol, session: session)
+            return .accept(subprotocol: SignalingProtocol.subprotocol, session: session)
         } catch {
             return refuse(APIError(error))
         }
@@ -46,7 +46,7 @@ struct SignalingDoor {
     private func offersSubprotocol(_ request: HTTPRequest) -> Bool {
         request.headerFields[values: .secWebSocketProtocol].contains { field in
             field.split(separator: ",").contains { offer in
-                offer.drop { $0 == " " } == ContractPrinter.subprotocol
+                offer.drop { $0 == " " } == SignalingProtocol.subprotocol
             }
         }
     }

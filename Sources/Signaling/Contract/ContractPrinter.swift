@@ -3,9 +3,6 @@ import CallCore
 /// Prints `web/src/contract.ts`: every type of the wire, every limit and reason, and the device
 /// machine as the table that the browser interprets.
 package enum ContractPrinter {
-    /// The subprotocol of the signalling socket (RFC 6455 section 1.9).
-    package static let subprotocol = "duet.v1"
-
     /// The whole file.
     package static func typeScript() -> String {
         [header, words, shapes, messages, limits, table].joined(separator: "\n\n") + "\n"
@@ -15,7 +12,7 @@ package enum ContractPrinter {
         // Printed by `duet contract` from CallCore and Signaling. Do not edit: change the Swift and print anew.
         // deno-fmt-ignore-file
 
-        export const PROTOCOL = "\(subprotocol)";
+        export const PROTOCOL = "\(SignalingProtocol.subprotocol)";
         """
 
     private static var words: String {

@@ -1,0 +1,6 @@
+/// What the two ends must agree on before they can talk.
+package enum SignalingProtocol {
+    /// The subprotocol of the signalling socket (RFC 6455 section 1.9). A change that old clients cannot
+    /// follow gets another name.
+    package static let subprotocol = "duet.v1"
+}
