@@ -27,11 +27,13 @@ struct DeviceTable {
     }
 
     private var devices: [UserID: [DeviceID: Device]] = [:]
+    private var people: [UserID: Person] = [:]
     private var allowances: [UserID: Allowance] = [:]
 
     /// - Returns: The device that had this id before.
-    mutating func insert(_ device: Device) -> Device? {
+    mutating func insert(_ device: Device, of person: Person) -> Device? {
         let party = device.connection.party
+        people[party.user] = person
         return devices[party.user, default: [:]].updateValue(device, forKey: party.device)
     }
 
@@ -40,7 +42,10 @@ struct DeviceTable {
         guard self[connection] != nil else { return false }
         let party = connection.party
         devices[party.user]?[party.device] = nil
-        if devices[party.user]?.isEmpty == true { devices[party.user] = nil }
+        if devices[party.user]?.isEmpty == true {
+            devices[party.user] = nil
+            people[party.user] = nil
+        }
         return true
     }
 
@@ -64,6 +69,9 @@ struct DeviceTable {
     subscript(_ party: Party) -> Device? { devices[party.user]?[party.device] }
 
     func devices(of user: UserID) -> [Device] { devices[user].map { Array($0.values) } ?? [] }
+
+    /// Somebody who is online, with the name they had when their last device connected.
+    func person(_ user: UserID) -> Person? { people[user] }
 
     var all: [Device] { devices.values.flatMap(\.values) }
 

@@ -36,7 +36,7 @@ extension Switchboard {
         let wasOnline = devices.isOnline(party.user)
         let device = DeviceTable.Device(
             connection: connection, link: link, session: session, rate: .forSignals(at: now))
-        devices.insert(device)?.link.close(.replaced)
+        devices.insert(device, of: user.person)?.link.close(.replaced)
         let snapshot = update?.call.snapshotOnConnect(for: party, at: now, timers: timers)
         send(
             .ready(

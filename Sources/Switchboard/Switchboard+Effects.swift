@@ -119,6 +119,7 @@ extension Switchboard {
     /// A person's names. Somebody whose entry cannot be read now is shown by their id: a call must not
     /// fail for want of a name.
     private func person(_ user: UserID) -> Person {
+        if let person = devices.person(user) { return person }
         do {
             if let entry = try people.entry(for: user) { return entry.person }
         } catch {
