@@ -8,6 +8,13 @@ import Storage
 
 /// Why a command could not do its work: a sentence that says what to do, and an exit code (sysexits.h).
 struct CommandFailure: Error, CustomStringConvertible {
+    /// The address cannot be listened on (EX_UNAVAILABLE).
+    static let addressUnavailable: Int32 = 69
+    /// The database cannot be used (EX_IOERR).
+    static let databaseUnusable: Int32 = 74
+    /// The configuration is wrong (EX_CONFIG).
+    static let configurationWrong: Int32 = 78
+
     let description: String
     let exitCode: Int32
 
@@ -16,8 +23,9 @@ struct CommandFailure: Error, CustomStringConvertible {
         self.exitCode = exitCode
     }
 
+    /// What the person has set cannot be used.
     static func configuration(_ sentence: String) -> CommandFailure {
-        CommandFailure(sentence, exitCode: 78)
+        CommandFailure(sentence, exitCode: configurationWrong)
     }
 
     /// Any error in the words of a person at a terminal.
@@ -25,10 +33,10 @@ struct CommandFailure: Error, CustomStringConvertible {
         switch error {
         case let error as CommandFailure: self = error
         case let error as AccountError: self.init(error.message)
-        case let error as DatabaseOpenError: self.init("\(error)", exitCode: 74)
-        case let error as WebAssetsError: self.init("\(error)", exitCode: 78)
-        case let error as IceServerURLError: self.init("\(error)", exitCode: 78)
-        case let error as IceServerListError: self.init("\(error)", exitCode: 78)
+        case let error as DatabaseOpenError: self.init("\(error)", exitCode: Self.databaseUnusable)
+        case let error as WebAssetsError: self.init("\(error)", exitCode: Self.configurationWrong)
+        case let error as IceServerURLError: self.init("\(error)", exitCode: Self.configurationWrong)
+        case let error as IceServerListError: self.init("\(error)", exitCode: Self.configurationWrong)
         default: self.init("\(error)")
         }
     }
@@ -44,7 +52,12 @@ func reportingFailures(_ work: () async throws -> Void) async throws {
         throw error
     } catch {
         let failure = CommandFailure(error)
-        FileHandle.standardError.write(Data("duet: \(failure)\n".utf8))
+        note("duet: \(failure)")
         throw ExitCode(failure.exitCode)
     }
+}
+
+/// Says something to the person that is not the command's result.
+func note(_ line: String) {
+    FileHandle.standardError.write(Data((line + "\n").utf8))
 }

@@ -15,9 +15,17 @@ enum DemoAccounts {
     ]
 
     /// Makes those that are not there yet.
+    /// - Throws: ``CommandFailure`` when the database is other people's: an account that everybody knows
+    ///   the password of must not appear beside theirs because of a variable left in the environment.
     static func create(in accounts: AccountService) async throws {
         let existing = Set(try await accounts.accounts().map { $0.username.lowercased() })
-        for person in people where !existing.contains(person.username) {
+        let missing = people.filter { !existing.contains($0.username) }
+        guard missing.isEmpty || existing.isSubset(of: people.map(\.username)) else {
+            throw CommandFailure.configuration(
+                "This database has accounts of its own, and --demo would add some whose passwords everybody can know. Leave out --demo, or name another file with --database (or DUET_DATABASE)."
+            )
+        }
+        for person in missing {
             try await accounts.createAccount(
                 username: person.username, name: person.name, password: person.password)
         }

@@ -10,8 +10,8 @@ struct Duet: AsyncParsableCommand {
             Every option of `serve` can also be set in the environment (DUET_PORT=8080) or in a file \
             (--config FILE, JSON). Options come before the environment, the environment before the file.
 
-            Exit codes: 0 done; 1 it could not be done; 64 the command line is wrong; 69 the address is \
-            taken; 74 the database cannot be used; 78 the configuration is wrong.
+            Exit codes: 0 done; 1 it could not be done; 64 the command line is wrong; 69 the address \
+            cannot be listened on; 74 the database cannot be used; 78 the configuration is wrong.
             """,
         version: DuetServer.version,
         subcommands: [

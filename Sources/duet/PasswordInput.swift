@@ -1,3 +1,4 @@
+import Accounts
 import ArgumentParser
 import Foundation
 
@@ -15,35 +16,32 @@ struct PasswordInput: ParsableArguments {
     @Flag(help: "Read the password from standard input, for scripts.")
     var passwordStdin = false
 
-    /// - Throws: ``CommandFailure`` when there is none.
+    /// A password that may be chosen.
+    /// - Throws: ``CommandFailure`` when there is none, and as `Password.init(chosen:)`.
     func read() throws -> String {
         if passwordStdin {
             guard let line = readLine() else {
                 throw CommandFailure("There is no password on standard input.")
             }
+            _ = try Password(chosen: line)
             return line
         }
         guard isatty(STDIN_FILENO) == 1 else {
             throw CommandFailure("There is no terminal to ask at. Use --password-stdin.")
         }
-        guard let first = prompt("Password: "), let second = prompt("Again: ") else {
-            throw CommandFailure("No password was given.")
-        }
+        let first = try prompt("Password: ")
+        _ = try Password(chosen: first)
+        let second = try prompt("Again: ")
         guard first == second else { throw CommandFailure("The two passwords differ. Nothing was changed.") }
         return first
     }
 
-    private func prompt(_ text: String) -> String? {
-        FileHandle.standardError.write(Data(text.utf8))
-        var before = termios()
-        tcgetattr(STDIN_FILENO, &before)
-        var silent = before
-        silent.c_lflag &= ~tcflag_t(ECHO)
-        tcsetattr(STDIN_FILENO, TCSANOW, &silent)
-        defer {
-            tcsetattr(STDIN_FILENO, TCSANOW, &before)
-            FileHandle.standardError.write(Data("\n".utf8))
+    private func prompt(_ text: String) throws -> String {
+        let line = SilentTerminal.run {
+            FileHandle.standardError.write(Data(text.utf8))
+            return readLine()
         }
-        return readLine()
+        guard let line else { throw CommandFailure("No password was given.") }
+        return line
     }
 }

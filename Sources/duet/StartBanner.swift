@@ -9,8 +9,7 @@ struct StartBanner: Sendable {
     let isDemo: Bool
 
     func print(port: Int, accounts: AccountService) async {
-        let host = settings.host.contains(":") ? "[\(settings.host)]" : settings.host
-        let local = "http://\(host):\(port)"
+        let local = LocalAddress(host: settings.host, port: port).description
         var lines = ["", "Duet \(DuetServer.version) is running.", ""]
         lines.append("  Address:   \(settings.publicURL?.description ?? local)")
         if settings.publicURL != nil { lines.append("  Listens:   \(local)") }
@@ -24,7 +23,10 @@ struct StartBanner: Sendable {
     }
 
     private var demo: [String] {
-        var lines = ["  Sign in in two browsers (or a normal and a private window):", ""]
+        // Whether somebody has changed a password since could only be found out by a costly derivation.
+        var lines = [
+            "  Sign in in two browsers (or a normal and a private window). Unless you changed them:", "",
+        ]
         for person in DemoAccounts.people {
             lines.append(
                 "    name: \(person.username.padding(toLength: 8, withPad: " ", startingAt: 0))password: \(person.password)"

@@ -25,6 +25,12 @@ struct BenchServer {
                 "serve", "--port", "0", "--database", database, "--web", folder.path, "--log-level",
                 "warning",
             ],
+            // What is configured for another server must not bend the measurement.
+            environment: .inherit.updating(
+                Dictionary(
+                    uniqueKeysWithValues: SettingsKey.allCases.map {
+                        (Environment.Key(stringLiteral: $0.environmentName), nil)
+                    })),
             input: .none, output: .sequence, error: .currentStandardError
         ) { execution in
             for try await line in execution.standardOutput.strings() {

@@ -9,8 +9,8 @@ struct CallsBench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "calls", abstract: "Calls a second and the delay of signals, over real sockets.",
         discussion: """
-            Each pair places one call after the other: initiate, accept, offer, answer, four candidates \\
-            each way, end. The delay of a signal is the time from the sender's write to the receiver's \\
+            Each pair places one call after the other: initiate, accept, offer, answer, four candidates \
+            each way, end. The delay of a signal is the time from the sender's write to the receiver's \
             read, in this process; the server runs in another.
             """)
 

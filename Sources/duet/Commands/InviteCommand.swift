@@ -14,7 +14,10 @@ struct InviteCommand: AsyncParsableCommand {
     @Option(help: "How many days the link is good, 1 to 365.")
     var days = 7
 
-    @Option(help: ArgumentHelp("Where people reach Duet. (default: http://127.0.0.1:8080)", valueName: "url"))
+    @Option(
+        help: ArgumentHelp(
+            "Where people reach Duet. (default: the configured host and port, http://127.0.0.1:8080)",
+            valueName: "url"))
     var publicURL: String?
 
     func validate() throws {
@@ -25,9 +28,22 @@ struct InviteCommand: AsyncParsableCommand {
         try await reportingFailures {
             let reader = try await databaseOptions.reader(
                 publicURL.map { [.publicURL: ConfigValue(.string($0), isSecret: false)] } ?? [:])
-            let base = try reader.publicURL()?.description ?? "http://127.0.0.1:8080"
-            let issued = try await databaseOptions.accounts().invite(lifetime: Double(days) * 24 * 3600)
-            print(InvitationLinks(base: base).url(of: issued))
+            let links = InvitationLinks(base: try base(reader))
+            let issued = try await databaseOptions.file().withAccounts { accounts in
+                try await accounts.invite(lifetime: Double(days) * 24 * 3600)
+            }
+            print(links.url(of: issued))
         }
+    }
+
+    private func base(_ reader: SettingsReader) throws -> String {
+        if let url = try reader.publicURL() { return url.description }
+        let address = LocalAddress(host: try reader.host(), port: try reader.port())
+        guard address.port != 0 else {
+            throw CommandFailure.configuration(
+                "The port is 0, any that is free, so that there is no address for the link. Name the server's with --public-url."
+            )
+        }
+        return address.description
     }
 }

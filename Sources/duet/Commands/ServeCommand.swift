@@ -41,13 +41,13 @@ struct ServeCommand: AsyncParsableCommand {
             valueName: "url"))
     var ice: [String] = []
 
-    @Option(help: "How long a call rings, 5 to 600 seconds. (default: 45)")
+    @Option(help: ArgumentHelp("How long a call rings, 5 to 600. (default: 45)", valueName: "seconds"))
     var ringSeconds: Int?
 
     @Flag(help: "Let other machines read /metrics.")
     var metricsPublic = false
 
-    @Option(help: "What is logged: trace, debug, info, notice, warning, error. (default: info)")
+    @Option(help: "What is logged: trace, debug, info, notice, warning, error, critical. (default: info)")
     var logLevel: String?
 
     @OptionGroup var databaseOptions: DatabaseOptions
@@ -55,22 +55,24 @@ struct ServeCommand: AsyncParsableCommand {
     func run() async throws {
         try await reportingFailures {
             let reader = try await databaseOptions.reader(options)
-            let host = reader.text(.host) ?? "127.0.0.1"
-            let port = try reader.number(.port, in: 0...65_535) ?? 8080
-            let settings = try reader.server(host: host, port: port)
+            let settings = try reader.server()
             if demo, !settings.isLoopbackOnly {
                 throw CommandFailure.configuration(
                     "--demo listens on this machine only, because everybody can know its passwords. Leave out --host, or --demo."
                 )
             }
             let level = try reader.logLevel()
+            let fallback = demo ? "data/demo.sqlite" : DatabaseOptions.defaultPath
+            let file = DatabaseLocation(path: try reader.text(.database) ?? fallback)
+            try check(settings)
             LoggingSystem.bootstrap { label in
                 var handler = StreamLogHandler.standardError(label: label)
                 handler.logLevel = level
                 return handler
             }
-            let fallback = demo ? "data/demo.sqlite" : DatabaseOptions.defaultPath
-            try await serve(settings, databasePath: reader.text(.database) ?? fallback)
+            try await file.withDatabase { database in
+                try await serve(settings, database: database, path: file.path)
+            }
         }
     }
 
@@ -93,32 +95,52 @@ struct ServeCommand: AsyncParsableCommand {
         return options
     }
 
-    private func serve(_ settings: ServerSettings, databasePath: String) async throws {
+    /// Finds what is wrong while nothing has been written yet. Whether the port is free shows only when it
+    /// is taken, and that comes after the database has been opened: whoever connects must find it there.
+    private func check(_ settings: ServerSettings) throws {
+        _ = try WebAssets(folder: settings.webFolder)
+        do {
+            _ = try SocketAddress.makeAddressResolvingHost(settings.host, port: settings.port)
+        } catch {
+            throw CommandFailure.configuration(
+                "There is no address for the host \"\(settings.host)\". Name an address of this machine with --host (or DUET_HOST), or leave it out."
+            )
+        }
+    }
+
+    private func serve(_ settings: ServerSettings, database: AppDatabase, path: String) async throws {
         let logger = Logger(label: "duet")
-        let database = try AppDatabase(path: databasePath)
         let accounts = AccountService(store: SQLiteAccountStore(database), hasher: PasswordHasher())
         let server = try DuetServer(
             settings: settings, database: database, accounts: accounts, logger: logger)
         if demo { try await DemoAccounts.create(in: accounts) }
-        let banner = StartBanner(settings: settings, databasePath: databasePath, isDemo: demo)
+        let banner = StartBanner(settings: settings, databasePath: path, isDemo: demo)
         let app = server.application { port in
             await banner.print(port: port, accounts: accounts)
         }
         do {
             try await app.runService(gracefulShutdownSignals: [.sigterm, .sigint])
-        } catch let error as IOError where error.errnoCode == EADDRINUSE {
-            throw CommandFailure(
-                "Port \(settings.port) of \(settings.host) is taken by another program. Stop that one, or choose another port with --port (or DUET_PORT).",
-                exitCode: 69)
-        } catch let error as IOError where error.errnoCode == EADDRNOTAVAIL {
-            throw CommandFailure("\(settings.host) is no address of this machine.", exitCode: 69)
-        } catch let error as IOError where error.errnoCode == EACCES {
-            throw CommandFailure(
-                "This user may not listen on port \(settings.port). Choose one above 1023 with --port.",
-                exitCode: 69)
-        } catch is SocketAddressError {
-            throw CommandFailure.configuration("\(settings.host) is no address that can be found.")
+        } catch let error as IOError {
+            throw unavailable(settings, error)
         }
-        try database.close()
+    }
+
+    /// Why the address cannot be listened on.
+    private func unavailable(_ settings: ServerSettings, _ error: IOError) -> any Error {
+        let sentence: String
+        switch error.errnoCode {
+        case EADDRINUSE:
+            sentence =
+                "Port \(settings.port) of \(settings.host) is taken by another program. Stop that one, or choose another port with --port (or DUET_PORT)."
+        case EADDRNOTAVAIL:
+            sentence =
+                "\(settings.host) is no address of this machine. Name one that is with --host (or DUET_HOST)."
+        case EACCES:
+            sentence =
+                "This user may not listen on port \(settings.port). Choose one above 1023 with --port (or DUET_PORT)."
+        default:
+            return error
+        }
+        return CommandFailure(sentence, exitCode: CommandFailure.addressUnavailable)
     }
 }

@@ -21,9 +21,15 @@ struct UserCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await reportingFailures {
-                let accounts = try await databaseOptions.accounts()
-                let account = try await accounts.createAccount(
-                    username: username, name: name ?? username, password: try password.read())
+                // Everything that can be refused is, before a password is asked for and a file made.
+                let username = try AccountRules.username(username)
+                let name = try AccountRules.name(name ?? username)
+                let file = try await databaseOptions.file()
+                if file.exists { try await file.withAccounts { try await $0.demandFree(username: username) } }
+                let password = try password.read()
+                let account = try await file.withAccounts { accounts in
+                    try await accounts.createAccount(username: username, name: name, password: password)
+                }
                 print("Added \(account.username) (\(account.name)).")
             }
         }
@@ -36,7 +42,11 @@ struct UserCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await reportingFailures {
-                for account in try await databaseOptions.accounts().accounts() {
+                let accounts = try await databaseOptions.file().withExistingAccounts { accounts in
+                    try await accounts.accounts()
+                }
+                if accounts.isEmpty { note("There is no account yet. Add one with `duet user add NAME`.") }
+                for account in accounts {
                     print("\(account.username)\t\(account.name)\(account.isDisabled ? "\tdisabled" : "")")
                 }
             }
@@ -55,8 +65,12 @@ struct UserCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await reportingFailures {
-                let accounts = try await databaseOptions.accounts()
-                try await accounts.setPassword(username: username, password: try password.read())
+                let file = try await databaseOptions.file()
+                try await file.withExistingAccounts { try await $0.demandAccount(username: username) }
+                let password = try password.read()
+                _ = try await file.withExistingAccounts { accounts in
+                    try await accounts.setPassword(username: username, password: password)
+                }
                 print("Set the password of \(username). Sign in again on every device.")
             }
         }
@@ -73,7 +87,9 @@ struct UserCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await reportingFailures {
-                try await databaseOptions.accounts().setDisabled(true, username: username)
+                _ = try await databaseOptions.file().withExistingAccounts { accounts in
+                    try await accounts.setDisabled(true, username: username)
+                }
                 print("Disabled \(username). `duet user enable \(username)` takes it back.")
             }
         }
@@ -89,7 +105,9 @@ struct UserCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await reportingFailures {
-                try await databaseOptions.accounts().setDisabled(false, username: username)
+                _ = try await databaseOptions.file().withExistingAccounts { accounts in
+                    try await accounts.setDisabled(false, username: username)
+                }
                 print("Enabled \(username).")
             }
         }

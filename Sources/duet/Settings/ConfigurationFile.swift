@@ -10,39 +10,55 @@ struct ConfigurationFile {
     /// - Throws: ``CommandFailure`` that names the file and what is wrong: missing, not JSON, a key that
     ///   does not exist, or a value of the wrong kind. The library would take the default instead.
     func provider() async throws -> any ConfigProvider {
+        guard !path.isEmpty else { throw CommandFailure.configuration("--config must name a file.") }
         guard let data = FileManager.default.contents(atPath: path) else {
             throw CommandFailure.configuration("The configuration file \(path) cannot be read.")
         }
-        let object: Any
-        do {
-            object = try JSONSerialization.jsonObject(with: data)
-        } catch {
-            throw CommandFailure.configuration("The configuration file \(path) is not JSON.")
-        }
-        guard let values = object as? [String: Any] else {
-            throw CommandFailure.configuration("The configuration file \(path) must be one JSON object.")
-        }
-        for (name, value) in values { try check(name, value) }
+        for (name, value) in try values(data) { try check(name, value) }
         return try await FileProvider<JSONSnapshot>(filePath: FilePath(path))
     }
 
-    private func check(_ name: String, _ value: Any) throws {
+    private func values(_ data: Data) throws -> [String: Value] {
+        do {
+            return try JSONDecoder().decode([String: Value].self, from: data)
+        } catch DecodingError.typeMismatch {
+            throw CommandFailure.configuration("The configuration file \(path) must be one JSON object.")
+        } catch {
+            throw CommandFailure.configuration("The configuration file \(path) is not JSON.")
+        }
+    }
+
+    private func check(_ name: String, _ value: Value) throws {
         guard let key = SettingsKey(rawValue: name) else {
             let known = SettingsKey.allCases.map(\.rawValue).joined(separator: ", ")
             throw CommandFailure.configuration(
                 "The configuration file \(path) has an unknown key \"\(name)\". Known are: \(known).")
         }
-        let isTruth = value is Bool
-        let fits =
-            switch key.kind {
-            case .text: value is String
-            case .number: value is Int && !isTruth
-            case .truth: isTruth
-            case .texts: value is [String]
-            }
-        guard fits else {
+        guard value.kind == key.kind else {
             throw CommandFailure.configuration(
                 "In the configuration file \(path), \(name) must be \(key.kind.rawValue).")
+        }
+    }
+
+    /// What kind of value stands in the file. Not `JSONSerialization`'s: to that, 1 is as good as true.
+    private struct Value: Decodable {
+        /// nil when no setting is of this kind.
+        let kind: SettingsKey.Kind?
+
+        init(from decoder: any Decoder) throws {
+            let container = try decoder.singleValueContainer()
+            kind =
+                if (try? container.decode(Bool.self)) != nil {
+                    .truth
+                } else if (try? container.decode(Int.self)) != nil {
+                    .number
+                } else if (try? container.decode(String.self)) != nil {
+                    .text
+                } else if (try? container.decode([String].self)) != nil {
+                    .texts
+                } else {
+                    nil
+                }
         }
     }
 }

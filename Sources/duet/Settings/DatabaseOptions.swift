@@ -1,7 +1,7 @@
 import Accounts
 import ArgumentParser
 import Configuration
-import Logging
+import Foundation
 import Storage
 
 /// The options of every command that works on the database.
@@ -14,24 +14,15 @@ struct DatabaseOptions: ParsableArguments {
     @Option(help: ArgumentHelp("A configuration file, JSON.", valueName: "file"))
     var config: String?
 
-    var values: [SettingsKey: ConfigValue] {
-        database.map { [.database: ConfigValue(.string($0), isSecret: false)] } ?? [:]
-    }
-
     /// The settings, with options that another command adds.
     func reader(_ more: [SettingsKey: ConfigValue] = [:]) async throws -> SettingsReader {
-        try await SettingsReader(
-            options: values.merging(more) { $1 }, file: config.map(ConfigurationFile.init(path:)))
+        var options = more
+        if let database { options[.database] = ConfigValue(.string(database), isSecret: false) }
+        return try await SettingsReader(options: options, file: config.map(ConfigurationFile.init(path:)))
     }
 
-    /// Opens the database that the settings name.
-    func open() async throws -> AppDatabase {
-        let path = try await reader().text(.database) ?? Self.defaultPath
-        return try AppDatabase(path: path)
-    }
-
-    /// The accounts in the database that the settings name.
-    func accounts() async throws -> AccountService {
-        AccountService(store: SQLiteAccountStore(try await open()), hasher: PasswordHasher())
+    /// The database that the settings name, which need not be there yet.
+    func file() async throws -> DatabaseLocation {
+        DatabaseLocation(path: try await reader().text(.database) ?? Self.defaultPath)
     }
 }

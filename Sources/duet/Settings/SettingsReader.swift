@@ -8,25 +8,37 @@ struct SettingsReader {
 
     /// - Parameters:
     ///   - options: What was given on the command line.
+    ///   - environment: The variables of ``SettingsKey/environmentName``, and others that are not ours.
     ///   - file: The configuration file, if one was named.
-    init(options: [SettingsKey: ConfigValue], file: ConfigurationFile?) async throws {
+    /// - Throws: ``CommandFailure`` as ``ConfigurationFile/provider()``.
+    init(
+        options: [SettingsKey: ConfigValue],
+        environment: [String: String] = ProcessInfo.processInfo.environment, file: ConfigurationFile?
+    ) async throws {
         let values = options.map { (AbsoluteConfigKey($0.key.key), $0.value) }
         var providers: [any ConfigProvider] = [
             InMemoryProvider(name: "options", values: Dictionary(uniqueKeysWithValues: values)),
-            EnvironmentVariablesProvider().prefixKeys(with: "duet"),
+            EnvironmentVariablesProvider(environmentVariables: environment).prefixKeys(with: "duet"),
         ]
         if let file { providers.append(try await file.provider()) }
         reader = ConfigReader(providers: providers)
     }
 
-    func text(_ key: SettingsKey) -> String? {
-        reader.string(forKey: key.key, isSecret: key.isSecret)
+    /// - Throws: ``CommandFailure`` when it is there and empty: no text of ours may be.
+    func text(_ key: SettingsKey) throws -> String? {
+        guard let text = reader.string(forKey: key.key, isSecret: key.isSecret) else { return nil }
+        guard !text.isEmpty else {
+            throw CommandFailure.configuration(
+                "\(key.rawValue) (in the environment \(key.environmentName)) must not be empty.")
+        }
+        return text
     }
 
     func texts(_ key: SettingsKey) -> [String] {
         reader.stringArray(forKey: key.key, default: [])
     }
 
+    /// - Throws: ``CommandFailure`` when it is no number or out of range.
     func number(_ key: SettingsKey, in range: ClosedRange<Int>) throws -> Int? {
         guard let number = reader.int(forKey: key.key) else {
             try demandAbsence(of: key)
@@ -39,6 +51,7 @@ struct SettingsReader {
         return number
     }
 
+    /// - Throws: ``CommandFailure`` when it is neither true nor false.
     func truth(_ key: SettingsKey) throws -> Bool? {
         guard let truth = reader.bool(forKey: key.key) else {
             try demandAbsence(of: key)
@@ -47,6 +60,7 @@ struct SettingsReader {
         return truth
     }
 
+    /// The library answers nil both when there is no value and when there is one of another kind.
     private func demandAbsence(of key: SettingsKey) throws {
         guard let text = reader.string(forKey: key.key) else { return }
         throw CommandFailure.configuration(

@@ -1,0 +1,60 @@
+import Signaling
+import Testing
+
+/// The command line itself: help, wrong arguments, and what only prints.
+@Suite(.timeLimit(.minutes(2)))
+struct CommandLineTests {
+    @Test(
+        "The help of every command names its options",
+        arguments: [
+            ([], ["serve", "user", "invite", "contract", "bench", "Exit codes", "--version"]),
+            (
+                ["serve"],
+                [
+                    "--demo", "--host", "--port", "--public-url", "--web", "--ice", "--ring-seconds",
+                    "--metrics-public", "--log-level", "--database", "--config", "DUET_TURN_SECRET",
+                ]
+            ),
+            (["user"], ["add", "list", "passwd", "disable", "enable"]),
+            (["user", "add"], ["<username>", "--name", "--password-stdin", "--database", "--config"]),
+            (["user", "list"], ["--database", "--config"]),
+            (["user", "passwd"], ["<username>", "--password-stdin", "--database", "--config"]),
+            (["user", "disable"], ["<username>", "--database", "--config"]),
+            (["user", "enable"], ["<username>", "--database", "--config"]),
+            (["invite"], ["--days", "--public-url", "--database", "--config"]),
+            (["contract"], ["--states"]),
+            (["bench"], ["idle", "calls"]),
+            (["bench", "idle"], ["--connections"]),
+            (["bench", "calls"], ["--pairs", "--rate", "--calls"]),
+        ])
+    func help(command: [String], mentions: [String]) async throws {
+        let workplace = try Workplace()
+        let outcome = try await workplace.run(command + ["--help"])
+        #expect(outcome.exitCode == 0)
+        for text in mentions { #expect(outcome.output.contains(text), "\(text)") }
+        #expect(!outcome.output.contains("\\"))
+        #expect(workplace.contents.isEmpty)
+    }
+
+    @Test(
+        "A wrong command line is answered with the usage",
+        arguments: [
+            ["srve"], ["serve", "--prot", "1"], ["serve", "--port", "abc"], ["user", "add"],
+            ["user", "passwd", "a", "b"], ["bench", "idle", "--connections", "1"],
+            ["bench", "calls", "--pairs", "0"],
+        ])
+    func usage(arguments: [String]) async throws {
+        let workplace = try Workplace()
+        let outcome = try await workplace.run(arguments)
+        #expect(outcome.exitCode == 64)
+        #expect(outcome.complaint.contains("Usage: duet"))
+        #expect(workplace.contents.isEmpty)
+    }
+
+    @Test("The contract is printed as it is, for a file")
+    func contract() async throws {
+        let workplace = try Workplace()
+        #expect(try await workplace.run(["contract"]).output == ContractPrinter.typeScript())
+        #expect(try await workplace.run(["contract", "--states"]).output == StatesPrinter.markdown())
+    }
+}

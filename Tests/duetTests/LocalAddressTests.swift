@@ -1,0 +1,16 @@
+import Testing
+
+@testable import duet
+
+/// The address that is printed for a server on this machine.
+struct LocalAddressTests {
+    @Test(
+        "It is one that a browser can go to",
+        arguments: [
+            ("127.0.0.1", "http://127.0.0.1:8080"), ("localhost", "http://localhost:8080"),
+            ("::1", "http://[::1]:8080"), ("0.0.0.0", "http://127.0.0.1:8080"), ("::", "http://[::1]:8080"),
+        ])
+    func description(host: String, expected: String) {
+        #expect(LocalAddress(host: host, port: 8080).description == expected)
+    }
+}

@@ -1,0 +1,174 @@
+import Configuration
+import DuetServer
+import Foundation
+import Logging
+import Testing
+
+@testable import duet
+
+/// Settings: which of several values counts, and what is said about one that cannot be used.
+struct SettingsReaderTests {
+    private let workplace: Workplace
+
+    init() throws { workplace = try Workplace() }
+
+    private func reader(
+        options: [SettingsKey: ConfigValue] = [:], environment: [String: String] = [:],
+        file text: String? = nil
+    ) async throws -> SettingsReader {
+        var file: ConfigurationFile?
+        if let text {
+            try workplace.write(text, to: "duet.json")
+            file = ConfigurationFile(path: workplace.folder.appending(path: "duet.json").path)
+        }
+        return try await SettingsReader(options: options, environment: environment, file: file)
+    }
+
+    /// What a person reads when these settings are used, with its exit code.
+    private func complaint(
+        options: [SettingsKey: ConfigValue] = [:], environment: [String: String] = [:],
+        file: String? = nil
+    ) async throws -> (sentence: String, exitCode: Int32) {
+        let error = try await #require(throws: (any Error).self) {
+            let reader = try await reader(options: options, environment: environment, file: file)
+            _ = try reader.server()
+            _ = try reader.logLevel()
+        }
+        let failure = CommandFailure(error)
+        return (failure.description, failure.exitCode)
+    }
+
+    @Test("An option comes before the environment, and the environment before the file")
+    func precedence() async throws {
+        let file = #"{"port": 3, "host": "::1", "ring-seconds": 20}"#
+        let environment = ["DUET_PORT": "2", "DUET_HOST": "127.0.0.2"]
+        let reader = try await reader(options: [.port: 1], environment: environment, file: file)
+        let settings = try reader.server()
+        #expect(settings.port == 1)
+        #expect(settings.host == "127.0.0.2")
+        #expect(settings.timers.ring == .seconds(20))
+    }
+
+    @Test("Without any setting it listens on loopback, port 8080")
+    func defaults() async throws {
+        let settings = try await reader().server()
+        #expect(settings.host == "127.0.0.1")
+        #expect(settings.port == 8080)
+        #expect(settings.webFolder == "web/dist")
+        #expect(settings.publicURL == nil)
+        #expect(!settings.metricsArePublic)
+        #expect(try await reader().logLevel() == .info)
+    }
+
+    @Test("Every setting can come from the file, and every one from the environment")
+    func everySetting() async throws {
+        let file = """
+            {"host": "::1", "port": 1, "database": "d", "web": "w", "public-url": "https://a.example",
+             "ice": ["stun:a.example"], "turn-secret": "s", "ring-seconds": 5, "metrics-public": true,
+             "log-level": "debug"}
+            """
+        let environment = [
+            "DUET_HOST": "::1", "DUET_PORT": "1", "DUET_DATABASE": "d", "DUET_WEB": "w",
+            "DUET_PUBLIC_URL": "https://a.example", "DUET_ICE": "stun:a.example", "DUET_TURN_SECRET": "s",
+            "DUET_RING_SECONDS": "5", "DUET_METRICS_PUBLIC": "true", "DUET_LOG_LEVEL": "debug",
+        ]
+        #expect(Set(environment.keys) == Set(SettingsKey.allCases.map(\.environmentName)))
+        for reader in [try await reader(file: file), try await reader(environment: environment)] {
+            let settings = try reader.server()
+            #expect(settings.host == "::1")
+            #expect(settings.port == 1)
+            #expect(try reader.text(.database) == "d")
+            #expect(settings.webFolder == "w")
+            #expect(settings.publicURL?.description == "https://a.example")
+            #expect(settings.iceServers.servers(for: "a", at: Date()).map(\.urls) == [["stun:a.example"]])
+            #expect(try reader.text(.turnSecret) == "s")
+            #expect(settings.timers.ring == .seconds(5))
+            #expect(settings.metricsArePublic)
+            #expect(try reader.logLevel() == .debug)
+        }
+    }
+
+    @Test("One in the file is a number, whatever JSON libraries think of it")
+    func oneIsANumber() async throws {
+        #expect(try await reader(file: #"{"port": 1}"#).server().port == 1)
+        #expect(try await reader(file: #"{"port": 0}"#).server().port == 0)
+    }
+
+    @Test("An IPv6 address may stand in brackets")
+    func brackets() async throws {
+        #expect(try await reader(environment: ["DUET_HOST": "[::1]"]).host() == "::1")
+    }
+
+    @Test(
+        "A value that cannot be used is named, with what it must be",
+        arguments: [
+            (["DUET_PORT": "abc"], #"DUET_PORT) must be a whole number, not "abc"."#),
+            (["DUET_PORT": ""], #"DUET_PORT) must be a whole number, not ""."#),
+            (["DUET_PORT": "65536"], "port must be from 0 to 65535, not 65536."),
+            (["DUET_PORT": "-1"], "port must be from 0 to 65535, not -1."),
+            (["DUET_RING_SECONDS": "4"], "ring-seconds must be from 5 to 600, not 4."),
+            (["DUET_RING_SECONDS": "601"], "ring-seconds must be from 5 to 600, not 601."),
+            (["DUET_METRICS_PUBLIC": "maybe"], #"must be true or false, not "maybe"."#),
+            (["DUET_HOST": ""], "host (in the environment DUET_HOST) must not be empty."),
+            (["DUET_WEB": ""], "web (in the environment DUET_WEB) must not be empty."),
+            (["DUET_LOG_LEVEL": "loud"], #"log-level must be one of trace, debug"#),
+            (["DUET_PUBLIC_URL": "talk.example"], #"not "talk.example"."#),
+            (["DUET_PUBLIC_URL": "https://talk.example/path"], "without a path"),
+            (["DUET_ICE": "http://a.example"], "it must begin with stun:"),
+            (["DUET_ICE": "stun:a.example,stun:b:0"], #""stun:b:0" is no STUN or TURN server"#),
+            (["DUET_ICE": "turn:a.example"], "Set turn-secret to"),
+        ])
+    func unusable(environment: [String: String], says: String) async throws {
+        let complaint = try await complaint(environment: environment)
+        #expect(complaint.sentence.contains(says), "\(complaint.sentence)")
+        #expect(complaint.exitCode == 78)
+    }
+
+    @Test("A bad value in the environment is not covered up by a good one in the file")
+    func noCoverUp() async throws {
+        let complaint = try await complaint(
+            environment: ["DUET_PORT": "abc"], file: #"{"port": 9000}"#)
+        #expect(complaint.sentence.contains("DUET_PORT"))
+    }
+
+    @Test("A bad value that an option overrides does not matter")
+    func overridden() async throws {
+        #expect(try await reader(options: [.port: 1], environment: ["DUET_PORT": "abc"]).port() == 1)
+    }
+
+    @Test(
+        "A file that cannot be used is named, with what is wrong in it",
+        arguments: [
+            (#"{"prot": 1}"#, #"has an unknown key "prot". Known are: host, port,"#),
+            (#"{"port": "8080"}"#, "port must be a whole number."),
+            (#"{"port": true}"#, "port must be a whole number."),
+            (#"{"port": 80.5}"#, "port must be a whole number."),
+            (#"{"host": 1}"#, "host must be a text."),
+            (#"{"host": null}"#, "host must be a text."),
+            (#"{"host": {"a": 1}}"#, "host must be a text."),
+            (#"{"metrics-public": "yes"}"#, "metrics-public must be true or false."),
+            (#"{"metrics-public": 1}"#, "metrics-public must be true or false."),
+            (#"{"ice": "stun:a.example"}"#, "ice must be a list of texts."),
+            (#"{"ice": [1]}"#, "ice must be a list of texts."),
+            ("[]", "must be one JSON object."),
+            ("5", "must be one JSON object."),
+            ("{", "is not JSON."),
+            ("", "is not JSON."),
+        ])
+    func unusableFile(text: String, says: String) async throws {
+        let complaint = try await complaint(file: text)
+        #expect(complaint.sentence.contains("duet.json"))
+        #expect(complaint.sentence.contains(says), "\(complaint.sentence)")
+        #expect(complaint.exitCode == 78)
+    }
+
+    @Test("A file that is not there is named")
+    func missingFile() async throws {
+        let error = try await #require(throws: CommandFailure.self) {
+            _ = try await SettingsReader(
+                options: [:], environment: [:], file: ConfigurationFile(path: "/nowhere/duet.json"))
+        }
+        #expect(error.description == "The configuration file /nowhere/duet.json cannot be read.")
+        #expect(error.exitCode == 78)
+    }
+}

@@ -1,0 +1,127 @@
+import Foundation
+import Testing
+
+/// `duet user`.
+@Suite(.timeLimit(.minutes(2)))
+struct UserCommandTests {
+    private let workplace: Workplace
+
+    init() throws { workplace = try Workplace() }
+
+    private func user(_ arguments: String..., input: String = "") async throws -> Workplace.Outcome {
+        try await workplace.run(["user"] + arguments + ["--database", "duet.sqlite"], input: input)
+    }
+
+    @Test("An account that was added is listed, and cannot be added again")
+    func addTwice() async throws {
+        let added = try await user("add", "Ada", "--password-stdin", input: "a long password\n")
+        #expect(added.exitCode == 0, "\(added.complaint)")
+        #expect(added.output == "Added Ada (Ada).\n")
+        #expect(try await user("list").output == "Ada\tAda\n")
+
+        let again = try await user("add", "ada", "--password-stdin", input: "another password\n")
+        #expect(again.exitCode == 1)
+        #expect(again.complaint == "duet: This user name is taken. Choose another one.\n")
+        #expect(try await workplace.accounts().count == 1)
+    }
+
+    @Test("A taken name is said before a password is asked for")
+    func takenBeforePassword() async throws {
+        try await workplace.addAccount("ada")
+        let outcome = try await user("add", "ADA")
+        #expect(outcome.complaint == "duet: This user name is taken. Choose another one.\n")
+    }
+
+    @Test(
+        "What cannot be added makes no database either",
+        arguments: [
+            ("bad name", "Ada", "a long password\n", "A user name has 1 to 32 characters"),
+            ("", "Ada", "a long password\n", "A user name has 1 to 32 characters"),
+            ("ada", "", "a long password\n", "A name has 1 to 64 visible characters."),
+            ("ada", "Ada", "short\n", "A password has at least 8 characters."),
+            ("ada", "Ada", "with\ttab in it\n", "A password cannot contain tabs"),
+            ("ada", "Ada", "", "There is no password on standard input."),
+        ])
+    func refused(username: String, name: String, input: String, says: String) async throws {
+        let outcome = try await user("add", username, "--name", name, "--password-stdin", input: input)
+        #expect(outcome.exitCode == 1)
+        #expect(outcome.complaint.contains(says), "\(outcome.complaint)")
+        #expect(workplace.contents.isEmpty)
+    }
+
+    @Test("Without a terminal it says how to give a password")
+    func noTerminal() async throws {
+        let outcome = try await user("add", "ada")
+        #expect(outcome.exitCode == 1)
+        #expect(outcome.complaint == "duet: There is no terminal to ask at. Use --password-stdin.\n")
+        #expect(workplace.contents.isEmpty)
+    }
+
+    @Test(
+        "Only what adds something makes a database",
+        arguments: [["list"], ["passwd", "ada"], ["disable", "ada"], ["enable", "ada"]])
+    func missingDatabase(arguments: [String]) async throws {
+        let outcome = try await workplace.run(
+            ["user"] + arguments, input: "a long password\n",
+            environment: ["DUET_DATABASE": "folder/duet.sqlite"])
+        #expect(outcome.exitCode == 74)
+        #expect(outcome.complaint.hasPrefix("duet: There is no database folder/duet.sqlite. Name it with"))
+        #expect(outcome.output == "")
+        #expect(workplace.contents.isEmpty)
+    }
+
+    @Test(
+        "Somebody who is not there cannot be changed",
+        arguments: [
+            ["passwd", "bo"], ["passwd", "bo", "--password-stdin"], ["disable", "bo"], ["enable", "bo"],
+        ])
+    func unknown(arguments: [String]) async throws {
+        try await workplace.addAccount("ada")
+        let before = workplace.contents
+        let outcome = try await workplace.run(
+            ["user"] + arguments + ["--database", "duet.sqlite"], input: "a long password\n")
+        #expect(outcome.exitCode == 1)
+        #expect(outcome.complaint == "duet: There is no account with this name.\n")
+        #expect(workplace.contents == before)
+    }
+
+    @Test("A disabled account is listed as such until it is enabled")
+    func disable() async throws {
+        try await workplace.addAccount("ada")
+        #expect(try await user("disable", "ada").exitCode == 0)
+        #expect(try await user("list").output == "ada\tada\tdisabled\n")
+        #expect(try await user("enable", "ada").exitCode == 0)
+        #expect(try await user("list").output == "ada\tada\n")
+    }
+
+    @Test("A weak new password changes nothing")
+    func weakPassword() async throws {
+        try await workplace.addAccount("ada")
+        let before = workplace.contents
+        let outcome = try await user("passwd", "ada", "--password-stdin", input: "short\n")
+        #expect(outcome.exitCode == 1)
+        #expect(outcome.complaint == "duet: A password has at least 8 characters.\n")
+        #expect(workplace.contents == before)
+    }
+
+    @Test(
+        "A file that is no database of ours is left as it is",
+        arguments: ["not a database, but long enough to be looked at as one", "\u{0}"])
+    func foreignFile(text: String) async throws {
+        try workplace.write(text, to: "duet.sqlite")
+        let before = workplace.contents
+        let outcome = try await user("list")
+        #expect(outcome.exitCode == 74)
+        #expect(
+            outcome.complaint.hasSuffix(
+                "is not a database. Name another file, or move this one out of the way.\n"))
+        #expect(workplace.contents == before)
+    }
+
+    @Test("No database at all is no setting")
+    func emptyDatabaseName() async throws {
+        let outcome = try await workplace.run(["user", "list", "--database", ""])
+        #expect(outcome.exitCode == 78)
+        #expect(outcome.complaint == "duet: database (in the environment DUET_DATABASE) must not be empty.\n")
+    }
+}
