@@ -140,7 +140,7 @@ let package = Package(
         .testTarget(
             name: "duetTests",
             dependencies: [
-                "Accounts", "DuetServer", "IceServers", "Signaling", "Storage", "duet", logging,
+                "Accounts", "CallCore", "DuetServer", "IceServers", "Signaling", "Storage", "duet", logging,
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),

@@ -1,6 +1,8 @@
+import CallCore
 import Configuration
 import DuetServer
 import Foundation
+import IceServers
 import Logging
 import Testing
 

@@ -77,12 +77,12 @@ struct UserCommandTests {
         ])
     func unknown(arguments: [String]) async throws {
         try await workplace.addAccount("ada")
-        let before = workplace.contents
+        let before = try await workplace.accounts()
         let outcome = try await workplace.run(
             ["user"] + arguments + ["--database", "duet.sqlite"], input: "a long password\n")
         #expect(outcome.exitCode == 1)
         #expect(outcome.complaint == "duet: There is no account with this name.\n")
-        #expect(workplace.contents == before)
+        #expect(try await workplace.accounts() == before)
     }
 
     @Test("A disabled account is listed as such until it is enabled")
@@ -97,18 +97,27 @@ struct UserCommandTests {
     @Test("A weak new password changes nothing")
     func weakPassword() async throws {
         try await workplace.addAccount("ada")
-        let before = workplace.contents
+        let before = try await workplace.passwordHash(of: "ada")
         let outcome = try await user("passwd", "ada", "--password-stdin", input: "short\n")
         #expect(outcome.exitCode == 1)
         #expect(outcome.complaint == "duet: A password has at least 8 characters.\n")
-        #expect(workplace.contents == before)
+        #expect(try await workplace.passwordHash(of: "ada") == before)
     }
 
-    @Test(
-        "A file that is no database of ours is left as it is",
-        arguments: ["not a database, but long enough to be looked at as one", "\u{0}"])
-    func foreignFile(text: String) async throws {
-        try workplace.write(text, to: "duet.sqlite")
+    @Test("A new password replaces the old one")
+    func newPassword() async throws {
+        try await workplace.addAccount("ada")
+        let before = try await workplace.passwordHash(of: "ada")
+        let outcome = try await user("passwd", "ada", "--password-stdin", input: "a long password\n")
+        #expect(outcome.exitCode == 0)
+        #expect(outcome.output == "Set the password of ada. Sign in again on every device.\n")
+        #expect(try await workplace.passwordHash(of: "ada") != before)
+    }
+
+    @Test("A file that is no database is left as it is")
+    func foreignFile() async throws {
+        try workplace.write(
+            "Not a database, but long enough to be looked at as if it were.", to: "duet.sqlite")
         let before = workplace.contents
         let outcome = try await user("list")
         #expect(outcome.exitCode == 74)

@@ -58,18 +58,37 @@ final class Workplace {
         return accounts
     }
 
+    func passwordHash(of username: String) async throws -> String? {
+        let database = try AppDatabase(path: folder.appending(path: "duet.sqlite").path)
+        let hash = try await SQLiteAccountStore(database).credential(username: username)?.passwordHash
+        try database.close()
+        return hash
+    }
+
     /// Runs the program to its end.
     func run(
         _ arguments: [String], input: String = "", environment: [String: String] = [:]
     ) async throws -> Outcome {
         let result = try await Subprocess.run(
             .path(Self.program), arguments: Arguments(arguments), environment: Self.environment(environment),
-            workingDirectory: FilePath(folder.path), input: .string(input), output: .string(limit: 1 << 20),
+            workingDirectory: FilePath(folder.path),
+            input: .fileDescriptor(try file(holding: input), closeAfterSpawningProcess: true),
+            output: .string(limit: 1 << 20),
             error: .string(limit: 1 << 20))
         var exitCode: Int32?
         if case .exited(let code) = result.terminationStatus { exitCode = code }
         return Outcome(
             exitCode: exitCode, output: result.standardOutput, complaint: result.standardError)
+    }
+
+    /// A file without a name. Not a pipe: the program may well end before it has read its input, and the
+    /// library that writes into the pipe then traps.
+    private func file(holding text: String) throws -> FileDescriptor {
+        let path = FileManager.default.temporaryDirectory.appending(path: "duet-input-\(UUID().uuidString)")
+            .path
+        try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        return try FileDescriptor.open(path, .readOnly)
     }
 
     /// The program lies beside the tests.
