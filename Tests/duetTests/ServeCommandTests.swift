@@ -86,8 +86,20 @@ struct ServeCommandTests {
         #expect(!second.text.contains("setup"))
     }
 
-    /// Runs the server until a line of its banner, then stops it.
-    private func serve(until end: String) async throws -> (text: String, exitCode: Int32?) {
+    @Test("A second server on the same database is refused and leaves the first one's calls alone")
+    func secondServer() async throws {
+        let first = try await serve(until: "Stop it with Ctrl-C.") {
+            let second = try await workplace.run(["serve", "--port", "0"])
+            #expect(second.exitCode == 74)
+            #expect(second.complaint.contains("Another Duet server is running"), "\(second.complaint)")
+        }
+        #expect(first.exitCode == 0)
+    }
+
+    /// Runs the server until a line of its banner, does something beside it, then stops it.
+    private func serve(
+        until end: String, beside: @escaping () async throws -> Void = {}
+    ) async throws -> (text: String, exitCode: Int32?) {
         let result = try await Subprocess.run(
             .path(Workplace.program), arguments: ["serve", "--port", "0"],
             environment: Workplace.environment(), workingDirectory: FilePath(workplace.folder.path),
@@ -96,7 +108,9 @@ struct ServeCommandTests {
             var text = ""
             for try await line in execution.standardOutput.strings() {
                 text += line
-                if line.contains(end) { try execution.send(signal: .terminate) }
+                guard line.contains(end) else { continue }
+                try await beside()
+                try execution.send(signal: .terminate)
             }
             return text
         }

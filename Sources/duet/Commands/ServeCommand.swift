@@ -109,6 +109,7 @@ struct ServeCommand: AsyncParsableCommand {
     }
 
     private func serve(_ settings: ServerSettings, database: AppDatabase, path: String) async throws {
+        try ServerLock.hold(databasePath: path)
         let logger = Logger(label: "duet")
         let accounts = AccountService(store: SQLiteAccountStore(database), hasher: PasswordHasher())
         let server = try DuetServer(
