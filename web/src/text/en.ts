@@ -243,6 +243,7 @@ export const en = {
       password_too_short: "At least 8 characters.",
       password_too_long: "This is too long.",
       password_invalid: "Tabs and line breaks cannot be part of it.",
+      too_many_attempts: "Too many tries. Wait a minute, then try again.",
       too_busy: "Many people are signing in right now. Try again in a few seconds.",
     },
   },
