@@ -46,7 +46,7 @@ package enum DeviceMachine {
         Step(next: .idle, effects: effects, tellsWhy: true)
     }
 
-    /// Progress: the same state, its time counted anew.
+    /// Progress: time is counted anew, in this state or in another one with the same timer.
     private static func progress(_ state: DeviceState, _ effects: DeviceEffect...) -> Step {
         Step(next: state, effects: effects, restartsTimer: true)
     }
@@ -114,7 +114,7 @@ package enum DeviceMachine {
         case .refused: go(.idle, .showTrouble)
         // The server never heard of it: sending it again is harmless.
         case .snapshotNone: go(.calling, .sendInitiate)
-        case .snapshotElsewhere: go(.idle)
+        case .snapshotElsewhere: over()
         case .snapshotOfEndedCall: go(.calling, .sendEnd)
         // The server decides which of two crossing calls counts; its snapshot follows.
         case .incoming, .incomingFromPeer: nil
@@ -133,7 +133,7 @@ package enum DeviceMachine {
         case .hangUpPressed: over(.sendEnd)
         case .accepted, .snapshotInCallAsCaller: go(.resuming)
         case .rejected, .ended: over()
-        case .snapshotNone, .snapshotElsewhere: go(.idle)
+        case .snapshotNone, .snapshotElsewhere: over()
         case .callPressed, .acceptPressed, .declinePressed, .incoming, .incomingFromPeer, .offerReceived,
             .answerReceived, .candidateReceived, .refused, .snapshotCalling, .snapshotRinging,
             .snapshotInCallAsCallee, .snapshotOfEndedCall, .mediaConnected, .mediaDisconnected,
@@ -148,7 +148,7 @@ package enum DeviceMachine {
         case .declinePressed: over(.sendReject)
         case .ended: over()
         case .incoming, .snapshotRinging: go(.ringing, .adoptCall)
-        case .snapshotNone, .snapshotElsewhere: go(.idle)
+        case .snapshotNone, .snapshotElsewhere: over()
         case .snapshotInCallAsCallee: go(.resuming, .openMicrophone)
         case .callPressed, .hangUpPressed, .microphoneReady, .microphoneFailed, .incomingFromPeer,
             .accepted, .rejected, .offerReceived, .answerReceived, .candidateReceived, .refused,
@@ -165,7 +165,7 @@ package enum DeviceMachine {
         case .microphoneFailed: go(.ringing, .showTrouble)
         case .declinePressed, .hangUpPressed: over(.sendReject)
         case .ended: over()
-        case .snapshotNone, .snapshotElsewhere: go(.idle)
+        case .snapshotNone, .snapshotElsewhere: over()
         case .snapshotInCallAsCallee: go(.resuming)
         case .callPressed, .acceptPressed, .incoming, .incomingFromPeer, .accepted, .rejected,
             .offerReceived, .answerReceived, .candidateReceived, .refused, .snapshotCalling,
@@ -177,19 +177,21 @@ package enum DeviceMachine {
 
     private static func accepting(_ event: DeviceEvent) -> Step? {
         switch event {
-        case .snapshotInCallAsCallee: go(.connecting)
-        case .offerReceived: go(.connecting, .answerOffer)
+        case .snapshotInCallAsCallee: progress(.connecting)
+        case .offerReceived: progress(.connecting, .answerOffer)
+        // The server cannot be reached: the microphone must not stay open for an answer that never comes.
+        case .connectTimeout: over(.sendEnd)
         // Lost on the way: it still rings, so accept again.
         case .snapshotRinging: go(.accepting, .sendAccept)
         case .hangUpPressed: over(.sendEnd)
         case .ended: over()
         // It still rings; the server's snapshot follows and tells if not.
         case .refused: go(.ringing, .showTrouble)
-        case .snapshotNone, .snapshotElsewhere: go(.idle)
+        case .snapshotNone, .snapshotElsewhere: over()
         case .callPressed, .acceptPressed, .declinePressed, .microphoneReady, .microphoneFailed, .incoming,
             .incomingFromPeer, .accepted, .rejected, .answerReceived, .candidateReceived,
             .snapshotCalling, .snapshotInCallAsCaller, .snapshotOfEndedCall, .mediaConnected,
-            .mediaDisconnected, .mediaFailed, .connectTimeout, .mediaTimeout:
+            .mediaDisconnected, .mediaFailed, .mediaTimeout:
             nil
         }
     }
@@ -200,7 +202,7 @@ package enum DeviceMachine {
         case .microphoneFailed: go(.idle, .sendEnd, .showTrouble)
         case .hangUpPressed: over(.sendEnd)
         case .ended: over()
-        case .snapshotNone, .snapshotElsewhere: go(.idle)
+        case .snapshotNone, .snapshotElsewhere: over()
         // Whatever the media said before the microphone is open is asked for anew when it is.
         case .callPressed, .acceptPressed, .declinePressed, .incoming, .incomingFromPeer, .accepted,
             .rejected, .offerReceived, .answerReceived, .candidateReceived, .refused, .snapshotCalling,

@@ -61,17 +61,16 @@ package enum DeviceState: String, CaseIterable, Sendable {
     /// The timer that runs in this state. Each state has at most one; the ring deadline is the server's.
     package var timer: DeviceTimer? {
         switch self {
-        case .connecting: .connect
+        case .accepting, .connecting: .connect
         case .reconnecting: .media
-        case .idle, .dialing, .calling, .redialing, .ringing, .answering, .accepting, .resuming, .connected:
-            nil
+        case .idle, .dialing, .calling, .redialing, .ringing, .answering, .resuming, .connected: nil
         }
     }
 }
 
 /// A timer of the device.
 package enum DeviceTimer: String, CaseIterable, Sendable {
-    /// The first audio path must be found.
+    /// The server must confirm the answer, and the first audio path must be found.
     case connect
     /// A broken audio path must be mended.
     case media

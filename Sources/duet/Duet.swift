@@ -7,7 +7,7 @@ struct Duet: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "One-to-one audio calls between signed-in people, on your own machine.",
         discussion: """
-            Every option of `serve` can also be set in the environment (DUET_PORT=8080) or in a file \
+            Every option of `serve` but --demo and --config can also be set in the environment (DUET_PORT=8080) or in a file \
             (--config FILE, JSON). Options come before the environment, the environment before the file.
 
             Exit codes: 0 done; 1 it could not be done; 64 the command line is wrong; 69 the address \

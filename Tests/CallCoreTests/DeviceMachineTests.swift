@@ -34,8 +34,8 @@ struct DeviceMachineTests {
         run([
             (.incoming, .ringing, [.adoptCall]),
             (.acceptPressed, .answering, [.openMicrophone]),
-            (.microphoneReady, .accepting, [.sendAccept]),
-            (.snapshotInCallAsCallee, .connecting, [.startConnectTimer]),
+            (.microphoneReady, .accepting, [.sendAccept, .startConnectTimer]),
+            (.snapshotInCallAsCallee, .connecting, [.cancelConnectTimer, .startConnectTimer]),
             (.offerReceived, .connecting, [.cancelConnectTimer, .answerOffer, .startConnectTimer]),
             (.mediaConnected, .connected, [.cancelConnectTimer]),
             (.ended, .idle, [.closeMedia, .showEnded]),
@@ -71,7 +71,7 @@ struct DeviceMachineTests {
         run(
             [
                 (.incomingFromPeer, .answering, [.adoptCall]),
-                (.microphoneReady, .accepting, [.sendAccept]),
+                (.microphoneReady, .accepting, [.sendAccept, .startConnectTimer]),
             ], from: .dialing)
     }
 
@@ -84,7 +84,14 @@ struct DeviceMachineTests {
     func elsewhere() {
         run([(.ended, .idle, [.showEnded])], from: .ringing)
         run([(.ended, .idle, [.closeMedia, .showEnded])], from: .answering)
-        run([(.ended, .idle, [.closeMedia, .showEnded])], from: .accepting)
+        run([(.ended, .idle, [.cancelConnectTimer, .closeMedia, .showEnded])], from: .accepting)
+    }
+
+    @Test("an answer that the server never confirms closes the microphone in the end")
+    func unconfirmedAnswer() {
+        run(
+            [(.connectTimeout, .idle, [.cancelConnectTimer, .sendEnd, .closeMedia, .showEnded])],
+            from: .accepting)
     }
 
     @Test("a path that breaks has its time to come back, then ends the call")

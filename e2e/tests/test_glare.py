@@ -56,6 +56,7 @@ def test_both_call_at_the_same_moment_ten_times(
             if signal.direction == "sent" and signal.type == "call:initiate"
         }
         crossed += len(initiated) == 2
+    assert crossed > 0, "In no round were both initiates under way: the glare rule was not tried."
     with capsys.disabled():
         print(f" (the two initiates crossed in {crossed} of {ROUNDS} rounds)", end=" ")
 

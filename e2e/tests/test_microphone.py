@@ -49,6 +49,7 @@ def test_a_caller_without_a_microphone_disturbs_nobody(
     expect_explained(alice)
     expect(alice.button("Hang up")).to_have_count(0)
     expect_never_rang(bo)
+    assert [signal.type for signal in alice.signals if signal.type == "call:initiate"] == []
 
 
 def test_a_callee_who_refuses_the_microphone_is_told_and_may_decline(people: People, alice: Person) -> None:
