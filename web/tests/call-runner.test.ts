@@ -1,4 +1,6 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
+import { text } from "../src/text/text.ts";
+import { stateWords } from "../src/text/words.ts";
 import { alice, bo, ended, incoming, ready, said, snapshot, timers } from "./support/messages.ts";
 import { Phone } from "./support/phone.ts";
 
@@ -135,6 +137,24 @@ Deno.test("without a connection to the server calling is explained and opens not
   ok(!phone.microphone.isOpen);
 });
 
+Deno.test("without a connection to the server accepting is explained and opens nothing", async () => {
+  const phone = new Phone();
+  phone.runner.received(incoming());
+  phone.signal.isOpen = false;
+  phone.runner.acceptPressed();
+  await phone.settle();
+  equal(phone.state, "ringing");
+  deepEqual(phone.view.trouble, { kind: "offline" });
+  ok(!phone.microphone.isOpen);
+  phone.signal.isOpen = true;
+  const call = snapshot({ call_id: "call-of-bo", role: "callee", state: "ringing", answered_at: null });
+  phone.runner.received(ready(call));
+  equal(phone.view.trouble, null);
+  phone.runner.acceptPressed();
+  await phone.settle();
+  deepEqual(phone.takeSent(), ["call:accept"]);
+});
+
 Deno.test("without an answer about ICE servers the call is placed all the same", async () => {
   const phone = new Phone();
   phone.iceServers = () => Promise.reject(new Error("no network"));
@@ -196,6 +216,27 @@ Deno.test("calling the person whose call rings accepts it", async () => {
   await phone.settle();
   deepEqual(phone.takeSent(), ["call:accept"]);
 });
+
+async function ringing(): Promise<Phone> {
+  const phone = new Phone();
+  phone.runner.received(incoming());
+  await phone.settle();
+  return phone;
+}
+
+for (
+  const [state, from] of Object.entries({ ringing, accepting, connecting: answered, connected: talking })
+) {
+  Deno.test(`a call that the server no longer knows while ${state} has ended, and nobody knows why`, async () => {
+    const phone = await from();
+    equal(phone.state, state);
+    phone.runner.received(ready(null));
+    equal(phone.state, "idle");
+    deepEqual(ending(phone), { reason: null, by: null });
+    equal(stateWords(phone.view, text), "The call has ended");
+    ok(phone.mediaIsClosed);
+  });
+}
 
 const endings: {
   readonly how: string;
@@ -354,19 +395,58 @@ Deno.test("a hang-up that the server refused is said again when it tells that th
   equal(phone.state, "idle");
 });
 
-Deno.test("an accept that the server refused leaves the call ringing, with an explanation", async () => {
+/** What the server says of a message that it did not read: not even what it was about. */
+function unread(code: "rate_limited" | "internal_error" | "not_json") {
+  return said("session:error", { code, message: "Too many messages.", type: null, call_id: null });
+}
+
+Deno.test("an accept that the server refused unread leaves the call ringing, with an explanation", async () => {
   const phone = await accepting();
-  phone.runner.received(
-    said("session:error", {
-      code: "rate_limited",
-      message: "Too many messages.",
-      type: "call:accept",
-      call_id: "call-of-bo",
-    }),
-  );
+  phone.runner.received(unread("rate_limited"));
   equal(phone.state, "ringing");
-  ok(phone.view.trouble);
+  deepEqual(phone.view.trouble, { kind: "refused", code: "rate_limited", message: "Too many messages." });
   ok(phone.mediaIsClosed);
+});
+
+for (const code of ["rate_limited", "internal_error"] as const) {
+  Deno.test(`a call that the server refused unread (${code}) is over, with an explanation`, async () => {
+    const phone = await calling();
+    phone.runner.received(unread(code));
+    ok(phone.view.state === "idle");
+    deepEqual(phone.view.trouble, { kind: "refused", code, message: "Too many messages." });
+    deepEqual(phone.view.peer, bo);
+    ok(phone.mediaIsClosed);
+  });
+}
+
+Deno.test("a refusal that was not about the call is put right by the snapshot that follows", async () => {
+  const phone = await calling();
+  phone.runner.received(unread("rate_limited"));
+  const call = snapshot({ state: "calling", answered_at: null });
+  phone.runner.received(said("session:call", { call }));
+  equal(phone.state, "redialing");
+  await phone.settle();
+  equal(phone.state, "calling");
+  phone.runner.received(said("call:accept", { call_id: "call-1" }, bo.id));
+  equal(phone.state, "connecting");
+});
+
+Deno.test("after any refusal a snapshot counts, also if it says the same as before", async () => {
+  const phone = await calling();
+  phone.takeSent();
+  phone.runner.received(said("session:call", { call: null }));
+  deepEqual(phone.takeSent(), []);
+  phone.runner.received(unread("not_json"));
+  equal(phone.state, "calling");
+  phone.runner.received(said("session:call", { call: null }));
+  deepEqual(phone.takeSent(), ["call:initiate"]);
+});
+
+Deno.test("a refusal that names nothing does not touch a call that is answered", async () => {
+  const phone = await talking();
+  phone.runner.received(unread("rate_limited"));
+  equal(phone.state, "connected");
+  equal(phone.view.trouble, null);
 });
 
 Deno.test("a refusal that the server missed is said again as a refusal", () => {
@@ -525,6 +605,32 @@ Deno.test("trouble with a microphone is told no longer than the call", async () 
   deepEqual(phone.view.trouble, { kind: "microphone", problem: "not-readable" });
   phone.runner.received(ended("call-1", "hung_up"));
   equal(phone.view.trouble, null);
+});
+
+Deno.test("a choice that was overtaken neither is trouble nor ends any; one that succeeds ends it", async () => {
+  const phone = await talking();
+  phone.microphone.overtaken = true;
+  await phone.runner.microphoneChosen("headset");
+  equal(phone.view.trouble, null);
+  phone.microphone.overtaken = false;
+  phone.microphone.problem = "not-readable";
+  await phone.runner.microphoneChosen("headset");
+  phone.microphone.overtaken = true;
+  await phone.runner.microphoneChosen("other");
+  deepEqual(phone.view.trouble, { kind: "microphone", problem: "not-readable" });
+  phone.microphone.overtaken = false;
+  phone.microphone.problem = null;
+  await phone.runner.microphoneChosen("other");
+  equal(phone.view.trouble, null);
+});
+
+Deno.test("a microphone that cannot be sent is explained, and the call goes on", async () => {
+  const phone = await talking();
+  ok(phone.peer);
+  phone.peer.refusesTracks = true;
+  await phone.runner.microphoneChosen("headset");
+  equal(phone.state, "connected");
+  deepEqual(phone.view.trouble, { kind: "microphone", problem: "unknown" });
 });
 
 Deno.test("trouble says whom the call was to be with, until it is dismissed", async () => {

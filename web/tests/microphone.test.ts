@@ -89,6 +89,49 @@ Deno.test("a device that cannot be had leaves the old one in use", async () => {
   equal(live(tracks), 1);
 });
 
+Deno.test("of two choices in quick succession the later one counts", async () => {
+  const { tracks, asked, world, microphone } = desk();
+  await microphone.open();
+  const slow = Promise.withResolvers<void>();
+  world.question = slow.promise;
+  const first = microphone.choose("headset");
+  world.question = null;
+  const second = await microphone.choose("desk");
+  slow.resolve();
+  equal(await first, null);
+  equal(live(tracks), 1);
+  equal(microphone.deviceId, second?.getSettings().deviceId);
+  deepEqual(asked.at(-1), { audio: { deviceId: { ideal: "desk" } } });
+});
+
+Deno.test("the failure of a choice that was overtaken is nobody's trouble", async () => {
+  const { tracks, world, microphone } = desk();
+  await microphone.open();
+  const slow = Promise.withResolvers<void>();
+  world.question = slow.promise;
+  const first = microphone.choose("headset");
+  world.question = null;
+  await microphone.choose("desk");
+  world.failure = new DOMException("", "NotReadableError");
+  slow.resolve();
+  equal(await first, null);
+  equal(live(tracks), 1);
+});
+
+Deno.test("a choice that failed is forgotten: the next call asks for what was in use", async () => {
+  const { asked, world, microphone } = desk();
+  await microphone.open();
+  await microphone.choose("headset");
+  const used = microphone.deviceId;
+  world.failure = new DOMException("", "NotReadableError");
+  await rejects(microphone.choose("broken"), MicrophoneFailure);
+  equal(microphone.deviceId, used);
+  world.failure = null;
+  microphone.close();
+  await microphone.open();
+  deepEqual(asked.at(-1), { audio: { deviceId: { ideal: "headset" } } });
+});
+
 Deno.test("choosing while it is closed opens nothing, but is remembered", async () => {
   const { asked, microphone } = desk();
   equal(await microphone.choose("headset"), null);

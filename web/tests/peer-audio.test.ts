@@ -1,4 +1,4 @@
-import { deepEqual, equal, ok } from "node:assert/strict";
+import { deepEqual, equal, ok, rejects } from "node:assert/strict";
 import { type MediaState, PeerAudio, type PeerConnectionLike } from "../src/call/peer-audio.ts";
 import type { IceCandidate } from "../src/contract.ts";
 import { settle } from "./support/manual-clock.ts";
@@ -21,7 +21,11 @@ class FakeConnection {
     this.log.push("addTrack");
   }
   getSenders(): unknown[] {
-    return [{ replaceTrack: () => Promise.resolve(void this.log.push("replaceTrack")) }];
+    const replaceTrack = () => {
+      this.log.push("replaceTrack");
+      return this.refuse ? Promise.reject(new Error("no")) : Promise.resolve();
+    };
+    return [{ replaceTrack }];
   }
   setConfiguration({ iceServers }: { iceServers: { urls: string }[] }): void {
     this.log.push(`configure ${iceServers[0]?.urls}`);
@@ -235,4 +239,23 @@ Deno.test("an answer to an offer that a newer one has replaced is dropped, the r
   audio.applyAnswer(right);
   await settle();
   equal(connection.remote, right);
+});
+
+Deno.test("a microphone that the browser will not send fails alone", async () => {
+  const { connection, audio, heard, media } = peer();
+  connection.refuse = true;
+  await rejects(audio.replaceTrack(TRACK));
+  connection.refuse = false;
+  audio.sendOffer(null);
+  await audio.replaceTrack(TRACK);
+  deepEqual(heard, ["offer offer"]);
+  deepEqual(media, []);
+});
+
+Deno.test("a microphone that comes after the end is no trouble", async () => {
+  const { connection, audio } = peer();
+  connection.refuse = true;
+  audio.close();
+  await audio.replaceTrack(TRACK);
+  deepEqual(connection.log, ["addTrack", "close"]);
 });

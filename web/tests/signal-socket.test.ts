@@ -181,9 +181,9 @@ Deno.test("heartbeats are sent, and silence for too long means a dead connection
   open();
   clock.advance(timers.heartbeat);
   deepEqual(socket().sent.map((data) => JSON.parse(data).type), ["session:ping"]);
-  clock.advance(timers.heartbeat);
+  clock.advance(timers.heartbeat_dead - timers.heartbeat - 1);
   equal(signal.state, "open");
-  clock.advance(timers.heartbeat);
+  clock.advance(1);
   equal(signal.state, "checking"); // the first delay is none
   ok(socket().closed);
 });
@@ -194,8 +194,23 @@ Deno.test("a hidden page has more patience", () => {
   world.hidden = true;
   clock.advance(timers.heartbeat_dead_hidden - 1);
   equal(signal.state, "open");
-  clock.advance(timers.heartbeat);
+  clock.advance(1);
   equal(signal.state, "checking"); // the first delay is none
+});
+
+Deno.test("a page that slept is not a connection that was lost: its next heartbeat tells", () => {
+  const { clock, signal, socket, open, world } = line();
+  open();
+  world.hidden = true;
+  clock.sleep(600_000);
+  world.hidden = false;
+  clock.advance(0);
+  equal(signal.state, "open");
+  equal(socket().sent.length, 1);
+  clock.advance(timers.heartbeat_dead - timers.heartbeat - 1);
+  socket().says(said("session:pong", { sent_at: 0 }));
+  clock.advance(timers.heartbeat);
+  equal(signal.state, "open");
 });
 
 Deno.test("answers keep a connection alive", () => {

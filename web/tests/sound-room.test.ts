@@ -9,6 +9,7 @@ function room(allowed: boolean) {
     get state() {
       return world.state;
     },
+    onstatechange: null as (() => void) | null,
     resume() {
       if (!world.allowed) return Promise.reject(new Error("no gesture"));
       world.state = "running";
@@ -19,7 +20,7 @@ function room(allowed: boolean) {
     world.made += 1;
     return context as unknown as AudioContext; // only what is used of it
   });
-  return { page, world, sound };
+  return { page, world, sound, context };
 }
 
 Deno.test("nothing sounds before the first gesture, and what waited sounds then, once", async () => {
@@ -51,5 +52,26 @@ Deno.test("a gesture that the browser does not count is followed by another try"
   page.dispatchEvent(new Event("pointerup"));
   await settle();
   deepEqual(heard, ["ring"]);
+  equal(world.made, 1);
+});
+
+Deno.test("a context that was taken away comes back with the next gesture, or by itself", async () => {
+  const { page, world, sound, context } = room(true);
+  page.dispatchEvent(new Event("keydown"));
+  await settle();
+  const heard: string[] = [];
+  world.state = "interrupted";
+  context.onstatechange?.();
+  equal(sound.context, null);
+  sound.whenUnlocked(() => heard.push("gesture"));
+  equal(heard.length, 0);
+  page.dispatchEvent(new Event("keydown"));
+  await settle();
+  equal(heard.length, 1);
+  world.state = "suspended";
+  sound.whenUnlocked(() => heard.push("by itself"));
+  world.state = "running";
+  context.onstatechange?.();
+  deepEqual(heard, ["gesture", "by itself"]);
   equal(world.made, 1);
 });

@@ -55,6 +55,17 @@ Deno.test("every reason has words for both sides, without the code in them", () 
   }
 });
 
+Deno.test("a peer without a microphone had loaded the page again", () => {
+  const ending: Ending = {
+    peer: bo,
+    role: "caller",
+    reason: "microphone_unavailable",
+    by: "peer",
+    talked: null,
+  };
+  match(endingWords(ending, text).detail ?? "", /loaded again and could not open the microphone/);
+});
+
 Deno.test("the state in plain words", () => {
   const call = { callId: "c", peer: bo, role: "caller", expiresAt: null, answeredAt: null } as const;
   const words = DEVICE_STATES.filter((state) => state !== "idle").map((state) => {

@@ -1,5 +1,5 @@
 import type { IceCandidate } from "../contract.ts";
-import { Microphone, MicrophoneFailure, type MicrophoneProblem } from "./microphone.ts";
+import { type Microphone, type MicrophoneProblem, problemOf } from "./microphone.ts";
 import type { IceServers, PeerAudio, PeerAudioListener } from "./peer-audio.ts";
 
 /** The part of a microphone that a call needs. */
@@ -93,14 +93,18 @@ export class CallMedia {
     this.parts.microphone.muted = muted;
   }
 
-  /** Sends another microphone from now on. Throws `MicrophoneFailure`; then the old one goes on. */
-  async chooseMicrophone(deviceId: string | null): Promise<void> {
-    this.#replace(await this.parts.microphone.choose(deviceId));
+  /**
+   * Sends another microphone from now on. False if nothing changed because no microphone is open or another
+   * change came first. Throws `MicrophoneFailure`, then the old one goes on; or what the browser has against
+   * sending the new one.
+   */
+  async chooseMicrophone(deviceId: string | null): Promise<boolean> {
+    return this.#replace(await this.parts.microphone.choose(deviceId));
   }
 
-  /** The microphone went away by itself: takes the system's own choice. Throws `MicrophoneFailure`. */
-  async replaceLostMicrophone(): Promise<void> {
-    if (this.#track !== null) this.#replace(await this.parts.microphone.reopen());
+  /** The microphone went away by itself: takes the system's own choice. Results are those of choosing. */
+  async replaceLostMicrophone(): Promise<boolean> {
+    return this.#track !== null && this.#replace(await this.parts.microphone.reopen());
   }
 
   /** Closes the connection and keeps the microphone. */
@@ -122,10 +126,11 @@ export class CallMedia {
 
   readonly #fetchServers = (): Promise<IceServers> => this.parts.fetchIceServers().catch(() => this.#servers);
 
-  #replace(track: MediaStreamTrack | null): void {
-    if (track === null || this.#track === null) return;
+  async #replace(track: MediaStreamTrack | null): Promise<boolean> {
+    if (track === null || this.#track === null) return false;
     this.#track = track;
-    this.#peer?.replaceTrack(track);
+    await this.#peer?.replaceTrack(track);
+    return true;
   }
 
   #connection(): CallPeer | null {
@@ -152,8 +157,4 @@ export class CallMedia {
       return this.parts.createPeer([], track, listener);
     }
   }
-}
-
-function problemOf(error: unknown): MicrophoneProblem {
-  return error instanceof MicrophoneFailure ? error.problem : "unknown";
 }

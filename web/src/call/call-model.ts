@@ -31,7 +31,7 @@ export type Party = "me" | "peer";
 export type Trouble =
   | { readonly kind: "microphone"; readonly problem: MicrophoneProblem }
   | { readonly kind: "refused"; readonly code: ErrorCode; readonly message: string }
-  /** There is no connection to the server, so nobody's phone can ring. */
+  /** There is no connection to the server, so no call can be placed or answered. */
   | { readonly kind: "offline" };
 
 /** How the last call ended. */

@@ -15,7 +15,7 @@ import { CallMedia, type CallMediaParts } from "./call-media.ts";
 import type { CallContext, CallView, Ending, Occurrence, Trouble } from "./call-model.ts";
 import type { Clock } from "./clock.ts";
 import { endingOf } from "./ending.ts";
-import { MicrophoneFailure } from "./microphone.ts";
+import { problemOf } from "./microphone.ts";
 import type { MediaState } from "./peer-audio.ts";
 import { SnapshotNews } from "./snapshot-news.ts";
 import { occurrenceOf } from "./translate.ts";
@@ -111,6 +111,10 @@ export class CallRunner {
   }
 
   acceptPressed(): void {
+    if (this.#state === "ringing" && !this.parts.signal.isOpen) {
+      this.#trouble = { kind: "offline" };
+      return this.#changed();
+    }
     this.#happen({ event: "acceptPressed" });
   }
 
@@ -159,6 +163,8 @@ export class CallRunner {
   received(message: ServerMessage): void {
     if (message.type === "session:ready") {
       this.#session = { me: message.payload.user.id, timers: message.payload.timers };
+      // A call that could not be answered can be now.
+      if (this.#state !== "idle" && this.#trouble?.kind === "offline") this.#trouble = null;
     }
     if (message.type === "session:ready" || message.type === "session:call") {
       const { call } = message.payload;
@@ -167,6 +173,7 @@ export class CallRunner {
       // That a call goes on which was ended here is news each time it is said.
       if (!isNews && !(call !== null && this.#endedCalls.has(call.call_id))) return;
     }
+    if (message.type === "session:error") this.#news.forget();
     const occurrence = occurrenceOf(message, {
       me: this.#session?.me ?? "",
       state: this.#state,
@@ -327,15 +334,16 @@ export class CallRunner {
     this.#changed();
   }
 
-  async #explaining(change: Promise<void>): Promise<void> {
+  /** `change` gives false if it was overtaken, which neither is trouble nor ends any. */
+  async #explaining(change: Promise<boolean>): Promise<void> {
     const call = this.#call?.callId;
-    try {
-      await change;
-    } catch (error) {
-      const problem = error instanceof MicrophoneFailure ? error.problem : "unknown";
-      // After the call has ended nobody cares that its microphone could not be changed.
-      if (call !== undefined && call === this.#call?.callId) this.#trouble = { kind: "microphone", problem };
-    }
+    const [changed, trouble] = await change.then(
+      (done) => [done, null] as const,
+      (error: unknown) => [true, { kind: "microphone", problem: problemOf(error) }] as const,
+    );
+    // After the call has ended nobody cares that its microphone could not be changed.
+    if (!changed || call === undefined || call !== this.#call?.callId) return;
+    if (trouble !== null || this.#trouble?.kind === "microphone") this.#trouble = trouble;
     this.#changed();
   }
 

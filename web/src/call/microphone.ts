@@ -36,6 +36,8 @@ export class Microphone {
   #track: MediaStreamTrack | null = null;
   #muted = false;
   #chosen: string | null = null;
+  /** The choice that the open track came from; a failed one falls back to it. */
+  #granted: string | null = null;
   /** Counted up by every opening and closing: what was asked for before is stopped when it arrives. */
   #generation = 0;
 
@@ -59,22 +61,29 @@ export class Microphone {
   }
 
   /** Gives the open track, opening it if need be. Throws `MicrophoneFailure`. */
-  open(): Promise<MediaStreamTrack> {
+  async open(): Promise<MediaStreamTrack> {
     const track = this.#track;
-    return track !== null && track.readyState === "live" ? Promise.resolve(track) : this.#acquire();
+    if (track !== null && track.readyState === "live") return track;
+    const opened = await this.#acquire();
+    if (opened === null) throw new MicrophoneFailure("unknown", "closed while it was being opened");
+    return opened;
   }
 
   /**
    * Chooses a device for this call and those to come. While a track is open it is replaced by the returned
-   * one; the old device stays in use if the new one cannot be had. Throws `MicrophoneFailure`.
+   * one; the old device stays in use if the new one cannot be had. Null if there was nothing to replace, or
+   * another choice or the end of the call came first. Throws `MicrophoneFailure`.
    */
   choose(deviceId: string | null): Promise<MediaStreamTrack | null> {
     this.#chosen = deviceId;
     return this.#track === null ? Promise.resolve(null) : this.#acquire();
   }
 
-  /** Goes back to the system's own choice after the device in use was lost. Throws `MicrophoneFailure`. */
-  reopen(): Promise<MediaStreamTrack> {
+  /**
+   * Goes back to the system's own choice after the device in use was lost. Null if a choice or the end of the
+   * call came first. Throws `MicrophoneFailure`.
+   */
+  reopen(): Promise<MediaStreamTrack | null> {
     this.#chosen = null;
     return this.#acquire();
   }
@@ -94,28 +103,40 @@ export class Microphone {
       .map((device) => ({ id: device.deviceId, label: device.label }));
   }
 
-  async #acquire(): Promise<MediaStreamTrack> {
+  /** Opens the chosen device. Null if that was overtaken: then neither its success nor its failure counts. */
+  async #acquire(): Promise<MediaStreamTrack | null> {
     const generation = ++this.#generation;
-    const stream = await this.#ask();
-    const [track, ...rest] = stream.getAudioTracks();
-    for (const extra of rest) extra.stop();
-    if (track === undefined) throw new MicrophoneFailure("not-found");
-    if (generation !== this.#generation) {
+    const chosen = this.#chosen;
+    try {
+      const track = await this.#ask(chosen);
+      if (generation === this.#generation) {
+        this.#granted = chosen;
+        this.#use(track);
+        return track;
+      }
       track.stop();
-      throw new MicrophoneFailure("unknown", "closed while it was being opened");
+    } catch (error) {
+      if (generation === this.#generation) {
+        if (this.#track !== null) this.#chosen = this.#granted;
+        throw error;
+      }
     }
-    this.#use(track);
-    return track;
+    return null;
   }
 
-  async #ask(): Promise<MediaStream> {
+  async #ask(chosen: string | null): Promise<MediaStreamTrack> {
     if (this.devices === undefined) throw new MicrophoneFailure("insecure");
     // "ideal", not "exact": a headset that stayed at home must not make every call fail.
-    const audio = this.#chosen === null ? true : { deviceId: { ideal: this.#chosen } };
+    const audio = chosen === null ? true : { deviceId: { ideal: chosen } };
     try {
-      return await this.devices.getUserMedia({ audio });
+      const stream = await this.devices.getUserMedia({ audio });
+      const [track, ...rest] = stream.getAudioTracks();
+      for (const extra of rest) extra.stop();
+      if (track === undefined) throw new MicrophoneFailure("not-found");
+      return track;
     } catch (error) {
-      throw new MicrophoneFailure(problemOf(error), error);
+      if (error instanceof MicrophoneFailure) throw error;
+      throw new MicrophoneFailure(problemNamed(error), error);
     }
   }
 
@@ -135,7 +156,12 @@ export class Microphone {
   }
 }
 
-function problemOf(error: unknown): MicrophoneProblem {
+/** What is wrong with the microphone when something with it has failed. */
+export function problemOf(error: unknown): MicrophoneProblem {
+  return error instanceof MicrophoneFailure ? error.problem : "unknown";
+}
+
+function problemNamed(error: unknown): MicrophoneProblem {
   if (!(error instanceof Error)) return "unknown";
   switch (error.name) {
     case "NotAllowedError":

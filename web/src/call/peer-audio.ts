@@ -127,12 +127,21 @@ export class PeerAudio {
     });
   }
 
-  /** Sends another microphone without a new negotiation. */
-  replaceTrack(track: MediaStreamTrack): void {
-    this.#enqueue(async () => {
-      // Failing means that the browser wants a new negotiation for it, which one audio track never does.
-      await this.connection.getSenders()[0]?.replaceTrack(track);
+  /**
+   * Sends another microphone without a new negotiation. Throws what the browser has against it; the
+   * connection is as good as before then, only nothing is heard of that microphone.
+   */
+  replaceTrack(track: MediaStreamTrack): Promise<void> {
+    const replaced = this.#queue.then(async () => {
+      if (this.#closed) return;
+      try {
+        await this.connection.getSenders()[0]?.replaceTrack(track);
+      } catch (error) {
+        if (!this.#closed) throw error;
+      }
     });
+    this.#queue = replaced.catch(() => {}); // whoever asked for it is told, and what comes after goes on
+    return replaced;
   }
 
   /**

@@ -59,7 +59,8 @@ export class SignalSocket {
   #state: SocketState = "closed";
   #socket: SocketLike | null = null;
   #attempt = 0;
-  #lastHeard = 0;
+  /** When the first heartbeat was sent that nothing has come back for; null while none is waited for. */
+  #waitingSince: number | null = null;
   #userId = "";
   #delays: readonly number[] = DEFAULT_RECONNECT_DELAYS;
   /** The one timer of the present state: the wait, the open deadline, or the next heartbeat. */
@@ -143,6 +144,7 @@ export class SignalSocket {
 
   #open(): void {
     this.#enter("opening");
+    this.#waitingSince = null;
     const socket = this.parts.open(this.parts.deviceId, PROTOCOL);
     this.#socket = socket;
     socket.onmessage = (event) => this.#receive(event.data);
@@ -155,7 +157,7 @@ export class SignalSocket {
   }
 
   #receive(data: unknown): void {
-    this.#lastHeard = this.parts.clock.now();
+    this.#waitingSince = null;
     const decoded = decodeServerMessage(data);
     if (!decoded.ok) return this.listener.malformed(decoded.problem);
     const { message } = decoded;
@@ -180,10 +182,12 @@ export class SignalSocket {
 
   #beat(heartbeat: Heartbeat): void {
     this.#cancelTimer();
-    this.#cancelTimer = this.parts.clock.after(heartbeat.interval, () => {
+    const delay = Math.min(heartbeat.interval, this.#patience(heartbeat));
+    this.#cancelTimer = this.parts.clock.after(delay, () => {
+      // The silence of a page that slept is its own: only a heartbeat that was sent can miss its answer.
+      if (this.#patience(heartbeat) <= 0) return this.#lost();
       const now = this.parts.clock.now();
-      const dead = this.parts.hidden() ? heartbeat.deadHidden : heartbeat.dead;
-      if (now - this.#lastHeard >= dead) return this.#lost();
+      this.#waitingSince ??= now;
       this.send({
         type: "session:ping",
         from_user_id: this.#userId,
@@ -192,5 +196,15 @@ export class SignalSocket {
       });
       this.#beat(heartbeat);
     });
+  }
+
+  /**
+   * How much longer to wait for an answer. Milliseconds. The ping left at most an interval after the last
+   * message, so the silence as a whole is never longer than what counts as dead.
+   */
+  #patience({ interval, dead, deadHidden }: Heartbeat): number {
+    if (this.#waitingSince === null) return Infinity;
+    const patience = (this.parts.hidden() ? deadHidden : dead) - interval;
+    return this.#waitingSince + patience - this.parts.clock.now();
   }
 }

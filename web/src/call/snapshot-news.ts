@@ -13,4 +13,9 @@ export class SnapshotNews {
     this.#last = said;
     return news;
   }
+
+  /** The server has refused something: whatever it says next counts, also if it said the same before. */
+  forget(): void {
+    this.#last = "";
+  }
 }

@@ -1,4 +1,4 @@
-import type { DeviceState, Person, ServerMessage, Snapshot } from "../contract.ts";
+import type { DeviceState, ErrorCode, Person, ServerMessage, Snapshot } from "../contract.ts";
 import type { CallContext, Occurrence, Party } from "./call-model.ts";
 
 /** What a device knows when a message arrives. */
@@ -39,11 +39,9 @@ export function occurrenceOf(message: ServerMessage, known: Knowledge): Occurren
     }
     case "session:error": {
       const { call_id, code, message: words } = message.payload;
-      if (call_id === null) return null;
-      return about(call_id, known, {
-        event: "refused",
-        trouble: { kind: "refused", code, message: words },
-      });
+      const refused: Occurrence = { event: "refused", trouble: { kind: "refused", code, message: words } };
+      if (call_id !== null) return about(call_id, known, refused);
+      return mayHaveBeenTheCall(code, known) ? refused : null;
     }
     case "session:call":
       return crosses(message.payload.call, known) ? null : snapshotOccurrence(message.payload.call, known);
@@ -53,6 +51,15 @@ export function occurrenceOf(message: ServerMessage, known: Knowledge): Occurren
     case "session:pong":
       return null;
   }
+}
+
+/**
+ * Some refusals do not say what was refused, because the server has not read it. While a call waits for an
+ * answer to its request, that request may have been it; if it was not, the snapshot that follows says so.
+ */
+function mayHaveBeenTheCall(code: ErrorCode, { state, call }: Knowledge): boolean {
+  if (code !== "rate_limited" && code !== "internal_error") return false;
+  return call !== null && (state === "calling" || state === "accepting");
 }
 
 /**

@@ -44,7 +44,7 @@ export const CallNotices = defineComponent<CallNoticesProps>(
     return () => {
       const { trouble } = props.view;
       return (
-        <div class="stage__notices">
+        <div class="stage__notices" aria-live="polite">
           {trouble === null ? null : (
             <Notice
               tone="trouble"

@@ -48,7 +48,7 @@ export const CallStage = defineComponent<CallStageProps>(
       const view = call.view.value;
       const phase = phaseOf();
       const person = peer();
-      const talking = phase === "call" && view.state !== "ringing" && view.state !== "answering";
+      const heard = phase === "call" && call.ownTrack.value !== null;
       return (
         <main
           ref={stage}
@@ -100,7 +100,7 @@ export const CallStage = defineComponent<CallStageProps>(
           </div>
           <div class="stage__foot">
             <CallActions call={call} />
-            {talking ? <MicrophonePicker call={call} room={room} /> : null}
+            {heard ? <MicrophonePicker call={call} room={room} /> : null}
           </div>
         </main>
       );

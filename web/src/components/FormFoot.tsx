@@ -8,12 +8,15 @@ export interface FormFootProps {
   readonly busyLabel: string;
 }
 
-/** The end of a form: what went wrong, and the one button. */
+/**
+ * The end of a form: what went wrong, and the one button. While busy it keeps the focus, which a disabled one
+ * would lose; the form itself takes no second submission.
+ */
 export const FormFoot = defineComponent<FormFootProps>(
   (props) => () => (
     <div class="form__foot">
       <p class="form__problem" role="alert">{props.problem ?? ""}</p>
-      <button type="submit" class="button button--primary" disabled={props.busy}>
+      <button type="submit" class="button button--primary" aria-disabled={props.busy ? "true" : undefined}>
         {props.busy ? props.busyLabel : props.label}
       </button>
     </div>

@@ -1,4 +1,4 @@
-import { defineComponent, h, onMounted, shallowRef, useId } from "vue";
+import { defineComponent, h, onBeforeUnmount, onMounted, shallowRef, useId } from "vue";
 import type { DuetApi } from "../api/duet-api.ts";
 import type { InvitationLink } from "../api/types.ts";
 import { text } from "../text/text.ts";
@@ -19,12 +19,17 @@ export const InviteDialog = defineComponent<InviteDialogProps>(
     const link = shallowRef<InvitationLink | null>(null);
     const failed = shallowRef(false);
     const copied = shallowRef(false);
+    let making = false;
     const make = async () => {
+      if (making) return;
+      making = true;
       try {
         link.value = await props.api.invite();
+        failed.value = false;
       } catch {
         failed.value = true;
       }
+      making = false;
     };
     const copy = async () => {
       field.value?.select();
@@ -37,6 +42,19 @@ export const InviteDialog = defineComponent<InviteDialogProps>(
       dialog.value?.showModal();
       void make();
     });
+    onBeforeUnmount(() => dialog.value?.close()); // gives the focus back
+    /** One button throughout, so that the focus stays when it changes. */
+    const action = () => (
+      <button
+        type="button"
+        class="button button--primary"
+        disabled={link.value === null && !failed.value}
+        onClick={() => void (failed.value ? make() : copy())}
+      >
+        {failed.value ? null : <Icon name={copied.value ? "check" : "copy"} />}
+        {failed.value ? text.session.tryAgain : copied.value ? text.invite.copied : text.invite.copy}
+      </button>
+    );
     return () => (
       <dialog ref={dialog} class="dialog" aria-labelledby={`${id}-title`} onClose={props.onClose}>
         <div class="dialog__head">
@@ -61,15 +79,7 @@ export const InviteDialog = defineComponent<InviteDialogProps>(
             aria-label={text.invite.link}
             onFocus={() => field.value?.select()}
           />
-          <button
-            type="button"
-            class="button button--primary"
-            disabled={link.value === null}
-            onClick={() => void copy()}
-          >
-            <Icon name={copied.value ? "check" : "copy"} />
-            {copied.value ? text.invite.copied : text.invite.copy}
-          </button>
+          {action()}
         </div>
         <p class="dialog__note" aria-live="polite">
           {failed.value

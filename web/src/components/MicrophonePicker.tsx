@@ -19,8 +19,13 @@ export const MicrophonePicker = defineComponent<MicrophonePickerProps>(
     const bar = shallowRef<HTMLSpanElement | null>(null);
     const own = computed(() => call.ownTrack.value === null ? null : new MediaStream([call.ownTrack.value]));
     useLevel(own, room, (level) => bar.value?.style.setProperty("--level", level.toFixed(3)));
-    const choose = (event: Event) => {
-      if (event.target instanceof HTMLSelectElement) call.chooseMicrophone(event.target.value || null);
+    let latest = 0;
+    const choose = async ({ target }: Event) => {
+      if (!(target instanceof HTMLSelectElement)) return;
+      const choice = ++latest;
+      await call.chooseMicrophone(target.value || null);
+      // A choice that failed changes nothing for Vue to render, so the field is put right by hand.
+      if (choice === latest) target.value = call.microphone.deviceId ?? "";
     };
     return () => (
       <div class="picker">

@@ -1,4 +1,4 @@
-import { defineComponent, h, shallowRef, watch } from "vue";
+import { defineComponent, h, nextTick, shallowRef, watch } from "vue";
 import type { DuetApi } from "../api/duet-api.ts";
 import { useCall } from "../composables/useCall.ts";
 import { useLine } from "../composables/useLine.ts";
@@ -9,7 +9,7 @@ import { useShortcuts } from "../composables/useShortcuts.ts";
 import { useTitle } from "../composables/useTitle.ts";
 import { useTones } from "../composables/useTones.ts";
 import { useVoice } from "../composables/useVoice.ts";
-import type { Person } from "../contract.ts";
+import { CALL_STATE_OF, type Person } from "../contract.ts";
 import type { SoundRoom } from "../sounds/sound-room.ts";
 import { AppHeader } from "./AppHeader.tsx";
 import { CallStage } from "./CallStage.tsx";
@@ -31,7 +31,7 @@ export const PhoneScreen = defineComponent<PhoneScreenProps>(
     const line = useLine(api);
     const call = useCall(api, line);
     const people = usePeople(api, line, me);
-    const recents = useRecents(api, line, call);
+    const recents = useRecents(api, line, call, me);
     const tones = useTones(call.view, room);
     useVoice(call.voice, room);
     useTitle(call.view);
@@ -39,11 +39,16 @@ export const PhoneScreen = defineComponent<PhoneScreenProps>(
     const page = shallowRef<DirectoryPage>("people");
     const searchField = shallowRef<HTMLInputElement | null>(null);
     const inviting = shallowRef(false);
-    const focusSearch = () => {
+    const focusSearch = async () => {
+      if (inviting.value) return; // nothing behind an open dialog can be reached
       page.value = "people";
+      await nextTick();
       searchField.value?.focus();
     };
-    useShortcuts(call, focusSearch);
+    useShortcuts(call, () => void focusSearch());
+    watch(() => call.view.value.state, (state) => {
+      if (state === "ringing") inviting.value = false; // the dialog would cover the buttons
+    });
 
     watch(line.state, (state) => {
       if (state === "signed-out") session.end();
@@ -61,7 +66,7 @@ export const PhoneScreen = defineComponent<PhoneScreenProps>(
       <div class="phone">
         <ConnectionBanner
           state={line.state.value}
-          inCall={call.view.value.state !== "idle"}
+          inCall={CALL_STATE_OF[call.view.value.state] === "in-call"}
           onConnect={line.connect}
         />
         <div class="phone__body">

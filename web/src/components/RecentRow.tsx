@@ -17,6 +17,7 @@ export interface RecentRowProps {
 export const RecentRow = defineComponent<RecentRowProps>(
   (props) => {
     const note = useId();
+    const time = useId();
     return () => {
       const { recent, now } = props;
       const missed = isMissed(recent);
@@ -28,13 +29,13 @@ export const RecentRow = defineComponent<RecentRowProps>(
             disabled={props.disabled}
             aria-label={text.recents.callBack(recent.peer.name)}
             title={dateAndTime(recent.startedAt, text.language)}
-            aria-describedby={note}
+            aria-describedby={`${note} ${time}`}
             onClick={props.onCall}
           >
             <Avatar person={recent.peer} size="small" />
             <span class="row__words row__words--timed">
               <span class="row__name">{recent.peer.name}</span>
-              <time class="row__time" datetime={new Date(recent.startedAt).toISOString()}>
+              <time class="row__time" id={time} datetime={new Date(recent.startedAt).toISOString()}>
                 {relativeDay(recent.startedAt, now, text.language)}
               </time>
               <span class="row__note" id={note}>

@@ -20,7 +20,8 @@ export interface Call {
   readonly decline: () => void;
   readonly hangUp: () => void;
   readonly toggleMute: () => void;
-  readonly chooseMicrophone: (deviceId: string | null) => void;
+  /** Settles when the choice has taken effect, failed or been overtaken. */
+  readonly chooseMicrophone: (deviceId: string | null) => Promise<void>;
   readonly dismiss: () => void;
 }
 
@@ -60,7 +61,7 @@ export function useCall(api: DuetApi, line: Line): Call {
     decline: () => runner.declinePressed(),
     hangUp: () => runner.hangUpPressed(),
     toggleMute: () => runner.muteToggled(),
-    chooseMicrophone: (deviceId) => void runner.microphoneChosen(deviceId),
+    chooseMicrophone: (deviceId) => runner.microphoneChosen(deviceId),
     dismiss: () => runner.dismissed(),
   };
 }

@@ -1,11 +1,10 @@
 import { computed, type ReadonlyRef, shallowRef, watch } from "vue";
 import type { DuetApi } from "../api/duet-api.ts";
 import type { RecentCall } from "../api/types.ts";
+import type { Person } from "../contract.ts";
 import { isMissed } from "../text/words.ts";
 import type { Call } from "./useCall.ts";
 import type { Line } from "./useLine.ts";
-
-const SEEN_KEY = "duet.recents-seen";
 
 export interface Recents {
   readonly calls: ReadonlyRef<readonly RecentCall[]>;
@@ -17,10 +16,11 @@ export interface Recents {
 }
 
 /** The calls of the past; loaded anew whenever one has ended. */
-export function useRecents(api: DuetApi, line: Line, call: Call): Recents {
+export function useRecents(api: DuetApi, line: Line, call: Call, me: Person): Recents {
+  const seenKey = `duet.recents-seen.${me.id}`;
   const calls = shallowRef<readonly RecentCall[]>([]);
   const state = shallowRef<"loading" | "loaded" | "failed">("loading");
-  const seen = shallowRef(Number(localStorage.getItem(SEEN_KEY) ?? 0));
+  const seen = shallowRef(Number(localStorage.getItem(seenKey) ?? 0));
 
   const load = async () => {
     try {
@@ -39,6 +39,7 @@ export function useRecents(api: DuetApi, line: Line, call: Call): Recents {
   line.listen(({ type, payload }) => {
     if (type === "session:call" && payload.call === null) void load();
   });
+  void load();
 
   return {
     calls,
@@ -51,7 +52,7 @@ export function useRecents(api: DuetApi, line: Line, call: Call): Recents {
       const newest = calls.value[0]?.startedAt ?? 0;
       if (newest <= seen.value) return;
       seen.value = newest;
-      localStorage.setItem(SEEN_KEY, String(newest));
+      localStorage.setItem(seenKey, String(newest));
     },
   };
 }

@@ -20,10 +20,10 @@ export function useShortcuts(call: Call, focusSearch: () => void): void {
 function actionOf(event: KeyboardEvent, call: Call, focusSearch: () => void): (() => void) | null {
   const { state } = call.view.value;
   const rings = state === "ringing";
-  switch (event.key) {
-    case "Enter":
+  switch (event.key.toLowerCase()) { // capital letters with caps lock on
+    case "enter":
       return rings ? call.accept : null;
-    case "Backspace":
+    case "backspace":
       // In a text field it deletes a word.
       if (state === "idle" || isEditable(event.target)) return null;
       return rings ? call.decline : call.hangUp;

@@ -1,13 +1,14 @@
 /**
- * The page's one audio context. Browsers let it sound only after a gesture, so it is made (or woken) by the
- * first one; until then `context` is null and everything that wants to sound waits for `unlocked`.
+ * The page's one audio context. Browsers let it sound only after a gesture, so it is made by the first one. A
+ * telephone call or a system that saves power may silence it later; then the next gesture wakes it. While it
+ * is silent `context` is null, and everything that wants to sound waits with `whenUnlocked`.
  */
 export class SoundRoom {
   #context: AudioContext | null = null;
   readonly #waiting = new Set<() => void>();
 
   /** `gestures` is where the page's gestures arrive. */
-  constructor(private readonly gestures: EventTarget, private readonly create: () => AudioContext) {
+  constructor(gestures: EventTarget, private readonly create: () => AudioContext) {
     for (const name of GESTURES) gestures.addEventListener(name, this.#gesture, { capture: true });
   }
 
@@ -27,15 +28,19 @@ export class SoundRoom {
   }
 
   readonly #gesture = (): void => {
-    this.#context ??= this.create();
-    const context = this.#context;
+    const context = this.#context ??= this.#made();
     if (context.state === "running") return this.#unlocked();
     context.resume().then(() => this.#unlocked(), () => {}); // refused: the next gesture tries again
   };
 
+  #made(): AudioContext {
+    const context = this.create();
+    context.onstatechange = () => this.#unlocked(); // the system may give it back without a gesture
+    return context;
+  }
+
   #unlocked(): void {
     if (this.context === null) return;
-    for (const name of GESTURES) this.gestures.removeEventListener(name, this.#gesture, { capture: true });
     for (const work of [...this.#waiting]) {
       this.#waiting.delete(work);
       work();

@@ -3,6 +3,12 @@ import { type Note, type ToneName, TONES } from "./tones.ts";
 /** Seconds over which a signal comes and goes, so that it does not click. */
 const EDGE = 0.015;
 
+/**
+ * So many cycles are scheduled in advance. The end of each, which the sound itself reports, brings one more:
+ * no timer has to, for those are late in a hidden page.
+ */
+const AHEAD = 3;
+
 /** Plays one tone at a time on an audio context that a gesture has unlocked. */
 export class TonePlayer {
   #stop: () => void = () => {};
@@ -14,11 +20,29 @@ export class TonePlayer {
     const { notes, cycle, times } = TONES[name];
     const output = this.context.createGain();
     output.connect(this.context.destination);
-    const start = this.context.currentTime + EDGE;
-    const sources = Array.from({ length: times }, (_, turn) => start + turn * cycle)
-      .flatMap((from) => notes.flatMap((note) => this.#schedule(note, from, output)));
+    const sounding = new Set<OscillatorNode>();
+    let next = 0;
+    let turns = 0;
+    const takeTurn = () => {
+      if (turns === times) return;
+      turns += 1;
+      const from = Math.max(next, this.context.currentTime + EDGE);
+      next = from + cycle;
+      const sources = notes.flatMap((note) => this.#schedule(note, from, output));
+      for (const source of sources) {
+        sounding.add(source);
+        source.onended = () => {
+          sounding.delete(source);
+          if (source === sources[0]) takeTurn();
+        };
+      }
+    };
+    for (let turn = 0; turn < AHEAD; turn += 1) takeTurn();
     this.#stop = () => {
-      for (const source of sources) source.stop();
+      for (const source of sounding) {
+        source.onended = null;
+        source.stop();
+      }
       output.disconnect();
     };
   }

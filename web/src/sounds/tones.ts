@@ -2,6 +2,7 @@
 export interface Tone {
   readonly notes: readonly Note[];
   readonly cycle: number;
+  /** Infinity: until it is stopped. */
   readonly times: number;
 }
 
@@ -32,17 +33,14 @@ const signal = (at: number, length: number): Note => ({
   shape: "signal",
 });
 
-/** Longer than any call rings, so that no timer has to start the next cycle in a throttled page. */
-const WHILE_IT_RINGS = 90;
-
 export const TONES: Readonly<Record<ToneName, Tone>> = {
   ring: {
     notes: [bell(0, 659.26), bell(0.18, 783.99), bell(0.36, 987.77), bell(0.9, 783.99), bell(1.08, 987.77)],
     cycle: 3,
-    times: WHILE_IT_RINGS / 3,
+    times: Infinity,
   },
   // 425 Hz, one second on and four off; busy half a second each: ITU-T E.180, as in most of Europe.
-  ringback: { notes: [signal(0, 1)], cycle: 5, times: WHILE_IT_RINGS / 5 },
+  ringback: { notes: [signal(0, 1)], cycle: 5, times: Infinity },
   busy: { notes: [signal(0, 0.48)], cycle: 0.96, times: 4 },
   ended: { notes: [bell(0, 523.25), bell(0.14, 392)], cycle: 1.4, times: 1 },
 };

@@ -68,8 +68,6 @@ export const en = {
     none: "No calls yet",
     noneHint: "Calls you make and get are kept here.",
     loadFailed: "Your calls could not be loaded.",
-    missedCall: "Missed call",
-    missedWhileBusy: "Missed while you were in a call",
     direction: { incoming: "Incoming", outgoing: "Outgoing" } satisfies Record<Direction, string>,
   },
 
@@ -81,7 +79,7 @@ export const en = {
     copy: "Copy link",
     copied: "Copied",
     expires: (when: string) => `Works until ${when}.`,
-    failed: "No link could be made. Try again.",
+    failed: "No link could be made.",
     close: "Close",
   },
 
@@ -99,7 +97,6 @@ export const en = {
     accept: "Accept",
     decline: "Decline",
     hangUp: "Hang up",
-    cancelHint: "Cancel",
     mute: "Mute",
     unmute: "Unmute",
     again: "Call again",
@@ -158,7 +155,10 @@ export const en = {
     }),
     microphone_unavailable: ({ name, by }: Who) =>
       by === "peer"
-        ? { title: `${name}’s microphone is not available`, detail: "They could hear you, but you not them." }
+        ? {
+          title: `${name}’s microphone is not available`,
+          detail: "Their page was loaded again and could not open the microphone.",
+        }
         : { title: "Your microphone is not available", detail: "The call could not go on without it." },
   },
 
@@ -215,7 +215,7 @@ export const en = {
 
   connection: {
     offlineTitle: "You are not connected to the server",
-    offlineDetail: "Nobody’s phone can ring until the connection is back. It is being tried.",
+    offlineDetail: "No call can be placed or answered until the connection is back. It is being tried.",
     lost: "Your connection to the server is gone. Trying to get it back…",
     lostInCall: "Your connection to the server is gone; the call goes on.",
     replaced: "Duet was opened in another window in place of this one.",

@@ -28,11 +28,16 @@ export class ManualClock implements Clock {
   advance(milliseconds: number): void {
     const end = this.#now + milliseconds;
     for (let next = this.#nextBefore(end); next !== undefined; next = this.#nextBefore(end)) {
-      this.#now = next.at;
+      this.#now = Math.max(this.#now, next.at);
       this.#appointments.delete(next);
       next.work();
     }
     this.#now = end;
+  }
+
+  /** Lets time pass in which no timer runs, as in a page that is frozen; those that are due run afterwards. */
+  sleep(milliseconds: number): void {
+    this.#now += milliseconds;
   }
 
   #nextBefore(end: number): Appointment | undefined {

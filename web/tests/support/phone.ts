@@ -16,6 +16,8 @@ export class FakeMicrophone implements CallMicrophone {
   problem: MicrophoneProblem | null = null;
   /** While this is set, opening waits for it: the permission question stands on the screen. */
   question: Promise<void> | null = null;
+  /** Another choice comes before the one that is made. */
+  overtaken = false;
 
   async open(): Promise<MediaStreamTrack> {
     await this.question;
@@ -25,7 +27,7 @@ export class FakeMicrophone implements CallMicrophone {
   }
 
   choose(): Promise<MediaStreamTrack | null> {
-    return this.isOpen ? this.open() : Promise.resolve(null);
+    return this.isOpen && !this.overtaken ? this.open() : Promise.resolve(null);
   }
 
   reopen(): Promise<MediaStreamTrack> {
@@ -41,6 +43,7 @@ export class FakeMicrophone implements CallMicrophone {
 export class FakePeer implements CallPeer {
   readonly done: string[] = [];
   closed = false;
+  refusesTracks = false;
 
   constructor(readonly servers: IceServers, readonly listener: PeerAudioListener) {}
 
@@ -61,8 +64,11 @@ export class FakePeer implements CallPeer {
   addCandidate(): void {
     this.done.push("addCandidate");
   }
-  replaceTrack(): void {
+  replaceTrack(): Promise<void> {
     this.done.push("replaceTrack");
+    return this.refusesTracks
+      ? Promise.reject(new DOMException("", "InvalidModificationError"))
+      : Promise.resolve();
   }
   continues(offer: string): boolean {
     return !offer.startsWith("new ");

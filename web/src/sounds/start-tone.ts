@@ -1,0 +1,62 @@
+import type { Locks } from "../call/device-identity.ts";
+import type { SoundRoom } from "./sound-room.ts";
+import { TonePlayer } from "./tone-player.ts";
+import type { ToneName } from "./tones.ts";
+
+const RING_LOCK = "duet.ring";
+
+export interface ToneParts {
+  readonly room: Pick<SoundRoom, "context" | "whenUnlocked">;
+  /** Absent where the page is not a secure context; then every tab rings. */
+  readonly locks: Locks | undefined;
+  /** Told whether it ought to ring now but the browser wants a gesture first. */
+  readonly blocked: (blocked: boolean) => void;
+}
+
+/**
+ * Sounds a tone until the returned function is called. Of all tabs of a browser only the one that holds the
+ * lock rings, and only a tab that may sound asks for it: one that was never clicked must not silence the rest.
+ */
+export function startTone(name: ToneName, { room, locks, blocked }: ToneParts): () => void {
+  // An ended call that could not be heard to end is no news later.
+  const worthWaiting = name === "ring" || name === "ringback";
+  if (room.context === null && !worthWaiting) return () => {};
+  blocked(room.context === null && name === "ring");
+  let silence: () => void = () => {};
+  const callOff = room.whenUnlocked(() => {
+    const { context } = room;
+    blocked(false);
+    if (context === null) return;
+    const play = () => {
+      const player = new TonePlayer(context);
+      player.play(name);
+      return () => player.stop();
+    };
+    silence = name === "ring" ? holding(locks, play) : play();
+  });
+  return () => {
+    callOff();
+    blocked(false);
+    silence();
+  };
+}
+
+/** Runs `work` while this tab holds the lock, until the returned function is called. */
+function holding(locks: Locks | undefined, work: () => () => void): () => void {
+  if (locks === undefined) return work();
+  const abort = new AbortController();
+  let finish: () => void = () => abort.abort();
+  const held = () => {
+    // Given just when it was called off: the request could no longer be withdrawn.
+    if (abort.signal.aborted) return Promise.resolve();
+    return new Promise<void>((resolve) => {
+      const undo = work();
+      finish = () => {
+        undo();
+        resolve();
+      };
+    });
+  };
+  locks.request(RING_LOCK, { signal: abort.signal }, held).catch(() => {}); // called off while waiting
+  return () => finish();
+}

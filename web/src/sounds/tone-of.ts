@@ -1,0 +1,32 @@
+import type { CallView } from "../call/call-model.ts";
+import type { EndReason } from "../contract.ts";
+import type { ToneName } from "./tones.ts";
+
+/** The tone that a state asks for. */
+export function toneOf(view: CallView): ToneName | null {
+  switch (view.state) {
+    case "ringing":
+      return "ring";
+    case "calling":
+    case "redialing":
+      return "ringback";
+    case "idle":
+      return view.ending === null ? null : endingTone(view.ending);
+    case "dialing":
+    case "answering":
+    case "accepting":
+    case "resuming":
+    case "connecting":
+    case "connected":
+    case "reconnecting":
+      return null;
+  }
+}
+
+function endingTone({ reason, by }: { reason: EndReason | null; by: string | null }): ToneName | null {
+  if (reason === "busy" || (reason === "declined" && by === "peer")) return "busy";
+  // On the other device somebody has just pressed a button, and perhaps talks already.
+  if (reason === "answered_elsewhere" || reason === "declined_elsewhere") return null;
+  // Whoever presses a button needs no sound to know that the call is over.
+  return by === "me" ? null : "ended";
+}

@@ -1,0 +1,146 @@
+import { deepEqual, equal, ok } from "node:assert/strict";
+import type { CallView, Ending } from "../src/call/call-model.ts";
+import type { Locks } from "../src/call/device-identity.ts";
+import { startTone } from "../src/sounds/start-tone.ts";
+import { toneOf } from "../src/sounds/tone-of.ts";
+import { FakeAudio } from "./support/fake-audio.ts";
+import { settle } from "./support/manual-clock.ts";
+import { bo } from "./support/messages.ts";
+
+/** One lock for all tabs, given in the order in which they ask. */
+class OneLock implements Locks {
+  #last: Promise<unknown> = Promise.resolve();
+  asked = 0;
+
+  request(
+    _name: string,
+    { signal }: { signal: AbortSignal },
+    work: () => Promise<unknown>,
+  ): Promise<unknown> {
+    this.asked += 1;
+    const turn = this.#last.then(() => signal.throwIfAborted()).then(work);
+    this.#last = turn.catch(() => {});
+    return turn;
+  }
+}
+
+class Tab {
+  readonly audio = new FakeAudio();
+  blocked = false;
+  stop: () => void = () => {};
+  #waiting: (() => void) | null = null;
+
+  constructor(private readonly locks: Locks | undefined, private allowed: boolean) {}
+
+  starts(name: "ring" | "ringback" | "ended"): void {
+    const context = () => this.allowed ? this.audio.context : null;
+    this.stop = startTone(name, {
+      room: {
+        get context() {
+          return context();
+        },
+        whenUnlocked: (work) => {
+          if (this.allowed) work();
+          else this.#waiting = work;
+          return () => this.#waiting = null;
+        },
+      },
+      locks: this.locks,
+      blocked: (blocked) => this.blocked = blocked,
+    });
+  }
+
+  clicked(): void {
+    this.allowed = true;
+    this.#waiting?.();
+  }
+
+  get sounds(): boolean {
+    return this.audio.sounding > 0;
+  }
+}
+
+Deno.test("a tab that was never clicked does not silence another one", async () => {
+  const lock = new OneLock();
+  const [mute, clicked] = [new Tab(lock, false), new Tab(lock, true)];
+  mute.starts("ring");
+  clicked.starts("ring");
+  await settle();
+  deepEqual([mute.sounds, mute.blocked], [false, true]);
+  deepEqual([clicked.sounds, clicked.blocked], [true, false]);
+});
+
+Deno.test("of two tabs that may sound one rings, and the other when the first is gone", async () => {
+  const lock = new OneLock();
+  const [first, second] = [new Tab(lock, true), new Tab(lock, true)];
+  first.starts("ring");
+  second.starts("ring");
+  await settle();
+  deepEqual([first.sounds, second.sounds], [true, false]);
+  first.stop();
+  await settle();
+  deepEqual([first.sounds, second.sounds], [false, true]);
+});
+
+Deno.test("stopping calls off the wait for a gesture and the wait for the lock", async () => {
+  const lock = new OneLock();
+  const [first, second, mute] = [new Tab(lock, true), new Tab(lock, true), new Tab(lock, false)];
+  for (const tab of [first, second, mute]) tab.starts("ring");
+  await settle();
+  second.stop();
+  mute.stop();
+  ok(!mute.blocked);
+  mute.clicked();
+  first.stop();
+  await settle();
+  deepEqual([first.sounds, second.sounds, mute.sounds], [false, false, false]);
+  equal(lock.asked, 2);
+});
+
+Deno.test("a lock that is given just after the ringing was over is given back", async () => {
+  // A browser that has given the lock calls `work` a moment later, and no signal stops it any more.
+  const granted = Promise.withResolvers<void>();
+  const given = granted.promise;
+  let back = false;
+  const tab = new Tab({
+    request: async (_name, _options, work) => {
+      await given;
+      await work();
+      back = true;
+    },
+  }, true);
+  tab.starts("ring");
+  tab.stop();
+  granted.resolve();
+  await settle();
+  ok(!tab.sounds);
+  ok(back);
+});
+
+Deno.test("without locks it rings all the same, and an end that could not be heard is not told later", () => {
+  const tab = new Tab(undefined, true);
+  tab.starts("ring");
+  ok(tab.sounds);
+  const mute = new Tab(undefined, false);
+  mute.starts("ended");
+  mute.clicked();
+  ok(!mute.sounds);
+});
+
+Deno.test("what ended by a button of this person's, here or elsewhere, ends in silence", () => {
+  const tone = (ending: Pick<Ending, "reason" | "by">) => {
+    const view: CallView = {
+      state: "idle",
+      peer: bo,
+      ending: { peer: bo, role: "callee", talked: null, ...ending },
+      trouble: null,
+    };
+    return toneOf(view);
+  };
+  equal(tone({ reason: "answered_elsewhere", by: null }), null);
+  equal(tone({ reason: "declined_elsewhere", by: null }), null);
+  equal(tone({ reason: "hung_up", by: "me" }), null);
+  equal(tone({ reason: "hung_up", by: "peer" }), "ended");
+  equal(tone({ reason: null, by: null }), "ended");
+  equal(tone({ reason: "declined", by: "peer" }), "busy");
+});
