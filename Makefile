@@ -18,7 +18,6 @@ run: build ## build what changed and start Duet on this machine with two demonst
 	@exec $(DUET) serve --demo $(if $(PORT),--port $(PORT)) $(ARGS)
 
 test: setup-test web ## every check that CI runs: format, Swift tests, web tests, real browsers
-	@swift build --build-tests
 	@scripts/check
 
 setup: setup-run setup-test ## install what running and testing need, and nothing that is there
@@ -44,7 +43,6 @@ format: setup-test ## put layout right
 	@cd web && DENO_NO_UPDATE_CHECK=1 ../.tools/venv/bin/deno fmt
 
 test-swift: setup-run ## the Swift tests alone
-	@swift build --build-tests
 	@scripts/check swift
 
 test-web: setup-test ## the page's type check and unit tests alone
