@@ -37,13 +37,6 @@ package enum AccountRules {
         return name
     }
 
-    /// Whether a text may stand for an account on the wire: 1–64 characters of `A–Z a–z 0–9 _ -`,
-    /// and not `server`, which is how the server names itself.
-    package static func isAccountID(_ text: String) -> Bool {
-        (1...64).contains(text.unicodeScalars.count) && text.unicodeScalars.allSatisfy(isIDScalar)
-            && text != "server"
-    }
-
     private static func trimmed(_ text: String) -> String {
         text.trimmingCharacters(in: .whitespacesAndNewlines)
     }

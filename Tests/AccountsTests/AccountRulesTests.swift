@@ -37,14 +37,4 @@ import Testing
     func `other names are refused`(text: String) {
         #expect(throws: AccountError.nameInvalid) { try AccountRules.name(text) }
     }
-
-    @Test(arguments: ["a", "_", "-", "0", "Server", String(repeating: "x", count: 64)])
-    func `an account id may be`(text: String) {
-        #expect(AccountRules.isAccountID(text))
-    }
-
-    @Test(arguments: ["", "server", "a.b", "a b", "ä", "a\n", String(repeating: "x", count: 65)])
-    func `an account id may not be`(text: String) {
-        #expect(!AccountRules.isAccountID(text))
-    }
 }

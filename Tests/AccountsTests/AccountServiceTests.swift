@@ -12,7 +12,7 @@ import Testing
         #expect(bo.username == "bo")
         #expect(bo.name == "Bo B.")
         #expect(bo.createdAt == fixture.time.now)
-        #expect(AccountRules.isAccountID(bo.id))
+        #expect(bo.id.wholeMatch(of: /[A-Za-z0-9_-]{22}/) != nil)
         #expect(try await fixture.service.people() == [alice, bo])
         #expect(try await fixture.service.account(id: bo.id) == bo)
         #expect(try await fixture.service.account(id: "nobody") == nil)
