@@ -10,9 +10,13 @@ package enum DeviceEffect: String, CaseIterable, Sendable {
     case closePeer
     /// Make a peer connection and an offer, but do not send it.
     case prepareOffer
-    /// Start the media: the caller sends the prepared or a fresh offer, the callee asks for one with
-    /// `call:accept`.
+    /// Negotiate the media: the caller sends the prepared or a fresh offer, the callee asks for one with
+    /// `call:accept`. A fresh offer on a connection that had one before restarts ICE (RFC 8445 section 9).
     case negotiate
+    /// The same to mend a path, with fresh relay credentials, at most `DeviceMachine.restartTries` times
+    /// until audio flows again. While signals cannot be exchanged nothing is done and nothing counted:
+    /// `signalingRestored` brings the next try.
+    case restart
     /// Apply the offer at hand and send the answer.
     case answerOffer
     /// Apply the answer at hand.
@@ -35,6 +39,10 @@ package enum DeviceEffect: String, CaseIterable, Sendable {
     case startConnectTimer
     /// Stop `DeviceTimer.connect`.
     case cancelConnectTimer
+    /// Start `DeviceTimer.grace`.
+    case startGraceTimer
+    /// Stop `DeviceTimer.grace`.
+    case cancelGraceTimer
     /// Start `DeviceTimer.media`.
     case startMediaTimer
     /// Stop `DeviceTimer.media`.
@@ -45,6 +53,7 @@ extension DeviceTimer {
     var start: DeviceEffect {
         switch self {
         case .connect: .startConnectTimer
+        case .grace: .startGraceTimer
         case .media: .startMediaTimer
         }
     }
@@ -52,6 +61,7 @@ extension DeviceTimer {
     var cancel: DeviceEffect {
         switch self {
         case .connect: .cancelConnectTimer
+        case .grace: .cancelGraceTimer
         case .media: .cancelMediaTimer
         }
     }

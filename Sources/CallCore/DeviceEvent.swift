@@ -44,6 +44,8 @@ package enum DeviceEvent: String, CaseIterable, Sendable {
     case snapshotCalling
     /// A call rings here.
     case snapshotRinging
+    /// The call of the very person being dialled rings here, and the server has not heard of ours.
+    case snapshotRingingFromPeer
     /// In a call bound to this device, as its caller.
     case snapshotInCallAsCaller
     /// In a call bound to this device, as its callee.
@@ -52,6 +54,16 @@ package enum DeviceEvent: String, CaseIterable, Sendable {
     case snapshotElsewhere
     /// The server still holds a call that this device has ended.
     case snapshotOfEndedCall
+    /// The server holds another call of this person: the one at hand is over. The snapshot is looked at
+    /// again afterwards, from idle.
+    case snapshotOfOtherCall
+
+    // The ways to the other side.
+    /// Signals can be exchanged again after they could not: this device's socket or the peer's came back.
+    /// What was said meanwhile is lost.
+    case signalingRestored
+    /// This machine has another network than before, or has one again.
+    case networkChanged
 
     // The media.
     /// Audio can flow.
@@ -60,10 +72,14 @@ package enum DeviceEvent: String, CaseIterable, Sendable {
     case mediaDisconnected
     /// The path is gone.
     case mediaFailed
+    /// The peer's media is new, so the connection was replaced by one that has no path yet.
+    case mediaReplaced
 
     // Timers.
     /// `DeviceTimer.connect` has passed.
     case connectTimeout
+    /// `DeviceTimer.grace` has passed.
+    case graceTimeout
     /// `DeviceTimer.media` has passed.
     case mediaTimeout
 }

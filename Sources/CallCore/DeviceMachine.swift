@@ -5,6 +5,9 @@
 /// follow from the states alone (`DeviceState.timer`, `DeviceState.holdsMedia`) and are added in one
 /// place, so no cell can forget them.
 package enum DeviceMachine {
+    /// How often a device tries to mend a path by itself (`DeviceEffect.restart`) until audio flows again.
+    package static let restartTries = 5
+
     /// What an event does in a state.
     package struct Transition: Hashable, Sendable {
         /// The state afterwards.
@@ -63,6 +66,7 @@ package enum DeviceMachine {
         case .resuming: resuming(event)
         case .connecting: connecting(event)
         case .connected: connected(event)
+        case .interrupted: interrupted(event)
         case .reconnecting: reconnecting(event)
         }
     }
@@ -76,8 +80,9 @@ package enum DeviceMachine {
         case .snapshotOfEndedCall: go(.idle, .sendEnd)
         case .acceptPressed, .declinePressed, .hangUpPressed, .microphoneReady, .microphoneFailed,
             .incomingFromPeer, .accepted, .rejected, .ended, .offerReceived, .answerReceived,
-            .candidateReceived, .refused, .snapshotNone, .snapshotElsewhere, .mediaConnected,
-            .mediaDisconnected, .mediaFailed, .connectTimeout, .mediaTimeout:
+            .candidateReceived, .refused, .snapshotNone, .snapshotRingingFromPeer, .snapshotElsewhere,
+            .snapshotOfOtherCall, .signalingRestored, .networkChanged, .mediaConnected, .mediaDisconnected,
+            .mediaFailed, .mediaReplaced, .connectTimeout, .graceTimeout, .mediaTimeout:
             nil
         }
     }
@@ -90,14 +95,15 @@ package enum DeviceMachine {
         // Somebody else calls first: their call is shown, ours was never sent.
         case .incoming, .snapshotRinging: go(.ringing, .adoptCall)
         // Both want to talk to each other: wanting to call them is accepting their call.
-        case .incomingFromPeer: go(.answering, .adoptCall)
+        case .incomingFromPeer, .snapshotRingingFromPeer: go(.answering, .adoptCall)
         case .snapshotCalling: go(.redialing, .adoptCall)
         case .snapshotInCallAsCaller, .snapshotInCallAsCallee: go(.resuming, .adoptCall)
         case .snapshotElsewhere: go(.idle)
         case .snapshotOfEndedCall: go(.dialing, .sendEnd)
         case .callPressed, .acceptPressed, .declinePressed, .accepted, .rejected, .ended, .offerReceived,
-            .answerReceived, .candidateReceived, .refused, .snapshotNone, .mediaConnected,
-            .mediaDisconnected, .mediaFailed, .connectTimeout, .mediaTimeout:
+            .answerReceived, .candidateReceived, .refused, .snapshotNone, .snapshotOfOtherCall,
+            .signalingRestored, .networkChanged, .mediaConnected, .mediaDisconnected, .mediaFailed,
+            .mediaReplaced, .connectTimeout, .graceTimeout, .mediaTimeout:
             nil
         }
     }
@@ -107,6 +113,8 @@ package enum DeviceMachine {
         case .accepted, .snapshotInCallAsCaller: go(.connecting, .negotiate)
         // Glare: the server took our wish for the acceptance of their call. They will offer.
         case .snapshotInCallAsCallee: go(.connecting, .closePeer, .adoptCall)
+        // Our wish was lost on its way, and theirs rings here: wanting to call them is accepting.
+        case .snapshotRingingFromPeer: go(.accepting, .closePeer, .adoptCall, .sendAccept)
         // Our wish was refused because somebody's call rings here already.
         case .snapshotRinging: go(.ringing, .adoptCall)
         case .rejected, .ended: over()
@@ -116,12 +124,14 @@ package enum DeviceMachine {
         case .snapshotNone: go(.calling, .sendInitiate)
         case .snapshotElsewhere: over()
         case .snapshotOfEndedCall: go(.calling, .sendEnd)
+        // The prepared offer names addresses of a network that is gone.
+        case .networkChanged: go(.calling, .closePeer, .prepareOffer)
         // The server decides which of two crossing calls counts; its snapshot follows.
         case .incoming, .incomingFromPeer: nil
-        case .snapshotCalling: nil
         case .callPressed, .acceptPressed, .declinePressed, .microphoneReady, .microphoneFailed,
-            .offerReceived, .answerReceived, .candidateReceived, .mediaConnected, .mediaDisconnected,
-            .mediaFailed, .connectTimeout, .mediaTimeout:
+            .offerReceived, .answerReceived, .candidateReceived, .snapshotCalling, .snapshotOfOtherCall,
+            .signalingRestored, .mediaConnected, .mediaDisconnected, .mediaFailed, .mediaReplaced,
+            .connectTimeout, .graceTimeout, .mediaTimeout:
             nil
         }
     }
@@ -133,11 +143,12 @@ package enum DeviceMachine {
         case .hangUpPressed: over(.sendEnd)
         case .accepted, .snapshotInCallAsCaller: go(.resuming)
         case .rejected, .ended: over()
-        case .snapshotNone, .snapshotElsewhere: over()
+        case .snapshotNone, .snapshotElsewhere, .snapshotOfOtherCall: over()
         case .callPressed, .acceptPressed, .declinePressed, .incoming, .incomingFromPeer, .offerReceived,
             .answerReceived, .candidateReceived, .refused, .snapshotCalling, .snapshotRinging,
-            .snapshotInCallAsCallee, .snapshotOfEndedCall, .mediaConnected, .mediaDisconnected,
-            .mediaFailed, .connectTimeout, .mediaTimeout:
+            .snapshotRingingFromPeer, .snapshotInCallAsCallee, .snapshotOfEndedCall, .signalingRestored,
+            .networkChanged, .mediaConnected, .mediaDisconnected, .mediaFailed, .mediaReplaced,
+            .connectTimeout, .graceTimeout, .mediaTimeout:
             nil
         }
     }
@@ -148,12 +159,13 @@ package enum DeviceMachine {
         case .declinePressed: over(.sendReject)
         case .ended: over()
         case .incoming, .snapshotRinging: go(.ringing, .adoptCall)
-        case .snapshotNone, .snapshotElsewhere: over()
+        case .snapshotNone, .snapshotElsewhere, .snapshotOfOtherCall: over()
         case .snapshotInCallAsCallee: go(.resuming, .openMicrophone)
         case .callPressed, .hangUpPressed, .microphoneReady, .microphoneFailed, .incomingFromPeer,
             .accepted, .rejected, .offerReceived, .answerReceived, .candidateReceived, .refused,
-            .snapshotCalling, .snapshotInCallAsCaller, .snapshotOfEndedCall, .mediaConnected,
-            .mediaDisconnected, .mediaFailed, .connectTimeout, .mediaTimeout:
+            .snapshotCalling, .snapshotRingingFromPeer, .snapshotInCallAsCaller, .snapshotOfEndedCall,
+            .signalingRestored, .networkChanged, .mediaConnected, .mediaDisconnected, .mediaFailed,
+            .mediaReplaced, .connectTimeout, .graceTimeout, .mediaTimeout:
             nil
         }
     }
@@ -165,12 +177,13 @@ package enum DeviceMachine {
         case .microphoneFailed: go(.ringing, .showTrouble)
         case .declinePressed, .hangUpPressed: over(.sendReject)
         case .ended: over()
-        case .snapshotNone, .snapshotElsewhere: over()
+        case .snapshotNone, .snapshotElsewhere, .snapshotOfOtherCall: over()
         case .snapshotInCallAsCallee: go(.resuming)
         case .callPressed, .acceptPressed, .incoming, .incomingFromPeer, .accepted, .rejected,
             .offerReceived, .answerReceived, .candidateReceived, .refused, .snapshotCalling,
-            .snapshotRinging, .snapshotInCallAsCaller, .snapshotOfEndedCall, .mediaConnected,
-            .mediaDisconnected, .mediaFailed, .connectTimeout, .mediaTimeout:
+            .snapshotRinging, .snapshotRingingFromPeer, .snapshotInCallAsCaller, .snapshotOfEndedCall,
+            .signalingRestored, .networkChanged, .mediaConnected, .mediaDisconnected, .mediaFailed,
+            .mediaReplaced, .connectTimeout, .graceTimeout, .mediaTimeout:
             nil
         }
     }
@@ -183,31 +196,35 @@ package enum DeviceMachine {
         case .connectTimeout: over(.sendEnd)
         // Lost on the way: it still rings, so accept again.
         case .snapshotRinging: go(.accepting, .sendAccept)
+        // It is over, or so nearly that a device would not start to ring: the answer to this tells which.
+        case .snapshotNone: go(.accepting, .sendAccept)
         case .hangUpPressed: over(.sendEnd)
         case .ended: over()
         // It still rings; the server's snapshot follows and tells if not.
         case .refused: go(.ringing, .showTrouble)
-        case .snapshotNone, .snapshotElsewhere: over()
+        case .snapshotElsewhere, .snapshotOfOtherCall: over()
         case .callPressed, .acceptPressed, .declinePressed, .microphoneReady, .microphoneFailed, .incoming,
             .incomingFromPeer, .accepted, .rejected, .answerReceived, .candidateReceived,
-            .snapshotCalling, .snapshotInCallAsCaller, .snapshotOfEndedCall, .mediaConnected,
-            .mediaDisconnected, .mediaFailed, .mediaTimeout:
+            .snapshotCalling, .snapshotRingingFromPeer, .snapshotInCallAsCaller, .snapshotOfEndedCall,
+            .signalingRestored, .networkChanged, .mediaConnected, .mediaDisconnected, .mediaFailed,
+            .mediaReplaced, .graceTimeout, .mediaTimeout:
             nil
         }
     }
 
     private static func resuming(_ event: DeviceEvent) -> Step? {
         switch event {
-        case .microphoneReady: go(.connecting, .negotiate)
+        case .microphoneReady: go(.reconnecting, .negotiate)
         case .microphoneFailed: go(.idle, .sendEnd, .showTrouble)
         case .hangUpPressed: over(.sendEnd)
         case .ended: over()
-        case .snapshotNone, .snapshotElsewhere: over()
+        case .snapshotNone, .snapshotElsewhere, .snapshotOfOtherCall: over()
         // Whatever the media said before the microphone is open is asked for anew when it is.
         case .callPressed, .acceptPressed, .declinePressed, .incoming, .incomingFromPeer, .accepted,
             .rejected, .offerReceived, .answerReceived, .candidateReceived, .refused, .snapshotCalling,
-            .snapshotRinging, .snapshotInCallAsCaller, .snapshotInCallAsCallee, .snapshotOfEndedCall,
-            .mediaConnected, .mediaDisconnected, .mediaFailed, .connectTimeout, .mediaTimeout:
+            .snapshotRinging, .snapshotRingingFromPeer, .snapshotInCallAsCaller, .snapshotInCallAsCallee,
+            .snapshotOfEndedCall, .signalingRestored, .networkChanged, .mediaConnected, .mediaDisconnected,
+            .mediaFailed, .mediaReplaced, .connectTimeout, .graceTimeout, .mediaTimeout:
             nil
         }
     }
@@ -215,36 +232,63 @@ package enum DeviceMachine {
     private static func connecting(_ event: DeviceEvent) -> Step? {
         switch event {
         case .mediaConnected: go(.connected)
-        case .mediaFailed, .connectTimeout: over(.sendEnd)
+        case .connectTimeout: over(.sendEnd)
         case .offerReceived: progress(.connecting, .answerOffer)
         case .answerReceived: progress(.connecting, .applyAnswer)
         case .candidateReceived: go(.connecting, .addCandidate)
-        case .accepted: progress(.connecting, .closePeer, .negotiate)
+        case .accepted: progress(.connecting, .negotiate)
+        case .mediaFailed: go(.connecting, .restart)
+        case .signalingRestored, .networkChanged: progress(.connecting, .restart)
         case .hangUpPressed: over(.sendEnd)
         case .ended: over()
-        case .snapshotNone, .snapshotElsewhere: over()
+        case .snapshotNone, .snapshotElsewhere, .snapshotOfOtherCall: over()
         case .callPressed, .acceptPressed, .declinePressed, .microphoneReady, .microphoneFailed, .incoming,
             .incomingFromPeer, .rejected, .refused, .snapshotCalling, .snapshotRinging,
-            .snapshotInCallAsCaller, .snapshotInCallAsCallee, .snapshotOfEndedCall, .mediaDisconnected,
-            .mediaTimeout:
+            .snapshotRingingFromPeer, .snapshotInCallAsCaller, .snapshotInCallAsCallee,
+            .snapshotOfEndedCall, .mediaDisconnected, .mediaReplaced, .graceTimeout, .mediaTimeout:
             nil
         }
     }
 
     private static func connected(_ event: DeviceEvent) -> Step? {
         switch event {
-        case .mediaDisconnected, .mediaFailed: go(.reconnecting)
-        case .accepted: go(.reconnecting, .closePeer, .negotiate)
+        case .mediaDisconnected: go(.interrupted)
+        case .mediaFailed: go(.reconnecting, .restart)
+        case .mediaReplaced: go(.reconnecting)
+        // The other side asks; whether its media is new shows in its answer. Until then audio may flow.
+        case .accepted: go(.connected, .negotiate)
         case .offerReceived: go(.connected, .answerOffer)
         case .answerReceived: go(.connected, .applyAnswer)
         case .candidateReceived: go(.connected, .addCandidate)
+        case .networkChanged: go(.connected, .restart)
         case .hangUpPressed: over(.sendEnd)
         case .ended: over()
-        case .snapshotNone, .snapshotElsewhere: over()
+        case .snapshotNone, .snapshotElsewhere, .snapshotOfOtherCall: over()
         case .callPressed, .acceptPressed, .declinePressed, .microphoneReady, .microphoneFailed, .incoming,
             .incomingFromPeer, .rejected, .refused, .snapshotCalling, .snapshotRinging,
-            .snapshotInCallAsCaller, .snapshotInCallAsCallee, .snapshotOfEndedCall, .mediaConnected,
-            .connectTimeout, .mediaTimeout:
+            .snapshotRingingFromPeer, .snapshotInCallAsCaller, .snapshotInCallAsCallee,
+            .snapshotOfEndedCall, .signalingRestored, .mediaConnected, .connectTimeout, .graceTimeout,
+            .mediaTimeout:
+            nil
+        }
+    }
+
+    private static func interrupted(_ event: DeviceEvent) -> Step? {
+        switch event {
+        case .mediaConnected: go(.connected)
+        case .graceTimeout, .mediaFailed, .networkChanged: go(.reconnecting, .restart)
+        case .mediaReplaced: go(.reconnecting)
+        case .accepted: go(.reconnecting, .negotiate)
+        case .offerReceived: go(.reconnecting, .answerOffer)
+        case .answerReceived: go(.interrupted, .applyAnswer)
+        case .candidateReceived: go(.interrupted, .addCandidate)
+        case .hangUpPressed: over(.sendEnd)
+        case .ended: over()
+        case .snapshotNone, .snapshotElsewhere, .snapshotOfOtherCall: over()
+        case .callPressed, .acceptPressed, .declinePressed, .microphoneReady, .microphoneFailed, .incoming,
+            .incomingFromPeer, .rejected, .refused, .snapshotCalling, .snapshotRinging,
+            .snapshotRingingFromPeer, .snapshotInCallAsCaller, .snapshotInCallAsCallee,
+            .snapshotOfEndedCall, .signalingRestored, .mediaDisconnected, .connectTimeout, .mediaTimeout:
             nil
         }
     }
@@ -253,17 +297,18 @@ package enum DeviceMachine {
         switch event {
         case .mediaConnected: go(.connected)
         case .mediaTimeout: over(.sendEnd)
-        case .accepted: progress(.reconnecting, .closePeer, .negotiate)
+        case .mediaFailed, .signalingRestored, .networkChanged: go(.reconnecting, .restart)
+        case .accepted: go(.reconnecting, .negotiate)
         case .offerReceived: go(.reconnecting, .answerOffer)
         case .answerReceived: go(.reconnecting, .applyAnswer)
         case .candidateReceived: go(.reconnecting, .addCandidate)
         case .hangUpPressed: over(.sendEnd)
         case .ended: over()
-        case .snapshotNone, .snapshotElsewhere: over()
+        case .snapshotNone, .snapshotElsewhere, .snapshotOfOtherCall: over()
         case .callPressed, .acceptPressed, .declinePressed, .microphoneReady, .microphoneFailed, .incoming,
             .incomingFromPeer, .rejected, .refused, .snapshotCalling, .snapshotRinging,
-            .snapshotInCallAsCaller, .snapshotInCallAsCallee, .snapshotOfEndedCall, .mediaDisconnected,
-            .mediaFailed, .connectTimeout:
+            .snapshotRingingFromPeer, .snapshotInCallAsCaller, .snapshotInCallAsCallee,
+            .snapshotOfEndedCall, .mediaDisconnected, .mediaReplaced, .connectTimeout, .graceTimeout:
             nil
         }
     }
@@ -278,18 +323,18 @@ extension DeviceMachine {
             switch state {
             case .dialing, .calling, .redialing: .cancelled
             case .ringing, .answering: .declined
-            case .idle, .accepting, .resuming, .connecting, .connected, .reconnecting: .hungUp
+            case .idle, .accepting, .resuming, .connecting, .connected, .interrupted, .reconnecting: .hungUp
             }
         case .declinePressed: .declined
         case .microphoneFailed: .microphoneUnavailable
         case .connectTimeout: .connectFailed
-        case .mediaFailed: state == .connecting ? .connectFailed : .connectionLost
         case .mediaTimeout: .connectionLost
         case .callPressed, .acceptPressed, .microphoneReady, .incoming, .incomingFromPeer,
             .accepted, .rejected, .ended, .offerReceived, .answerReceived, .candidateReceived, .refused,
-            .snapshotNone, .snapshotCalling, .snapshotRinging, .snapshotInCallAsCaller,
-            .snapshotInCallAsCallee, .snapshotElsewhere, .snapshotOfEndedCall, .mediaConnected,
-            .mediaDisconnected:
+            .snapshotNone, .snapshotCalling, .snapshotRinging, .snapshotRingingFromPeer,
+            .snapshotInCallAsCaller, .snapshotInCallAsCallee, .snapshotElsewhere, .snapshotOfEndedCall,
+            .snapshotOfOtherCall, .signalingRestored, .networkChanged, .mediaConnected, .mediaDisconnected,
+            .mediaFailed, .mediaReplaced, .graceTimeout:
             nil
         }
     }

@@ -1,13 +1,17 @@
 /// Where a person's device stands. The browser runs this machine from the printed table.
 ///
 /// ```
-///            call pressed         microphone              accepted
-///   idle ────────────────▶ dialing ─────────▶ calling ─────────────────┐
-///    │                                                                  ▼   audio
-///    │ incoming            accept pressed      microphone           connecting ────▶ connected
-///    ├──────────▶ ringing ───────────▶ answering ─────▶ accepting ──▶   ▲              │  ▲
-///    │                                                                  │              ▼  │
-///    └ snapshot of a call in progress ──▶ resuming ─────────────────────┘         reconnecting
+///            call pressed         microphone             accepted
+///   idle ────────────────▶ dialing ─────────▶ calling ────────────────┐
+///    │                                                                 ▼
+///    │ incoming            accept pressed      microphone          connecting
+///    ├──────────▶ ringing ───────────▶ answering ─────▶ accepting ────▶│ audio
+///    │                                                                 ▼
+///    │                                     microphone      audio   connected ◀──┐
+///    └ snapshot of a call in progress ▶ resuming ──▶ reconnecting ────▶│        │ audio
+///                                                         ▲            ▼        │
+///                                                         └─────── interrupted ─┘
+///                                                        2 s, failed
 ///
 ///   every state ── hang up, decline, ended, deadline ──▶ idle
 /// ```
@@ -34,7 +38,9 @@ package enum DeviceState: String, CaseIterable, Sendable {
     case connecting
     /// In the call; audio flows.
     case connected
-    /// In the call; the audio path broke and is being mended.
+    /// In the call; the audio path is interrupted and may come back by itself.
+    case interrupted
+    /// In the call; there was an audio path, and one is being found again.
     case reconnecting
 
     /// The state in the protocol's words; nil while idle.
@@ -43,7 +49,7 @@ package enum DeviceState: String, CaseIterable, Sendable {
         case .idle: nil
         case .dialing, .calling, .redialing: .calling
         case .ringing, .answering, .accepting: .ringing
-        case .resuming, .connecting, .connected, .reconnecting: .inCall
+        case .resuming, .connecting, .connected, .interrupted, .reconnecting: .inCall
         }
     }
 
@@ -53,7 +59,7 @@ package enum DeviceState: String, CaseIterable, Sendable {
         switch self {
         case .idle, .ringing: false
         case .dialing, .calling, .redialing, .answering, .accepting, .resuming, .connecting, .connected,
-            .reconnecting:
+            .interrupted, .reconnecting:
             true
         }
     }
@@ -62,6 +68,7 @@ package enum DeviceState: String, CaseIterable, Sendable {
     package var timer: DeviceTimer? {
         switch self {
         case .accepting, .connecting: .connect
+        case .interrupted: .grace
         case .reconnecting: .media
         case .idle, .dialing, .calling, .redialing, .ringing, .answering, .resuming, .connected: nil
         }
@@ -72,6 +79,8 @@ package enum DeviceState: String, CaseIterable, Sendable {
 package enum DeviceTimer: String, CaseIterable, Sendable {
     /// The server must confirm the answer, and the first audio path must be found.
     case connect
-    /// A broken audio path must be mended.
+    /// An interrupted audio path may come back by itself for so long.
+    case grace
+    /// A broken audio path must be mended. Counts from the moment at which the audio was lost.
     case media
 }

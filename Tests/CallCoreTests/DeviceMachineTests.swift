@@ -94,15 +94,75 @@ struct DeviceMachineTests {
             from: .accepting)
     }
 
-    @Test("a path that breaks has its time to come back, then ends the call")
+    @Test("a path that is interrupted may come back by itself; after the grace it is mended, then given up")
     func mediaLost() {
         run(
             [
-                (.mediaDisconnected, .reconnecting, [.startMediaTimer]),
+                (.mediaDisconnected, .interrupted, [.startGraceTimer]),
+                (.mediaConnected, .connected, [.cancelGraceTimer]),
+                (.mediaDisconnected, .interrupted, [.startGraceTimer]),
+                (.graceTimeout, .reconnecting, [.cancelGraceTimer, .restart, .startMediaTimer]),
+                (.mediaFailed, .reconnecting, [.restart]),
                 (.mediaConnected, .connected, [.cancelMediaTimer]),
-                (.mediaFailed, .reconnecting, [.startMediaTimer]),
+                (.mediaFailed, .reconnecting, [.restart, .startMediaTimer]),
                 (.mediaTimeout, .idle, [.cancelMediaTimer, .sendEnd, .closeMedia, .showEnded]),
             ], from: .connected)
+    }
+
+    @Test("signalling that comes back mends a path that is bad, and leaves one alone that is good")
+    func signalingRestored() {
+        run([(.signalingRestored, .reconnecting, [.restart])], from: .reconnecting)
+        run(
+            [(.signalingRestored, .connecting, [.cancelConnectTimer, .restart, .startConnectTimer])],
+            from: .connecting)
+        #expect(DeviceMachine.transition(from: .connected, on: .signalingRestored) == nil)
+    }
+
+    @Test("another network restarts ICE at once, also while audio still flows")
+    func networkChanged() {
+        run([(.networkChanged, .connected, [.restart])], from: .connected)
+        run(
+            [(.networkChanged, .reconnecting, [.cancelGraceTimer, .restart, .startMediaTimer])],
+            from: .interrupted)
+        run([(.networkChanged, .calling, [.closePeer, .prepareOffer])], from: .calling)
+    }
+
+    @Test("a page that was loaded again in a call reopens the microphone and finds a path again")
+    func reload() {
+        run([
+            (.snapshotInCallAsCallee, .resuming, [.adoptCall, .openMicrophone]),
+            (.microphoneReady, .reconnecting, [.negotiate, .startMediaTimer]),
+            (.offerReceived, .reconnecting, [.answerOffer]),
+            (.mediaConnected, .connected, [.cancelMediaTimer]),
+        ])
+    }
+
+    @Test("the peer's media is new: audio is gone until the new connection has a path")
+    func mediaReplaced() {
+        run(
+            [
+                (.accepted, .connected, [.negotiate]),
+                (.answerReceived, .connected, [.applyAnswer]),
+                (.mediaReplaced, .reconnecting, [.startMediaTimer]),
+                (.mediaConnected, .connected, [.cancelMediaTimer]),
+            ], from: .connected)
+    }
+
+    @Test("an acceptance is repeated until the server says what became of it")
+    func lostAcceptance() {
+        run(
+            [
+                (.snapshotRinging, .accepting, [.sendAccept]),
+                (.snapshotNone, .accepting, [.sendAccept]),
+                (.ended, .idle, [.cancelConnectTimer, .closeMedia, .showEnded]),
+            ], from: .accepting)
+    }
+
+    @Test("our wish was lost and theirs rings: the open microphone answers it")
+    func glareAfterLoss() {
+        run(
+            [(.snapshotRingingFromPeer, .accepting, [.closePeer, .adoptCall, .sendAccept, .startConnectTimer])],
+            from: .calling)
     }
 
     @Test("every reason that a device gives is one that the server takes in that state")

@@ -19,7 +19,7 @@ async function answered(): Promise<Phone> {
 
 async function talking(): Promise<Phone> {
   const phone = await answered();
-  phone.peer?.listener.media("connected");
+  phone.peer?.listener.path("connected");
   phone.takeSent();
   return phone;
 }
@@ -66,8 +66,8 @@ Deno.test("the offer is prepared while it rings and leaves when the accept arriv
   equal(phone.state, "connecting");
   deepEqual(phone.takeSent(), ["call:offer"]);
   phone.runner.received(said("call:answer", { call_id: "call-1", sdp: "theirs" }, bo.id));
-  deepEqual(phone.peer?.done, ["prepareOffer", "sendOffer", "applyAnswer theirs"]);
-  phone.peer?.listener.media("connected");
+  deepEqual(phone.peer?.done, ["prepareOffer", "sendOffer with fresh servers", "applyAnswer theirs"]);
+  phone.peer?.listener.path("connected");
   equal(phone.state, "connected");
 });
 
@@ -225,7 +225,7 @@ async function ringing(): Promise<Phone> {
 }
 
 for (
-  const [state, from] of Object.entries({ ringing, accepting, connecting: answered, connected: talking })
+  const [state, from] of Object.entries({ ringing, connecting: answered, connected: talking })
 ) {
   Deno.test(`a call that the server no longer knows while ${state} has ended, and nobody knows why`, async () => {
     const phone = await from();
@@ -313,21 +313,13 @@ const endings: {
     ending: { reason: "connect_failed", by: null },
   },
   {
-    how: "the connection failed at once",
-    from: answered,
-    by: (phone) => {
-      phone.takeSent();
-      phone.peer?.listener.media("failed");
-    },
-    sent: ["call:end connect_failed"],
-    ending: { reason: "connect_failed", by: null },
-  },
-  {
     how: "the connection was lost",
     from: talking,
     by: (phone) => {
-      phone.peer?.listener.media("disconnected");
-      phone.clock.advance(timers.media_lost);
+      phone.peer?.listener.path("disconnected");
+      phone.clock.advance(timers.disconnected_grace);
+      deepEqual(phone.takeSent(), ["call:offer"]);
+      phone.clock.advance(timers.media_lost - timers.disconnected_grace);
     },
     sent: ["call:end connection_lost"],
     ending: { reason: "connection_lost", by: null },
@@ -366,7 +358,7 @@ Deno.test("declining sends the refusal without ever opening a microphone", () =>
 
 Deno.test("signing out in a call closes everything", async () => {
   const phone = await talking();
-  phone.peer?.listener.media("disconnected");
+  phone.peer?.listener.path("disconnected");
   phone.runner.dispose();
   ok(phone.mediaIsClosed);
   deepEqual(phone.clock.pending, []);
@@ -491,10 +483,10 @@ Deno.test("messages about other calls change nothing", async () => {
 Deno.test("events of a connection that was replaced count for nothing", async () => {
   const phone = await talking();
   const old = phone.peer;
-  phone.runner.received(said("call:accept", { call_id: "call-1" }, bo.id));
+  phone.runner.received(said("call:answer", { call_id: "call-1", sdp: "new page" }, bo.id));
   equal(phone.state, "reconnecting");
-  phone.peer?.listener.media("connected");
-  old?.listener.media("failed");
+  phone.peer?.listener.path("connected");
+  old?.listener.path("failed");
   equal(phone.state, "connected");
 });
 
@@ -523,14 +515,14 @@ Deno.test("a snapshot that says nothing new does not reach the machine again", a
 
 Deno.test("the media deadline is shorter while the other side's signalling is down too", async () => {
   const phone = await talking();
-  phone.peer?.listener.media("disconnected");
+  phone.peer?.listener.path("failed");
   deepEqual(phone.clock.pending, [timers.media_lost]);
   phone.clock.advance(5_000);
   phone.runner.received(said("session:call", { call: snapshot({ peer_signaling: false }) }));
   deepEqual(phone.clock.pending, [timers.media_lost_peer_gone - 5_000]);
   phone.runner.received(said("session:call", { call: snapshot({ peer_signaling: true }) }));
   deepEqual(phone.clock.pending, [timers.media_lost - 5_000]);
-  phone.peer?.listener.media("connected");
+  phone.peer?.listener.path("connected");
   equal(phone.state, "connected");
   deepEqual(phone.clock.pending, []);
 });
@@ -538,11 +530,11 @@ Deno.test("the media deadline is shorter while the other side's signalling is do
 Deno.test("the time of a call counts from the first audio, and from the answer after a reload", async () => {
   const phone = await answered();
   phone.clock.advance(3_000);
-  phone.peer?.listener.media("connected");
+  phone.peer?.listener.path("connected");
   const since = phone.clock.now();
-  phone.peer?.listener.media("disconnected");
+  phone.peer?.listener.path("disconnected");
   phone.clock.advance(1_000);
-  phone.peer?.listener.media("connected");
+  phone.peer?.listener.path("connected");
   ok(phone.view.state !== "idle");
   equal(phone.view.since, since);
 

@@ -1,5 +1,5 @@
 import { deepEqual, equal, ok, rejects } from "node:assert/strict";
-import { type MediaState, PeerAudio, type PeerConnectionLike } from "../src/call/peer-audio.ts";
+import { type PathState, PeerAudio, type PeerConnectionLike } from "../src/call/peer-audio.ts";
 import type { IceCandidate } from "../src/contract.ts";
 import { settle } from "./support/manual-clock.ts";
 
@@ -10,11 +10,13 @@ const TRACK = {} as MediaStreamTrack;
 class FakeConnection {
   readonly log: string[] = [];
   connectionState: RTCPeerConnectionState = "new";
+  iceConnectionState: RTCIceConnectionState = "new";
   signalingState: RTCSignalingState = "stable";
   remote: string | null = null;
   refuse = false;
   onicecandidate: ((event: { candidate: unknown }) => void) | null = null;
   onconnectionstatechange: (() => void) | null = null;
+  oniceconnectionstatechange: (() => void) | null = null;
   ontrack: unknown = null;
 
   addTrack(): void {
@@ -69,13 +71,13 @@ function candidate(line: string): IceCandidate {
 function peer() {
   const connection = new FakeConnection();
   const heard: string[] = [];
-  const media: MediaState[] = [];
+  const media: PathState[] = [];
   // The fake has the members that are used, with looser types.
   const audio = new PeerAudio(connection as unknown as PeerConnectionLike, TRACK, {
     offer: (sdp) => heard.push(`offer ${sdp}`),
     answer: (sdp) => heard.push(`answer ${sdp}`),
     candidate: (own) => heard.push(`candidate ${own?.candidate ?? "end"}`),
-    media: (state) => media.push(state),
+    path: (state) => media.push(state),
     voice: () => heard.push("voice"),
   });
   return { connection, audio, heard, media };

@@ -137,7 +137,7 @@ Deno.test("an unreachable server is tried again, a session that is over is not",
   await settle();
   equal(signal.state, "signed-out");
   deepEqual(clock.pending, []);
-  signal.networkReturned();
+  signal.networkChanged();
   equal(signal.state, "signed-out");
   deepEqual(states.at(-1), "signed-out");
 });
@@ -148,7 +148,7 @@ Deno.test("a tab that was replaced stays away until somebody wants it back", () 
   socket().breaks(4001);
   equal(signal.state, "replaced");
   deepEqual(clock.pending, []);
-  signal.networkReturned();
+  signal.networkChanged();
   equal(sockets.length, 1);
   signal.connect();
   equal(sockets.length, 2);
@@ -158,7 +158,7 @@ Deno.test("when the network returns it reconnects at once, also from a socket th
   const { clock, sockets, signal, socket, open } = line();
   open();
   const old = socket();
-  signal.networkReturned();
+  signal.networkChanged();
   await settle();
   ok(old.closed);
   equal(sockets.length, 2);
@@ -169,7 +169,7 @@ Deno.test("when the network returns it reconnects at once, also from a socket th
   await settle();
   socket().breaks();
   equal(signal.state, "waiting");
-  signal.networkReturned();
+  signal.networkChanged();
   await settle();
   equal(signal.state, "opening");
   socket().breaks();

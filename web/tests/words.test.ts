@@ -82,6 +82,7 @@ Deno.test("the state in plain words", () => {
     resuming: "Reconnecting…",
     connecting: "Connecting…",
     connected: "Connected",
+    interrupted: "Reconnecting…",
     reconnecting: "Reconnecting…",
   });
   equal(stateWords({ state: "idle", peer: null, ending: null, trouble: null }, text), "");

@@ -122,6 +122,9 @@ package enum ContractPrinter {
             \(states.joined(separator: "\n"))
             };
 
+            /// How often `restart` tries until audio flows again.
+            export const RESTART_TRIES = \(DeviceMachine.restartTries);
+
             /// The device's states in the protocol's words.
             export const CALL_STATE_OF: { readonly [State in DeviceState]: CallState | null } = {
             \(callStates.joined(separator: "\n"))

@@ -32,7 +32,7 @@ package enum StatesPrinter {
 
         The browser interprets this table (`web/src/contract.ts`). *dialing*, *calling* and *redialing* are
         "calling" to people, *ringing*, *answering* and *accepting* are "ringing", and *resuming*,
-        *connecting*, *connected* and *reconnecting* are "in-call".
+        *connecting*, *connected*, *interrupted* and *reconnecting* are "in-call".
 
         \(deviceTables())
         """

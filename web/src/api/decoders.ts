@@ -36,6 +36,9 @@ const recentCall: Decoder<RecentCall> = (value, path) => {
 export const recentCalls: Decoder<RecentCall[]> = (value, path) =>
   listOf(recentCall, LIMIT)(record(value, path).calls, `${path}.calls`);
 
+export const oneCall: Decoder<RecentCall> = (value, path) =>
+  recentCall(record(value, path).call, `${path}.call`);
+
 const iceServer: Decoder<RTCIceServer> = (value, path) => {
   const { urls, username, credential } = record(value, path);
   return {

@@ -41,6 +41,11 @@ export class DuetApi {
     return this.#ask("GET", `/api/calls?limit=${RECENT_LIMIT}`, decode.recentCalls);
   }
 
+  /** One call, also of the present. */
+  call(callId: string): Promise<RecentCall> {
+    return this.#ask("GET", `/api/calls/${encodeURIComponent(callId)}`, decode.oneCall);
+  }
+
   iceServers(): Promise<RTCIceServer[]> {
     return this.#ask("GET", "/api/ice-servers", decode.iceServers);
   }

@@ -1,6 +1,6 @@
 import type { IceCandidate } from "../contract.ts";
 import { type Microphone, type MicrophoneProblem, problemOf } from "./microphone.ts";
-import type { IceServers, PeerAudio, PeerAudioListener } from "./peer-audio.ts";
+import type { FreshServers, IceServers, PathState, PeerAudio, PeerAudioListener } from "./peer-audio.ts";
 
 /** The part of a microphone that a call needs. */
 export type CallMicrophone = Pick<Microphone, "open" | "close" | "choose" | "reopen" | "muted">;
@@ -9,6 +9,7 @@ export type CallPeer = Pick<
   PeerAudio,
   | "addCandidate"
   | "answer"
+  | "answersUs"
   | "applyAnswer"
   | "close"
   | "continues"
@@ -28,7 +29,11 @@ export interface CallMediaParts {
   readonly fetchIceServers: () => Promise<IceServers>;
 }
 
-export interface CallMediaListener extends PeerAudioListener {
+/** Media's own axis. `replaced`: the peer's media is new, and so is ours; there is no path yet. */
+export type MediaState = PathState | "replaced";
+
+export interface CallMediaListener extends Omit<PeerAudioListener, "path"> {
+  readonly media: (state: MediaState) => void;
   readonly microphoneReady: () => void;
   readonly microphoneFailed: (problem: MicrophoneProblem) => void;
   readonly voiceGone: () => void;
@@ -38,6 +43,8 @@ export interface CallMediaListener extends PeerAudioListener {
 export class CallMedia {
   #track: MediaStreamTrack | null = null;
   #servers: IceServers = [];
+  /** Have the servers that came with the microphone been used? Later negotiations get new credentials. */
+  #used = false;
   #peer: CallPeer | null = null;
   /** Counted up whenever media is opened or closed: what was asked for before no longer counts. */
   #generation = 0;
@@ -54,6 +61,7 @@ export class CallMedia {
         if (generation !== this.#generation) return;
         this.#track = track;
         this.#servers = fetched;
+        this.#used = false;
         this.listener.microphoneReady();
       },
       (error: unknown) => {
@@ -63,22 +71,28 @@ export class CallMedia {
   }
 
   prepareOffer(): void {
+    this.#fresh();
     this.#connection()?.prepareOffer();
   }
 
+  /** Sends the prepared offer or else a new one, which restarts ICE if there has been one before. */
   sendOffer(): void {
-    const fresh = this.#peer === null ? null : this.#fetchServers;
+    const fresh = this.#fresh();
     this.#connection()?.sendOffer(fresh);
   }
 
   answer(offer: string): void {
-    if (this.#peer !== null && !this.#peer.continues(offer)) this.closePeer();
-    const fresh = this.#peer === null ? null : this.#fetchServers;
+    if (this.#peer?.continues(offer) === false) this.#replacePeer();
+    const fresh = this.#fresh();
     this.#connection()?.answer(offer, fresh);
   }
 
+  /** An answer from a page that was loaded again tells that its media is new: then ours must be, too. */
   applyAnswer(answer: string): void {
-    this.#peer?.applyAnswer(answer);
+    if (this.#peer === null || this.#peer.continues(answer)) return this.#peer?.applyAnswer(answer);
+    if (!this.#peer.answersUs(answer)) return;
+    this.#replacePeer();
+    this.sendOffer();
   }
 
   addCandidate(candidate: IceCandidate | null): void {
@@ -124,6 +138,18 @@ export class CallMedia {
     this.parts.microphone.close();
   }
 
+  #replacePeer(): void {
+    this.closePeer();
+    this.listener.media("replaced");
+  }
+
+  /** How to get new credentials; null for the first negotiation, whose credentials have just come. */
+  #fresh(): FreshServers | null {
+    const fresh = this.#used ? this.#fetchServers : null;
+    this.#used = true;
+    return fresh;
+  }
+
   readonly #fetchServers = (): Promise<IceServers> => this.parts.fetchIceServers().catch(() => this.#servers);
 
   async #replace(track: MediaStreamTrack | null): Promise<boolean> {
@@ -142,7 +168,7 @@ export class CallMedia {
       offer: (sdp) => current() && listener.offer(sdp),
       answer: (sdp) => current() && listener.answer(sdp),
       candidate: (candidate) => current() && listener.candidate(candidate),
-      media: (state) => current() && listener.media(state),
+      path: (state) => current() && listener.media(state),
       voice: (stream) => current() && listener.voice(stream),
     });
     this.#peer = peer;

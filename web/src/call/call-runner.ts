@@ -1,5 +1,4 @@
 import {
-  type ClientMessage,
   DEVICE_TABLE,
   type DeviceEffect,
   type DeviceState,
@@ -11,20 +10,25 @@ import {
   type Transition,
 } from "../contract.ts";
 import { CallDeadline } from "./call-deadline.ts";
-import { CallMedia, type CallMediaParts } from "./call-media.ts";
+import { CallMedia, type CallMediaParts, type MediaState } from "./call-media.ts";
 import type { CallContext, CallView, Ending, Occurrence, Trouble } from "./call-model.ts";
+import { CallSignals, type SignalLine } from "./call-signals.ts";
 import type { Clock } from "./clock.ts";
+import { EndedCalls, type EndedCallsStorage } from "./ended-calls.ts";
 import { endingOf } from "./ending.ts";
 import { problemOf } from "./microphone.ts";
-import type { MediaState } from "./peer-audio.ts";
+import { RestartBudget } from "./restart-budget.ts";
 import { SnapshotNews } from "./snapshot-news.ts";
 import { occurrenceOf } from "./translate.ts";
 
 export interface CallRunnerParts extends CallMediaParts {
-  /** The connection to the server. A message that cannot be sent is gone: the snapshot recovers the state. */
-  readonly signal: { readonly isOpen: boolean; send(message: ClientMessage): boolean };
+  readonly signal: SignalLine;
   readonly clock: Clock;
   readonly newCallId: () => string;
+  /** Storage of this tab, for what must outlive a reload. */
+  readonly storage: EndedCallsStorage;
+  /** How a call that is over has ended; null if that is not known. Never fails. */
+  readonly fetchReason: (callId: string) => Promise<EndReason | null>;
 }
 
 export interface CallRunnerListener {
@@ -32,16 +36,6 @@ export interface CallRunnerListener {
   /** The peer's voice, or null when there is none (any more). */
   readonly voiceChanged: (stream: MediaStream | null) => void;
 }
-
-/** What the server has told about itself in `session:ready`. */
-interface Session {
-  readonly me: string;
-  readonly timers: Timers;
-}
-
-/** A message without its envelope; the union is kept member by member. */
-type Body = ClientMessage extends infer M ? M extends ClientMessage ? Pick<M, "type" | "payload"> : never
-  : never;
 
 /**
  * Runs the device's call machine: facts go in one after the other, the printed table says what follows, and
@@ -56,9 +50,15 @@ export class CallRunner {
   #ending: Ending | null = null;
   /** Whom ending and trouble are about. */
   #lastPeer: Person | null = null;
-  #session: Session | null = null;
-  /** Calls that this device has ended, and why: the server may have missed it. */
-  readonly #endedCalls = new Map<string, EndReason>();
+  /** The durations that the server has told. */
+  #timers: Timers | null = null;
+  /** What the next `session:ready` means besides its snapshot. */
+  #comingBack: "signalingRestored" | "networkChanged" = "signalingRestored";
+  /** Since when there has been no audio that had been there; null while it flows. */
+  #silentSince: number | null = null;
+  readonly #endedCalls: EndedCalls;
+  readonly #signals: CallSignals;
+  readonly #restarts = new RestartBudget();
   readonly #news = new SnapshotNews();
   readonly #waiting: Occurrence[] = [];
   #stepping = false;
@@ -66,15 +66,20 @@ export class CallRunner {
   readonly #deadline: CallDeadline;
 
   constructor(private readonly parts: CallRunnerParts, private readonly listener: CallRunnerListener) {
-    this.#deadline = new CallDeadline(parts.clock, (event) => this.#happen({ event }));
+    this.#endedCalls = new EndedCalls(parts.storage);
+    this.#signals = new CallSignals(parts.signal, this.#endedCalls);
+    this.#deadline = new CallDeadline(
+      parts.clock,
+      () => ({ signaling: parts.signal.isOpen, peerSignaling: this.#peerSignaling }),
+      (event) => this.#happen({ event }),
+    );
     this.#media = new CallMedia(parts, {
       microphoneReady: () => this.#happen({ event: "microphoneReady" }),
       microphoneFailed: (problem) =>
         this.#happen({ event: "microphoneFailed", trouble: { kind: "microphone", problem } }),
-      offer: (sdp) => this.#send((call_id) => ({ type: "call:offer", payload: { call_id, sdp } })),
-      answer: (sdp) => this.#send((call_id) => ({ type: "call:answer", payload: { call_id, sdp } })),
-      candidate: (candidate) =>
-        this.#send((call_id) => ({ type: "call:ice-candidate", payload: { call_id, candidate } })),
+      offer: (sdp) => this.#say((call) => this.#signals.offer(call, sdp)),
+      answer: (sdp) => this.#say((call) => this.#signals.answer(call, sdp)),
+      candidate: (candidate) => this.#say((call) => this.#signals.candidate(call, candidate)),
       media: (state) => this.#mediaChanged(state),
       voice: (stream) => listener.voiceChanged(stream),
       voiceGone: () => listener.voiceChanged(null),
@@ -158,36 +163,68 @@ export class CallRunner {
     this.#call = null;
   }
 
+  /** This machine has another network. What that means is dealt with when the server is reached over it. */
+  networkChanged(): void {
+    this.#comingBack = "networkChanged";
+  }
+
   // What the server says.
 
   received(message: ServerMessage): void {
-    if (message.type === "session:ready") {
-      this.#session = { me: message.payload.user.id, timers: message.payload.timers };
-      // A call that could not be answered can be now.
-      if (this.#state !== "idle" && this.#trouble?.kind === "offline") this.#trouble = null;
-    }
-    if (message.type === "session:ready" || message.type === "session:call") {
+    if (message.type === "session:ready") return this.#ready(message);
+    if (message.type === "session:call") {
       const { call } = message.payload;
-      this.#noteSignaling(call);
-      const isNews = this.#news.isNews(call) || message.type === "session:ready";
       // That a call goes on which was ended here is news each time it is said.
-      if (!isNews && !(call !== null && this.#endedCalls.has(call.call_id))) return;
+      const isNews = this.#news.isNews(call) || (call !== null && this.#endedCalls.has(call.call_id));
+      if (isNews) this.#understand(message);
+      return this.#noteSignaling(call);
     }
     if (message.type === "session:error") this.#news.forget();
-    const occurrence = occurrenceOf(message, {
-      me: this.#session?.me ?? "",
+    this.#understand(message);
+  }
+
+  /** The connection is there, or is there again: whatever was on its way is lost, and this is what is so. */
+  #ready(message: Extract<ServerMessage, { type: "session:ready" }>): void {
+    const { user, timers, call } = message.payload;
+    this.#signals.me = user.id;
+    this.#timers = timers;
+    // A call that could not be answered can be now.
+    if (this.#state !== "idle" && this.#trouble?.kind === "offline") this.#trouble = null;
+    this.#news.isNews(call);
+    this.#understand(message);
+    this.#peerSignaling = hasPeerSignaling(call);
+    this.#deadline.conditionsChanged();
+    const event = this.#comingBack;
+    this.#comingBack = "signalingRestored";
+    this.#happen({ event });
+    this.#changed();
+  }
+
+  #understand(message: ServerMessage): void {
+    const occurrence = this.#occurrenceOf(message);
+    if (occurrence === null) return;
+    this.#happen(occurrence);
+    if (occurrence.event !== "snapshotOfOtherCall") return;
+    const again = this.#occurrenceOf(message);
+    if (again !== null) this.#happen(again);
+  }
+
+  #occurrenceOf(message: ServerMessage): Occurrence | null {
+    return occurrenceOf(message, {
+      me: this.#signals.me ?? "",
       state: this.#state,
       call: this.#call,
       ended: this.#endedCalls,
     });
-    if (occurrence !== null) this.#happen(occurrence);
   }
 
-  /** The part of a snapshot that no state depends on. */
+  /** The part of a snapshot that no state depends on, but patience does. */
   #noteSignaling(snapshot: Snapshot | null): void {
     if (snapshot === null || snapshot.call_id !== this.#call?.callId) return;
-    this.#peerSignaling = snapshot.state !== "in-call" || snapshot.peer_signaling;
-    this.#deadline.peerSignalingChanged(this.#peerSignaling);
+    const before = this.#peerSignaling;
+    this.#peerSignaling = hasPeerSignaling(snapshot);
+    this.#deadline.conditionsChanged();
+    if (!before && this.#peerSignaling) this.#happen({ event: "signalingRestored" });
     this.#changed();
   }
 
@@ -201,6 +238,8 @@ export class CallRunner {
         return this.#happen({ event: "mediaDisconnected" });
       case "failed":
         return this.#happen({ event: "mediaFailed" });
+      case "replaced":
+        return this.#happen({ event: "mediaReplaced" });
     }
   }
 
@@ -225,8 +264,8 @@ export class CallRunner {
     // What went wrong with a microphone is told until the next try, and no longer than the call.
     const over = this.#state !== "idle" && transition.next === "idle";
     if (over || occurrence.event === "acceptPressed") this.#trouble = null;
-    if (occurrence.event === "mediaConnected") this.#since ??= this.parts.clock.now();
     this.#state = transition.next;
+    this.#noteAudio();
     for (const effect of transition.effects) this.#perform(effect, occurrence, transition);
     if (this.#state === "idle") this.#forget();
     this.#changed();
@@ -245,7 +284,9 @@ export class CallRunner {
       case "prepareOffer":
         return this.#media.prepareOffer();
       case "negotiate":
-        return this.#call?.role === "caller" ? this.#media.sendOffer() : this.#accept();
+        return this.#negotiate();
+      case "restart":
+        return this.#restart();
       case "answerOffer":
         return occurrence.sdp === undefined ? undefined : this.#media.answer(occurrence.sdp);
       case "applyAnswer":
@@ -255,11 +296,11 @@ export class CallRunner {
           ? undefined
           : this.#media.addCandidate(occurrence.candidate);
       case "sendInitiate":
-        return this.#send((call_id) => ({ type: "call:initiate", payload: { call_id } }));
+        return this.#say((call) => this.#signals.initiate(call));
       case "sendAccept":
-        return this.#accept();
+        return this.#say((call) => this.#signals.accept(call));
       case "sendReject":
-        return this.#reject("declined");
+        return this.#say((call) => this.#signals.reject(call, "declined"));
       case "sendEnd":
         return this.#end(occurrence, transition.end_reason);
       case "showEnded":
@@ -268,12 +309,15 @@ export class CallRunner {
         this.#trouble = occurrence.trouble ?? null;
         return;
       case "startConnectTimer":
-        if (this.#session !== null) this.#deadline.startConnect(this.#session.timers);
-        return;
+        return this.#timed((timers) => this.#deadline.startConnect(timers));
+      case "startGraceTimer":
+        return this.#timed((timers) => this.#deadline.startGrace(timers));
       case "startMediaTimer":
-        if (this.#session !== null) this.#deadline.startMedia(this.#session.timers, this.#peerSignaling);
-        return;
+        return this.#timed((timers) =>
+          this.#deadline.startMedia(timers, this.#silentSince ?? this.parts.clock.now())
+        );
       case "cancelConnectTimer":
+      case "cancelGraceTimer":
       case "cancelMediaTimer":
         return this.#deadline.cancel();
     }
@@ -286,6 +330,8 @@ export class CallRunner {
     if (same) return;
     this.#trouble = null;
     this.#peerSignaling = true;
+    this.#silentSince = null;
+    this.#restarts.refill();
     // A call that goes on after a reload has lasted since it was answered; clocks may differ a little.
     this.#since = call.answeredAt === null || this.#state !== "resuming"
       ? null
@@ -298,33 +344,50 @@ export class CallRunner {
     this.#since = null;
   }
 
-  // Effects.
-
-  #accept(): void {
-    this.#send((call_id) => ({ type: "call:accept", payload: { call_id } }));
+  /** Audio flows in one state only; the call lasts since it first did, and silence since it last did. */
+  #noteAudio(): void {
+    const now = this.parts.clock.now();
+    if (this.#state === "connected") {
+      this.#since ??= now;
+      this.#silentSince = null;
+      this.#restarts.refill();
+    } else {
+      this.#silentSince ??= now;
+    }
   }
 
-  #reject(reason: EndReason, call = this.#call): void {
-    if (call === null) return;
-    this.#endedCalls.set(call.callId, reason);
-    this.#send((call_id) => ({ type: "call:reject", payload: { call_id, reason } }), call);
+  // Effects.
+
+  #negotiate(): void {
+    if (this.#call?.role === "caller") this.#media.sendOffer();
+    else this.#say((call) => this.#signals.accept(call));
+  }
+
+  #restart(): void {
+    const canBeHeard = this.#signals.isOpen && this.#peerSignaling;
+    if (canBeHeard && this.#restarts.take()) this.#negotiate();
   }
 
   #end(occurrence: Occurrence, reason: EndReason | undefined): void {
-    const again = occurrence.event === "snapshotOfEndedCall";
-    const call = again ? occurrence.call ?? null : this.#call;
-    if (call === null) return;
-    const why = reason ?? this.#endedCalls.get(call.callId) ?? "hung_up";
-    // The server did not hear that a call was declined here while it rang.
-    if (again && why === "declined") return this.#reject(why, call);
-    this.#endedCalls.set(call.callId, why);
-    this.#send((call_id) => ({ type: "call:end", payload: { call_id, reason: why } }), call);
+    if (occurrence.event !== "snapshotOfEndedCall") {
+      return this.#say((call) => this.#signals.end(call, reason ?? "hung_up"));
+    }
+    if (occurrence.call !== undefined) this.#signals.endAgain(occurrence.call);
   }
 
   #showEnded(occurrence: Occurrence, reason: EndReason | undefined): void {
     if (this.#call === null) return;
     const talked = this.#since === null ? null : this.parts.clock.now() - this.#since;
     this.#ending = endingOf(this.#call, occurrence, reason, talked);
+    if (this.#ending.reason === null) void this.#learnReason(this.#call.callId, this.#ending);
+  }
+
+  /** The call ended while this device could not be told; it was not this device that ended it. */
+  async #learnReason(callId: string, ending: Ending): Promise<void> {
+    const reason = await this.parts.fetchReason(callId);
+    if (reason === null || this.#ending !== ending) return;
+    this.#ending = { ...ending, reason, by: "peer" };
+    this.#changed();
   }
 
   #offline(peer: Person): void {
@@ -351,9 +414,15 @@ export class CallRunner {
     this.listener.viewChanged(this.view);
   }
 
-  #send(compose: (callId: string) => Body, call = this.#call): void {
-    if (call === null || this.#session === null) return;
-    const { me } = this.#session;
-    this.parts.signal.send({ ...compose(call.callId), from_user_id: me, to_user_id: call.peer.id });
+  #say(what: (call: CallContext) => void): void {
+    if (this.#call !== null) what(this.#call);
   }
+
+  #timed(start: (timers: Timers) => void): void {
+    if (this.#timers !== null) start(this.#timers);
+  }
+}
+
+function hasPeerSignaling(snapshot: Snapshot | null): boolean {
+  return snapshot?.state !== "in-call" || snapshot.peer_signaling;
 }

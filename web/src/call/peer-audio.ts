@@ -11,8 +11,10 @@ export type PeerConnectionLike = Pick<
   | "createAnswer"
   | "createOffer"
   | "getSenders"
+  | "iceConnectionState"
   | "onconnectionstatechange"
   | "onicecandidate"
+  | "oniceconnectionstatechange"
   | "ontrack"
   | "setConfiguration"
   | "setLocalDescription"
@@ -20,15 +22,15 @@ export type PeerConnectionLike = Pick<
   | "signalingState"
 >;
 
-/** Media's own axis, as far as anything depends on it. */
-export type MediaState = "connecting" | "connected" | "disconnected" | "failed";
+/** How the path of the audio is, as far as anything depends on it. */
+export type PathState = "connecting" | "connected" | "disconnected" | "failed";
 
 export interface PeerAudioListener {
   readonly offer: (sdp: string) => void;
   readonly answer: (sdp: string) => void;
   /** Null: there will be no more. */
   readonly candidate: (candidate: IceCandidate | null) => void;
-  readonly media: (state: MediaState) => void;
+  readonly path: (state: PathState) => void;
   /** The peer's voice. */
   readonly voice: (stream: MediaStream) => void;
 }
@@ -52,8 +54,8 @@ export class PeerAudio {
   #mayTrickle = false;
   #negotiated = false;
   #ownCandidates: (IceCandidate | null)[] = [];
-  /** The offer that came last, for `continues`. */
-  #remoteOffer: string | null = null;
+  /** The description that came last, for `continues`. */
+  #remote: string | null = null;
   #remoteSet = false;
   #earlyCandidates: (IceCandidate | null)[] = [];
 
@@ -66,7 +68,8 @@ export class PeerAudio {
     connection.onicecandidate = ({ candidate }) => this.#trickle(candidate === null ? null : wire(candidate));
     connection.ontrack = ({ streams: [stream], track: voice }) =>
       listener.voice(stream ?? new MediaStream([voice]));
-    connection.onconnectionstatechange = () => this.#report();
+    // Firefox is late with one of the two and Chromium with the other, so both are watched.
+    connection.onconnectionstatechange = connection.oniceconnectionstatechange = () => this.#report();
   }
 
   /** Makes the offer and starts gathering, but sends nothing. */
@@ -105,17 +108,25 @@ export class PeerAudio {
       this.#negotiated = true;
       this.listener.answer(nameOffer(sdp ?? "", offer));
       this.#release();
+      this.#reportHeld();
     });
-    this.#remoteOffer = offer;
+    this.#remote = offer;
   }
 
   applyAnswer(answer: string): void {
     this.#enqueue(async () => {
       // One that came twice, or answers an offer that a newer one has replaced.
       if (this.connection.signalingState !== "have-local-offer") return;
-      if (!answersOffer(answer, this.#ownOffer)) return;
+      if (!this.answersUs(answer)) return;
+      this.#remote = answer;
       await this.#setRemote({ type: "answer", sdp: answer });
+      this.#reportHeld();
     });
+  }
+
+  /** Is this an answer to our last offer, and not to one that a newer one has replaced? */
+  answersUs(answer: string): boolean {
+    return answersOffer(answer, this.#ownOffer);
   }
 
   /** Candidates that arrive before the remote description wait for it. */
@@ -145,18 +156,19 @@ export class PeerAudio {
   }
 
   /**
-   * Does this offer continue the connection, or does it come from a new one at the other side (a page that
-   * was loaded again)? Each connection has its own certificate, so the fingerprint tells (RFC 8122).
+   * Does this description continue the connection, or does it come from a new one at the other side (a page
+   * that was loaded again)? Each connection has its own certificate, so the fingerprint tells (RFC 8122).
    */
-  continues(offer: string): boolean {
-    return this.#remoteOffer === null || fingerprint(this.#remoteOffer) === fingerprint(offer);
+  continues(description: string): boolean {
+    return this.#remote === null || fingerprint(this.#remote) === fingerprint(description);
   }
 
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
     const { connection } = this;
-    connection.onicecandidate = connection.ontrack = connection.onconnectionstatechange = null;
+    connection.onicecandidate = connection.ontrack = null;
+    connection.onconnectionstatechange = connection.oniceconnectionstatechange = null;
     connection.close();
   }
 
@@ -167,7 +179,7 @@ export class PeerAudio {
         await operation();
       } catch {
         // Whatever the peer sent, or the browser refused: this connection will not carry a voice.
-        if (!this.#closed) this.listener.media("failed");
+        if (!this.#closed) this.listener.path("failed");
       }
     });
   }
@@ -182,7 +194,12 @@ export class PeerAudio {
 
   async #configure(fresh: FreshServers): Promise<void> {
     const iceServers = await fresh();
-    if (!this.#closed) this.connection.setConfiguration({ iceServers: [...iceServers] });
+    if (this.#closed) return;
+    try {
+      this.connection.setConfiguration({ iceServers: [...iceServers] });
+    } catch {
+      // An address that this browser does not understand must not cost the path that the old ones give.
+    }
   }
 
   async #setRemote(description: RTCSessionDescriptionInit): Promise<void> {
@@ -212,17 +229,35 @@ export class PeerAudio {
     for (const candidate of this.#ownCandidates.splice(0)) this.listener.candidate(candidate);
   }
 
+  /** A restart on a path that held all the while changes no state, so whoever waits for it is told here. */
+  #reportHeld(): void {
+    if (pathState(this.connection) === "connected") this.#report();
+  }
+
   #report(): void {
-    switch (this.connection.connectionState) {
-      case "connecting":
-      case "connected":
-      case "disconnected":
-      case "failed":
-        return this.listener.media(this.connection.connectionState);
-      case "new":
-      case "closed":
-        return; // nothing has begun, or we have closed it ourselves
-    }
+    const state = pathState(this.connection);
+    if (state !== null && !this.#closed) this.listener.path(state);
+  }
+}
+
+/**
+ * The worse of what the two say: `connectionState` knows of DTLS too, `iceConnectionState` is there in every
+ * browser and sometimes the first to know (W3C WebRTC sections 5.6.2 and 5.6.3). Null: nothing has begun, or
+ * we have closed it ourselves.
+ */
+function pathState(connection: PeerConnectionLike): PathState | null {
+  const { connectionState, iceConnectionState } = connection;
+  if (connectionState === "closed" || iceConnectionState === "closed") return null;
+  if (connectionState === "failed" || iceConnectionState === "failed") return "failed";
+  if (connectionState === "disconnected" || iceConnectionState === "disconnected") return "disconnected";
+  // Absent in old browsers, whatever the types say.
+  if (connectionState === undefined) return iceConnectionState === "connected" ? "connected" : null;
+  switch (connectionState) {
+    case "new":
+      return null;
+    case "connecting":
+    case "connected":
+      return connectionState;
   }
 }
 

@@ -5,12 +5,12 @@ import { DEFAULT_RECONNECT_DELAYS, reconnectDelay } from "./reconnect-policy.ts"
 
 /** The close code that says: another socket with this device id has taken over. */
 const CLOSE_REPLACED = 4001;
-/** A socket that has not opened by then counts as lost. Milliseconds. */
+/** A socket that has not opened by then counts as lost; so does a server that does not answer. Milliseconds. */
 const OPEN_DEADLINE = 10_000;
 
 /**
  * ```
- *            ┌────────── lost, given up on, `online` ──────────┐
+ *            ┌───── lost, given up on, another network ────────┐
  *            ▼                                                 │
  * closed → waiting → checking (GET /api/session) → opening → open
  *                       │ not signed in              │ close code 4001
@@ -62,6 +62,8 @@ export class SignalSocket {
   /** When the first heartbeat was sent that nothing has come back for; null while none is waited for. */
   #waitingSince: number | null = null;
   #userId = "";
+  /** The server's durations, as told by the connection that opened last. */
+  #heartbeat: Heartbeat | null = null;
   #delays: readonly number[] = DEFAULT_RECONNECT_DELAYS;
   /** The one timer of the present state: the wait, the open deadline, or the next heartbeat. */
   #cancelTimer: () => void = () => {};
@@ -87,12 +89,18 @@ export class SignalSocket {
     this.#enter("closed");
   }
 
-  /** The network is back: whatever was connected hung on the old one. */
-  networkReturned(): void {
+  /** There is another network, or one again: whatever was connected hung on the old one. */
+  networkChanged(): void {
     if (this.#state === "closed" || this.#state === "signed-out" || this.#state === "replaced") return;
     this.#abandon();
     this.#attempt = 0;
     void this.#check();
+  }
+
+  /** Somebody looks at the page again: no waiting for a try, and a connection must show that it lives. */
+  pageShown(): void {
+    if (this.#state === "waiting") this.networkChanged();
+    else if (this.#state === "open" && this.#heartbeat !== null) this.#ping(this.#heartbeat);
   }
 
   /** False if there is no connection; then the message is gone, for state is recovered and not messages. */
@@ -129,9 +137,14 @@ export class SignalSocket {
   async #check(): Promise<void> {
     this.#enter("checking");
     let current = true;
-    this.#cancelTimer = () => current = false;
+    const cancelDeadline = this.parts.clock.after(OPEN_DEADLINE, () => this.#lost());
+    this.#cancelTimer = () => {
+      current = false;
+      cancelDeadline();
+    };
     const answer = await this.parts.checkSession();
     if (!current) return;
+    this.#cancelTimer();
     switch (answer) {
       case "signed-in":
         return this.#open();
@@ -167,11 +180,12 @@ export class SignalSocket {
       if (timers.reconnect.length > 0) this.#delays = timers.reconnect;
       // "Open" begins with the first message, not with the upgrade: until then nothing may be sent.
       this.#enter("open");
-      this.#beat({
+      this.#heartbeat = {
         interval: timers.heartbeat,
         dead: timers.heartbeat_dead,
         deadHidden: timers.heartbeat_dead_hidden,
-      });
+      };
+      this.#beat(this.#heartbeat);
     } else if (message.type === "session:pong") {
       // Only a connection that has lived for a heartbeat earns a fresh start of the delays; one that the
       // server accepts and drops at once, over and over, does not.
@@ -186,16 +200,20 @@ export class SignalSocket {
     this.#cancelTimer = this.parts.clock.after(delay, () => {
       // The silence of a page that slept is its own: only a heartbeat that was sent can miss its answer.
       if (this.#patience(heartbeat) <= 0) return this.#lost();
-      const now = this.parts.clock.now();
-      this.#waitingSince ??= now;
-      this.send({
-        type: "session:ping",
-        from_user_id: this.#userId,
-        to_user_id: "server",
-        payload: { sent_at: now },
-      });
-      this.#beat(heartbeat);
+      this.#ping(heartbeat);
     });
+  }
+
+  #ping(heartbeat: Heartbeat): void {
+    const now = this.parts.clock.now();
+    this.#waitingSince ??= now;
+    this.send({
+      type: "session:ping",
+      from_user_id: this.#userId,
+      to_user_id: "server",
+      payload: { sent_at: now },
+    });
+    this.#beat(heartbeat);
   }
 
   /**

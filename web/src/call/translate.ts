@@ -45,8 +45,13 @@ export function occurrenceOf(message: ServerMessage, known: Knowledge): Occurren
     }
     case "session:call":
       return crosses(message.payload.call, known) ? null : snapshotOccurrence(message.payload.call, known);
-    case "session:ready":
-      return snapshotOccurrence(message.payload.call, known);
+    case "session:ready": {
+      const { call } = message.payload;
+      // After a loss nothing of ours is on its way any more: theirs is what there is.
+      return crosses(call, known)
+        ? { event: "snapshotRingingFromPeer", call: contextOf(call) }
+        : snapshotOccurrence(call, known);
+    }
     case "session:presence":
     case "session:pong":
       return null;
@@ -63,16 +68,36 @@ function mayHaveBeenTheCall(code: ErrorCode, { state, call }: Knowledge): boolea
 }
 
 /**
- * Their call and ours cross. The server takes our `call:initiate`, which is on its way, for the acceptance of
+ * Their call and ours cross. As long as our wish may be on its way the server takes it for the acceptance of
  * theirs, and its next snapshot says so; until then ours is what is shown, and the microphone stays open.
  */
-function crosses(snapshot: Snapshot | null, { state, call }: Knowledge): boolean {
-  return state === "calling" && snapshot?.state === "ringing" && snapshot.peer.id === call?.peer.id;
+function crosses(snapshot: Snapshot | null, { state, call, ended }: Knowledge): snapshot is Snapshot {
+  return (state === "calling" || state === "dialing") && snapshot?.state === "ringing" &&
+    snapshot.peer.id === call?.peer.id && !ended.has(snapshot.call_id);
 }
+
+/** In these states the call at hand is one that the server has told of: it has no other one of this person. */
+const CONFIRMED: Readonly<Record<DeviceState, boolean>> = {
+  idle: false,
+  dialing: false,
+  calling: false,
+  redialing: true,
+  ringing: true,
+  answering: true,
+  accepting: true,
+  resuming: true,
+  connecting: true,
+  connected: true,
+  interrupted: true,
+  reconnecting: true,
+};
 
 function snapshotOccurrence(snapshot: Snapshot | null, known: Knowledge): Occurrence {
   if (snapshot === null) return { event: "snapshotNone" };
   const call = contextOf(snapshot);
+  if (CONFIRMED[known.state] && known.call?.callId !== snapshot.call_id) {
+    return { event: "snapshotOfOtherCall" };
+  }
   if (known.ended.has(snapshot.call_id)) return { event: "snapshotOfEndedCall", call };
   switch (snapshot.state) {
     case "ringing":

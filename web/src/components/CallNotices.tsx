@@ -33,6 +33,7 @@ export const CallNotices = defineComponent<CallNoticesProps>(
           return props.soundBlocked ? calm(text.call.soundBlocked) : null;
         case "connecting":
         case "connected":
+        case "interrupted":
         case "reconnecting":
           return view.peerSignaling ? null : calm(text.call.peerSignalingGone(view.call.peer.name));
         case "redialing":

@@ -2,6 +2,7 @@ import { defineComponent, h, nextTick, shallowRef, watch } from "vue";
 import type { DuetApi } from "../api/duet-api.ts";
 import { useCall } from "../composables/useCall.ts";
 import { useLine } from "../composables/useLine.ts";
+import { useNetwork } from "../composables/useNetwork.ts";
 import { usePeople } from "../composables/usePeople.ts";
 import { useRecents } from "../composables/useRecents.ts";
 import type { Session } from "../composables/useSession.ts";
@@ -30,6 +31,10 @@ export const PhoneScreen = defineComponent<PhoneScreenProps>(
     const { api, room, me, session } = props;
     const line = useLine(api);
     const call = useCall(api, line);
+    useNetwork(() => {
+      call.networkChanged();
+      line.networkChanged();
+    });
     const people = usePeople(api, line, me);
     const recents = useRecents(api, line, call, me);
     const tones = useTones(call.view, room);

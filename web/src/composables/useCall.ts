@@ -23,6 +23,8 @@ export interface Call {
   /** Settles when the choice has taken effect, failed or been overtaken. */
   readonly chooseMicrophone: (deviceId: string | null) => Promise<void>;
   readonly dismiss: () => void;
+  /** This machine has another network than before, or has one again. */
+  readonly networkChanged: () => void;
 }
 
 /** This device's call, run over a line to the server for as long as the scope lives. */
@@ -43,6 +45,8 @@ export function useCall(api: DuetApi, line: Line): Call {
     signal: line.signal,
     clock: systemClock,
     newCallId: () => randomUuid(crypto),
+    storage: sessionStorage,
+    fetchReason: (callId) => api.call(callId).then(({ reason }) => reason, () => null),
   }, {
     viewChanged: (changed) => view.value = changed,
     voiceChanged: (stream) => voice.value = stream,
@@ -63,5 +67,6 @@ export function useCall(api: DuetApi, line: Line): Call {
     toggleMute: () => runner.muteToggled(),
     chooseMicrophone: (deviceId) => runner.microphoneChosen(deviceId),
     dismiss: () => runner.dismissed(),
+    networkChanged: () => runner.networkChanged(),
   };
 }

@@ -12,6 +12,8 @@ export interface Line {
   /** Signals travel by callback, each one exactly once and in order. */
   readonly listen: (listener: (message: ServerMessage) => void) => void;
   readonly connect: () => void;
+  /** This machine has another network than before, or has one again. */
+  readonly networkChanged: () => void;
 }
 
 /** This tab's connection to the server, for as long as the scope lives. */
@@ -54,11 +56,14 @@ export function useLine(api: DuetApi): Line {
     socket.connect();
   };
 
-  const networkReturned = () => socket?.networkReturned();
-  addEventListener("online", networkReturned);
+  // Timers of a page that was hidden may be late; whoever looks at it should not wait for them.
+  const visibilityChanged = () => {
+    if (!document.hidden) socket?.pageShown();
+  };
+  document.addEventListener("visibilitychange", visibilityChanged);
   onScopeDispose(() => {
     disposed = true;
-    removeEventListener("online", networkReturned);
+    document.removeEventListener("visibilitychange", visibilityChanged);
     socket?.disconnect();
   });
   void start();
@@ -74,6 +79,7 @@ export function useLine(api: DuetApi): Line {
     },
     listen: (listener) => listeners.push(listener),
     connect: () => socket?.connect(),
+    networkChanged: () => socket?.networkChanged(),
   };
 }
 

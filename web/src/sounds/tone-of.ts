@@ -18,6 +18,7 @@ export function toneOf(view: CallView): ToneName | null {
     case "resuming":
     case "connecting":
     case "connected":
+    case "interrupted":
     case "reconnecting":
       return null;
   }

@@ -38,6 +38,7 @@ export function stateWords(view: CallView, text: Text): string {
     case "connected":
       return text.call.connected;
     case "resuming":
+    case "interrupted":
     case "reconnecting":
       return text.call.reconnecting;
   }

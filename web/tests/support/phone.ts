@@ -2,8 +2,8 @@ import { CallRunner } from "../../src/call/call-runner.ts";
 import type { CallView } from "../../src/call/call-model.ts";
 import type { CallMicrophone, CallPeer } from "../../src/call/call-media.ts";
 import { MicrophoneFailure, type MicrophoneProblem } from "../../src/call/microphone.ts";
-import type { IceServers, PeerAudioListener } from "../../src/call/peer-audio.ts";
-import type { ClientMessage } from "../../src/contract.ts";
+import type { FreshServers, IceServers, PeerAudioListener } from "../../src/call/peer-audio.ts";
+import type { ClientMessage, EndReason, Snapshot } from "../../src/contract.ts";
 import { ManualClock, settle } from "./manual-clock.ts";
 import { ready } from "./messages.ts";
 
@@ -50,8 +50,8 @@ export class FakePeer implements CallPeer {
   prepareOffer(): void {
     this.done.push("prepareOffer");
   }
-  sendOffer(): void {
-    this.done.push("sendOffer");
+  sendOffer(fresh: FreshServers | null): void {
+    this.done.push(fresh === null ? "sendOffer" : "sendOffer with fresh servers");
     this.listener.offer("offer-sdp");
   }
   answer(offer: string): void {
@@ -70,11 +70,26 @@ export class FakePeer implements CallPeer {
       ? Promise.reject(new DOMException("", "InvalidModificationError"))
       : Promise.resolve();
   }
-  continues(offer: string): boolean {
-    return !offer.startsWith("new ");
+  continues(description: string): boolean {
+    return !description.startsWith("new ");
+  }
+  answersUs(answer: string): boolean {
+    return !answer.includes("stale");
   }
   close(): void {
     this.closed = true;
+  }
+}
+
+export class FakeStorage {
+  readonly #items = new Map<string, string>();
+
+  getItem(key: string): string | null {
+    return this.#items.get(key) ?? null;
+  }
+
+  setItem(key: string, value: string): void {
+    this.#items.set(key, value);
   }
 }
 
@@ -94,11 +109,14 @@ export class Phone {
   iceServers: () => Promise<IceServers> = () => Promise.resolve([{ urls: "stun:stun.example" }]);
   /** An ICE server that this browser's RTCPeerConnection throws at. */
   refusedUrl = "";
+  /** What the server's history says of calls that are over. */
+  readonly reasons = new Map<string, EndReason>();
   voice: MediaStream | null = null;
   views: CallView[] = [];
   readonly runner: CallRunner;
 
-  constructor() {
+  /** With the storage of an earlier phone it is the same tab, loaded again. */
+  constructor(readonly storage: FakeStorage = new FakeStorage(), call: Snapshot | null = null) {
     let calls = 0;
     this.runner = new CallRunner({
       microphone: this.microphone,
@@ -112,11 +130,24 @@ export class Phone {
       signal: this.signal,
       clock: this.clock,
       newCallId: () => `call-${++calls}`,
+      storage,
+      fetchReason: (callId) => Promise.resolve(this.reasons.get(callId) ?? null),
     }, {
       viewChanged: (view) => this.views.push(view),
       voiceChanged: (stream) => this.voice = stream,
     });
-    this.runner.received(ready());
+    this.runner.received(ready(call));
+  }
+
+  /** The connection to the server goes. */
+  loseLine(): void {
+    this.signal.isOpen = false;
+  }
+
+  /** The connection comes back, and this is what the server says. */
+  comeBack(call: Snapshot | null = null): void {
+    this.signal.isOpen = true;
+    this.runner.received(ready(call));
   }
 
   get view(): CallView {

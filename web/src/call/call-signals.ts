@@ -1,0 +1,67 @@
+import type { ClientMessage, EndReason, IceCandidate } from "../contract.ts";
+import type { CallContext } from "./call-model.ts";
+import type { EndedCalls } from "./ended-calls.ts";
+
+/** The connection to the server. A message that cannot be sent is gone: the snapshot recovers the state. */
+export interface SignalLine {
+  readonly isOpen: boolean;
+  send(message: ClientMessage): boolean;
+}
+
+/** A message without its envelope; the union is kept member by member. */
+type Body = ClientMessage extends infer M ? M extends ClientMessage ? Pick<M, "type" | "payload"> : never
+  : never;
+
+/** Says things about a call, to the other person by way of the server. */
+export class CallSignals {
+  /** Who speaks; nothing can be said before the server has told. */
+  me: string | null = null;
+
+  constructor(private readonly line: SignalLine, private readonly ended: EndedCalls) {}
+
+  get isOpen(): boolean {
+    return this.line.isOpen;
+  }
+
+  initiate(call: CallContext): void {
+    this.#send(call, { type: "call:initiate", payload: { call_id: call.callId } });
+  }
+
+  accept(call: CallContext): void {
+    this.#send(call, { type: "call:accept", payload: { call_id: call.callId } });
+  }
+
+  reject(call: CallContext, reason: EndReason): void {
+    this.ended.add(call.callId, reason);
+    this.#send(call, { type: "call:reject", payload: { call_id: call.callId, reason } });
+  }
+
+  end(call: CallContext, reason: EndReason): void {
+    this.ended.add(call.callId, reason);
+    this.#send(call, { type: "call:end", payload: { call_id: call.callId, reason } });
+  }
+
+  /** The server did not hear that this call was ended, or declined, here. */
+  endAgain(call: CallContext): void {
+    const reason = this.ended.reason(call.callId) ?? "hung_up";
+    if (reason === "declined") this.reject(call, reason);
+    else this.end(call, reason);
+  }
+
+  offer(call: CallContext, sdp: string): void {
+    this.#send(call, { type: "call:offer", payload: { call_id: call.callId, sdp } });
+  }
+
+  answer(call: CallContext, sdp: string): void {
+    this.#send(call, { type: "call:answer", payload: { call_id: call.callId, sdp } });
+  }
+
+  candidate(call: CallContext, candidate: IceCandidate | null): void {
+    this.#send(call, { type: "call:ice-candidate", payload: { call_id: call.callId, candidate } });
+  }
+
+  #send(call: CallContext, body: Body): void {
+    if (this.me === null) return;
+    this.line.send({ ...body, from_user_id: this.me, to_user_id: call.peer.id });
+  }
+}

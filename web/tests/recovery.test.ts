@@ -1,0 +1,297 @@
+import { deepEqual, equal, ok } from "node:assert/strict";
+import { RESTART_TRIES } from "../src/contract.ts";
+import { bo, ended, incoming, said, snapshot, timers } from "./support/messages.ts";
+import { Phone } from "./support/phone.ts";
+
+/** Alice called Bo, and they talk. */
+async function talking(): Promise<Phone> {
+  const phone = await connecting();
+  phone.peer?.listener.path("connected");
+  equal(phone.state, "connected");
+  return phone;
+}
+
+async function connecting(): Promise<Phone> {
+  const phone = new Phone();
+  phone.runner.callPressed(bo);
+  await phone.settle();
+  phone.runner.received(said("call:accept", { call_id: "call-1" }, bo.id));
+  phone.takeSent();
+  return phone;
+}
+
+/** Bo called Alice, and they talk. */
+async function answering(): Promise<Phone> {
+  const phone = await accepting();
+  phone.runner.received(said("call:offer", { call_id: "call-of-bo", sdp: "theirs" }, bo.id));
+  phone.peer?.listener.path("connected");
+  phone.takeSent();
+  return phone;
+}
+
+async function accepting(): Promise<Phone> {
+  const phone = new Phone();
+  phone.runner.received(incoming());
+  phone.runner.acceptPressed();
+  await phone.settle();
+  deepEqual(phone.takeSent(), ["call:accept"]);
+  return phone;
+}
+
+const ofBo = (call = {}) => snapshot({ call_id: "call-of-bo", role: "callee", ...call });
+const rings = (call_id: string) => ofBo({ call_id, state: "ringing", answered_at: null });
+
+Deno.test("a path that comes back within the grace is left alone", async () => {
+  const phone = await talking();
+  phone.peer?.listener.path("disconnected");
+  equal(phone.state, "interrupted");
+  deepEqual(phone.clock.pending, [timers.disconnected_grace]);
+  phone.clock.advance(timers.disconnected_grace - 1);
+  phone.peer?.listener.path("connected");
+  equal(phone.state, "connected");
+  deepEqual(phone.takeSent(), []);
+  deepEqual(phone.clock.pending, []);
+});
+
+Deno.test("a path that stays away is mended by the caller with fresh servers, on the same connection", async () => {
+  const phone = await talking();
+  phone.peer?.listener.path("disconnected");
+  phone.clock.advance(timers.disconnected_grace);
+  equal(phone.state, "reconnecting");
+  deepEqual(phone.takeSent(), ["call:offer"]);
+  equal(phone.peers.length, 1);
+  equal(phone.peer?.done.at(-1), "sendOffer with fresh servers");
+  // Thirty seconds count from the moment at which the sound went.
+  deepEqual(phone.clock.pending, [timers.media_lost - timers.disconnected_grace]);
+});
+
+Deno.test("a path that fails is mended at once; the callee asks the caller to", async () => {
+  const phone = await answering();
+  phone.peer?.listener.path("failed");
+  deepEqual(phone.takeSent(), ["call:accept"]);
+  equal(phone.state, "reconnecting");
+});
+
+Deno.test("a first path that fails is tried again, and the deadline goes on", async () => {
+  const phone = await connecting();
+  phone.clock.advance(5_000);
+  phone.peer?.listener.path("failed");
+  equal(phone.state, "connecting");
+  deepEqual(phone.takeSent(), ["call:offer"]);
+  deepEqual(phone.clock.pending, [timers.connect - 5_000]);
+});
+
+Deno.test("there are five tries until sound flows again, then the deadline alone decides", async () => {
+  const phone = await talking();
+  for (let failure = 0; failure < RESTART_TRIES + 3; failure += 1) phone.peer?.listener.path("failed");
+  equal(phone.takeSent().length, RESTART_TRIES);
+  equal(phone.state, "reconnecting");
+  phone.peer?.listener.path("connected");
+  phone.peer?.listener.path("failed");
+  equal(phone.takeSent().length, 1);
+});
+
+Deno.test("without signalling no try is wasted; when it is back the path is mended", async () => {
+  const phone = await talking();
+  phone.loseLine();
+  for (let failure = 0; failure < RESTART_TRIES + 1; failure += 1) phone.peer?.listener.path("failed");
+  deepEqual(phone.takeSent(), []);
+  phone.comeBack(snapshot());
+  deepEqual(phone.takeSent(), ["call:offer"]);
+});
+
+Deno.test("the same while the other side's signalling is gone", async () => {
+  const phone = await talking();
+  phone.runner.received(said("session:call", { call: snapshot({ peer_signaling: false }) }));
+  phone.peer?.listener.path("failed");
+  deepEqual(phone.takeSent(), []);
+  phone.runner.received(said("session:call", { call: snapshot() }));
+  deepEqual(phone.takeSent(), ["call:offer"]);
+  phone.runner.received(said("session:call", { call: snapshot() }));
+  deepEqual(phone.takeSent(), []);
+});
+
+Deno.test("a connection that comes back while sound flows leaves the sound alone", async () => {
+  const phone = await talking();
+  phone.loseLine();
+  phone.comeBack(snapshot());
+  deepEqual(phone.takeSent(), []);
+  equal(phone.state, "connected");
+});
+
+Deno.test("another network restarts ICE although sound still flows, when the server is reached over it", async () => {
+  const phone = await talking();
+  phone.runner.networkChanged();
+  deepEqual(phone.takeSent(), []);
+  phone.loseLine();
+  phone.comeBack(snapshot());
+  deepEqual(phone.takeSent(), ["call:offer"]);
+  equal(phone.state, "connected");
+  phone.comeBack(snapshot());
+  deepEqual(phone.takeSent(), []);
+});
+
+Deno.test("another network while it rings: the offer is prepared anew", async () => {
+  const phone = new Phone();
+  phone.runner.callPressed(bo);
+  await phone.settle();
+  phone.runner.networkChanged();
+  phone.comeBack(snapshot({ state: "calling", answered_at: null }));
+  ok(phone.peers[0]?.closed);
+  deepEqual(phone.peer?.done, ["prepareOffer"]);
+});
+
+Deno.test("a question of the other side is answered on the same connection while sound flows", async () => {
+  const phone = await talking();
+  phone.runner.received(said("call:accept", { call_id: "call-1" }, bo.id));
+  equal(phone.state, "connected");
+  deepEqual(phone.takeSent(), ["call:offer"]);
+  equal(phone.peers.length, 1);
+});
+
+Deno.test("an answer from a page that was loaded again gets a new connection and a new offer", async () => {
+  const phone = await talking();
+  phone.runner.received(said("call:accept", { call_id: "call-1" }, bo.id));
+  phone.takeSent();
+  phone.runner.received(said("call:answer", { call_id: "call-1", sdp: "new page" }, bo.id));
+  equal(phone.state, "reconnecting");
+  deepEqual(phone.takeSent(), ["call:offer"]);
+  ok(phone.peers[0]?.closed);
+  deepEqual(phone.peer?.done, ["sendOffer with fresh servers"]);
+  phone.peer?.listener.path("connected");
+  equal(phone.state, "connected");
+});
+
+Deno.test("a late answer from before the other page was loaded again replaces nothing", async () => {
+  const phone = await talking();
+  phone.runner.received(said("call:answer", { call_id: "call-1", sdp: "new but stale" }, bo.id));
+  equal(phone.peers.length, 1);
+  equal(phone.state, "connected");
+});
+
+Deno.test("an offer from a caller whose page was loaded again makes the callee reconnect", async () => {
+  const phone = await answering();
+  phone.runner.received(said("call:offer", { call_id: "call-of-bo", sdp: "new page" }, bo.id));
+  equal(phone.state, "reconnecting");
+  deepEqual(phone.takeSent(), ["call:answer"]);
+});
+
+Deno.test("an accept that was lost is said again, also when the server says that nothing rings", async () => {
+  const phone = await accepting();
+  phone.loseLine();
+  phone.comeBack(rings("call-of-bo"));
+  deepEqual(phone.takeSent(), ["call:accept"]);
+  phone.loseLine();
+  phone.comeBack(null);
+  deepEqual(phone.takeSent(), ["call:accept"]);
+  phone.runner.received(ended("call-of-bo", "cancelled"));
+  ok(phone.view.state === "idle");
+  equal(phone.view.ending?.reason, "cancelled");
+});
+
+Deno.test("without the server the connect deadline has more patience, as long as a lost path has", async () => {
+  const phone = await accepting();
+  phone.loseLine();
+  phone.clock.advance(timers.connect);
+  equal(phone.state, "accepting");
+  phone.clock.advance(timers.media_lost - timers.connect);
+  equal(phone.state, "idle");
+});
+
+Deno.test("a call that ended while this device was away tells its reason when it is known", async () => {
+  const phone = await talking();
+  phone.loseLine();
+  phone.reasons.set("call-1", "hung_up");
+  phone.comeBack(null);
+  await phone.settle();
+  ok(phone.view.state === "idle");
+  deepEqual(phone.view.ending?.reason, "hung_up");
+  deepEqual(phone.view.ending?.by, "peer");
+});
+
+Deno.test("a reason that comes after the notice was dismissed brings nothing back", async () => {
+  const phone = await talking();
+  phone.reasons.set("call-1", "hung_up");
+  phone.comeBack(null);
+  phone.runner.dismissed();
+  await phone.settle();
+  ok(phone.view.state === "idle");
+  equal(phone.view.ending, null);
+});
+
+Deno.test("a hang-up that the server missed takes effect after a reload, and the call does not come back", async () => {
+  const phone = await talking();
+  phone.loseLine();
+  phone.runner.hangUpPressed();
+  const reloaded = new Phone(phone.storage, snapshot());
+  equal(reloaded.state, "idle");
+  deepEqual(reloaded.takeSent(), ["call:end hung_up"]);
+  await reloaded.settle();
+  ok(reloaded.mediaIsClosed);
+});
+
+Deno.test("a storage with nonsense in it is no trouble", () => {
+  for (const nonsense of ["", "{", "7", '[["call-1","no_such_reason"],5,[null,"busy"]]']) {
+    const phone = new Phone();
+    phone.storage.setItem("duet.ended", nonsense);
+    equal(new Phone(phone.storage).state, "idle");
+  }
+});
+
+for (
+  const [state, from] of Object.entries({ accepting, connected: answering })
+) {
+  Deno.test(`another call rings while ${state}: the one at hand is over, and the other one rings`, async () => {
+    const phone = await from();
+    phone.comeBack(rings("call-2"));
+    equal(phone.state, "ringing");
+    ok(phone.view.state !== "idle");
+    equal(phone.view.call.callId, "call-2");
+    ok(phone.mediaIsClosed);
+    deepEqual(phone.clock.pending, []);
+  });
+}
+
+Deno.test("glare: our wish was lost and theirs rings, so theirs is accepted with the open microphone", async () => {
+  const phone = new Phone();
+  phone.runner.callPressed(bo);
+  await phone.settle();
+  phone.takeSent();
+  phone.comeBack(rings("call-of-bo"));
+  equal(phone.state, "accepting");
+  deepEqual(phone.sent.map(({ type, payload }) => ({ type, payload })), [
+    { type: "call:accept", payload: { call_id: "call-of-bo" } },
+  ]);
+  ok(phone.microphone.isOpen);
+});
+
+Deno.test("a reload in the call reopens the microphone and asks; the deadline is that of a lost path", async () => {
+  const phone = new Phone(undefined, ofBo());
+  equal(phone.state, "resuming");
+  await phone.settle();
+  equal(phone.state, "reconnecting");
+  deepEqual(phone.takeSent(), ["call:accept"]);
+  deepEqual(phone.clock.pending, [timers.media_lost]);
+});
+
+Deno.test("a page that slept through the deadline gets the whole time once more, and only once", async () => {
+  const phone = await talking();
+  phone.peer?.listener.path("failed");
+  phone.clock.sleep(10 * 60_000);
+  phone.clock.advance(0);
+  equal(phone.state, "reconnecting");
+  deepEqual(phone.clock.pending, [timers.media_lost]);
+  phone.clock.sleep(10 * 60_000);
+  phone.clock.advance(0);
+  ok(phone.view.state === "idle");
+  equal(phone.view.ending?.reason, "connection_lost");
+});
+
+Deno.test("a deadline that became shorter is no page that slept", async () => {
+  const phone = await talking();
+  phone.peer?.listener.path("failed");
+  phone.clock.advance(25_000);
+  phone.runner.received(said("session:call", { call: snapshot({ peer_signaling: false }) }));
+  phone.clock.advance(0);
+  equal(phone.state, "idle");
+});
