@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Playwright
 
 EXECUTABLE = os.environ.get("DUET_CHROMIUM", "/usr/bin/chromium")
 PROBE = (Path(__file__).parent / "probe.js").read_text()
+DESK = (Path(__file__).parent / "desk.js").read_text()
 
 
 def launch_chromium(playwright: Playwright, *, microphone: bool = True) -> Browser:
@@ -26,13 +29,18 @@ def launch_chromium(playwright: Playwright, *, microphone: bool = True) -> Brows
     )
 
 
-def new_context(browser: Browser, *, may_listen: bool = True, **options: Any) -> BrowserContext:
+def new_context(
+    browser: Browser, *, may_listen: bool = True, microphones: Sequence[str] | None = None, **options: Any
+) -> BrowserContext:
     """A person's own browser: own cookies, own storage.
 
     `may_listen` is the person's answer to the browser's question about the microphone. It is given as a
-    permission, because `--use-fake-ui-for-media-stream` says yes for everybody.
+    permission, because `--use-fake-ui-for-media-stream` says yes for everybody. `microphones` are the names
+    of those on their desk, where a test needs to unplug some (`desk.js`).
     """
     context = browser.new_context(permissions=["microphone"] if may_listen else [], locale="en-GB", **options)
     context.set_default_timeout(20_000)
     context.add_init_script(f"(() => {{\n{PROBE}\n}})()")
+    if microphones is not None:
+        context.add_init_script(f"((NAMES) => {{\n{DESK}\n}})({json.dumps(list(microphones))})")
     return context

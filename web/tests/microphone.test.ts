@@ -1,154 +1,141 @@
 import { deepEqual, equal, ok, rejects } from "node:assert/strict";
-import { Microphone, MicrophoneFailure, type MicrophoneProblem } from "../src/call/microphone.ts";
-
-class FakeTrack {
-  enabled = true;
-  readyState = "live";
-  onended: (() => void) | null = null;
-
-  constructor(readonly deviceId: string) {}
-
-  getSettings(): MediaTrackSettings {
-    return { deviceId: this.deviceId };
-  }
-  stop(): void {
-    this.readyState = "ended";
-  }
-}
-
-function desk() {
-  const tracks: FakeTrack[] = [];
-  const asked: MediaStreamConstraints[] = [];
-  const world: { failure: Error | null; question: Promise<void> | null; lost: number } = {
-    failure: null,
-    question: null,
-    lost: 0,
-  };
-  const microphone = new Microphone({
-    getUserMedia: async (constraints) => {
-      asked.push(constraints);
-      await world.question;
-      if (world.failure !== null) throw world.failure;
-      const track = new FakeTrack(`device-${tracks.length}`);
-      tracks.push(track);
-      // Only what is used of a stream.
-      return { getAudioTracks: () => [track] } as unknown as MediaStream;
-    },
-    enumerateDevices: () =>
-      Promise.resolve([
-        { deviceId: "a", kind: "audioinput", label: "Headset" },
-        { deviceId: "b", kind: "audiooutput", label: "Speaker" },
-        { deviceId: "", kind: "audioinput", label: "" },
-      ]),
-  }, { trackChanged: () => {}, lost: () => world.lost += 1 });
-  return { tracks, asked, world, microphone };
-}
-
-const live = (tracks: readonly FakeTrack[]) =>
-  tracks.filter(({ readyState }) => readyState === "live").length;
+import { Microphone } from "../src/call/microphone.ts";
+import { MicrophoneFailure, type MicrophoneProblem } from "../src/call/microphone-failure.ts";
+import { BUILT_IN, Desk, HEADSET, PHONES } from "./support/desk.ts";
+import { ManualClock } from "./support/manual-clock.ts";
 
 Deno.test("asks for sound and nothing else, and once while it is open", async () => {
-  const { asked, microphone } = desk();
-  const track = await microphone.open();
-  equal(await microphone.open(), track);
-  deepEqual(asked, [{ audio: true }]);
+  const desk = new Desk();
+  const track = await desk.microphone.open();
+  equal(await desk.microphone.open(), track);
+  deepEqual(desk.asked, [null]);
 });
 
 Deno.test("closing stops the track, also one that is still being asked for", async () => {
-  const { tracks, world, microphone } = desk();
-  await microphone.open();
-  microphone.close();
-  equal(live(tracks), 0);
+  const desk = new Desk();
+  await desk.microphone.open();
+  desk.microphone.close();
+  deepEqual(desk.open, []);
   const { promise, resolve } = Promise.withResolvers<void>();
-  world.question = promise;
-  const opening = microphone.open();
-  microphone.close();
+  desk.question = promise;
+  const opening = desk.microphone.open();
+  desk.microphone.close();
   resolve();
   await rejects(opening, MicrophoneFailure);
-  equal(tracks.length, 2);
-  equal(live(tracks), 0);
+  equal(desk.tracks.length, 2);
+  deepEqual(desk.open, []);
+  equal(desk.listeners.size, 0);
 });
 
 Deno.test("choosing another device stops the old one and keeps the mute", async () => {
-  const { tracks, asked, microphone } = desk();
-  await microphone.open();
-  microphone.muted = true;
-  await microphone.choose("headset");
-  deepEqual(asked[1], { audio: { deviceId: { ideal: "headset" } } });
-  equal(live(tracks), 1);
-  equal(tracks[1]?.enabled, false);
-  microphone.muted = false;
-  ok(tracks[1]?.enabled);
+  const desk = new Desk([BUILT_IN, HEADSET]);
+  await desk.microphone.open();
+  desk.microphone.muted = true;
+  await desk.microphone.choose("headset");
+  deepEqual(desk.asked, [null, "headset"]);
+  deepEqual(desk.open, ["Headset"]);
+  equal(desk.track?.enabled, false);
+  desk.microphone.muted = false;
+  ok(desk.track?.enabled);
+  equal(desk.told(), "fine");
 });
 
-Deno.test("a device that cannot be had leaves the old one in use", async () => {
-  const { tracks, world, microphone } = desk();
-  await microphone.open();
-  world.failure = new DOMException("", "NotReadableError");
-  await rejects(microphone.choose("headset"), MicrophoneFailure);
-  equal(live(tracks), 1);
+Deno.test("a mute is over with the call", async () => {
+  const desk = new Desk();
+  await desk.microphone.open();
+  desk.microphone.muted = true;
+  desk.microphone.close();
+  await desk.microphone.open();
+  ok(desk.track?.enabled);
+});
+
+Deno.test("a device that cannot be had leaves the old one in use, and is told", async () => {
+  const desk = new Desk([BUILT_IN, HEADSET]);
+  await desk.microphone.open();
+  desk.broken.set("headset", "NotReadableError");
+  await desk.microphone.choose("headset");
+  await desk.settle();
+  deepEqual(desk.open, ["Built-in"]);
+  equal(desk.told(), "kept not-readable");
+  equal(desk.microphone.deviceId, "built-in");
+  desk.broken.clear();
+  await desk.microphone.choose("headset");
+  equal(desk.told(), "fine");
 });
 
 Deno.test("of two choices in quick succession the later one counts", async () => {
-  const { tracks, asked, world, microphone } = desk();
-  await microphone.open();
+  const desk = new Desk([BUILT_IN, HEADSET, PHONES]);
+  await desk.microphone.open();
   const slow = Promise.withResolvers<void>();
-  world.question = slow.promise;
-  const first = microphone.choose("headset");
-  world.question = null;
-  const second = await microphone.choose("desk");
+  desk.question = slow.promise;
+  const first = desk.microphone.choose("headset");
+  desk.question = null;
+  await desk.microphone.choose("phones");
   slow.resolve();
-  equal(await first, null);
-  equal(live(tracks), 1);
-  equal(microphone.deviceId, second?.getSettings().deviceId);
-  deepEqual(asked.at(-1), { audio: { deviceId: { ideal: "desk" } } });
+  await first;
+  await desk.settle();
+  deepEqual(desk.open, ["Earphones"]);
+  equal(desk.microphone.deviceId, "phones");
+  equal(desk.told(), "fine");
 });
 
 Deno.test("the failure of a choice that was overtaken is nobody's trouble", async () => {
-  const { tracks, world, microphone } = desk();
-  await microphone.open();
+  const desk = new Desk([BUILT_IN, HEADSET, PHONES]);
+  await desk.microphone.open();
   const slow = Promise.withResolvers<void>();
-  world.question = slow.promise;
-  const first = microphone.choose("headset");
-  world.question = null;
-  await microphone.choose("desk");
-  world.failure = new DOMException("", "NotReadableError");
+  desk.question = slow.promise;
+  const first = desk.microphone.choose("headset");
+  desk.question = null;
+  await desk.microphone.choose("phones");
+  desk.broken.set("headset", "NotReadableError");
   slow.resolve();
-  equal(await first, null);
-  equal(live(tracks), 1);
-});
-
-Deno.test("a choice that failed is forgotten: the next call asks for what was in use", async () => {
-  const { asked, world, microphone } = desk();
-  await microphone.open();
-  await microphone.choose("headset");
-  const used = microphone.deviceId;
-  world.failure = new DOMException("", "NotReadableError");
-  await rejects(microphone.choose("broken"), MicrophoneFailure);
-  equal(microphone.deviceId, used);
-  world.failure = null;
-  microphone.close();
-  await microphone.open();
-  deepEqual(asked.at(-1), { audio: { deviceId: { ideal: "headset" } } });
+  await first;
+  deepEqual(desk.open, ["Earphones"]);
+  equal(desk.told(), "fine");
 });
 
 Deno.test("choosing while it is closed opens nothing, but is remembered", async () => {
-  const { asked, microphone } = desk();
-  equal(await microphone.choose("headset"), null);
-  deepEqual(asked, []);
-  await microphone.open();
-  deepEqual(asked, [{ audio: { deviceId: { ideal: "headset" } } }]);
+  const desk = new Desk([BUILT_IN, HEADSET]);
+  await desk.microphone.choose("headset");
+  deepEqual(desk.asked, []);
+  await desk.microphone.open();
+  deepEqual(desk.asked, ["headset"]);
 });
 
-Deno.test("a device that goes away is told, our own stopping is not", async () => {
-  const { tracks, world, microphone } = desk();
-  await microphone.open();
-  const [track] = tracks;
-  track?.onended?.();
-  equal(world.lost, 1);
-  await microphone.reopen();
-  equal(track?.onended, null);
-  equal(live(tracks), 1);
+Deno.test("the chosen device outlives the page, until the system's own choice is chosen", async () => {
+  const desk = new Desk([BUILT_IN, HEADSET]);
+  await desk.microphone.open();
+  await desk.microphone.choose("headset");
+  desk.microphone.close();
+  const next = desk.sitDown();
+  await next.open();
+  deepEqual(desk.open, ["Headset"]);
+  await next.choose(null);
+  next.close();
+  await desk.sitDown().open();
+  deepEqual(desk.open, ["Built-in"]);
+});
+
+Deno.test("a chosen device that does not answer costs no call: the system's own choice is taken", async () => {
+  const desk = new Desk([BUILT_IN, HEADSET]);
+  await desk.microphone.choose("headset");
+  desk.broken.set("headset", "NotReadableError");
+  await desk.microphone.open();
+  await desk.settle();
+  deepEqual(desk.asked, ["headset", null]);
+  deepEqual(desk.open, ["Built-in"]);
+  desk.microphone.close();
+  desk.broken.clear();
+  await desk.microphone.open();
+  deepEqual(desk.open, ["Headset"]);
+});
+
+Deno.test("a person who refuses the chosen device is not asked for another one", async () => {
+  const desk = new Desk([BUILT_IN, HEADSET]);
+  await desk.microphone.choose("headset");
+  desk.broken.set("", "NotAllowedError");
+  await rejects(desk.microphone.open(), { problem: "not-allowed" });
+  deepEqual(desk.asked, ["headset"]);
 });
 
 const problems: readonly [string, MicrophoneProblem][] = [
@@ -163,18 +150,23 @@ const problems: readonly [string, MicrophoneProblem][] = [
 
 for (const [name, problem] of problems) {
   Deno.test(`${name} is ${problem}`, async () => {
-    const { world, microphone } = desk();
-    world.failure = new DOMException("", name);
-    await rejects(microphone.open(), { problem });
+    const desk = new Desk();
+    desk.broken.set("", name);
+    await rejects(desk.microphone.open(), { problem });
+    equal(desk.told(), "closed");
   });
 }
 
 Deno.test("a page that is not secure has no microphone", async () => {
-  const microphone = new Microphone(undefined, { trackChanged: () => {}, lost: () => {} });
+  const chosen = { recall: () => null, keep: () => {} };
+  const microphone = new Microphone(
+    { devices: undefined, chosen, clock: new ManualClock() },
+    { trackChanged: () => {}, stateChanged: () => {} },
+  );
   await rejects(microphone.open(), { problem: "insecure" });
   deepEqual(await microphone.list(), []);
 });
 
 Deno.test("the list holds microphones that have a name to choose by", async () => {
-  deepEqual(await desk().microphone.list(), [{ id: "a", label: "Headset" }]);
+  deepEqual(await new Desk([HEADSET]).microphone.list(), [HEADSET]);
 });

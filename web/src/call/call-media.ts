@@ -1,9 +1,10 @@
 import type { IceCandidate } from "../contract.ts";
-import { type Microphone, type MicrophoneProblem, problemOf } from "./microphone.ts";
+import type { Microphone } from "./microphone.ts";
+import { type MicrophoneProblem, problemOf } from "./microphone-failure.ts";
 import type { FreshServers, IceServers, PathState, PeerAudio, PeerAudioListener } from "./peer-audio.ts";
 
 /** The part of a microphone that a call needs. */
-export type CallMicrophone = Pick<Microphone, "open" | "close" | "choose" | "reopen" | "muted">;
+export type CallMicrophone = Pick<Microphone, "open" | "close" | "muted">;
 /** The part of a peer connection that a call needs. */
 export type CallPeer = Pick<
   PeerAudio,
@@ -57,9 +58,10 @@ export class CallMedia {
     const servers = this.#fetchServers();
     this.parts.microphone.open().then(
       async (track) => {
+        if (generation !== this.#generation) return;
+        this.#track = track; // another may take its place while the servers are fetched
         const fetched = await servers;
         if (generation !== this.#generation) return;
-        this.#track = track;
         this.#servers = fetched;
         this.#used = false;
         this.listener.microphoneReady();
@@ -108,17 +110,13 @@ export class CallMedia {
   }
 
   /**
-   * Sends another microphone from now on. False if nothing changed because no microphone is open or another
-   * change came first. Throws `MicrophoneFailure`, then the old one goes on; or what the browser has against
-   * sending the new one.
+   * Sends another track from now on, without a new negotiation; does nothing while no microphone is open.
+   * Throws what the browser has against it.
    */
-  async chooseMicrophone(deviceId: string | null): Promise<boolean> {
-    return this.#replace(await this.parts.microphone.choose(deviceId));
-  }
-
-  /** The microphone went away by itself: takes the system's own choice. Results are those of choosing. */
-  async replaceLostMicrophone(): Promise<boolean> {
-    return this.#track !== null && this.#replace(await this.parts.microphone.reopen());
+  async replaceTrack(track: MediaStreamTrack): Promise<void> {
+    if (this.#track === null) return;
+    this.#track = track;
+    await this.#peer?.replaceTrack(track);
   }
 
   /** Closes the connection and keeps the microphone. */
@@ -151,13 +149,6 @@ export class CallMedia {
   }
 
   readonly #fetchServers = (): Promise<IceServers> => this.parts.fetchIceServers().catch(() => this.#servers);
-
-  async #replace(track: MediaStreamTrack | null): Promise<boolean> {
-    if (track === null || this.#track === null) return false;
-    this.#track = track;
-    await this.#peer?.replaceTrack(track);
-    return true;
-  }
 
   #connection(): CallPeer | null {
     if (this.#peer !== null || this.#track === null) return this.#peer;

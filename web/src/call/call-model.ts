@@ -1,5 +1,5 @@
 import type { DeviceEvent, DeviceState, EndReason, ErrorCode, IceCandidate, Person } from "../contract.ts";
-import type { MicrophoneProblem } from "./microphone.ts";
+import type { MicrophoneProblem } from "./microphone-failure.ts";
 
 export type Role = "caller" | "callee";
 

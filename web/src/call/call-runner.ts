@@ -16,7 +16,6 @@ import { CallSignals, type SignalLine } from "./call-signals.ts";
 import type { Clock } from "./clock.ts";
 import { EndedCalls, type EndedCallsStorage } from "./ended-calls.ts";
 import { endingOf } from "./ending.ts";
-import { problemOf } from "./microphone.ts";
 import { RestartBudget } from "./restart-budget.ts";
 import { SnapshotNews } from "./snapshot-news.ts";
 import { occurrenceOf } from "./translate.ts";
@@ -137,14 +136,18 @@ export class CallRunner {
     this.#changed();
   }
 
-  /** Explains a microphone that could not be changed to; the call goes on with the old one. */
-  microphoneChosen(deviceId: string | null): Promise<void> {
-    return this.#explaining(this.#media.chooseMicrophone(deviceId));
-  }
-
-  /** The microphone in use was unplugged or taken away. */
-  microphoneLost(): Promise<void> {
-    return this.#explaining(this.#media.replaceLostMicrophone());
+  /** The microphone gives another track from now on; the connection stays as it is. */
+  async microphoneChanged(track: MediaStreamTrack): Promise<void> {
+    const call = this.#call?.callId;
+    const trouble = await this.#media.replaceTrack(track).then(
+      () => null,
+      () => ({ kind: "microphone", problem: "unknown" }) as const,
+    );
+    // After the call has ended nobody cares that its microphone could not be changed.
+    if (call === undefined || call !== this.#call?.callId) return;
+    if (trouble === null && this.#trouble?.kind !== "microphone") return;
+    this.#trouble = trouble;
+    this.#changed();
   }
 
   /** The last ending or trouble was read. */
@@ -394,19 +397,6 @@ export class CallRunner {
     this.#ending = null;
     this.#lastPeer = peer;
     this.#trouble = { kind: "offline" };
-    this.#changed();
-  }
-
-  /** `change` gives false if it was overtaken, which neither is trouble nor ends any. */
-  async #explaining(change: Promise<boolean>): Promise<void> {
-    const call = this.#call?.callId;
-    const [changed, trouble] = await change.then(
-      (done) => [done, null] as const,
-      (error: unknown) => [true, { kind: "microphone", problem: problemOf(error) }] as const,
-    );
-    // After the call has ended nobody cares that its microphone could not be changed.
-    if (!changed || call === undefined || call !== this.#call?.callId) return;
-    if (trouble !== null || this.#trouble?.kind === "microphone") this.#trouble = trouble;
     this.#changed();
   }
 

@@ -1,14 +1,18 @@
 import { type Child, defineComponent, h } from "vue";
 import type { CallView } from "../call/call-model.ts";
+import type { MicrophoneState } from "../call/microphone-state.ts";
 import type { People } from "../composables/usePeople.ts";
 import { text } from "../text/text.ts";
 import { browserFamily, endingWords, troubleWords } from "../text/words.ts";
+import { MicrophoneNotice } from "./MicrophoneNotice.tsx";
 import { Notice } from "./Notice.tsx";
 
 export interface CallNoticesProps {
   readonly view: CallView;
+  readonly microphone: MicrophoneState;
   readonly people: People;
   readonly soundBlocked: boolean;
+  readonly onCheckMicrophone: () => void;
 }
 
 /** What is to be known beside the state: trouble first, then what helps. */
@@ -43,7 +47,8 @@ export const CallNotices = defineComponent<CallNoticesProps>(
       }
     };
     return () => {
-      const { trouble } = props.view;
+      const { view } = props;
+      const { trouble } = view;
       return (
         <div class="stage__notices" aria-live="polite">
           {trouble === null ? null : (
@@ -52,10 +57,20 @@ export const CallNotices = defineComponent<CallNoticesProps>(
               message={troubleWords(trouble, browserFamily(navigator.userAgent), text)}
             />
           )}
-          {hint(props.view)}
+          {view.state === "idle" ? null : (
+            <MicrophoneNotice
+              state={props.microphone}
+              peerName={view.call.peer.name}
+              onCheck={props.onCheckMicrophone}
+            />
+          )}
+          {hint(view)}
         </div>
       );
     };
   },
-  { name: "CallNotices", props: { view: null, people: null, soundBlocked: null } },
+  {
+    name: "CallNotices",
+    props: { view: null, microphone: null, people: null, soundBlocked: null, onCheckMicrophone: null },
+  },
 );

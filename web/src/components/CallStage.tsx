@@ -96,7 +96,13 @@ export const CallStage = defineComponent<CallStageProps>(
               {phase === "quiet" ? <p class="stage__choose">{text.call.choose}</p> : null}
               {phase === "quiet" ? <p class="stage__hint">{text.call.chooseHint}</p> : null}
             </div>
-            <CallNotices view={view} people={props.people} soundBlocked={props.soundBlocked} />
+            <CallNotices
+              view={view}
+              microphone={call.microphoneState.value}
+              people={props.people}
+              soundBlocked={props.soundBlocked}
+              onCheckMicrophone={() => call.microphone.check()}
+            />
           </div>
           <div class="stage__foot">
             <CallActions call={call} />

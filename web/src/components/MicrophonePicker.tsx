@@ -23,7 +23,7 @@ export const MicrophonePicker = defineComponent<MicrophonePickerProps>(
     const choose = async ({ target }: Event) => {
       if (!(target instanceof HTMLSelectElement)) return;
       const choice = ++latest;
-      await call.chooseMicrophone(target.value || null);
+      await call.microphone.choose(target.value || null);
       // A choice that failed changes nothing for Vue to render, so the field is put right by hand.
       if (choice === latest) target.value = call.microphone.deviceId ?? "";
     };

@@ -1,10 +1,13 @@
 import { onScopeDispose, type ReadonlyRef, shallowRef } from "vue";
 import type { DuetApi } from "../api/duet-api.ts";
+import { microphoneDevice } from "../call/audio-inputs.ts";
 import type { CallView } from "../call/call-model.ts";
 import { CallRunner } from "../call/call-runner.ts";
 import { systemClock } from "../call/clock.ts";
 import { randomUuid } from "../call/device-identity.ts";
+import { remembered } from "../call/memory.ts";
 import { Microphone } from "../call/microphone.ts";
+import type { MicrophoneState } from "../call/microphone-state.ts";
 import { PeerAudio } from "../call/peer-audio.ts";
 import type { Person } from "../contract.ts";
 import type { Line } from "./useLine.ts";
@@ -15,13 +18,12 @@ export interface Call {
   readonly voice: ReadonlyRef<MediaStream | null>;
   readonly ownTrack: ReadonlyRef<MediaStreamTrack | null>;
   readonly microphone: Microphone;
+  readonly microphoneState: ReadonlyRef<MicrophoneState>;
   readonly place: (peer: Person) => void;
   readonly accept: () => void;
   readonly decline: () => void;
   readonly hangUp: () => void;
   readonly toggleMute: () => void;
-  /** Settles when the choice has taken effect, failed or been overtaken. */
-  readonly chooseMicrophone: (deviceId: string | null) => Promise<void>;
   readonly dismiss: () => void;
   /** This machine has another network than before, or has one again. */
   readonly networkChanged: () => void;
@@ -33,10 +35,18 @@ export function useCall(api: DuetApi, line: Line): Call {
   const ownTrack = shallowRef<MediaStreamTrack | null>(null);
   // Typed as always there, but absent outside secure contexts.
   const devices: MediaDevices | undefined = navigator.mediaDevices;
-  const microphone = new Microphone(devices, {
-    trackChanged: (track) => ownTrack.value = track,
-    lost: () => void runner.microphoneLost(),
+  const microphone = new Microphone({
+    devices,
+    chosen: remembered(localStorage, "duet.microphone", microphoneDevice),
+    clock: systemClock,
+  }, {
+    trackChanged: (track) => {
+      ownTrack.value = track;
+      if (track !== null) void runner.microphoneChanged(track);
+    },
+    stateChanged: (changed) => microphoneState.value = changed,
   });
+  const microphoneState = shallowRef<MicrophoneState>(microphone.state);
   const runner = new CallRunner({
     microphone,
     createPeer: (iceServers, track, listener) =>
@@ -53,19 +63,26 @@ export function useCall(api: DuetApi, line: Line): Call {
   });
   const view = shallowRef<CallView>(runner.view);
   line.listen((message) => runner.received(message));
-  onScopeDispose(() => runner.dispose());
+  const pageShown = () => {
+    if (!document.hidden) microphone.check();
+  };
+  document.addEventListener("visibilitychange", pageShown);
+  onScopeDispose(() => {
+    document.removeEventListener("visibilitychange", pageShown);
+    runner.dispose();
+  });
 
   return {
     view,
     voice,
     ownTrack,
     microphone,
+    microphoneState,
     place: (peer) => runner.callPressed(peer),
     accept: () => runner.acceptPressed(),
     decline: () => runner.declinePressed(),
     hangUp: () => runner.hangUpPressed(),
     toggleMute: () => runner.muteToggled(),
-    chooseMicrophone: (deviceId) => runner.microphoneChosen(deviceId),
     dismiss: () => runner.dismissed(),
     networkChanged: () => runner.networkChanged(),
   };

@@ -1,5 +1,5 @@
 import { onScopeDispose, type ReadonlyRef, shallowRef, watch } from "vue";
-import type { MicrophoneDevice } from "../call/microphone.ts";
+import type { MicrophoneDevice } from "../call/audio-inputs.ts";
 import type { Call } from "./useCall.ts";
 
 /** The microphones there are, kept up to date while devices come and go. */

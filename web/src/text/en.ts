@@ -202,6 +202,22 @@ export const en = {
     },
   },
 
+  /** What happens to the microphone in a call. */
+  microphoneNews: {
+    switched: (device: string) => ({
+      title: device === "" ? "Now using another microphone" : `Now using ${device}`,
+      detail: null,
+    }),
+    silenced: (name: string) => ({
+      title: "Your microphone is silenced by the system",
+      detail: `${name} cannot hear you. A phone call or a switch on the device may hold it back.`,
+    }),
+    missing: (name: string) => ({
+      title: "No microphone was found",
+      detail: `${name} cannot hear you. Plug one in or switch one on; it is used at once.`,
+    }),
+  },
+
   refused: {
     title: "The call could not be placed",
     user_disabled: "This person’s account is switched off.",

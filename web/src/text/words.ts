@@ -1,6 +1,7 @@
 import { ApiError } from "../api/api-error.ts";
 import type { RecentCall } from "../api/types.ts";
 import type { CallView, Ending, Trouble } from "../call/call-model.ts";
+import type { MicrophoneProblem } from "../call/microphone-failure.ts";
 import type { EndReason, ErrorCode } from "../contract.ts";
 import type { Text } from "./text.ts";
 import { spokenDuration } from "./time.ts";
@@ -55,12 +56,16 @@ export function troubleWords(trouble: Trouble, browser: BrowserFamily, text: Tex
       return { title: text.connection.offlineTitle, detail: text.connection.offlineDetail };
     case "refused":
       return { title: text.refused.title, detail: refusalWords(trouble.code, trouble.message, text) };
-    case "microphone": {
-      if (trouble.problem !== "not-allowed") return text.microphone[trouble.problem];
-      const { title, detail } = text.microphone["not-allowed"];
-      return { title, detail: detail[browser] };
-    }
+    case "microphone":
+      return problemWords(trouble.problem, browser, text);
   }
+}
+
+/** Why there is no microphone, and where this browser's switch for it is. */
+export function problemWords(problem: MicrophoneProblem, browser: BrowserFamily, text: Text): Message {
+  if (problem !== "not-allowed") return text.microphone[problem];
+  const { title, detail } = text.microphone["not-allowed"];
+  return { title, detail: detail[browser] };
 }
 
 /** Most codes tell of a fault in the program itself; only these can be met by a person. */

@@ -1,7 +1,7 @@
 import { CallRunner } from "../../src/call/call-runner.ts";
 import type { CallView } from "../../src/call/call-model.ts";
 import type { CallMicrophone, CallPeer } from "../../src/call/call-media.ts";
-import { MicrophoneFailure, type MicrophoneProblem } from "../../src/call/microphone.ts";
+import { MicrophoneFailure, type MicrophoneProblem } from "../../src/call/microphone-failure.ts";
 import type { FreshServers, IceServers, PeerAudioListener } from "../../src/call/peer-audio.ts";
 import type { ClientMessage, EndReason, Snapshot } from "../../src/contract.ts";
 import { ManualClock, settle } from "./manual-clock.ts";
@@ -16,22 +16,12 @@ export class FakeMicrophone implements CallMicrophone {
   problem: MicrophoneProblem | null = null;
   /** While this is set, opening waits for it: the permission question stands on the screen. */
   question: Promise<void> | null = null;
-  /** Another choice comes before the one that is made. */
-  overtaken = false;
 
   async open(): Promise<MediaStreamTrack> {
     await this.question;
     if (this.problem !== null) throw new MicrophoneFailure(this.problem);
     this.isOpen = true;
     return TRACK;
-  }
-
-  choose(): Promise<MediaStreamTrack | null> {
-    return this.isOpen && !this.overtaken ? this.open() : Promise.resolve(null);
-  }
-
-  reopen(): Promise<MediaStreamTrack> {
-    return this.open();
   }
 
   close(): void {
@@ -42,10 +32,14 @@ export class FakeMicrophone implements CallMicrophone {
 
 export class FakePeer implements CallPeer {
   readonly done: string[] = [];
+  /** What it was made with, and what has taken its place. */
+  readonly tracks: MediaStreamTrack[];
   closed = false;
   refusesTracks = false;
 
-  constructor(readonly servers: IceServers, readonly listener: PeerAudioListener) {}
+  constructor(readonly servers: IceServers, track: MediaStreamTrack, readonly listener: PeerAudioListener) {
+    this.tracks = [track];
+  }
 
   prepareOffer(): void {
     this.done.push("prepareOffer");
@@ -64,8 +58,9 @@ export class FakePeer implements CallPeer {
   addCandidate(): void {
     this.done.push("addCandidate");
   }
-  replaceTrack(): Promise<void> {
+  replaceTrack(track: MediaStreamTrack): Promise<void> {
     this.done.push("replaceTrack");
+    this.tracks.push(track);
     return this.refusesTracks
       ? Promise.reject(new DOMException("", "InvalidModificationError"))
       : Promise.resolve();
@@ -120,9 +115,9 @@ export class Phone {
     let calls = 0;
     this.runner = new CallRunner({
       microphone: this.microphone,
-      createPeer: (servers, _track, listener) => {
+      createPeer: (servers, track, listener) => {
         if (servers.some(({ urls }) => urls === this.refusedUrl)) throw new SyntaxError("no such scheme");
-        const peer = new FakePeer(servers, listener);
+        const peer = new FakePeer(servers, track, listener);
         this.peers.push(peer);
         return peer;
       },

@@ -1,0 +1,53 @@
+import type { MicrophoneProblem } from "./microphone-failure.ts";
+
+/** How long the note about another microphone stands. Milliseconds. */
+export const NOTE_TIME = 8_000;
+
+/**
+ * The microphone of this device, and what there is to tell about it:
+ *
+ *     closed ─── open() ─────────────────────▶ fine
+ *     open   ─── another device, by itself ──▶ switched ─── NOTE_TIME ──────▶ fine
+ *     open   ─── choose() fails ─────────────▶ kept     ─── choose() ───────▶ fine
+ *     open   ─── the track's mute ───────────▶ silenced ─── unmute ─────────▶ fine
+ *     open   ─── its end, and no other ──────▶ missing  ─── a device comes ─▶ switched
+ *     every  ─── close() ────────────────────▶ closed
+ *
+ * "Open" is each that has a track. Our own mute is none of these: it is the person's, and goes on from one
+ * track to the next.
+ */
+export type MicrophoneState =
+  /** No call, or none yet that has opened it. */
+  | { readonly kind: "closed" }
+  | Open<"fine">
+  /** Another device than before, which nobody has chosen just now. Left after a while. */
+  | Open<"switched"> & { readonly name: string }
+  /** The device just chosen could not be had; the one before goes on. Left with the next news. */
+  | Open<"kept"> & { readonly problem: MicrophoneProblem }
+  /**
+   * The system lets nothing through: a telephone call, a switch on the device. Left when it says so. Some
+   * systems forget to (iOS): then the device is opened again, once.
+   */
+  | Open<"silenced"> & { readonly reopened: boolean }
+  /** The call goes on without. Left as soon as a device can be had. */
+  | { readonly kind: "missing"; readonly problem: MicrophoneProblem };
+
+interface Open<Kind extends string> {
+  readonly kind: Kind;
+  /** May have ended a moment ago; then another one is being asked for. */
+  readonly track: MediaStreamTrack;
+}
+
+/** What is sent. */
+export function trackOf(state: MicrophoneState): MediaStreamTrack | null {
+  switch (state.kind) {
+    case "closed":
+    case "missing":
+      return null;
+    case "fine":
+    case "switched":
+    case "kept":
+    case "silenced":
+      return state.track;
+  }
+}

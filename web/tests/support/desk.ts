@@ -1,0 +1,181 @@
+import {
+  type MediaDevicesLike,
+  type MicrophoneDevice,
+  microphoneDevice,
+} from "../../src/call/audio-inputs.ts";
+import { type MemoryStorage, remembered } from "../../src/call/memory.ts";
+import { Microphone } from "../../src/call/microphone.ts";
+import type { MicrophoneState } from "../../src/call/microphone-state.ts";
+import { ManualClock, settle } from "./manual-clock.ts";
+
+export const BUILT_IN: MicrophoneDevice = { id: "built-in", label: "Built-in" };
+export const HEADSET: MicrophoneDevice = { id: "headset", label: "Headset" };
+export const PHONES: MicrophoneDevice = { id: "phones", label: "Earphones" };
+
+/** Only what is used of a track. */
+export class FakeTrack {
+  enabled = true;
+  muted = false;
+  readyState = "live";
+  onended: (() => void) | null = null;
+  onmute: (() => void) | null = null;
+  onunmute: (() => void) | null = null;
+
+  constructor(readonly device: MicrophoneDevice) {}
+
+  get label(): string {
+    return this.device.label;
+  }
+  get listensFor(): number {
+    return [this.onended, this.onmute, this.onunmute].filter((handler) => handler !== null).length;
+  }
+  getSettings(): MediaTrackSettings {
+    return { deviceId: this.device.id };
+  }
+  stop(): void {
+    this.readyState = "ended";
+  }
+  /** The system silences or gives back the source. */
+  silence(muted: boolean): void {
+    this.muted = muted;
+    if (muted) this.onmute?.();
+    else this.onunmute?.();
+  }
+  end(): void {
+    if (this.readyState === "ended") return;
+    this.readyState = "ended";
+    this.onended?.();
+  }
+}
+
+export class FakeStorage implements MemoryStorage {
+  readonly items = new Map<string, string>();
+
+  getItem(key: string): string | null {
+    return this.items.get(key) ?? null;
+  }
+  setItem(key: string, value: string): void {
+    this.items.set(key, value);
+  }
+  removeItem(key: string): void {
+    this.items.delete(key);
+  }
+}
+
+/** A desk with microphones that come and go, the first of them the system's own choice. */
+export class Desk implements MediaDevicesLike {
+  readonly clock = new ManualClock();
+  readonly storage = new FakeStorage();
+  readonly tracks: FakeTrack[] = [];
+  /** The devices asked for, null for the system's own choice. */
+  readonly asked: (string | null)[] = [];
+  /** How often the list was looked at. */
+  looks = 0;
+  readonly listeners = new Set<() => void>();
+  readonly states: MicrophoneState[] = [];
+  /** What was sent, track after track; null for nothing. */
+  readonly sent: (string | null)[] = [];
+  /** Devices that cannot be had although they are there, and why; "" is any of them. */
+  readonly broken = new Map<string, string>();
+  /** New tracks are silent: the system keeps the source for itself. */
+  silenced = false;
+  /** While this is set, an answer waits for it: a permission question, or a slow device. */
+  question: Promise<void> | null = null;
+  microphone = this.sitDown();
+
+  constructor(public there: MicrophoneDevice[] = [BUILT_IN]) {}
+
+  /** Another page in front of the same desk. */
+  sitDown(): Microphone {
+    return new Microphone({
+      devices: this,
+      chosen: remembered(this.storage, "microphone", microphoneDevice),
+      clock: this.clock,
+    }, {
+      trackChanged: (track) => this.sent.push(track?.label ?? null),
+      stateChanged: (state) => this.states.push(state),
+    });
+  }
+
+  async getUserMedia({ audio }: MediaStreamConstraints): Promise<MediaStream> {
+    const id = typeof audio === "object" && typeof audio.deviceId === "object" && "ideal" in audio.deviceId
+      ? String(audio.deviceId.ideal)
+      : null;
+    this.asked.push(id);
+    await this.question;
+    const device = this.there.find((candidate) => candidate.id === id) ?? this.there[0];
+    const failure = device === undefined
+      ? "NotFoundError"
+      : this.broken.get(device.id) ?? this.broken.get("");
+    if (device === undefined || failure !== undefined) throw new DOMException("", failure);
+    const track = new FakeTrack(device);
+    track.muted = this.silenced;
+    this.tracks.push(track);
+    // Only what is used of a stream.
+    return { getAudioTracks: () => [track] } as unknown as MediaStream;
+  }
+
+  enumerateDevices(): Promise<Pick<MediaDeviceInfo, "deviceId" | "kind" | "label">[]> {
+    this.looks += 1;
+    return Promise.resolve([
+      { deviceId: "speaker", kind: "audiooutput", label: "Speaker" },
+      { deviceId: "", kind: "audioinput", label: "" },
+      ...this.there.map(({ id, label }) => ({ deviceId: id, kind: "audioinput" as const, label })),
+    ]);
+  }
+
+  addEventListener(_type: "devicechange", listener: () => void): void {
+    this.listeners.add(listener);
+  }
+  removeEventListener(_type: "devicechange", listener: () => void): void {
+    this.listeners.delete(listener);
+  }
+
+  /** The list of devices changes; browsers say so more than once. */
+  change(there: MicrophoneDevice[]): void {
+    this.there = there;
+    for (const track of this.live) if (!there.includes(track.device)) track.end();
+    for (let times = 0; times < 3; times += 1) this.listeners.forEach((listener) => listener());
+  }
+
+  get live(): FakeTrack[] {
+    return this.tracks.filter(({ readyState }) => readyState === "live");
+  }
+
+  /** The names of what is open. */
+  get open(): string[] {
+    return this.live.map(({ label }) => label);
+  }
+
+  get track(): FakeTrack | undefined {
+    return this.tracks.at(-1);
+  }
+
+  /** The state as far as people hear of it. */
+  told(): string {
+    const { state } = this.microphone;
+    switch (state.kind) {
+      case "switched":
+        return `switched ${state.name}`;
+      case "kept":
+      case "missing":
+        return `${state.kind} ${state.problem}`;
+      case "closed":
+      case "fine":
+      case "silenced":
+        return state.kind;
+    }
+  }
+
+  settle(): Promise<void> {
+    return settle();
+  }
+}
+
+/** A call with the system's own choice. */
+export async function withBuiltIn(): Promise<Desk> {
+  const desk = new Desk([BUILT_IN]);
+  await desk.microphone.open();
+  await desk.settle();
+  return desk;
+}
