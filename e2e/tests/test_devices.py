@@ -152,3 +152,29 @@ def test_a_microphone_that_the_system_silences_is_told_until_it_is_over(alice: P
     bo.expect_to_hear()
     alice.hang_up()
     bo.expect_state(hung_up("Alice"))
+
+
+def test_mute_and_chosen_microphone_outlive_a_reload_and_the_mute_not_the_call(
+    alice: Person, bo: Person
+) -> None:
+    connect(alice, bo)
+    choose(alice, HEADSET)
+    alice.button("Mute").click()
+    bo.expect_to_hear_nothing()
+
+    alice.page.reload()
+    alice.expect_state(CONNECTED)
+    expect(alice.button("Unmute")).to_be_visible()
+    expect_in_use(alice, HEADSET)
+    bo.expect_to_hear_nothing()
+    alice.button("Unmute").click()
+    bo.expect_to_hear()
+
+    alice.button("Mute").click()
+    alice.hang_up()
+    bo.expect_state(hung_up("Alice"))
+    connect(alice, bo)
+    expect_in_use(alice, HEADSET)
+    bo.expect_to_hear()
+    alice.hang_up()
+    bo.expect_state(hung_up("Alice"))

@@ -559,6 +559,55 @@ Deno.test("mute is the microphone's, and is over with the call", async () => {
   ok(!phone.microphone.muted);
 });
 
+Deno.test("a mute survives a reload of the page in the same call, and is over with it", async () => {
+  const phone = await talking();
+  phone.runner.muteToggled();
+  const reloaded = new Phone(phone.storage);
+  reloaded.runner.received(ready(snapshot()));
+  ok(reloaded.view.state === "resuming" && reloaded.view.muted);
+  await reloaded.settle();
+  ok(reloaded.microphone.muted);
+  reloaded.runner.received(ended("call-1", "hung_up"));
+  ok(!reloaded.microphone.muted);
+  ok(!phone.storage.items.has("muted"));
+});
+
+Deno.test("after unmuting, and in another call, a page that was loaded again is heard", async () => {
+  const phone = await talking();
+  phone.runner.muteToggled();
+  const another = new Phone(phone.storage);
+  another.runner.received(ready(snapshot({ call_id: "call-of-bo" })));
+  ok(!another.microphone.muted);
+  const again = await talking();
+  again.runner.muteToggled();
+  again.runner.muteToggled();
+  const reloaded = new Phone(again.storage);
+  reloaded.runner.received(ready(snapshot()));
+  ok(!reloaded.microphone.muted);
+});
+
+Deno.test("glare: a mute goes on in the call that the server decides for, also after a reload", async () => {
+  const phone = await calling();
+  phone.runner.muteToggled();
+  const call = snapshot({ call_id: "call-of-bo", role: "callee" });
+  phone.runner.received(said("session:call", { call }));
+  ok(phone.view.state === "connecting" && phone.view.muted);
+  const reloaded = new Phone(phone.storage);
+  reloaded.runner.received(ready(call));
+  ok(reloaded.microphone.muted);
+});
+
+Deno.test("a call that takes the place of ours is not muted because ours was", async () => {
+  const phone = await calling();
+  phone.runner.muteToggled();
+  const carla = { id: "carla-id", username: "carla", name: "Carla" };
+  const call = snapshot({ call_id: "call-of-carla", role: "callee", state: "ringing", peer: carla });
+  phone.runner.received(said("session:call", { call }));
+  equal(phone.state, "ringing");
+  ok(!phone.microphone.muted);
+  ok(!phone.storage.items.has("muted"));
+});
+
 Deno.test("another microphone is sent without a new negotiation, and not before there is a call", async () => {
   const phone = new Phone();
   await phone.runner.microphoneChanged(OTHER_TRACK);

@@ -1,7 +1,8 @@
 import { deepEqual, equal } from "node:assert/strict";
 import { microphoneDevice } from "../src/call/audio-inputs.ts";
 import { remembered } from "../src/call/memory.ts";
-import { FakeStorage, HEADSET } from "./support/desk.ts";
+import { HEADSET } from "./support/desk.ts";
+import { FakeStorage } from "./support/fake-storage.ts";
 
 Deno.test("what is kept is recalled by another page, until it is forgotten", () => {
   const storage = new FakeStorage();

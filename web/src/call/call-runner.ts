@@ -16,6 +16,7 @@ import { CallSignals, type SignalLine } from "./call-signals.ts";
 import type { Clock } from "./clock.ts";
 import { EndedCalls, type EndedCallsStorage } from "./ended-calls.ts";
 import { endingOf } from "./ending.ts";
+import type { Memory } from "./memory.ts";
 import { RestartBudget } from "./restart-budget.ts";
 import { SnapshotNews } from "./snapshot-news.ts";
 import { occurrenceOf } from "./translate.ts";
@@ -28,6 +29,8 @@ export interface CallRunnerParts extends CallMediaParts {
   readonly storage: EndedCallsStorage;
   /** How a call that is over has ended; null if that is not known. Never fails. */
   readonly fetchReason: (callId: string) => Promise<EndReason | null>;
+  /** The call in which this device is muted: a page that is loaded again must not be heard suddenly. */
+  readonly mutedCall: Memory<string>;
 }
 
 export interface CallRunnerListener {
@@ -133,6 +136,7 @@ export class CallRunner {
   muteToggled(): void {
     if (this.#call === null) return;
     this.#media.muted = !this.#media.muted;
+    this.#rememberMute();
     this.#changed();
   }
 
@@ -271,6 +275,7 @@ export class CallRunner {
     this.#noteAudio();
     for (const effect of transition.effects) this.#perform(effect, occurrence, transition);
     if (this.#state === "idle") this.#forget();
+    this.#rememberMute();
     this.#changed();
   }
 
@@ -335,10 +340,15 @@ export class CallRunner {
     this.#peerSignaling = true;
     this.#silentSince = null;
     this.#restarts.refill();
+    if (this.parts.mutedCall.recall() === call.callId) this.#media.muted = true;
     // A call that goes on after a reload has lasted since it was answered; clocks may differ a little.
     this.#since = call.answeredAt === null || this.#state !== "resuming"
       ? null
       : Math.min(call.answeredAt, this.parts.clock.now());
+  }
+
+  #rememberMute(): void {
+    this.parts.mutedCall.keep(this.#media.muted ? this.#call?.callId ?? null : null);
   }
 
   #forget(): void {

@@ -9,6 +9,7 @@ import { remembered } from "../call/memory.ts";
 import { Microphone } from "../call/microphone.ts";
 import type { MicrophoneState } from "../call/microphone-state.ts";
 import { PeerAudio } from "../call/peer-audio.ts";
+import { text } from "../call/validate.ts";
 import type { Person } from "../contract.ts";
 import type { Line } from "./useLine.ts";
 
@@ -57,6 +58,7 @@ export function useCall(api: DuetApi, line: Line): Call {
     newCallId: () => randomUuid(crypto),
     storage: sessionStorage,
     fetchReason: (callId) => api.call(callId).then(({ reason }) => reason, () => null),
+    mutedCall: remembered(sessionStorage, "duet.muted-call", text),
   }, {
     viewChanged: (changed) => view.value = changed,
     voiceChanged: (stream) => voice.value = stream,

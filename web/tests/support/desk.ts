@@ -3,9 +3,10 @@ import {
   type MicrophoneDevice,
   microphoneDevice,
 } from "../../src/call/audio-inputs.ts";
-import { type MemoryStorage, remembered } from "../../src/call/memory.ts";
+import { remembered } from "../../src/call/memory.ts";
 import { Microphone } from "../../src/call/microphone.ts";
 import type { MicrophoneState } from "../../src/call/microphone-state.ts";
+import { FakeStorage } from "./fake-storage.ts";
 import { ManualClock, settle } from "./manual-clock.ts";
 
 export const BUILT_IN: MicrophoneDevice = { id: "built-in", label: "Built-in" };
@@ -45,20 +46,6 @@ export class FakeTrack {
     if (this.readyState === "ended") return;
     this.readyState = "ended";
     this.onended?.();
-  }
-}
-
-export class FakeStorage implements MemoryStorage {
-  readonly items = new Map<string, string>();
-
-  getItem(key: string): string | null {
-    return this.items.get(key) ?? null;
-  }
-  setItem(key: string, value: string): void {
-    this.items.set(key, value);
-  }
-  removeItem(key: string): void {
-    this.items.delete(key);
   }
 }
 

@@ -1,9 +1,12 @@
 import { CallRunner } from "../../src/call/call-runner.ts";
 import type { CallView } from "../../src/call/call-model.ts";
 import type { CallMicrophone, CallPeer } from "../../src/call/call-media.ts";
+import { remembered } from "../../src/call/memory.ts";
 import { MicrophoneFailure, type MicrophoneProblem } from "../../src/call/microphone-failure.ts";
 import type { FreshServers, IceServers, PeerAudioListener } from "../../src/call/peer-audio.ts";
+import { text } from "../../src/call/validate.ts";
 import type { ClientMessage, EndReason, Snapshot } from "../../src/contract.ts";
+import { FakeStorage } from "./fake-storage.ts";
 import { ManualClock, settle } from "./manual-clock.ts";
 import { ready } from "./messages.ts";
 
@@ -76,18 +79,6 @@ export class FakePeer implements CallPeer {
   }
 }
 
-export class FakeStorage {
-  readonly #items = new Map<string, string>();
-
-  getItem(key: string): string | null {
-    return this.#items.get(key) ?? null;
-  }
-
-  setItem(key: string, value: string): void {
-    this.#items.set(key, value);
-  }
-}
-
 /** Alice's phone with everything around the runner replaced, signed in and connected. */
 export class Phone {
   readonly clock = new ManualClock();
@@ -127,6 +118,7 @@ export class Phone {
       newCallId: () => `call-${++calls}`,
       storage,
       fetchReason: (callId) => Promise.resolve(this.reasons.get(callId) ?? null),
+      mutedCall: remembered(storage, "muted", text),
     }, {
       viewChanged: (view) => this.views.push(view),
       voiceChanged: (stream) => this.voice = stream,
