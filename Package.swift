@@ -55,6 +55,14 @@ let package = Package(
         .target(name: "CallCore", swiftSettings: settings),
         .testTarget(name: "CallCoreTests", dependencies: ["CallCore"], swiftSettings: settings),
 
+        // Both machines and a faulty network, in every combination that can be reached. Optimised also in a
+        // debug build: an exploration visits hundreds of thousands of worlds.
+        .target(
+            name: "CallExplorer", dependencies: ["CallCore"],
+            swiftSettings: settings + [.unsafeFlags(["-O"])]),
+        .testTarget(
+            name: "CallExplorerTests", dependencies: ["CallCore", "CallExplorer"], swiftSettings: settings),
+
         // The wire.
         .target(name: "Signaling", dependencies: ["CallCore"], swiftSettings: settings),
         .testTarget(

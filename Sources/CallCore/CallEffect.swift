@@ -6,8 +6,10 @@ package enum CallEffect: Hashable, Sendable {
     case relay(to: Party)
     /// Send every connected device of both people its snapshot.
     case updateSnapshots
-    /// Send one device its snapshot.
+    /// Send one device its snapshot of this call.
     case sendSnapshot(to: Party)
+    /// Send one device its snapshot of whatever call its person is in now.
+    case sendCurrentSnapshot(to: Party)
     /// Answer the message at hand with `session:error`, and then with the sender's snapshot: whoever was
     /// refused is told what is so.
     case refuse(CallRefusal)

@@ -174,13 +174,13 @@ extension Call {
 
     // MARK: Ended
 
-    /// Ended is final: whoever still speaks of the call is told how it ended.
+    /// Ended is final: whoever still speaks of the call is told how it ended, and what is so instead.
     private func handleEnded(_ ended: Ended, _ event: CallEvent) -> [CallEffect] {
         switch event {
         case .initiateReceived(let sender), .acceptReceived(let sender), .rejectReceived(let sender, _),
             .offerReceived(let sender), .answerReceived(let sender), .candidateReceived(let sender),
             .endReceived(let sender, _), .reportReceived(let sender):
-            [tell(sender, ended.reason)]
+            [tell(sender, ended.reason), .sendCurrentSnapshot(to: sender)]
         case .deviceConnected, .deviceDisconnected, .deadlinePassed, .serverRestarted:
             []
         }

@@ -20,6 +20,8 @@ package struct CallSnapshot: Hashable, Sendable {
 
     /// The call.
     package let call: CallID
+    /// The other id that names it, when both people called each other.
+    package let alias: CallID?
     /// Where it stands, as this person sees it.
     package let state: State
     /// Which side this person is.
@@ -44,7 +46,7 @@ extension Call {
         switch state {
         case .ringing(let ringing):
             return CallSnapshot(
-                call: id, state: role == .caller ? .calling : .ringing, role: role,
+                call: id, alias: alias, state: role == .caller ? .calling : .ringing, role: role,
                 peer: peer(of: party.user), thisDevice: party == caller,
                 peerSignaling: role == .callee && ringing.callerConnected,
                 expiresAt: ringing.expiresAt, answeredAt: nil)
@@ -52,7 +54,7 @@ extension Call {
             let up = inCall.signaling.isUp
             let bound = role == .caller ? caller.device : inCall.calleeDevice
             return CallSnapshot(
-                call: id, state: .inCall, role: role, peer: peer(of: party.user),
+                call: id, alias: alias, state: .inCall, role: role, peer: peer(of: party.user),
                 thisDevice: party.device == bound,
                 peerSignaling: role == .caller ? up.callee : up.caller,
                 expiresAt: nil, answeredAt: inCall.answeredAt)

@@ -54,8 +54,8 @@ package enum DeviceEvent: String, CaseIterable, Sendable {
     case snapshotElsewhere
     /// The server still holds a call that this device has ended.
     case snapshotOfEndedCall
-    /// The server holds another call of this person: the one at hand is over. The snapshot is looked at
-    /// again afterwards, from idle.
+    /// The server holds another call of this person: the one at hand is over. The other one is looked at
+    /// afterwards, from idle.
     case snapshotOfOtherCall
 
     // The ways to the other side.

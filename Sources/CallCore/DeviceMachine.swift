@@ -14,6 +14,12 @@ package enum DeviceMachine {
         package let next: DeviceState
         /// Orders, in sequence.
         package let effects: [DeviceEffect]
+
+        /// A cell of the table.
+        package init(next: DeviceState, effects: [DeviceEffect]) {
+            self.next = next
+            self.effects = effects
+        }
     }
 
     /// What the event does in the state; nil when it means nothing there (late or doubled).

@@ -49,7 +49,7 @@ extension Switchboard {
             switch effect {
             case .send(let signal, let sender, let recipients):
                 for party in parties(recipients) {
-                    send(message(signal, of: call), from: sender, to: party)
+                    send(message(signal, of: call, by: name(of: call, for: party, cause)), from: sender, to: party)
                 }
             case .relay(let party):
                 guard let cause, let message = cause.signal.message.relayed(as: call.id) else { continue }
@@ -62,6 +62,8 @@ extension Switchboard {
                 }
             case .sendSnapshot(let party):
                 sendSnapshot(of: call, to: party)
+            case .sendCurrentSnapshot(let party):
+                sendCurrentSnapshot(to: party)
             case .refuse(let refusal):
                 guard let cause, let device = devices[cause.party] else { continue }
                 refuse(
@@ -98,13 +100,19 @@ extension Switchboard {
         }
     }
 
-    private func message(_ signal: CallSignal, of call: Call) -> ServerMessage {
+    /// Whoever speaks of a call by its alias may know no other name, so the answer has the same.
+    private func name(of call: Call, for party: Party, _ cause: Cause?) -> CallID {
+        guard let cause, cause.party == party, let named = cause.signal.message.call else { return call.id }
+        return named
+    }
+
+    private func message(_ signal: CallSignal, of call: Call, by name: CallID) -> ServerMessage {
         switch signal {
         case .incoming(let expiresAt):
-            .incoming(call.id, caller: person(call.caller.user), expiresAt: expiresAt)
-        case .accept: .accept(call.id)
-        case .reject(let reason): .reject(call.id, reason)
-        case .end(let reason): .end(call.id, reason)
+            .incoming(name, caller: person(call.caller.user), expiresAt: expiresAt)
+        case .accept: .accept(name)
+        case .reject(let reason): .reject(name, reason)
+        case .end(let reason): .end(name, reason)
         }
     }
 

@@ -153,7 +153,7 @@ extension Switchboard {
         }
     }
 
-    private func sendCurrentSnapshot(to party: Party) {
+    func sendCurrentSnapshot(to party: Party) {
         do {
             let snapshot = try store.current(of: party.user)?.snapshot(for: party)
             send(.call(payload(snapshot)), to: party)

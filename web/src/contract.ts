@@ -149,6 +149,7 @@ export interface Person {
 
 export interface Snapshot {
   readonly call_id: string;
+  readonly alias: string | null;
   readonly state: CallState;
   readonly role: CallRole;
   readonly peer: Person;

@@ -75,6 +75,7 @@ package enum StatesPrinter {
         case .relay(let party): "pass on to \(describe(party))"
         case .updateSnapshots: "snapshots to all"
         case .sendSnapshot: "snapshot to sender"
+        case .sendCurrentSnapshot: "the sender's snapshot"
         case .refuse(let refusal): "refuse: `\(refusal.rawValue)`"
         case .setDeadline(let deadline): "set \(deadline.kind.rawValue) timer"
         case .cancelDeadline(let deadline): "cancel \(deadline.kind.rawValue) timer"

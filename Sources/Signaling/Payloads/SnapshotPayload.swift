@@ -15,7 +15,7 @@ package struct SnapshotPayload: Hashable, Sendable {
 extension SnapshotPayload: Encodable, WireShape {
     package static let shapeName = "Snapshot"
     package static let fields = [
-        WireField("call_id", "string"), WireField("state", "CallState"), WireField("role", "CallRole"),
+        WireField("call_id", "string"), WireField("alias", "string | null"), WireField("state", "CallState"), WireField("role", "CallRole"),
         WireField("peer", "Person"), WireField("this_device", "boolean"),
         WireField("peer_signaling", "boolean"), WireField("expires_at", "string | null"),
         WireField("answered_at", "string | null"),
@@ -23,7 +23,7 @@ extension SnapshotPayload: Encodable, WireShape {
 
     private enum CodingKeys: String, CodingKey {
         case call = "call_id"
-        case state, role, peer
+        case alias, state, role, peer
         case thisDevice = "this_device"
         case peerSignaling = "peer_signaling"
         case expiresAt = "expires_at"
@@ -33,6 +33,7 @@ extension SnapshotPayload: Encodable, WireShape {
     package func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(snapshot.call.description, forKey: .call)
+        try container.encode(snapshot.alias?.description, forKey: .alias)
         try container.encode(snapshot.state.rawValue, forKey: .state)
         try container.encode(snapshot.role.rawValue, forKey: .role)
         try container.encode(peer, forKey: .peer)

@@ -182,7 +182,7 @@ export class CallRunner {
     if (message.type === "session:call") {
       const { call } = message.payload;
       // That a call goes on which was ended here is news each time it is said.
-      const isNews = this.#news.isNews(call) || (call !== null && this.#endedCalls.has(call.call_id));
+      const isNews = this.#news.isNews(call) || (call !== null && this.#endedCalls.nameOf(call) !== null);
       if (isNews) this.#understand(message);
       return this.#noteSignaling(call);
     }
@@ -209,6 +209,8 @@ export class CallRunner {
 
   #understand(message: ServerMessage): void {
     const occurrence = this.#occurrenceOf(message);
+    // What was passed over was not taken in: if it is said again, it counts.
+    if (occurrence === null && message.type === "session:call") this.#news.forget();
     if (occurrence === null) return;
     this.#happen(occurrence);
     if (occurrence.event !== "snapshotOfOtherCall") return;

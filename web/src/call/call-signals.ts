@@ -41,11 +41,12 @@ export class CallSignals {
     this.#send(call, { type: "call:end", payload: { call_id: call.callId, reason } });
   }
 
-  /** The server did not hear that this call was ended, or declined, here. */
+  /** The server did not hear that this call was ended, or declined, here. What is answered cannot be declined. */
   endAgain(call: CallContext): void {
     const reason = this.ended.reason(call.callId) ?? "hung_up";
-    if (reason === "declined") this.reject(call, reason);
-    else this.end(call, reason);
+    if (reason !== "declined") return this.end(call, reason);
+    if (call.answeredAt === null) this.reject(call, reason);
+    else this.end(call, "hung_up");
   }
 
   offer(call: CallContext, sdp: string): void {

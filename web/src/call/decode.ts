@@ -57,6 +57,7 @@ const snapshot = object<Snapshot>({
   peer_signaling: flag,
   expires_at: nullable(time),
   answered_at: nullable(time),
+  alias: nullable(text),
 });
 
 const timers = object<Timers>({

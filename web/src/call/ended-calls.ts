@@ -1,4 +1,4 @@
-import { END_REASONS, type EndReason } from "../contract.ts";
+import { END_REASONS, type EndReason, type Snapshot } from "../contract.ts";
 
 const STORAGE_KEY = "duet.ended";
 /** More than one person ends in a day of bad network; the oldest are forgotten. */
@@ -18,6 +18,12 @@ export class EndedCalls {
 
   constructor(private readonly storage: EndedCallsStorage) {
     this.#reasons = read(storage);
+  }
+
+  /** The name by which this tab has ended the call of a snapshot; null if it has not. */
+  nameOf({ call_id, alias }: Pick<Snapshot, "call_id" | "alias">): string | null {
+    if (this.has(call_id)) return call_id;
+    return alias !== null && this.has(alias) ? alias : null;
   }
 
   has(callId: string): boolean {

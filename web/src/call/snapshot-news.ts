@@ -14,7 +14,7 @@ export class SnapshotNews {
     return news;
   }
 
-  /** The server has refused something: whatever it says next counts, also if it said the same before. */
+  /** Whatever the server says next counts, also if it said the same before. */
   forget(): void {
     this.#last = "";
   }

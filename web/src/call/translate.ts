@@ -1,5 +1,6 @@
 import type { DeviceState, ErrorCode, Person, ServerMessage, Snapshot } from "../contract.ts";
 import type { CallContext, Occurrence, Party } from "./call-model.ts";
+import type { EndedCalls } from "./ended-calls.ts";
 
 /** What a device knows when a message arrives. */
 export interface Knowledge {
@@ -7,7 +8,7 @@ export interface Knowledge {
   readonly state: DeviceState;
   readonly call: CallContext | null;
   /** Calls that this device has ended by itself; the server may not know yet. */
-  readonly ended: { has(callId: string): boolean };
+  readonly ended: Pick<EndedCalls, "has" | "nameOf">;
 }
 
 /** The fact that a message about calls is, or null when it speaks of some other call. */
@@ -73,7 +74,7 @@ function mayHaveBeenTheCall(code: ErrorCode, { state, call }: Knowledge): boolea
  */
 function crosses(snapshot: Snapshot | null, { state, call, ended }: Knowledge): snapshot is Snapshot {
   return (state === "calling" || state === "dialing") && snapshot?.state === "ringing" &&
-    snapshot.peer.id === call?.peer.id && !ended.has(snapshot.call_id);
+    snapshot.peer.id === call?.peer.id && ended.nameOf(snapshot) === null;
 }
 
 /** In these states the call at hand is one that the server has told of: it has no other one of this person. */
@@ -98,16 +99,18 @@ function snapshotOccurrence(snapshot: Snapshot | null, known: Knowledge): Occurr
   if (CONFIRMED[known.state] && known.call?.callId !== snapshot.call_id) {
     return { event: "snapshotOfOtherCall" };
   }
-  if (known.ended.has(snapshot.call_id)) return { event: "snapshotOfEndedCall", call };
+  // A call that another device has is not this one's to end.
+  if (snapshot.state !== "ringing" && !snapshot.this_device) {
+    return { event: "snapshotElsewhere", call, reason: "answered_elsewhere" };
+  }
+  const endedAs = known.ended.nameOf(snapshot);
+  if (endedAs !== null) return { event: "snapshotOfEndedCall", call: { ...call, callId: endedAs } };
   switch (snapshot.state) {
     case "ringing":
       return { event: "snapshotRinging", call };
     case "calling":
-      return snapshot.this_device
-        ? { event: "snapshotCalling", call }
-        : { event: "snapshotElsewhere", call, reason: "answered_elsewhere" };
+      return { event: "snapshotCalling", call };
     case "in-call":
-      if (!snapshot.this_device) return { event: "snapshotElsewhere", call, reason: "answered_elsewhere" };
       return { event: call.role === "caller" ? "snapshotInCallAsCaller" : "snapshotInCallAsCallee", call };
   }
 }

@@ -51,6 +51,7 @@ export function ended(call_id: string, reason: EndReason, from = bo.id): ServerM
 export function snapshot(call: Partial<Snapshot> = {}): Snapshot {
   return {
     call_id: "call-1",
+    alias: null,
     state: "in-call",
     role: "caller",
     peer: bo,

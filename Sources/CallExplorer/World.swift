@@ -1,0 +1,185 @@
+import CallCore
+
+/// One moment of a play: what the server knows, what each device knows, and what is on its way.
+struct World: Hashable {
+    /// The server's calls, by their place in the `CallPool`; 0 is a call that it never heard of.
+    var calls = SIMD4<UInt16>()
+    var path = Path.none
+    /// Is so little of the ringing left that a device does not start to ring?
+    var isNearlyOver = false
+    /// Which device has ended which call, whoever still knows it.
+    private var hungUp: UInt16 = 0
+    var faultsLeft: UInt8
+    private var alice: DeviceModel
+    private var bo: DeviceModel
+    private var boToo: DeviceModel
+
+    /// The way of the audio between the two connections.
+    enum Path: UInt8 {
+        /// There never was one between these two connections.
+        case none
+        case good
+        /// Packets are lost, perhaps for a moment.
+        case interrupted
+        /// Gone for good; only a restart of ICE finds another.
+        case broken
+    }
+
+    init(_ play: Play) {
+        faultsLeft = play.faults
+        alice = DeviceModel(wishes: play.wishesOfAlice)
+        bo = DeviceModel(wishes: play.wishesOfBo)
+        boToo = DeviceModel(wishes: 0)
+    }
+
+    subscript(_ seat: Seat) -> DeviceModel {
+        get {
+            switch seat {
+            case .alice: alice
+            case .bo: bo
+            case .boToo: boToo
+            }
+        }
+        _modify {
+            switch seat {
+            case .alice: yield &alice
+            case .bo: yield &bo
+            case .boToo: yield &boToo
+            }
+        }
+    }
+
+    mutating func noteHangUp(of call: Int, by seat: Seat) { hungUp |= Self.bit(call, seat) }
+
+    func hasHungUp(_ call: Int, _ seat: Seat) -> Bool { hungUp & Self.bit(call, seat) != 0 }
+
+    private static func bit(_ call: Int, _ seat: Seat) -> UInt16 { 1 << UInt16(call * 3 + Int(seat.rawValue)) }
+
+    /// Without what the people still may do and what may still go wrong: worlds that are alike as long as
+    /// nothing of that happens.
+    var calm: World {
+        var calm = self
+        calm.faultsLeft = 0
+        for seat in Seat.allCases {
+            calm[seat].wishes = 0
+            calm[seat].lastSaid = nil
+        }
+        return calm
+    }
+}
+
+/// Who plays and how much may go wrong.
+package struct Play: Sendable {
+    /// The devices.
+    package var seats: [Seat]
+    /// How many calls Alice may place.
+    package var wishesOfAlice: UInt8
+    /// How many calls Bo may place, from his first device.
+    package var wishesOfBo: UInt8
+    /// How many things may go wrong, each at any step: a connection breaks with what was in flight, a page is
+    /// loaded again, a device gets another network, the server is killed, a message arrives twice, a microphone
+    /// fails, the path of the audio breaks.
+    package var faults: UInt8
+    /// How many messages a device may be behind before it hears the next one. What a device does not know yet
+    /// makes for most of the worlds; a few messages are enough for every order of two decisions.
+    package var lag: Int
+
+    /// A play.
+    package init(seats: [Seat], wishesOfAlice: UInt8, wishesOfBo: UInt8, faults: UInt8, lag: Int) {
+        self.seats = seats
+        self.wishesOfAlice = wishesOfAlice
+        self.wishesOfBo = wishesOfBo
+        self.faults = faults
+        self.lag = lag
+    }
+}
+
+/// A device and both directions of its connection.
+struct DeviceModel: Hashable {
+    private var stateCode = Compact(DeviceState.idle)
+    /// The call at hand and its role in it.
+    var call: HeldCall?
+    /// Reasons with which this device has ended calls, by call; 0 is none, 1 the first reason.
+    var ended = SIMD4<UInt8>()
+    /// The last snapshot as far as it is news; see `SnapshotNews` of the browser.
+    var news: UInt8 = 0
+    var peerSignaling = true
+    var microphone = Microphone.closed
+    private var timerCode: Compact<DeviceTimer>?
+    var connection: Connection?
+    /// What the connection said last of its path.
+    var pathSeen = PathSeen.none
+    /// Calls that its person may still place.
+    var wishes: UInt8
+
+    var line = Line.up
+    /// Has it another network than when it last heard `session:ready`?
+    var hasNewNetwork = false
+    /// Does the server take its last socket for open?
+    var isBelieved = true
+    /// What the server has sent and the device has not heard yet.
+    var inbox = Queue()
+    /// What the device said last on this line; it may arrive a second time.
+    var lastSaid: Message?
+
+    init(wishes: UInt8) { self.wishes = wishes }
+
+    var state: DeviceState {
+        get { stateCode.value }
+        set { stateCode = Compact(newValue) }
+    }
+
+    var timer: DeviceTimer? {
+        get { timerCode?.value }
+        set { timerCode = newValue.map(Compact.init) }
+    }
+
+    struct HeldCall: Hashable {
+        var number: Int8
+        var isCaller: Bool
+    }
+
+    /// Its connection, as the device sees it.
+    enum Line: UInt8 {
+        case up
+        /// It looks like one, but carries nothing any more; what is in the inbox may still arrive.
+        case halfOpen
+        case down
+    }
+
+    enum Microphone: UInt8 { case closed, opening, open }
+    enum PathSeen: UInt8 { case none, connected, disconnected, failed }
+
+    /// A peer connection, as far as the other side can tell two of them apart.
+    struct Connection: Hashable {
+        /// An offer was made and waits for the accept.
+        var isPrepared = false
+        /// An offer was sent and waits for its answer.
+        var awaitsAnswer = false
+        var remote = Remote.none
+        /// Has a candidate of the newest remote description arrived?
+        var hasCandidates = false
+
+        enum Remote: UInt8 {
+            case none
+            /// The description came from the connection that the other side has now.
+            case present
+            /// It came from one that the other side no longer has.
+            case gone
+        }
+    }
+
+    func reason(_ call: Int) -> EndReason? {
+        ended[call] == 0 ? nil : allReasons[Int(ended[call]) - 1]
+    }
+
+    /// The number by which this device has ended the call of a snapshot.
+    func endedName(of snapshot: Snapshot) -> Int? {
+        if ended[snapshot.call] != 0 { return snapshot.call }
+        return snapshot.alias.flatMap { ended[$0] != 0 ? $0 : nil }
+    }
+
+    mutating func remember(_ reason: EndReason, _ call: Int) {
+        ended[call] = Compact(reason).code + 1
+    }
+}
