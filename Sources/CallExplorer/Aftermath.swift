@@ -26,10 +26,10 @@ struct Aftermath {
             try told(story) { () throws(Violation) in
                 try stage.take(step)
                 if let living, Properties.living(stage) != living {
-                    throw Violation(property: Properties.survival, seen: "call \(living + 1) is over")
+                    throw Violation(property: .survival, seen: "call \(living + 1) is over")
                 }
                 if passed.contains(stage.world) {
-                    throw Violation(property: Properties.agreement, seen: "it goes round in circles")
+                    throw Violation(property: .agreement, seen: "it goes round in circles")
                 }
             }
         }

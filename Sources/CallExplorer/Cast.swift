@@ -9,7 +9,8 @@ package enum Seat: UInt8, CaseIterable, Sendable {
     /// Bo's second device, in plays that have one.
     case boToo
 
-    var party: Party { Self.parties[Int(rawValue)] }
+    /// Who sits there, at which device.
+    package var party: Party { Self.parties[Int(rawValue)] }
 
     private static let parties = [
         Party(user: identifier("alice"), device: device("a")),

@@ -199,20 +199,20 @@ extension Stage {
 
     private func needsCall(_ effect: DeviceEffect, _ seat: Seat) throws(Violation) {
         guard world[seat].call == nil else { return }
-        throw Violation(property: Properties.agreement, seen: "\(seat.name) does \(effect) without a call")
+        throw Violation(property: .agreement, seen: "\(seat.name) does \(effect) without a call")
     }
 
     private mutating func start(_ timer: DeviceTimer, at seat: Seat) throws(Violation) {
         if let running = world[seat].timer {
             throw Violation(
-                property: Properties.timers, seen: "\(seat.name) sets \(timer) over \(running)")
+                property: .timers, seen: "\(seat.name) sets \(timer) over \(running)")
         }
         world[seat].timer = timer
     }
 
     private mutating func cancel(_ timer: DeviceTimer, at seat: Seat) throws(Violation) {
         guard world[seat].timer == timer else {
-            throw Violation(property: Properties.timers, seen: "\(seat.name) cancels \(timer), which is not set")
+            throw Violation(property: .timers, seen: "\(seat.name) cancels \(timer), which is not set")
         }
         world[seat].timer = nil
     }

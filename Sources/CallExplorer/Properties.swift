@@ -1,35 +1,17 @@
 import CallCore
 
-/// A property that does not hold, in words.
-package struct Violation: Error, Hashable {
-    /// Which one, in short: what a mutation is caught by.
-    package let property: String
-    /// What was seen.
-    package let seen: String
-}
-
 /// What must hold in every world and at every step, see `docs/protocol.md`.
 enum Properties {
-    static let oneCall = "nobody is ever in two calls"
-    static let audioAfterAccept = "audio never flows before an accept"
-    static let timers = "every timer that is set is cancelled or fires in a state that handles it"
-    static let final = "ended is final"
-    static let light = "no microphone or connection is open without a call that needs it"
-    static let wayOut = "every state has a way out"
-    static let agreement = "when the faults stop, both sides reach the same state"
-    static let lastWord = "a hang-up takes effect"
-    static let survival = "a call once begun ends only because somebody ended it"
-
     // MARK: The server's decisions
 
     static func check(
         _ before: Call, _ event: CallEvent, _ effects: [CallEffect], _ after: Call
     ) throws(Violation) {
         if before.isEnded, after != before {
-            throw Violation(property: final, seen: "\(event) changed a call that had ended")
+            throw Violation(property: .final, seen: "\(event) changed a call that had ended")
         }
         if case .inCall = before.state, after.isEnded, !isEnding(event) {
-            throw Violation(property: survival, seen: "\(event) ended a call")
+            throw Violation(property: .survival, seen: "\(event) ended a call")
         }
         // After a restart nothing is set yet.
         var set: Deadline? = event == .serverRestarted ? nil : before.deadline
@@ -37,22 +19,22 @@ enum Properties {
             switch effect {
             case .setDeadline(let deadline):
                 guard set == nil else {
-                    throw Violation(property: timers, seen: "\(deadline.kind) set over a timer, on \(event)")
+                    throw Violation(property: .timers, seen: "\(deadline.kind) set over a timer, on \(event)")
                 }
                 set = deadline
             case .cancelDeadline(let deadline):
                 guard set == deadline else {
-                    throw Violation(property: timers, seen: "\(deadline.kind) cancelled unset, on \(event)")
+                    throw Violation(property: .timers, seen: "\(deadline.kind) cancelled unset, on \(event)")
                 }
                 set = nil
             case .send, .relay, .updateSnapshots, .sendSnapshot, .sendCurrentSnapshot, .refuse: break
             }
         }
         guard set == after.deadline else {
-            throw Violation(property: timers, seen: "the wrong timer runs on the server after \(event)")
+            throw Violation(property: .timers, seen: "the wrong timer runs on the server after \(event)")
         }
         if case .deadlinePassed(let passed) = event, passed == before.deadline, after == before {
-            throw Violation(property: timers, seen: "\(passed.kind) passed and nothing happened")
+            throw Violation(property: .timers, seen: "\(passed.kind) passed and nothing happened")
         }
     }
 
@@ -71,25 +53,25 @@ enum Properties {
         let world = stage.world
         let unended = (0..<4).filter { stage.facts($0).isKnown && !stage.facts($0).isEnded }
         // There are two people, so two calls that have not ended share both of them.
-        if unended.count > 1 { throw Violation(property: oneCall, seen: "calls \(unended) have not ended") }
+        if unended.count > 1 { throw Violation(property: .oneCall, seen: "calls \(unended) have not ended") }
         for seat in stage.play.seats {
             let device = world[seat]
             let holds = device.microphone != .closed || device.connection != nil
             if holds, !device.state.holdsMedia {
-                throw Violation(property: light, seen: "\(seat.name) is \(device.state) and holds media")
+                throw Violation(property: .light, seen: "\(seat.name) is \(device.state) and holds media")
             }
             if device.timer != device.state.timer {
                 throw Violation(
-                    property: timers, seen: "\(seat.name) is \(device.state), and the wrong timer runs")
+                    property: .timers, seen: "\(seat.name) is \(device.state), and the wrong timer runs")
             }
             let canLeave = [DeviceEvent.hangUpPressed, .declinePressed].contains { event in
                 stage.table.transition(device.state, event)?.next == .idle
             }
             if device.state != .idle, !canLeave {
-                throw Violation(property: wayOut, seen: "\(seat.name) cannot leave \(device.state)")
+                throw Violation(property: .wayOut, seen: "\(seat.name) cannot leave \(device.state)")
             }
             if (device.state == .idle) != (device.call == nil) {
-                throw Violation(property: agreement, seen: "\(seat.name) is \(device.state) without its call")
+                throw Violation(property: .agreement, seen: "\(seat.name) is \(device.state) without its call")
             }
         }
     }
@@ -103,7 +85,7 @@ enum Properties {
             let call = stage.pool[stage.world.calls[Int(held)]], wasAccepted(call)
         else {
             throw Violation(
-                property: audioAfterAccept, seen: "a path between \(one.name) and \(other.name)")
+                property: .audioAfterAccept, seen: "a path between \(one.name) and \(other.name)")
         }
     }
 
@@ -144,7 +126,7 @@ enum Properties {
             guard isSpared || (device.state == expected.state && held == expected.call) else {
                 let found = "\(device.state)\(held.map { " in call \($0 + 1)" } ?? "")"
                 let wanted = "\(expected.state)\(expected.call.map { " in call \($0 + 1)" } ?? "")"
-                throw Violation(property: agreement, seen: "\(seat.name) is \(found); the server says \(wanted)")
+                throw Violation(property: .agreement, seen: "\(seat.name) is \(found); the server says \(wanted)")
             }
         }
     }
@@ -157,7 +139,7 @@ enum Properties {
             if stage.world.isNearlyOver, stage.facts(call).isRinging { continue }
             for seat in stage.play.seats where stage.world.hasHungUp(number, seat) {
                 guard stage.facts(call).isRinging || isBound(seat, to: call, stage) else { continue }
-                throw Violation(property: lastWord, seen: "\(seat.name) has ended call \(call + 1), and it goes on")
+                throw Violation(property: .lastWord, seen: "\(seat.name) has ended call \(call + 1), and it goes on")
             }
         }
     }

@@ -61,7 +61,7 @@ extension Stage {
         let index = decision.call.map { CallNames.number(of: $0.id) } ?? message.call
         if decision.isChanged, let call = decision.call {
             if facts(index).isEnded {
-                throw Violation(property: Properties.final, seen: "call \(index + 1) rings again")
+                throw Violation(property: .final, seen: "call \(index + 1) rings again")
             }
             if !facts(index).isKnown { world.isNearlyOver = false }
             world.calls[index] = pool.place(of: call)

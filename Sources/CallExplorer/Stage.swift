@@ -118,7 +118,7 @@ struct Stage {
                 Properties.isBound(seat, to: living, self)
             {
                 throw Violation(
-                    property: Properties.survival, seen: "\(seat.name) leaves call \(living + 1), which goes on")
+                    property: .survival, seen: "\(seat.name) leaves call \(living + 1), which goes on")
             }
         case .echoes(let seat):
             if let message = world[seat].lastSaid { try receive(message, from: seat) }
@@ -190,7 +190,7 @@ struct Stage {
             }
         guard reacts(world[seat], event) else {
             throw Violation(
-                property: Properties.timers,
+                property: .timers,
                 seen: "\(timer) passes at \(seat.name) in \(world[seat].state), which does not handle it")
         }
         try happen(Occurrence(event: event), at: seat)

@@ -27,7 +27,7 @@ extension Exploration.Finding {
     /// The story as a person reads it.
     var text: String {
         let steps = story.enumerated().map { "  \($0 + 1). \($1)" }
-        return (["Not so: \(violation.property).", "Seen: \(violation.seen)", "Story:"] + steps)
+        return (["Not so: \(violation.property.rawValue).", "Seen: \(violation.seen)", "Story:"] + steps)
             .joined(separator: "\n")
     }
 }
