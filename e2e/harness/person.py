@@ -99,6 +99,14 @@ class Person:
         self.page.reload()
         self.wait_for_signal("session:ready", since=seen)
 
+    def let_pass(self, seconds: float) -> None:
+        """Lets time pass that belongs to the story, as in "ten seconds later"; never a wait for something."""
+        self.page.wait_for_timeout(1000 * seconds)
+
+    def press_if_there(self, name: str) -> bool:
+        """Presses a button as fast as a script can, without waiting for it; False if it is not there."""
+        return self.button(name).evaluate_all("([button]) => (button?.click(), button !== undefined)")
+
     # What they see
 
     def button(self, name: str) -> Locator:
@@ -215,10 +223,24 @@ class Person:
             signal for signal in self.signals[since:] if (signal.direction, signal.type) == (direction, type)
         ]
 
+    def seen(self) -> int:
+        """How many signals there were so far: what `since` counts from."""
+        return len(self.signals)
+
     def snapshot(self) -> dict[str, Any] | None:
         """The call as the server told it last."""
         told = [signal for signal in self.signals if signal.type in ("session:ready", "session:call")]
         return told[-1].payload["call"] if told else None
+
+    def call_id(self) -> str:
+        """The call that the server says this page is in."""
+        snapshot = self.snapshot()
+        assert snapshot, f"{self.name} is in no call"
+        return snapshot["call_id"]
+
+    def device_id(self) -> str:
+        """What the server calls this tab."""
+        return self.signals_of("session:ready")[-1].payload["device_id"]
 
     # What the page holds
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from harness.pair import expect_both_to_hear
 from harness.people import People
 from harness.person import Person, connect
 from harness.words import CONNECTED, YOU_HUNG_UP, calling, hung_up, is_calling
@@ -19,7 +20,7 @@ def test_in_a_call_both_hear_each_other_again_within_three_seconds(
     reloading, other = (alice, bo) if who == "caller" else (bo, alice)
     connect(alice, bo)
     alice.expect_to_hear()
-    call = call_id(alice)
+    call = alice.call_id()
     lasted = reloading.timer()
     seen = len(alice.signals), len(bo.signals)
 
@@ -37,7 +38,7 @@ def test_in_a_call_both_hear_each_other_again_within_three_seconds(
     assert was_heard < BACK_WITHIN, f"{other.name} heard nothing for {was_heard:.0f} ms after the page's load"
     for person, start in zip((alice, bo), seen, strict=True):
         assert {signal.call_id for signal in person.signals[start:] if signal.call_id} == {call}
-        assert call_id(person) == call
+        assert person.call_id() == call
         assert person.counts()["connections"] == 1
     reloading.expect_running_timer(lasted)
     other.expect_running_timer(lasted)
@@ -56,14 +57,14 @@ def test_in_a_call_both_hear_each_other_again_within_three_seconds(
 def test_a_caller_who_reloads_goes_on_calling(alice: Person, bo: Person) -> None:
     alice.call(bo)
     bo.expect_state(is_calling("Alice"))
-    call = call_id(alice)
+    call = alice.call_id()
 
     alice.reload()
     alice.expect_state(calling("Bo"))
     bo.expect_state(is_calling("Alice"))
     bo.accept()
     expect_both_to_hear(alice, bo)
-    assert call_id(alice) == call
+    assert alice.call_id() == call
     assert len(bo.signals_of("call:incoming")) == 1
     alice.hang_up()
     bo.expect_state(hung_up("Alice"))
@@ -97,35 +98,17 @@ def test_both_may_reload_at_once(alice: Person, bo: Person) -> None:
 def test_a_duplicated_tab_is_a_device_of_its_own(people: People, alice: Person, bo: Person) -> None:
     connect(alice, bo)
     copy = people.watch(alice.duplicate_tab())
-    assert device_id(copy) != device_id(alice)
+    assert copy.device_id() != alice.device_id()
     assert copy.counts() == {"connections": 0, "tracks": 0, "connectionsEver": 0}
     expect_both_to_hear(alice, bo)
 
     # Each keeps its own name when it is loaded again, whatever the other does.
-    mine, theirs = device_id(alice), device_id(copy)
+    mine, theirs = alice.device_id(), copy.device_id()
     copy.reload()
     alice.reload()
-    assert (device_id(alice), device_id(copy)) == (mine, theirs)
+    assert (alice.device_id(), copy.device_id()) == (mine, theirs)
     expect_both_to_hear(alice, bo)
     assert copy.counts()["connections"] == 0
     alice.hang_up()
     alice.expect_state(YOU_HUNG_UP)
     bo.expect_state(hung_up("Alice"))
-
-
-def expect_both_to_hear(*people: Person) -> None:
-    for person in people:
-        person.expect_state(CONNECTED)
-        person.expect_to_hear()
-
-
-def call_id(person: Person) -> str:
-    """The call that the server says this page is in."""
-    snapshot = person.snapshot()
-    assert snapshot, f"{person.name} is in no call"
-    return snapshot["call_id"]
-
-
-def device_id(person: Person) -> str:
-    """What the server calls this tab."""
-    return person.signals_of("session:ready")[-1].payload["device_id"]
