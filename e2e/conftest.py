@@ -103,12 +103,12 @@ def bo(people: People) -> Person:
 
 
 @pytest.fixture
-def proxies(server: DuetServer) -> Iterator[Callable[[], Proxy]]:
-    """Makes lines to the server that can go wrong."""
+def proxies(server: DuetServer) -> Iterator[Callable[..., Proxy]]:
+    """Makes lines to the server that can go wrong; options as `Proxy`."""
     made: list[Proxy] = []
 
-    def new() -> Proxy:
-        made.append(Proxy(server.port))
+    def new(**options: str) -> Proxy:
+        made.append(Proxy(server.port, **options))
         return made[-1]
 
     yield new

@@ -22,12 +22,16 @@ class Proxy:
     It does nothing by chance or by a clock of its own, and a command has taken effect when it returns.
     """
 
-    def __init__(self, server_port: int) -> None:
-        """Listens on a port of its own; the server may be down, now and later."""
+    def __init__(self, server_port: int, *, only: str = "/") -> None:
+        """Listens on a port of its own; the server may be down, now and later.
+
+        What goes wrong is limited to connections whose first request is for something below `only`.
+        """
         self._server_port = server_port
+        self._only = only.encode()
         self._links: set[_Link] = set()
         self._frozen: set[Direction] = set()
-        self._refused: bytes | None = None
+        self._refusing = False
         self._delay = 0.0
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
@@ -61,13 +65,13 @@ class Proxy:
         """Resets every connection at the browser; the server learns of it when the proxy thaws."""
         self._do(lambda: None, lambda link: link.cut_unnoticed())
 
-    def refuse(self, path: str = "/") -> None:
-        """Resets each new connection whose first request is for something below `path`."""
-        self._do(lambda: setattr(self, "_refused", path.encode()))
+    def refuse(self) -> None:
+        """Resets each new connection."""
+        self._do(lambda: setattr(self, "_refusing", True))
 
     def allow(self) -> None:
         """Takes new connections again."""
-        self._do(lambda: setattr(self, "_refused", None))
+        self._do(lambda: setattr(self, "_refusing", False))
 
     def delay(self, seconds: float) -> None:
         """Delivers everything this late from now on."""
@@ -80,54 +84,62 @@ class Proxy:
         self.thaw()
 
     def close(self) -> None:
-        """Cuts everything and stops listening."""
-        self._do(self._listener.close)
-        self.cut()
+        """Stops listening, cuts everything, and ends the thread."""
+        asyncio.run_coroutine_threadsafe(self._close(), self._loop).result(10)
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(10)
+        self._loop.close()
 
     # In the loop's thread
 
     def _do(self, change: Callable[[], object], each: Callable[[_Link], object] = lambda link: None) -> None:
-        """Has the loop's thread make a change here and in each link, and waits for it."""
+        """Has the loop's thread make a change here and in each link it is for, and waits for that."""
 
         async def work() -> None:
             change()
             for link in tuple(self._links):
-                each(link)
+                if self._may_fail(link):
+                    each(link)
 
         asyncio.run_coroutine_threadsafe(work(), self._loop).result(10)
 
+    async def _close(self) -> None:
+        self._listener.close()
+        for link in self._links:
+            link.cut()
+        await asyncio.gather(*(link.task for link in self._links), return_exceptions=True)
+
     async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        link = _Link(self, reader, writer)
-        link.freeze(self._frozen)
+        link = _Link(reader, writer)
         self._links.add(link)
         try:
-            await link.run()
+            await link.receive_head()
+            if not self._may_fail(link):
+                await link.run(self._server_port, lambda: 0)
+            elif not self._refusing:
+                link.freeze(self._frozen)
+                await link.run(self._server_port, lambda: self._delay)
+        except (OSError, asyncio.CancelledError):
+            pass  # cut, or one end is gone
         finally:
             self._links.discard(link)
+            link.reset()
 
-    def refuses(self, head: bytes) -> bool:
-        """Is a connection to be reset whose first bytes are these?"""
-        return self._refused is not None and head.partition(b" ")[2].startswith(self._refused)
-
-    async def connect(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
-        """Another connection to the server."""
-        return await asyncio.open_connection("127.0.0.1", self._server_port)
-
-    async def linger(self) -> None:
-        """Lets pass what everything is late by."""
-        await asyncio.sleep(self._delay)
+    def _may_fail(self, link: _Link) -> bool:
+        return link.head.partition(b" ")[2].startswith(self._only)
 
 
 class _Link:
     """One connection of the browser and the one to the server that belongs to it."""
 
-    def __init__(self, proxy: Proxy, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self._proxy = proxy
+    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        assert task
+        self.task = task
+        self.head = b""
         self._reader = reader
         self._writer = writer
-        self._task = asyncio.current_task()
+        self._server: asyncio.StreamWriter | None = None
         self._open = {direction: asyncio.Event() for direction in BOTH}
         self.thaw()
 
@@ -140,41 +152,43 @@ class _Link:
             gate.set()
 
     def cut(self) -> None:
-        assert self._task
-        self._task.cancel()
+        self.task.cancel()
 
     def cut_unnoticed(self) -> None:
         self.freeze(BOTH)
         _reset(self._writer)
 
-    async def run(self) -> None:
-        """Passes on until the server has closed its side; a server that cannot be reached is a reset."""
-        server: asyncio.StreamWriter | None = None
-        up: asyncio.Task[None] | None = None
+    def reset(self) -> None:
+        for writer in filter(None, (self._writer, self._server)):
+            _reset(writer)
+
+    async def receive_head(self) -> None:
+        """Waits for the first bytes, which tell what the connection is for."""
+        self.head = await _read(self._reader)
+
+    async def run(self, server_port: int, lateness: Callable[[], float]) -> None:
+        """Passes on until the server has closed its side."""
+        await self._open[UP].wait()
+        reader, self._server = await asyncio.open_connection("127.0.0.1", server_port)
+        up = asyncio.create_task(self._pump(UP, self._reader, self._server, self.head, lateness))
         try:
-            head = await _read(self._reader)
-            if not head or self._proxy.refuses(head):
-                return
-            await self._open[UP].wait()
-            reader, server = await self._proxy.connect()
-            up = asyncio.create_task(self._pump(UP, self._reader, server, head))
-            await self._pump(DOWN, reader, self._writer, await _read(reader))
+            await self._pump(DOWN, reader, self._writer, await _read(reader), lateness)
             self._writer.close()
             await self._writer.wait_closed()
-        except (OSError, asyncio.CancelledError):
-            pass  # cut, or one end is gone
         finally:
-            if up:
-                up.cancel()
-            for writer in filter(None, (self._writer, server)):
-                _reset(writer)
+            up.cancel()
 
     async def _pump(
-        self, direction: Direction, source: asyncio.StreamReader, target: asyncio.StreamWriter, chunk: bytes
+        self,
+        direction: Direction,
+        source: asyncio.StreamReader,
+        target: asyncio.StreamWriter,
+        chunk: bytes,
+        lateness: Callable[[], float],
     ) -> None:
         gate = self._open[direction]
         while chunk:
-            await self._proxy.linger()
+            await asyncio.sleep(lateness())
             await gate.wait()
             target.write(chunk)
             await target.drain()
