@@ -38,6 +38,7 @@ class Person:
         self.console: list[str] = []
         self.requests: list[str] = []
         self.signals: list[Signal] = []
+        self._line: WebSocket | None = None
         page.on("console", self._heard_console)
         page.on("pageerror", lambda error: self.console.append(f"error: {error}"))
         page.on("request", lambda request: self.requests.append(request.url))
@@ -227,6 +228,11 @@ class Person:
         """How many signals there were so far: what `since` counts from."""
         return len(self.signals)
 
+    @property
+    def is_online(self) -> bool:
+        """Has the page a line to the server, as far as it can be seen from outside?"""
+        return self._line is not None and not self._line.is_closed()
+
     def snapshot(self) -> dict[str, Any] | None:
         """The call as the server told it last."""
         told = [signal for signal in self.signals if signal.type in ("session:ready", "session:call")]
@@ -267,13 +273,15 @@ class Person:
 
     def _heard_socket(self, socket: WebSocket) -> None:
         self.requests.append(socket.url)
-        socket.on("framesent", lambda text: self._heard_signal("sent", text))
-        socket.on("framereceived", lambda text: self._heard_signal("received", text))
+        socket.on("framesent", lambda text: self._heard_signal("sent", text, socket))
+        socket.on("framereceived", lambda text: self._heard_signal("received", text, socket))
 
-    def _heard_signal(self, direction: str, text: str | bytes) -> None:
+    def _heard_signal(self, direction: str, text: str | bytes, socket: WebSocket) -> None:
         message = json.loads(text)
         payload = message["payload"]
         self.signals.append(Signal(direction, message["type"], payload.get("call_id"), payload))
+        if message["type"] == "session:ready":
+            self._line = socket
 
 
 def connect(caller: Person, callee: Person) -> None:

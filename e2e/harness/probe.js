@@ -58,7 +58,9 @@ const openConnections = () => [...connections].filter(({ signalingState }) => si
 async function received() {
   const sum = { packets: 0, energy: 0, seconds: 0 };
   for (const connection of openConnections()) {
-    (await connection.getStats()).forEach((report) => {
+    // Firefox tells nothing of a connection that was closed meanwhile.
+    const stats = await connection.getStats().catch(() => []);
+    stats.forEach((report) => {
       if (report.type !== "inbound-rtp" || report.kind !== "audio") return;
       sum.packets += report.packetsReceived ?? 0;
       sum.energy += report.totalAudioEnergy ?? 0;
