@@ -6,7 +6,7 @@ DUET = .build/$(CONFIGURATION)/duet
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test setup build web lint format test-swift test-web test-browser bench screenshots clean distclean
+.PHONY: help run test setup build web lint format test-swift test-web test-browser soak bench screenshots clean distclean
 
 help: ## this list
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 22
@@ -50,6 +50,9 @@ test-web: setup-test ## the page's type check and unit tests alone
 
 test-browser: setup-test build ## real browsers against the real server alone
 	@scripts/check browser
+
+soak: setup-test build ## random faults for hours: DUET_ROUNDS rounds (1000), DUET_SEED repeats a run
+	@cd e2e && DUET_ROUNDS=$${DUET_ROUNDS:-1000} ../.tools/venv/bin/python -m pytest tests/test_chaos.py
 
 bench: CONFIGURATION = release
 bench: build ## memory of an idle socket; calls a second and how long a signal takes

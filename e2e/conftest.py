@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from harness.browsers import PROBE, launch_chromium
 from harness.firefox import Firefox
 from harness.people import People
 from harness.person import Person
+from harness.proxy import Proxy
 from harness.server import DuetServer
 from harness.servers import Servers
 
@@ -99,6 +100,20 @@ def alice(people: People) -> Person:
 def bo(people: People) -> Person:
     """Bo, signed in."""
     return people("bo")
+
+
+@pytest.fixture
+def proxies(server: DuetServer) -> Iterator[Callable[..., Proxy]]:
+    """Makes lines to the server that can go wrong; options as `Proxy`."""
+    made: list[Proxy] = []
+
+    def new(**options: str) -> Proxy:
+        made.append(Proxy(server.port, **options))
+        return made[-1]
+
+    yield new
+    for proxy in made:
+        proxy.close()
 
 
 @pytest.fixture

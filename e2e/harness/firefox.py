@@ -105,6 +105,10 @@ class Firefox:
         """Opens a page and waits until it has loaded."""
         self._command("browsingContext.navigate", context=self._context, url=url, wait="complete")
 
+    def reload(self) -> None:
+        """Presses F5 and waits until the page has loaded."""
+        self._command("browsingContext.reload", context=self._context, wait="complete")
+
     def evaluate(self, function: str, *arguments: object) -> Any:
         """Calls a JavaScript function in the page with JSON arguments, awaits it and returns JSON."""
         # Values travel as JSON text: BiDi's own serialisation tags every value with its type.

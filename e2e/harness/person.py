@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from playwright.sync_api import ConsoleMessage, Locator, Page, WebSocket, expect
@@ -25,6 +25,7 @@ class Signal:
     direction: str
     type: str
     call_id: str | None
+    payload: dict[str, Any] = field(default_factory=dict, repr=False)
 
 
 class Person:
@@ -37,6 +38,7 @@ class Person:
         self.console: list[str] = []
         self.requests: list[str] = []
         self.signals: list[Signal] = []
+        self._line: WebSocket | None = None
         page.on("console", self._heard_console)
         page.on("pageerror", lambda error: self.console.append(f"error: {error}"))
         page.on("request", lambda request: self.requests.append(request.url))
@@ -84,6 +86,28 @@ class Person:
         tab.expect_signed_in()
         return tab
 
+    def duplicate_tab(self) -> Person:
+        """Duplicates the tab: the new one starts with a copy of what this tab's session storage holds."""
+        with self.page.expect_popup() as opened:
+            self.page.evaluate("void window.open(location.href)")
+        tab = Person(self.account, opened.value)
+        tab.reload()  # the first load began before anybody listened
+        return tab
+
+    def reload(self) -> None:
+        """Presses F5, and waits until the page has loaded and its line to the server is open."""
+        seen = len(self.signals)
+        self.page.reload()
+        self.wait_for_signal("session:ready", since=seen)
+
+    def let_pass(self, seconds: float) -> None:
+        """Lets time pass that belongs to the story, as in "ten seconds later"; never a wait for something."""
+        self.page.wait_for_timeout(1000 * seconds)
+
+    def press_if_there(self, name: str) -> bool:
+        """Presses a button as fast as a script can, without waiting for it; False if it is not there."""
+        return self.button(name).evaluate_all("([button]) => (button?.click(), button !== undefined)")
+
     # What they see
 
     def button(self, name: str) -> Locator:
@@ -127,6 +151,27 @@ class Person:
         """Waits until the page says this of the call."""
         expect(self.status(words)).to_be_visible(timeout=20_000)
 
+    def expect_note(self, words: Words) -> None:
+        """Waits until the page says this beside the call's state."""
+        expect(self.page.get_by_text(words).first).to_be_visible(timeout=30_000)
+
+    def expect_no_note(self, words: Words) -> None:
+        """Waits until the page no longer says this."""
+        expect(self.page.get_by_text(words)).to_have_count(0, timeout=30_000)
+
+    def timer(self) -> int:
+        """How long the call has lasted, in seconds, as the page counts it."""
+        minutes, seconds = self.page.get_by_role("timer").inner_text().split(":")
+        return 60 * int(minutes) + int(seconds)
+
+    def expect_running_timer(self, from_second: int) -> None:
+        """Sees that the call's timer goes on from a second on."""
+        start = self.timer()
+        assert start >= from_second, f"{self.name}'s timer fell from {from_second} to {start} seconds"
+        deadline = Deadline(10, f"{self.name}'s timer to run")
+        while self.timer() <= start:
+            deadline.check(self.timer)
+
     def expect_signed_in(self) -> None:
         """Waits until the page is past the sign-in."""
         expect(self.button("Sign out")).to_be_visible(timeout=20_000)
@@ -155,6 +200,54 @@ class Person:
         while not _silent(second := self.page.evaluate("duetProbe.nextSecond()")):
             deadline.check(lambda: second)
 
+    def start_recording(self) -> None:
+        """Measures from now on how long the voice stays away."""
+        self.page.evaluate("duetProbe.record()")
+
+    def largest_gap(self) -> float:
+        """Ends the recording: the longest time between two packets, in seconds."""
+        return self.page.evaluate("duetProbe.largestGap()")["gap"] / 1000
+
+    # What was said over the line
+
+    def wait_for_signal(self, type: str, *, since: int = 0, direction: str = "received") -> Signal:
+        """Waits for a message of this type; `since` is how many signals to leave out."""
+        deadline = Deadline(20, f"{self.name}'s page to have {direction} {type}")
+        while not (found := self.signals_of(type, since=since, direction=direction)):
+            deadline.check(lambda: [f"{signal.direction} {signal.type}" for signal in self.signals[since:]])
+            self.page.wait_for_timeout(10)  # lets Playwright hand over what it has heard
+        return found[0]
+
+    def signals_of(self, type: str, *, since: int = 0, direction: str = "received") -> list[Signal]:
+        """The messages of this type."""
+        return [
+            signal for signal in self.signals[since:] if (signal.direction, signal.type) == (direction, type)
+        ]
+
+    def seen(self) -> int:
+        """How many signals there were so far: what `since` counts from."""
+        return len(self.signals)
+
+    @property
+    def is_online(self) -> bool:
+        """Has the page a line to the server, as far as it can be seen from outside?"""
+        return self._line is not None and not self._line.is_closed()
+
+    def snapshot(self) -> dict[str, Any] | None:
+        """The call as the server told it last."""
+        told = [signal for signal in self.signals if signal.type in ("session:ready", "session:call")]
+        return told[-1].payload["call"] if told else None
+
+    def call_id(self) -> str:
+        """The call that the server says this page is in."""
+        snapshot = self.snapshot()
+        assert snapshot, f"{self.name} is in no call"
+        return snapshot["call_id"]
+
+    def device_id(self) -> str:
+        """What the server calls this tab."""
+        return self.signals_of("session:ready")[-1].payload["device_id"]
+
     # What the page holds
 
     def counts(self) -> dict[str, int]:
@@ -180,12 +273,15 @@ class Person:
 
     def _heard_socket(self, socket: WebSocket) -> None:
         self.requests.append(socket.url)
-        socket.on("framesent", lambda text: self._heard_signal("sent", text))
-        socket.on("framereceived", lambda text: self._heard_signal("received", text))
+        socket.on("framesent", lambda text: self._heard_signal("sent", text, socket))
+        socket.on("framereceived", lambda text: self._heard_signal("received", text, socket))
 
-    def _heard_signal(self, direction: str, text: str | bytes) -> None:
+    def _heard_signal(self, direction: str, text: str | bytes, socket: WebSocket) -> None:
         message = json.loads(text)
-        self.signals.append(Signal(direction, message["type"], message["payload"].get("call_id")))
+        payload = message["payload"]
+        self.signals.append(Signal(direction, message["type"], payload.get("call_id"), payload))
+        if message["type"] == "session:ready":
+            self._line = socket
 
 
 def connect(caller: Person, callee: Person) -> None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import random
 import re
+import signal
+import socket
 import subprocess
 import threading
 from dataclasses import dataclass
@@ -23,7 +26,7 @@ class Account:
 
 
 class DuetServer:
-    """One `duet serve` with its own database on a free port of the loopback interface."""
+    """One `duet serve` with its own database on a port of the loopback interface that it keeps for life."""
 
     def __init__(self, folder: Path, *, demo: bool = True, ring_seconds: int | None = None) -> None:
         """Starts the server and waits until its banner is complete.
@@ -34,25 +37,16 @@ class DuetServer:
         self.database = folder / "duet.sqlite"
         self.log: list[str] = []
         self.accounts: dict[str, Account] = {}
+        self.port = _free_port()
+        self.origin = f"http://127.0.0.1:{self.port}"
         self._news = threading.Condition()
-        self._ended = False
-        arguments = ["--port", "0", "--database", str(self.database)]
+        self._arguments = ["--port", str(self.port), "--database", str(self.database)]
         if demo:
-            arguments.append("--demo")
+            self._arguments.append("--demo")
         if ring_seconds is not None:
-            arguments += ["--ring-seconds", str(ring_seconds)]
-        self._process = subprocess.Popen(
-            [BINARY, "serve", *arguments],
-            cwd=REPOSITORY,
-            env=_environment(),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
-        threading.Thread(target=self._read, daemon=True).start()
+            self._arguments += ["--ring-seconds", str(ring_seconds)]
+        self._start()
         try:
-            self.origin = self._banner(r"(http://127\.0\.0\.1:\d+)")
             if demo:
                 for username in ("alice", "bo"):
                     password = self._banner(rf"\b{username}\s+password:\s+(\S+)")
@@ -60,8 +54,28 @@ class DuetServer:
             else:
                 self.setup_link = self._banner(r"(http://127\.0\.0\.1:\d+/setup/\S+)")
         except BaseException:
-            self._process.kill()
+            self.kill()
             raise
+
+    @property
+    def is_running(self) -> bool:
+        """Is there a process?"""
+        return self._process.poll() is None
+
+    def kill(self) -> None:
+        """Ends the server as a power cut does (SIGKILL); `start_again` brings it back."""
+        self._process.kill()
+        self._process.wait()
+        self._reader.join()
+
+    def start_again(self) -> None:
+        """Starts a server that was killed or stopped: same port, same database, same options."""
+        self._start()
+
+    def restart(self) -> None:
+        """Kills the server and starts it again at once."""
+        self.kill()
+        self.start_again()
 
     def add_account(self, username: str) -> Account:
         """Adds an account from the command line, next to the running server."""
@@ -98,15 +112,16 @@ class DuetServer:
         )
 
     def stop(self) -> None:
-        """Asks the server to stop, and fails if it does not within ten seconds."""
+        """Asks the server to stop, and fails if it does not within ten seconds; one that is down stays down."""
         self._process.terminate()
         try:
-            self._process.wait(10)
+            status = self._process.wait(10)
         except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
+            self.kill()
             message = f"The server did not stop within 10 seconds of SIGTERM:\n{self.tail()}"
             raise AssertionError(message) from None
+        self._reader.join()
+        assert status in (0, -signal.SIGKILL), f"The server ended with status {status}:\n{self.tail()}"
 
     def tail(self) -> str:
         """The last lines that the server wrote."""
@@ -114,6 +129,27 @@ class DuetServer:
 
     def _remember(self, account: Account) -> None:
         self.accounts[account.username] = account
+
+    def _start(self) -> None:
+        """Starts a process and waits until it listens."""
+        self._ended = False
+        self._begin = len(self.log)
+        self._process = subprocess.Popen(
+            [BINARY, "serve", *self._arguments],
+            cwd=REPOSITORY,
+            env=_environment(),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
+        try:
+            self._banner(rf"({re.escape(self.origin)})\b")
+        except BaseException:
+            self.kill()
+            raise
 
     def _read(self) -> None:
         assert self._process.stdout
@@ -126,16 +162,28 @@ class DuetServer:
             self._news.notify_all()
 
     def _banner(self, expression: str) -> str:
-        """Waits for a line with this expression, and returns what its group holds."""
+        """Waits for a line of this start with this expression, and returns what its group holds."""
 
         def found() -> re.Match[str] | None:
-            return next(filter(None, (re.search(expression, line) for line in self.log)), None)
+            lines = self.log[self._begin :]
+            return next(filter(None, (re.search(expression, line) for line in lines)), None)
 
         with self._news:
             self._news.wait_for(lambda: found() or self._ended, 60)
             match = found()
         assert match, f"The server did not print {expression!r}:\n{self.tail()}"
         return match[1]
+
+
+def _free_port() -> int:
+    """A port below those that the system gives to outgoing connections: it stays free while a server is down."""
+    while True:
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", random.randrange(20_000, 32_000)))
+            except OSError:
+                continue
+            return probe.getsockname()[1]
 
 
 def _environment() -> dict[str, str]:

@@ -19,9 +19,9 @@ class Servers:
         self._running: dict[tuple[tuple[str, Any], ...], DuetServer] = {}
         self._cookies: dict[tuple[DuetServer, str], StorageState] = {}
 
-    def get(self, **options: Any) -> DuetServer:
-        """A server with these options, started now or shared with an earlier test."""
-        key = tuple(sorted(options.items()))
+    def get(self, purpose: str = "", **options: Any) -> DuetServer:
+        """A server with these options, started now or shared with an earlier test of the same purpose."""
+        key = (("purpose", purpose), *sorted(options.items()))
         if key not in self._running:
             self._running[key] = self.start(**options)
         return self._running[key]

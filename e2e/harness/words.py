@@ -41,6 +41,11 @@ def cancelled(name: str) -> Words:
     return _words(rf"\b{name} cancell?ed\b")
 
 
+def peer_gone(name: str) -> Words:
+    """Beside a call, when the other one's connection to the server is lost."""
+    return _words(rf"\b{name}.s connection to the server is (gone|lost)\b.*\bcall goes on\b")
+
+
 # "Connecting" and "Reconnecting" are not connected.
 CONNECTED = _words(r"\bconnected\b")
 YOU_HUNG_UP = _words(r"\byou hung up\b")
@@ -51,3 +56,5 @@ MISSED = _words(r"\bmissed\b")
 ANSWERED_ELSEWHERE = _words(r"\banswered (on another device|elsewhere)\b")
 DECLINED_ELSEWHERE = _words(r"\bdeclined (on another device|elsewhere)\b")
 MICROPHONE = _words(r"\bmicrophone\b")
+LINE_LOST = _words(r"\byour connection to the server is (gone|lost)\b")
+LINE_LOST_IN_CALL = _words(r"\byour connection to the server is (gone|lost)\b.*\bcall goes on\b")

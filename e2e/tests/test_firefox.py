@@ -77,3 +77,34 @@ def test_chromium_and_firefox_hear_each_other(
     expect(alice.button("Hang up")).to_have_count(0)
     expect_nothing_open(firefox)
     assert all(url.startswith((server.origin, "data:", "blob:", "about:")) for url in firefox.requests)
+
+
+def test_whoever_reloads_both_hear_each_other_again_within_three_seconds(
+    firefox: Firefox, people: People, server: DuetServer, alice: Person, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sign_in(firefox, server, server.accounts["bo"])
+    alice.call("Bo")
+    firefox.click_button("Accept")
+    alice.expect_to_hear()
+    expect_to_hear(firefox)
+
+    for name, reload, evaluate, other in (
+        ("Firefox", firefox.reload, firefox.evaluate, alice.page.evaluate),
+        ("Chromium", alice.page.reload, alice.page.evaluate, firefox.evaluate),
+    ):
+        other("() => duetProbe.record()")
+        reload()
+        heard = evaluate("() => duetProbe.firstPacket()")
+        loaded = evaluate("() => duetProbe.loadedAt()")
+        alice.expect_to_hear()
+        expect_to_hear(firefox)
+        was_heard = other("() => duetProbe.largestGap()")["until"] - loaded
+        assert max(heard, was_heard) < 3_000, f"{name}: {heard:.0f} ms, {was_heard:.0f} ms"
+        with capsys.disabled():
+            print(f" ({name} hears after {heard:.0f} ms, is heard after {was_heard:.0f} ms)", end=" ")
+
+    alice.expect_state(CONNECTED)
+    expect_state(firefox, CONNECTED.pattern)
+    alice.hang_up()
+    expect_state(firefox, hung_up("Alice").pattern)
+    expect_nothing_open(firefox)

@@ -1,0 +1,71 @@
+"""Calls in which anything goes wrong at any moment: when it stops, both sides agree, and the next call works.
+
+DUET_SEED repeats a run (its chances, not its exact timing), DUET_ROUNDS says how many rounds, and
+DUET_FIRST_ROUND where to begin.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections import Counter
+from collections.abc import Callable
+from random import Random, SystemRandom
+from statistics import median
+
+import pytest
+from playwright.sync_api import Error
+
+from harness.chaos import Round, Side
+from harness.people import People
+from harness.proxy import Proxy
+from harness.server import DuetServer
+from harness.servers import Servers
+
+ROUNDS = int(os.environ.get("DUET_ROUNDS", "50"))
+FIRST = int(os.environ.get("DUET_FIRST_ROUND", "1"))
+SEED = os.environ.get("DUET_SEED") or str(SystemRandom().randrange(10**6))
+
+
+@pytest.fixture
+def server(servers: Servers) -> DuetServer:
+    """A server that only this test uses, because it kills it."""
+    return servers.get("chaos")
+
+
+@pytest.fixture
+def sides(people: People, proxies: Callable[..., Proxy]) -> tuple[Side, Side]:
+    def side(username: str) -> Side:
+        line = proxies()
+        return Side(people(username, url=line.origin), line)
+
+    return side("alice"), side("bo")
+
+
+def test_whatever_goes_wrong_both_sides_agree_afterwards_and_the_next_call_works(
+    sides: tuple[Side, Side], server: DuetServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with capsys.disabled():
+        print(f" (DUET_SEED={SEED})", end=" ", flush=True)
+    begin = time.monotonic()
+    agreed_after: list[float] = []
+    reasons: Counter[str | None] = Counter()
+    for number in range(FIRST, FIRST + ROUNDS):
+        played = Round(Random(f"{SEED}/{number}"), sides, server)
+        try:
+            played.play()
+        except (AssertionError, Error) as error:
+            story = "\n".join(played.story)
+            message = f"DUET_SEED={SEED} DUET_FIRST_ROUND={number}\nRound {number}:\n{story}\n{error}"
+            raise AssertionError(message) from None
+        agreed_after.append(played.agreed_after)
+        reasons[played.reason] += 1
+        if number % 50 == 0:
+            with capsys.disabled():
+                print(f"\n round {number}, {time.monotonic() - begin:.0f} s", end=" ", flush=True)
+    with capsys.disabled():
+        print(
+            f" ({ROUNDS} rounds in {time.monotonic() - begin:.0f} s; agreed {median(agreed_after):.1f} s after"
+            f" the faults stopped, at most {max(agreed_after):.1f} s; calls ended {dict(reasons)})",
+            end=" ",
+        )
