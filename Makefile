@@ -54,6 +54,14 @@ test-browser: setup-test build ## real browsers against the real server alone
 soak: setup-test build ## random faults for hours: DUET_ROUNDS rounds (1000), DUET_SEED repeats a run
 	@cd e2e && DUET_ROUNDS=$${DUET_ROUNDS:-1000} ../.tools/venv/bin/python -m pytest tests/test_chaos.py
 
+contract: build ## print what is printed from Swift: the wire, the state tables, the walks of the model
+	@$(DUET) contract > web/src/contract.ts
+	@$(DUET) contract --states > docs/states.md
+	@DUET_PRINT_WALKS=1 swift test --disable-xctest --filter WalkTests
+
+prove: setup-run ## the proof of the two machines, further than the tests go (several minutes)
+	@DUET_PROOF=deep swift test --disable-xctest --filter CallExplorerTests
+
 bench: CONFIGURATION = release
 bench: build ## memory of an idle socket; calls a second and how long a signal takes
 	@$(DUET) bench idle $(ARGS)

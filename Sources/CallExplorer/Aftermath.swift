@@ -82,7 +82,8 @@ struct Aftermath {
         case .seesPath: 7
         case .missesPath: 8
         case .givesPathUp: 9
-        case .pressesCall, .pressesAccept, .pressesDecline, .pressesHangUp, .microphoneFails, .breaks, .echoes,
+        case .pressesCall, .pressesAccept, .pressesDecline, .pressesHangUp, .microphoneFails, .breaks,
+            .echoes,
             .reloads, .changesNetwork,
             .serverRestarts, .timerPasses, .ringingIsNearlyOver, .deadlinePasses, .pathFalters, .pathBreaks:
             nil

@@ -65,7 +65,7 @@ final class CallPool {
             case .sendSnapshot(let party): seat(of: party).map { [.sendSnapshot(to: $0)] } ?? []
             case .sendCurrentSnapshot(let party): seat(of: party).map { [.sendCurrentSnapshot(to: $0)] } ?? []
             case .refuse: [.refuse]
-            case .setDeadline, .cancelDeadline: [] // that they are right was seen when the decision was made
+            case .setDeadline, .cancelDeadline: []  // that they are right was seen when the decision was made
             }
         }
     }

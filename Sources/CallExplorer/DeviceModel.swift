@@ -16,6 +16,7 @@ extension Stage {
     mutating func hear(_ message: Message, at seat: Seat) throws(Violation) {
         switch message.kind {
         case .ready:
+            if world[seat].line == .opening { world[seat].line = .up }
             let snapshot = message.snapshot
             let isNews = takeNews(snapshot, at: seat)
             if isNews || rules.runner.takesReadyAsNews { try understand(message, at: seat) }
@@ -28,7 +29,9 @@ extension Stage {
             let isOfEnded = snapshot.map { world[seat].endedName(of: $0) != nil } ?? false
             if takeNews(snapshot, at: seat) || isOfEnded { try understand(message, at: seat) }
             // What was passed over was not taken in: if it is said again, it counts.
-            if let snapshot, crosses(snapshot, world[seat]), rules.runner.forgetsCrossings { world[seat].news = 0 }
+            if let snapshot, crosses(snapshot, world[seat]), rules.runner.forgetsCrossings {
+                world[seat].news = 0
+            }
             try noteSignaling(snapshot, at: seat)
         case .error:
             world[seat].news = 0
@@ -175,7 +178,7 @@ extension Stage {
             world[seat].connection?.isPrepared = true
         case .negotiate: try negotiate(seat)
         case .restart:
-            guard world[seat].line != .down, world[seat].peerSignaling else { return }
+            guard world[seat].isOpen, world[seat].peerSignaling else { return }
             try negotiate(seat)
         case .answerOffer:
             if let offer = occurrence.message { try answer(offer, at: seat, &follows) }
@@ -226,6 +229,7 @@ extension Stage {
 
     /// What a device says reaches the server at once or never. See `Explorer` for why that is enough.
     private mutating func send(_ message: Message, from seat: Seat) throws(Violation) {
+        if world[seat].isOpen { said?.append((seat, message)) }
         guard world[seat].line == .up else { return }
         world[seat].lastSaid = message
         try receive(message, from: seat)

@@ -66,7 +66,7 @@ extension Stage {
     mutating func answer(
         _ offer: Message, at seat: Seat, _ follows: inout [DeviceEvent]
     ) throws(Violation) {
-        if let connection = world[seat].connection, !continues(connection, offer),
+        if let connection = world[seat].connection, !Self.continues(connection, offer),
             rules.runner.followsNewConnections
         {
             closeConnection(of: seat)
@@ -93,7 +93,7 @@ extension Stage {
         _ answer: Message, at seat: Seat, _ follows: inout [DeviceEvent]
     ) throws(Violation) {
         guard let connection = world[seat].connection, answer.isNewest else { return }
-        guard continues(connection, answer) else {
+        guard Self.continues(connection, answer) else {
             guard rules.runner.followsNewConnections else { return }
             closeConnection(of: seat)
             follows.append(.mediaReplaced)
@@ -109,7 +109,7 @@ extension Stage {
     }
 
     /// By the fingerprint. Two connections that are both gone are taken for one.
-    private func continues(_ connection: DeviceModel.Connection, _ description: Message) -> Bool {
+    static func continues(_ connection: DeviceModel.Connection, _ description: Message) -> Bool {
         switch connection.remote {
         case .none: true
         case .present: description.isPresent

@@ -71,7 +71,8 @@ enum Properties {
                 throw Violation(property: .wayOut, seen: "\(seat.name) cannot leave \(device.state)")
             }
             if (device.state == .idle) != (device.call == nil) {
-                throw Violation(property: .agreement, seen: "\(seat.name) is \(device.state) without its call")
+                throw Violation(
+                    property: .agreement, seen: "\(seat.name) is \(device.state) without its call")
             }
         }
     }
@@ -126,7 +127,8 @@ enum Properties {
             guard isSpared || (device.state == expected.state && held == expected.call) else {
                 let found = "\(device.state)\(held.map { " in call \($0 + 1)" } ?? "")"
                 let wanted = "\(expected.state)\(expected.call.map { " in call \($0 + 1)" } ?? "")"
-                throw Violation(property: .agreement, seen: "\(seat.name) is \(found); the server says \(wanted)")
+                throw Violation(
+                    property: .agreement, seen: "\(seat.name) is \(found); the server says \(wanted)")
             }
         }
     }
@@ -139,7 +141,8 @@ enum Properties {
             if stage.world.isNearlyOver, stage.facts(call).isRinging { continue }
             for seat in stage.play.seats where stage.world.hasHungUp(number, seat) {
                 guard stage.facts(call).isRinging || isBound(seat, to: call, stage) else { continue }
-                throw Violation(property: .lastWord, seen: "\(seat.name) has ended call \(call + 1), and it goes on")
+                throw Violation(
+                    property: .lastWord, seen: "\(seat.name) has ended call \(call + 1), and it goes on")
             }
         }
     }

@@ -6,7 +6,7 @@ extension Stage {
 
     /// A device opens its socket and hears `session:ready` first.
     mutating func connect(_ seat: Seat) throws(Violation) {
-        world[seat].line = .up
+        world[seat].line = .opening
         world[seat].isBelieved = true
         world[seat].inbox.removeAll()
         guard let index = currentCall else { return send(Message(.ready, nil), to: seat) }
@@ -111,7 +111,7 @@ extension Stage {
 
     private mutating func send(_ message: Message, to seat: Seat) {
         // What is sent into a socket that is dead already is lost.
-        guard world[seat].isBelieved, world[seat].line == .up else { return }
+        guard world[seat].isBelieved, world[seat].line == .up || world[seat].line == .opening else { return }
         if world[seat].inbox.isFull { isCut = true }
         world[seat].inbox.append(message)
     }

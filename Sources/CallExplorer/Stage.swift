@@ -9,6 +9,8 @@ struct Stage {
     var world: World
     func facts(_ call: Int) -> CallFacts { pool.facts(world.calls[call]) }
 
+    /// What devices say, also into connections that carry nothing; nil where nobody wants to know.
+    var said: [(seat: Seat, message: Message)]?
     /// Did something not fit into a queue? Then what follows is not looked at.
     var isCut = false
 
@@ -40,8 +42,8 @@ struct Stage {
     private func add(_ seat: Seat, _ mayFail: Bool, to steps: inout [Step]) {
         let device = world[seat]
         // People.
-        if device.line != .down, device.state == .idle, device.wishes > 0 { steps.append(.pressesCall(seat)) }
-        if device.line != .down, device.state == .ringing { steps.append(.pressesAccept(seat)) }
+        if device.isOpen, device.state == .idle, device.wishes > 0 { steps.append(.pressesCall(seat)) }
+        if device.isOpen, device.state == .ringing { steps.append(.pressesAccept(seat)) }
         if reacts(device, .declinePressed) { steps.append(.pressesDecline(seat)) }
         if reacts(device, .hangUpPressed) { steps.append(.pressesHangUp(seat)) }
         // Its microphone and timer.
@@ -63,10 +65,13 @@ struct Stage {
                 if device.lastSaid != nil { steps.append(.echoes(seat)) }
             }
         case .halfOpen: steps.append(.noticesLoss(seat))
+        case .opening: if mayFail { steps.append(.breaks(seat)) }
         case .down: steps.append(.connects(seat))
         }
         if mayFail { steps += [.reloads(seat), .changesNetwork(seat)] }
-        if device.isBelieved, device.line != .up { steps.append(.lossIsNoticed(seat)) }
+        if device.isBelieved, device.line == .halfOpen || device.line == .down {
+            steps.append(.lossIsNoticed(seat))
+        }
         // What it sees of the path.
         switch device.pathSeen {
         case .connected: if world.path != .good { steps.append(.missesPath(seat)) }
@@ -122,7 +127,8 @@ struct Stage {
             }
         case .echoes(let seat):
             if let message = world[seat].lastSaid { try receive(message, from: seat) }
-        case .breaks(let seat): world[seat].line = .halfOpen
+        case .breaks(let seat):
+            if world[seat].line == .opening { loseLine(of: seat) } else { world[seat].line = .halfOpen }
         case .noticesLoss(let seat): loseLine(of: seat)
         case .lossIsNoticed(let seat): try noticeLoss(seat)
         case .connects(let seat): try connect(seat)
@@ -156,7 +162,8 @@ struct Stage {
     }
 
     private mutating func placeCall(_ seat: Seat) throws(Violation) {
-        let used = seat.isAlice ? play.wishesOfAlice - world[seat].wishes : play.wishesOfBo - world[seat].wishes
+        let used =
+            seat.isAlice ? play.wishesOfAlice - world[seat].wishes : play.wishesOfBo - world[seat].wishes
         // Alice's calls have the numbers 0 and 1, Bo's 2 and 3.
         let number = Int8(used) + (seat.isAlice ? 0 : 2)
         world[seat].wishes -= 1

@@ -42,7 +42,8 @@ enum Step: Hashable {
             true
         case .arrives(_, let twice): twice
         case .pressesCall, .pressesAccept, .pressesDecline, .pressesHangUp, .microphoneOpens, .noticesLoss,
-            .lossIsNoticed, .connects, .timerPasses, .ringingIsNearlyOver, .deadlinePasses, .pathFound, .pathRecovers, .seesPath,
+            .lossIsNoticed, .connects, .timerPasses, .ringingIsNearlyOver, .deadlinePasses, .pathFound,
+            .pathRecovers, .seesPath,
             .missesPath, .givesPathUp:
             false
         }

@@ -53,7 +53,9 @@ struct World: Hashable {
 
     func hasHungUp(_ call: Int, _ seat: Seat) -> Bool { hungUp & Self.bit(call, seat) != 0 }
 
-    private static func bit(_ call: Int, _ seat: Seat) -> UInt16 { 1 << UInt16(call * 3 + Int(seat.rawValue)) }
+    private static func bit(_ call: Int, _ seat: Seat) -> UInt16 {
+        1 << UInt16(call * 3 + Int(seat.rawValue))
+    }
 
     /// Without what the people still may do and what may still go wrong: worlds that are alike as long as
     /// nothing of that happens.
@@ -124,6 +126,14 @@ struct DeviceModel: Hashable {
 
     init(wishes: UInt8) { self.wishes = wishes }
 
+    /// Does the device take its connection for open?
+    var isOpen: Bool {
+        switch line {
+        case .up, .halfOpen: true
+        case .opening, .down: false
+        }
+    }
+
     var state: DeviceState {
         get { stateCode.value }
         set { stateCode = Compact(newValue) }
@@ -142,6 +152,8 @@ struct DeviceModel: Hashable {
     /// Its connection, as the device sees it.
     enum Line: UInt8 {
         case up
+        /// The server has it, but the device has not heard `session:ready` yet and says nothing.
+        case opening
         /// It looks like one, but carries nothing any more; what is in the inbox may still arrive.
         case halfOpen
         case down

@@ -35,14 +35,20 @@ import Testing
 
     private static let server: [Mutation] = [
         .server("lets a late accept revive a call that has ended") { before, event, call, _ in
-            guard case .acceptReceived(let sender) = event, before.isEnded, sender.user == call.callee else { return }
-            call.become(.inCall(
-                .init(answeredAt: Timestamp(milliseconds: 0), calleeDevice: sender.device, signaling: .both)))
+            guard case .acceptReceived(let sender) = event, before.isEnded, sender.user == call.callee else {
+                return
+            }
+            call.become(
+                .inCall(
+                    .init(
+                        answeredAt: Timestamp(milliseconds: 0), calleeDevice: sender.device, signaling: .both)
+                ))
         },
         .server("ends a call because a socket is gone") { before, event, call, _ in
             guard case .deviceDisconnected = event, case .inCall = before.state else { return }
-            call.become(.ended(
-                .init(reason: .connectionLost, by: nil, at: Timestamp(milliseconds: 0), answeredAt: nil)))
+            call.become(
+                .ended(
+                    .init(reason: .connectionLost, by: nil, at: Timestamp(milliseconds: 0), answeredAt: nil)))
         },
         .server("forgets the ring deadline after a restart") { before, event, _, effects in
             if event == .serverRestarted, case .ringing = before.state { effects = [] }
@@ -57,7 +63,8 @@ import Testing
             effects.removeAll {
                 switch $0 {
                 case .send, .updateSnapshots: true
-                case .relay, .sendSnapshot, .sendCurrentSnapshot, .refuse, .setDeadline, .cancelDeadline: false
+                case .relay, .sendSnapshot, .sendCurrentSnapshot, .refuse, .setDeadline, .cancelDeadline:
+                    false
                 }
             }
         },
@@ -75,7 +82,8 @@ import Testing
             call.become(.inCall(inCall))
             effects = [.updateSnapshots]
         },
-        .server("passes an accept and the media on without noting the accept") { before, event, call, effects in
+        .server("passes an accept and the media on without noting the accept") {
+            before, event, call, effects in
             guard case .ringing = before.state else { return }
             switch event {
             case .acceptReceived(let sender):

@@ -9,7 +9,8 @@ struct NamedPlay: Sendable, CustomTestStringConvertible {
     var testDescription: String { name }
 
     private init(
-        _ name: String, _ seats: [Seat] = [.alice, .bo], alice: UInt8 = 1, bo: UInt8 = 0, faults: UInt8, lag: Int
+        _ name: String, _ seats: [Seat] = [.alice, .bo], alice: UInt8 = 1, bo: UInt8 = 0, faults: UInt8,
+        lag: Int
     ) {
         self.name = name
         play = Play(seats: seats, wishesOfAlice: alice, wishesOfBo: bo, faults: faults, lag: lag)

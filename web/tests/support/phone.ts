@@ -3,7 +3,7 @@ import type { CallView } from "../../src/call/call-model.ts";
 import type { CallMicrophone, CallPeer } from "../../src/call/call-media.ts";
 import { remembered } from "../../src/call/memory.ts";
 import { MicrophoneFailure, type MicrophoneProblem } from "../../src/call/microphone-failure.ts";
-import type { FreshServers, IceServers, PeerAudioListener } from "../../src/call/peer-audio.ts";
+import type { FreshServers, IceServers, PathState, PeerAudioListener } from "../../src/call/peer-audio.ts";
 import { text } from "../../src/call/validate.ts";
 import type { ClientMessage, EndReason, Snapshot } from "../../src/contract.ts";
 import { FakeStorage } from "./fake-storage.ts";
@@ -38,6 +38,7 @@ export class FakePeer implements CallPeer {
   /** What it was made with, and what has taken its place. */
   readonly tracks: MediaStreamTrack[];
   closed = false;
+  #path: PathState | null = null;
   refusesTracks = false;
 
   constructor(readonly servers: IceServers, track: MediaStreamTrack, readonly listener: PeerAudioListener) {
@@ -54,9 +55,19 @@ export class FakePeer implements CallPeer {
   answer(offer: string): void {
     this.done.push(`answer ${offer}`);
     this.listener.answer("answer-sdp");
+    this.#tellIfHeld();
   }
   applyAnswer(answer: string): void {
     this.done.push(`applyAnswer ${answer}`);
+    this.#tellIfHeld();
+  }
+  /** The path changes, or a path that held is told again, as the real one does after a negotiation. */
+  path(state: PathState): void {
+    this.#path = state;
+    this.listener.path(state);
+  }
+  #tellIfHeld(): void {
+    if (this.#path === "connected") this.listener.path("connected");
   }
   addCandidate(): void {
     this.done.push("addCandidate");
@@ -101,8 +112,14 @@ export class Phone {
   views: CallView[] = [];
   readonly runner: CallRunner;
 
-  /** With the storage of an earlier phone it is the same tab, loaded again. */
-  constructor(readonly storage: FakeStorage = new FakeStorage(), call: Snapshot | null = null) {
+  /** The id of the next call that is placed, where a test chooses it. */
+  nextCallId: string | null = null;
+
+  /**
+   * With the storage of an earlier phone it is the same tab, loaded again. It is connected at once, and the
+   * server tells of `call`; with "offline" it is not.
+   */
+  constructor(readonly storage: FakeStorage = new FakeStorage(), call: Snapshot | null | "offline" = null) {
     let calls = 0;
     this.runner = new CallRunner({
       microphone: this.microphone,
@@ -115,7 +132,7 @@ export class Phone {
       fetchIceServers: () => this.iceServers(),
       signal: this.signal,
       clock: this.clock,
-      newCallId: () => `call-${++calls}`,
+      newCallId: () => this.nextCallId ?? `call-${++calls}`,
       storage,
       fetchReason: (callId) => Promise.resolve(this.reasons.get(callId) ?? null),
       mutedCall: remembered(storage, "muted", text),
@@ -123,7 +140,8 @@ export class Phone {
       viewChanged: (view) => this.views.push(view),
       voiceChanged: (stream) => this.voice = stream,
     });
-    this.runner.received(ready(call));
+    if (call === "offline") this.loseLine();
+    else this.runner.received(ready(call));
   }
 
   /** The connection to the server goes. */
