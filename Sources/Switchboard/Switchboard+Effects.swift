@@ -49,7 +49,9 @@ extension Switchboard {
             switch effect {
             case .send(let signal, let sender, let recipients):
                 for party in parties(recipients) {
-                    send(message(signal, of: call, by: name(of: call, for: party, cause)), from: sender, to: party)
+                    send(
+                        message(signal, of: call, by: name(of: call, for: party, cause)), from: sender,
+                        to: party)
                 }
             case .relay(let party):
                 guard let cause, let message = cause.signal.message.relayed(as: call.id) else { continue }

@@ -202,7 +202,7 @@ struct CallMachineTests {
             call.snapshotOnConnect(for: People.boLaptop, at: start.after(42.5), timers: timers) == nil)
     }
 
-    @Test("whoever speaks of an ended call is told how it ended, and it never rings again")
+    @Test("whoever speaks of an ended call is told how it ended and what is so instead; it never rings again")
     func endedIsFinal() {
         for event: CallEvent in [
             .initiateReceived(from: alice), .acceptReceived(from: bo), .offerReceived(from: alice),
@@ -212,11 +212,12 @@ struct CallMachineTests {
             var call = ended(.connectFailed)
             let before = call
             let effects = call.handle(event, at: start.after(99), timers: timers)
-            guard case .send(.end(.connectFailed), from: .server, to: .device) = effects.first else {
+            guard case .send(.end(.connectFailed), from: .server, to: .device(let told)) = effects.first
+            else {
                 Issue.record("\(event) was answered with \(effects)")
                 continue
             }
-            #expect(effects.count == 1)
+            #expect(effects.dropFirst() == [.sendCurrentSnapshot(to: told)])
             #expect(call == before)
         }
     }

@@ -161,7 +161,12 @@ struct DeviceMachineTests {
     @Test("our wish was lost and theirs rings: the open microphone answers it")
     func glareAfterLoss() {
         run(
-            [(.snapshotRingingFromPeer, .accepting, [.closePeer, .adoptCall, .sendAccept, .startConnectTimer])],
+            [
+                (
+                    .snapshotRingingFromPeer, .accepting,
+                    [.closePeer, .adoptCall, .sendAccept, .startConnectTimer]
+                )
+            ],
             from: .calling)
     }
 

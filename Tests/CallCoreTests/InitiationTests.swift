@@ -86,7 +86,10 @@ struct InitiationTests {
             decision
                 == .init(
                     call: call, isChanged: false,
-                    effects: [.send(.end(.declined), from: .server, to: .device(alice))]))
+                    effects: [
+                        .send(.end(.declined), from: .server, to: .device(alice)),
+                        .sendCurrentSnapshot(to: alice),
+                    ]))
     }
 
     @Test("somebody else's call id is no way in")

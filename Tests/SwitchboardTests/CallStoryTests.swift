@@ -129,7 +129,41 @@ struct CallStoryTests {
         #expect(try alice.story() == ["call:end(no_answer)", "session:call(none)"])
         #expect(try bo.story() == ["call:end(no_answer)", "session:call(none)"])
         try await bo.send("call:accept", to: "alice", id)
-        #expect(try bo.story() == ["call:end(no_answer)"])
+        #expect(try bo.story() == ["call:end(no_answer)", "session:call(none)"])
+    }
+
+    @Test(
+        "whoever asks by the alias of a crossed call hears its end by that name, and sees it in the snapshot")
+    func aliasIsAnswered() async throws {
+        let stage = try await Stage()
+        let alice = try await stage.device("alice")
+        let bo = try await stage.device("bo")
+        try await alice.send("call:initiate", to: "bo", id)
+        try await bo.send("call:initiate", to: "alice", ["call_id": Samples.otherCall])
+        let last = try #require(try bo.take().last)
+        let snapshot = try #require(last.payload["call"] as? [String: Any])
+        #expect(snapshot["call_id"] as? String == Samples.call)
+        #expect(snapshot["alias"] as? String == Samples.otherCall)
+
+        try await alice.send("call:end", to: "bo", ending("hung_up"))
+        _ = try bo.take()
+        try await bo.send("call:initiate", to: "alice", ["call_id": Samples.otherCall])
+        let answer = try bo.take()
+        #expect(answer.map(\.summary) == ["call:end(hung_up)", "session:call(none)"])
+        #expect(answer.first?.payload["call_id"] as? String == Samples.otherCall)
+    }
+
+    @Test("whoever speaks of a call that has ended hears of the one that rings instead")
+    func whatIsSoInstead() async throws {
+        let stage = try await Stage()
+        let alice = try await stage.device("alice")
+        let bo = try await stage.device("bo")
+        try await alice.send("call:initiate", to: "bo", id)
+        try await alice.send("call:end", to: "bo", ending("cancelled"))
+        try await bo.send("call:initiate", to: "alice", ["call_id": Samples.otherCall])
+        _ = try alice.take()
+        try await alice.send("call:end", to: "bo", ending("cancelled"))
+        #expect(try alice.story() == ["call:end(cancelled)", "session:call(ringing)"])
     }
 
     @Test("a callee who is offline rings when they come, and not in the last three seconds")

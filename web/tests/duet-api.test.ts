@@ -69,6 +69,21 @@ Deno.test("calls of the past come with their times", async () => {
   equal(recent?.endedAt, (recent?.startedAt ?? 0) + 45_000);
 });
 
+Deno.test("one call comes without its timeline", async () => {
+  const call = {
+    call_id: "c",
+    peer: bo,
+    direction: "outgoing",
+    reason: "hung_up",
+    started_at: "2026-01-01T00:00:00.000Z",
+    answered_at: "2026-01-01T00:00:05.000Z",
+    ended_at: "2026-01-01T00:00:45.000Z",
+  };
+  const { api, asked } = server(200, { call, timeline: [] });
+  equal((await api.call("c")).reason, "hung_up");
+  equal(asked[0]?.path, "/api/calls/c");
+});
+
 Deno.test("ICE servers with one address or several, with credentials or without", async () => {
   const servers = [
     { urls: "stun:stun.example" },

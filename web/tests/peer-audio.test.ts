@@ -209,6 +209,48 @@ Deno.test("the states of the connection are told, its own closing is not", () =>
   deepEqual(media, ["connecting", "connected", "disconnected", "failed"]);
 });
 
+Deno.test("either of the two states may be the first to tell that the path is bad", () => {
+  const { connection, media } = peer();
+  connection.connectionState = "connected";
+  connection.iceConnectionState = "disconnected";
+  connection.oniceconnectionstatechange?.();
+  connection.iceConnectionState = "failed";
+  connection.oniceconnectionstatechange?.();
+  connection.iceConnectionState = "connected";
+  connection.oniceconnectionstatechange?.();
+  connection.connectionState = "failed";
+  connection.onconnectionstatechange?.();
+  deepEqual(media, ["disconnected", "failed", "connected", "failed"]);
+});
+
+Deno.test("a restart on a path that held all the while is told as connected, one on a broken path is not", async () => {
+  const { connection, audio, media } = peer();
+  connection.connectionState = "connected";
+  audio.sendOffer(null);
+  audio.applyAnswer("answer");
+  await settle();
+  deepEqual(media, ["connected"]);
+  connection.connectionState = "failed";
+  audio.sendOffer(null);
+  audio.applyAnswer("answer");
+  audio.answer("offer", null);
+  await settle();
+  deepEqual(media, ["connected"]);
+});
+
+Deno.test("an ICE server that the browser refuses at a restart leaves the old ones in use", async () => {
+  const { connection, audio, heard, media } = peer();
+  audio.sendOffer(null);
+  await settle();
+  connection.setConfiguration = () => {
+    throw new SyntaxError("no such scheme");
+  };
+  audio.sendOffer(fresh);
+  await settle();
+  deepEqual(heard, ["offer offer", "offer restart"]);
+  deepEqual(media, []);
+});
+
 Deno.test("the certificate's fingerprint tells a restart from a page that was loaded again", () => {
   const { audio } = peer();
   const sdp = (fingerprint: string, ufrag: string) =>

@@ -230,6 +230,50 @@ Deno.test("a hang-up that the server missed takes effect after a reload, and the
   ok(reloaded.mediaIsClosed);
 });
 
+Deno.test("what was declined here and is answered all the same is hung up, not declined over and over", () => {
+  const phone = new Phone();
+  phone.runner.received(incoming());
+  phone.loseLine();
+  phone.runner.declinePressed();
+  phone.comeBack(ofBo());
+  deepEqual(phone.takeSent(), ["call:end hung_up"]);
+  equal(phone.state, "idle");
+});
+
+Deno.test("a hang-up by the alias of a crossed call takes effect as well", async () => {
+  const phone = new Phone();
+  phone.runner.callPressed(bo);
+  await phone.settle();
+  phone.loseLine();
+  phone.runner.hangUpPressed();
+  phone.comeBack(ofBo({ alias: "call-1" }));
+  equal(phone.state, "idle");
+  deepEqual(phone.sent.slice(1).map(({ type, payload }) => ({ type, payload })), [
+    { type: "call:end", payload: { call_id: "call-1", reason: "cancelled" } },
+  ]);
+});
+
+Deno.test("a call that was declined here and answered on another device is left alone", () => {
+  const phone = new Phone();
+  phone.runner.received(incoming());
+  phone.loseLine();
+  phone.runner.declinePressed();
+  phone.comeBack(ofBo({ this_device: false }));
+  deepEqual(phone.takeSent(), []);
+});
+
+Deno.test("glare: a ringing call that was passed over counts when it is said again after ours is over", async () => {
+  const phone = new Phone();
+  phone.runner.callPressed(bo);
+  await phone.settle();
+  phone.runner.received(said("session:call", { call: rings("call-of-bo") }));
+  equal(phone.state, "calling");
+  phone.runner.received(ended("call-1", "no_answer", "server"));
+  equal(phone.state, "idle");
+  phone.runner.received(said("session:call", { call: rings("call-of-bo") }));
+  equal(phone.state, "ringing");
+});
+
 Deno.test("a storage with nonsense in it is no trouble", () => {
   for (const nonsense of ["", "{", "7", '[["call-1","no_such_reason"],5,[null,"busy"]]']) {
     const phone = new Phone();

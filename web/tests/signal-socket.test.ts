@@ -34,6 +34,8 @@ function line() {
     session: "signed-in" as "signed-in" | "signed-out" | "unreachable",
     hidden: false,
     checks: 0,
+    /** What the question for the session waits for, if it is not answered at once. */
+    answer: null as Promise<"signed-in"> | null,
   };
   const signal = new SignalSocket({
     open: (deviceId, subprotocol) => {
@@ -45,7 +47,7 @@ function line() {
     },
     checkSession: () => {
       world.checks += 1;
-      return Promise.resolve(world.session);
+      return world.answer ?? Promise.resolve(world.session);
     },
     deviceId: "device",
     clock,
@@ -229,6 +231,45 @@ Deno.test("a socket that never opens is given up", () => {
   clock.advance(10_000);
   equal(signal.state, "checking"); // the first delay is none
   ok(socket().closed);
+});
+
+Deno.test("a server that does not say whether the session holds is given up and tried again", async () => {
+  const { clock, signal, socket, open, world } = line();
+  open();
+  const { promise, resolve } = Promise.withResolvers<"signed-in">();
+  world.answer = promise;
+  socket().breaks();
+  clock.advance(0);
+  await settle();
+  equal(signal.state, "checking");
+  clock.advance(10_000);
+  equal(signal.state, "waiting");
+  world.answer = null;
+  clock.advance(300);
+  await settle();
+  equal(signal.state, "opening");
+  resolve("signed-in"); // too late: it opens nothing a second time
+  await settle();
+  equal(signal.state, "opening");
+});
+
+Deno.test("a page that is looked at again does not wait for its next try", async () => {
+  const { signal, socket, open } = line();
+  open();
+  socket().breaks();
+  equal(signal.state, "waiting");
+  signal.pageShown();
+  await settle();
+  equal(signal.state, "opening");
+});
+
+Deno.test("a page that is looked at again asks at once whether its connection lives", () => {
+  const { clock, signal, socket, open } = line();
+  open();
+  signal.pageShown();
+  equal(socket().sent.length, 1);
+  clock.advance(timers.heartbeat_dead - timers.heartbeat);
+  equal(signal.state, "checking");
 });
 
 Deno.test("disconnecting while the session is being asked for opens nothing afterwards", async () => {

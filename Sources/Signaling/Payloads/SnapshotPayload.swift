@@ -15,7 +15,8 @@ package struct SnapshotPayload: Hashable, Sendable {
 extension SnapshotPayload: Encodable, WireShape {
     package static let shapeName = "Snapshot"
     package static let fields = [
-        WireField("call_id", "string"), WireField("alias", "string | null"), WireField("state", "CallState"), WireField("role", "CallRole"),
+        WireField("call_id", "string"), WireField("alias", "string | null"), WireField("state", "CallState"),
+        WireField("role", "CallRole"),
         WireField("peer", "Person"), WireField("this_device", "boolean"),
         WireField("peer_signaling", "boolean"), WireField("expires_at", "string | null"),
         WireField("answered_at", "string | null"),
