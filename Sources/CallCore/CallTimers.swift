@@ -9,6 +9,8 @@ package struct CallTimers: Hashable, Sendable {
     package var abandon: Duration = .seconds(60)
     /// How long the first connection of the media may take, counted anew on each progress.
     package var connect: Duration = .seconds(20)
+    /// How long the first connection may take with all progress.
+    package var connectInAll: Duration = .seconds(40)
     /// How long a call lives without media.
     package var mediaLost: Duration = .seconds(30)
     /// The same when the other device's socket is down too.

@@ -239,8 +239,9 @@ package enum DeviceMachine {
         switch event {
         case .mediaConnected: go(.connected)
         case .connectTimeout: over(.sendEnd)
-        case .offerReceived: progress(.connecting, .answerOffer)
-        case .answerReceived: progress(.connecting, .applyAnswer)
+        // An answer is no progress: a path that fails and is tried again would put off the end.
+        case .offerReceived: go(.connecting, .answerOffer)
+        case .answerReceived: go(.connecting, .applyAnswer)
         case .candidateReceived: go(.connecting, .addCandidate)
         case .accepted: progress(.connecting, .negotiate)
         case .mediaFailed: go(.connecting, .restart)

@@ -22,7 +22,7 @@ struct DeviceMachineTests {
             (.callPressed, .dialing, [.openMicrophone]),
             (.microphoneReady, .calling, [.prepareOffer, .sendInitiate]),
             (.accepted, .connecting, [.negotiate, .startConnectTimer]),
-            (.answerReceived, .connecting, [.cancelConnectTimer, .applyAnswer, .startConnectTimer]),
+            (.answerReceived, .connecting, [.applyAnswer]),
             (.candidateReceived, .connecting, [.addCandidate]),
             (.mediaConnected, .connected, [.cancelConnectTimer]),
             (.hangUpPressed, .idle, [.sendEnd, .closeMedia, .showEnded]),
@@ -36,7 +36,7 @@ struct DeviceMachineTests {
             (.acceptPressed, .answering, [.openMicrophone]),
             (.microphoneReady, .accepting, [.sendAccept, .startConnectTimer]),
             (.snapshotInCallAsCallee, .connecting, [.cancelConnectTimer, .startConnectTimer]),
-            (.offerReceived, .connecting, [.cancelConnectTimer, .answerOffer, .startConnectTimer]),
+            (.offerReceived, .connecting, [.answerOffer]),
             (.mediaConnected, .connected, [.cancelConnectTimer]),
             (.ended, .idle, [.closeMedia, .showEnded]),
         ])

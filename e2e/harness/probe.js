@@ -142,7 +142,19 @@ async function firstPacket() {
   return performance.now() - performance.getEntriesByType("navigation")[0].loadEventEnd;
 }
 
+/** The local UDP ports at which the open connections may receive. */
+async function ports() {
+  const found = new Set();
+  for (const connection of openConnections()) {
+    (await connection.getStats()).forEach(({ type, protocol, port }) => {
+      if (type === "local-candidate" && protocol === "udp") found.add(port);
+    });
+  }
+  return [...found];
+}
+
 window.duetProbe = Object.freeze({
+  ports,
   nextSecond,
   received,
   firstPacket,

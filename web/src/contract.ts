@@ -164,6 +164,7 @@ export interface Timers {
   readonly minimum_ring: number;
   readonly abandon: number;
   readonly connect: number;
+  readonly connect_in_all: number;
   readonly media_lost: number;
   readonly media_lost_peer_gone: number;
   readonly disconnected_grace: number;
@@ -333,8 +334,8 @@ export const DEVICE_TABLE: {
     hangUpPressed: { next: "idle", effects: ["cancelConnectTimer", "sendEnd", "closeMedia", "showEnded"], end_reason: "hung_up" },
     accepted: { next: "connecting", effects: ["cancelConnectTimer", "negotiate", "startConnectTimer"] },
     ended: { next: "idle", effects: ["cancelConnectTimer", "closeMedia", "showEnded"] },
-    offerReceived: { next: "connecting", effects: ["cancelConnectTimer", "answerOffer", "startConnectTimer"] },
-    answerReceived: { next: "connecting", effects: ["cancelConnectTimer", "applyAnswer", "startConnectTimer"] },
+    offerReceived: { next: "connecting", effects: ["answerOffer"] },
+    answerReceived: { next: "connecting", effects: ["applyAnswer"] },
     candidateReceived: { next: "connecting", effects: ["addCandidate"] },
     snapshotNone: { next: "idle", effects: ["cancelConnectTimer", "closeMedia", "showEnded"] },
     snapshotElsewhere: { next: "idle", effects: ["cancelConnectTimer", "closeMedia", "showEnded"] },

@@ -81,6 +81,28 @@ Deno.test("a first path that fails is tried again, and the deadline goes on", as
   deepEqual(phone.clock.pending, [timers.connect - 5_000]);
 });
 
+Deno.test("tries do not put off the end of a path that is never found", async () => {
+  const phone = await connecting();
+  phone.clock.advance(15_000);
+  phone.peer?.path("failed");
+  phone.runner.received(said("call:answer", { call_id: "call-1", sdp: "theirs" }, bo.id));
+  phone.clock.advance(timers.connect - 15_000);
+  equal(phone.state, "idle");
+});
+
+Deno.test("a page that is loaded again and again while connecting does not put it off for ever", async () => {
+  const phone = await connecting();
+  for (let elapsed = 0; elapsed < timers.connect_in_all - 10_000; elapsed += 10_000) {
+    phone.clock.advance(10_000);
+    phone.runner.received(said("call:accept", { call_id: "call-1" }, bo.id));
+  }
+  phone.clock.advance(9_999);
+  equal(phone.state, "connecting");
+  phone.clock.advance(1);
+  ok(phone.view.state === "idle");
+  equal(phone.view.ending?.reason, "connect_failed");
+});
+
 Deno.test("there are five tries until sound flows again, then the deadline alone decides", async () => {
   const phone = await talking();
   for (let failure = 0; failure < RESTART_TRIES + 3; failure += 1) phone.peer?.listener.path("failed");

@@ -20,6 +20,7 @@ extension TimersPayload: Encodable, WireShape {
         case minimumRing = "minimum_ring"
         case abandon
         case connect
+        case connectInAll = "connect_in_all"
         case mediaLost = "media_lost"
         case mediaLostPeerGone = "media_lost_peer_gone"
         case disconnectedGrace = "disconnected_grace"
@@ -35,6 +36,7 @@ extension TimersPayload: Encodable, WireShape {
         try container.encode(timers.minimumRing.milliseconds, forKey: .minimumRing)
         try container.encode(timers.abandon.milliseconds, forKey: .abandon)
         try container.encode(timers.connect.milliseconds, forKey: .connect)
+        try container.encode(timers.connectInAll.milliseconds, forKey: .connectInAll)
         try container.encode(timers.mediaLost.milliseconds, forKey: .mediaLost)
         try container.encode(timers.mediaLostPeerGone.milliseconds, forKey: .mediaLostPeerGone)
         try container.encode(timers.disconnectedGrace.milliseconds, forKey: .disconnectedGrace)

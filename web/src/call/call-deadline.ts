@@ -35,10 +35,17 @@ export class CallDeadline {
     private readonly passed: (event: DeadlineEvent) => void,
   ) {}
 
-  /** While the server cannot be reached nothing can be negotiated, so there is more patience then. */
-  startConnect(timers: Timers): void {
-    const patience = () => this.conditions().signaling ? timers.connect : timers.media_lost;
-    this.#start("connectTimeout", this.clock.now(), patience);
+  /**
+   * While the server cannot be reached nothing can be negotiated, so there is more patience then. Each progress
+   * starts it anew, but there is an end to that: `since` is when connecting began.
+   */
+  startConnect(timers: Timers, since: number): void {
+    const now = this.clock.now();
+    const patience = () => {
+      const inAll = since + timers.connect_in_all - now;
+      return Math.min(this.conditions().signaling ? timers.connect : timers.media_lost, inAll);
+    };
+    this.#start("connectTimeout", now, patience);
   }
 
   startGrace(timers: Timers): void {

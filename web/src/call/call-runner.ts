@@ -56,6 +56,8 @@ export class CallRunner {
   #timers: Timers | null = null;
   /** What the next `session:ready` means besides its snapshot. */
   #comingBack: "signalingRestored" | "networkChanged" = "signalingRestored";
+  /** Since when the first path is being looked for; null while none is. */
+  #connectingSince: number | null = null;
   /** Since when there has been no audio that had been there; null while it flows. */
   #silentSince: number | null = null;
   readonly #endedCalls: EndedCalls;
@@ -319,7 +321,9 @@ export class CallRunner {
         this.#trouble = occurrence.trouble ?? null;
         return;
       case "startConnectTimer":
-        return this.#timed((timers) => this.#deadline.startConnect(timers));
+        return this.#timed((timers) =>
+          this.#deadline.startConnect(timers, this.#connectingSince ?? this.parts.clock.now())
+        );
       case "startGraceTimer":
         return this.#timed((timers) => this.#deadline.startGrace(timers));
       case "startMediaTimer":
@@ -369,6 +373,8 @@ export class CallRunner {
     } else {
       this.#silentSince ??= now;
     }
+    if (this.#state === "connecting") this.#connectingSince ??= now;
+    else this.#connectingSince = null;
   }
 
   // Effects.

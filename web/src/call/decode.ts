@@ -67,6 +67,7 @@ const timers = object<Timers>({
   connect: quantity,
   media_lost: quantity,
   media_lost_peer_gone: quantity,
+  connect_in_all: quantity,
   disconnected_grace: quantity,
   heartbeat: quantity,
   heartbeat_dead: quantity,

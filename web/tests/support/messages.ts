@@ -8,6 +8,7 @@ export const timers: Timers = {
   minimum_ring: 3_000,
   abandon: 60_000,
   connect: 20_000,
+  connect_in_all: 40_000,
   media_lost: 30_000,
   media_lost_peer_gone: 15_000,
   disconnected_grace: 2_000,

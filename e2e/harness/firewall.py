@@ -1,0 +1,67 @@
+"""Packets that do not arrive: rules of nftables for this machine's traffic with itself, as root only."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterable
+from types import TracebackType
+from typing import Self
+
+TABLE = f"inet duet_test_{os.getpid()}"
+
+# Both ends of a path between two browsers of one machine are ephemeral ports of its own addresses. Nothing
+# else is touched: names are asked for at port 53, and what comes from elsewhere is let through.
+RULES = f"""
+table {TABLE} {{
+    set broken {{ type inet_service; }}
+    set blocked {{ type inet_service; flags interval; }}
+    chain input {{
+        type filter hook input priority 0;
+        fib saddr type local udp sport 1024-65535 udp dport @broken counter drop
+        fib saddr type local udp sport 1024-65535 udp dport @blocked counter drop
+    }}
+}}
+"""
+
+
+def is_possible() -> bool:
+    """Are we root, and is there nft?"""
+    return os.geteuid() == 0 and shutil.which("nft", path=_PATH) is not None
+
+
+class Firewall:
+    """Lets everything through until a test says otherwise, and again when it is left."""
+
+    def __enter__(self) -> Self:
+        """Makes the table."""
+        _nft(RULES)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Removes the table and with it every rule."""
+        _nft(f"delete table {TABLE}")
+
+    def break_path(self, ports: Iterable[int]) -> None:
+        """Nothing arrives at these ports any more; a path over others works."""
+        _nft(f"add element {TABLE} broken {{ {', '.join(map(str, ports))} }}")
+
+    def block(self) -> None:
+        """No packet goes from one browser of this machine to another."""
+        _nft(f"add element {TABLE} blocked {{ 1024-65535 }}")
+
+    def unblock(self) -> None:
+        """Paths work again, but for those that were broken."""
+        _nft(f"flush set {TABLE} blocked")
+
+
+_PATH = os.environ.get("PATH", "") + ":/usr/sbin:/sbin"
+
+
+def _nft(commands: str) -> None:
+    subprocess.run(
+        ["nft", "-f", "-"], input=commands, text=True, check=True, env={**os.environ, "PATH": _PATH}, timeout=20
+    )

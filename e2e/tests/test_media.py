@@ -1,0 +1,122 @@
+"""The path of the audio breaks: it is mended, or the call ends in time and says why."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import expect
+
+from harness import firewall
+from harness.firewall import Firewall
+from harness.pair import expect_both_to_hear, expect_ended
+from harness.person import Person, Signal, connect
+from harness.words import CONNECTED, CONNECTION_LOST, NO_CONNECTION, RECONNECTING, hung_up, is_calling
+
+# Five tries to mend a path, and the first offer.
+MOST_OFFERS = 6
+
+
+@pytest.fixture
+def network() -> Iterator[Firewall]:
+    """A network that the test can break."""
+    if not firewall.is_possible():
+        pytest.skip("breaking a path takes root and nftables")
+    with Firewall() as network:
+        yield network
+
+
+def test_a_path_that_breaks_is_mended_without_a_new_connection(
+    alice: Person, bo: Person, network: Firewall, capsys: pytest.CaptureFixture[str]
+) -> None:
+    connect(alice, bo)
+    expect_both_to_hear(alice, bo)
+    call = alice.call_id()
+    seen = alice.seen()
+
+    alice.start_recording()
+    network.break_path([*ports(alice), *ports(bo)])
+    for person in (alice, bo):
+        person.expect_state(RECONNECTING)
+    expect_both_to_hear(alice, bo)
+    silence = alice.page.evaluate("duetProbe.largestGap()")
+
+    assert alice.call_id() == call
+    assert 1 <= len(offers(alice, seen)) < MOST_OFFERS
+    for person in (alice, bo):
+        assert person.counts()["connectionsEver"] == 1, f"{person.name} made a new connection"
+    alice.hang_up()
+    bo.expect_state(hung_up("Alice"))
+    with capsys.disabled():
+        print(f" (silence of {silence['gap'] / 1000:.1f} s)", end=" ")
+
+
+def test_without_any_path_the_call_ends_after_thirty_seconds(
+    alice: Person, bo: Person, network: Firewall, capsys: pytest.CaptureFixture[str]
+) -> None:
+    connect(alice, bo)
+    expect_both_to_hear(alice, bo)
+    seen = alice.seen()
+    network.block()
+    alice.expect_state(RECONNECTING)
+    since = time.monotonic()
+    expect(alice.status(CONNECTION_LOST)).to_be_visible(timeout=45_000)
+    took = time.monotonic() - since
+    bo.expect_state(CONNECTION_LOST)
+    expect_ended(alice, bo, "connection_lost")
+    assert len(offers(alice, seen)) < MOST_OFFERS
+    with capsys.disabled():
+        print(f" (given up {took:.1f} s after the path was seen to be interrupted)", end=" ")
+
+
+def test_a_path_that_is_never_found_ends_the_call_after_twenty_seconds(
+    alice: Person, bo: Person, network: Firewall, capsys: pytest.CaptureFixture[str]
+) -> None:
+    network.block()
+    alice.call(bo)
+    bo.expect_state(is_calling("Alice"))
+    bo.accept()
+    since = time.monotonic()
+    expect(alice.status(NO_CONNECTION)).to_be_visible(timeout=45_000)
+    bo.expect_state(NO_CONNECTION)
+    expect_ended(alice, bo, "connect_failed")
+    with capsys.disabled():
+        print(f" (given up after {time.monotonic() - since:.1f} s)", end=" ")
+
+
+def test_who_leaves_for_good_is_given_up_after_fifteen_seconds(
+    alice: Person, bo: Person, capsys: pytest.CaptureFixture[str]
+) -> None:
+    connect(alice, bo)
+    expect_both_to_hear(alice, bo)
+    bo.page.close()
+    alice.expect_state(RECONNECTING)
+    since = time.monotonic()
+    expect(alice.status(CONNECTION_LOST)).to_be_visible(timeout=30_000)
+    with capsys.disabled():
+        print(f" (given up after {time.monotonic() - since:.1f} s)", end=" ")
+
+
+def test_another_network_restarts_ice_while_both_go_on_hearing(alice: Person, bo: Person) -> None:
+    connect(alice, bo)
+    expect_both_to_hear(alice, bo)
+    for person in (alice, bo):
+        seen = alice.seen()
+        person.page.evaluate("dispatchEvent(new Event('online'))")
+        alice.wait_for_signal("call:answer", since=seen)
+        expect_both_to_hear(alice, bo)
+    for person in (alice, bo):
+        expect(person.status(CONNECTED)).to_be_visible()
+        assert person.counts()["connectionsEver"] == 1
+    bo.hang_up()
+
+
+def ports(person: Person) -> list[int]:
+    """Where this person's audio arrives."""
+    return person.page.evaluate("duetProbe.ports()")
+
+
+def offers(person: Person, since: int) -> list[Signal]:
+    """The offers that this person has sent since."""
+    return person.signals_of("call:offer", since=since, direction="sent")
