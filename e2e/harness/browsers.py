@@ -15,10 +15,13 @@ PROBE = (Path(__file__).parent / "probe.js").read_text()
 DESK = (Path(__file__).parent / "desk.js").read_text()
 
 
-def launch_chromium(playwright: Playwright, *, microphone: bool = True) -> Browser:
+def launch_chromium(
+    playwright: Playwright, *, microphone: bool = True, env: dict[str, str] | None = None
+) -> Browser:
     """Starts Chromium with a microphone that beeps, or with none at all."""
     return playwright.chromium.launch(
         executable_path=EXECUTABLE,
+        env=dict(env) if env is not None else None,
         args=[
             "--no-sandbox",
             "--disable-background-networking",
