@@ -220,6 +220,28 @@ Deno.test("without the server the connect deadline has more patience, as long as
   equal(phone.state, "idle");
 });
 
+Deno.test("a path that is given up says whose connection was gone", async () => {
+  for (
+    const [lose, offline] of [
+      [
+        (phone: Phone) =>
+          phone.runner.received(said("session:call", { call: snapshot({ peer_signaling: false }) })),
+        "peer",
+      ],
+      [(phone: Phone) => phone.loseLine(), "me"],
+      [() => {}, null],
+    ] as const
+  ) {
+    const phone = await talking();
+    lose(phone);
+    phone.peer?.path("failed");
+    phone.clock.advance(timers.media_lost);
+    ok(phone.view.state === "idle");
+    equal(phone.view.ending?.reason, "connection_lost");
+    equal(phone.view.ending?.offline, offline);
+  }
+});
+
 Deno.test("a call that ended while this device was away tells its reason when it is known", async () => {
   const phone = await talking();
   phone.loseLine();

@@ -17,7 +17,7 @@ import {
 import { bo } from "./support/messages.ts";
 
 function title(reason: EndReason | null, role: Role, by: Party | null): string {
-  return endingWords({ peer: bo, role, reason, by, talked: null }, text).title;
+  return endingWords({ peer: bo, role, reason, by, offline: null, talked: null }, text).title;
 }
 
 const titles: readonly [EndReason | null, Role, Party | null, string][] = [
@@ -61,9 +61,20 @@ Deno.test("a peer without a microphone had loaded the page again", () => {
     role: "caller",
     reason: "microphone_unavailable",
     by: "peer",
+    offline: null,
     talked: null,
   };
   match(endingWords(ending, text).detail ?? "", /loaded again and could not open the microphone/);
+});
+
+Deno.test("a connection that was lost says whose side it was, where that is known", () => {
+  const detail = (by: "me" | "peer" | null, offline: "me" | "peer" | null) =>
+    endingWords({ peer: bo, role: "caller", reason: "connection_lost", by, offline, talked: 1 }, text)
+      .detail ?? "";
+  match(detail(null, "peer"), /^Bo’s network/);
+  match(detail(null, "me"), /^Your network/);
+  match(detail("peer", null), /^Bo’s device/);
+  match(detail(null, null), /^The sound/);
 });
 
 Deno.test("the state in plain words", () => {
@@ -86,7 +97,7 @@ Deno.test("the state in plain words", () => {
     reconnecting: "Reconnecting…",
   });
   equal(stateWords({ state: "idle", peer: null, ending: null, trouble: null }, text), "");
-  const ending: Ending = { peer: bo, role: "caller", reason: "busy", by: null, talked: null };
+  const ending: Ending = { peer: bo, role: "caller", reason: "busy", by: null, offline: null, talked: null };
   equal(stateWords({ state: "idle", peer: bo, ending, trouble: null }, text), "Bo is busy");
 });
 

@@ -41,6 +41,8 @@ export interface Ending {
   /** Null: the server no longer knows the call, and nobody told this device why. */
   readonly reason: EndReason | null;
   readonly by: Party | null;
+  /** Who had no connection to the server at the end; null if nobody, or if that is not known. */
+  readonly offline: Party | null;
   /** Did the two talk? In milliseconds; null if they never did. */
   readonly talked: number | null;
 }

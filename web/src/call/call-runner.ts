@@ -399,7 +399,9 @@ export class CallRunner {
   #showEnded(occurrence: Occurrence, reason: EndReason | undefined): void {
     if (this.#call === null) return;
     const talked = this.#since === null ? null : this.parts.clock.now() - this.#since;
-    this.#ending = endingOf(this.#call, occurrence, reason, talked);
+    const peerOffline = this.#peerSignaling ? null : "peer";
+    const offline = this.#signals.isOpen ? peerOffline : "me";
+    this.#ending = endingOf(this.#call, occurrence, reason, { talked, offline });
     if (this.#ending.reason === null) void this.#learnReason(this.#call.callId, this.#ending);
   }
 
@@ -407,7 +409,7 @@ export class CallRunner {
   async #learnReason(callId: string, ending: Ending): Promise<void> {
     const reason = await this.parts.fetchReason(callId);
     if (reason === null || this.#ending !== ending) return;
-    this.#ending = { ...ending, reason, by: "peer" };
+    this.#ending = { ...ending, reason, by: "peer", offline: "me" };
     this.#changed();
   }
 

@@ -9,9 +9,9 @@ export function endingOf(
   { peer, role }: CallContext,
   occurrence: Occurrence,
   reason: EndReason | undefined,
-  talked: number | null,
+  { talked, offline }: Pick<Ending, "talked" | "offline">,
 ): Ending {
-  return { peer, role, reason: reasonOf(occurrence, reason), by: partyOf(occurrence), talked };
+  return { peer, role, reason: reasonOf(occurrence, reason), by: partyOf(occurrence), talked, offline };
 }
 
 function reasonOf({ event, reason }: Occurrence, own: EndReason | undefined): EndReason | null {

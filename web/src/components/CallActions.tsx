@@ -89,8 +89,11 @@ export const CallActions = defineComponent<{ call: Call }>(
         case "redialing":
         case "connecting":
         case "connected":
+        case "interrupted":
         case "reconnecting":
           return talking(view.muted);
+        default:
+          return view satisfies never;
       }
     };
   },

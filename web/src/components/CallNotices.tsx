@@ -35,15 +35,18 @@ export const CallNotices = defineComponent<CallNoticesProps>(
         }
         case "ringing":
           return props.soundBlocked ? calm(text.call.soundBlocked) : null;
-        case "connecting":
         case "connected":
+          return view.peerSignaling ? null : calm(text.call.peerSignalingGone(view.call.peer.name));
+        case "connecting":
         case "interrupted":
         case "reconnecting":
-          return view.peerSignaling ? null : calm(text.call.peerSignalingGone(view.call.peer.name));
+          return view.peerSignaling ? null : calm(text.call.peerUnreachable(view.call.peer.name));
         case "redialing":
         case "accepting":
         case "resuming":
           return null;
+        default:
+          return view satisfies never;
       }
     };
     return () => {

@@ -6,7 +6,7 @@ import { Notice } from "./Notice.tsx";
 
 export interface ConnectionBannerProps {
   readonly state: SocketState;
-  readonly inCall: boolean;
+  readonly talking: boolean;
   readonly onConnect: () => void;
 }
 
@@ -36,9 +36,9 @@ export const ConnectionBanner = defineComponent<ConnectionBannerProps>(
         );
       }
       if (!overdue.value) return null;
-      const title = props.inCall ? text.connection.lostInCall : text.connection.lost;
+      const title = props.talking ? text.connection.lostInCall : text.connection.lost;
       return <Notice tone="trouble" message={{ title, detail: null }} />;
     };
   },
-  { name: "ConnectionBanner", props: { state: null, inCall: null, onConnect: null } },
+  { name: "ConnectionBanner", props: { state: null, talking: null, onConnect: null } },
 );

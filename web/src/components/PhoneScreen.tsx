@@ -10,7 +10,7 @@ import { useShortcuts } from "../composables/useShortcuts.ts";
 import { useTitle } from "../composables/useTitle.ts";
 import { useTones } from "../composables/useTones.ts";
 import { useVoice } from "../composables/useVoice.ts";
-import { CALL_STATE_OF, type Person } from "../contract.ts";
+import type { Person } from "../contract.ts";
 import type { SoundRoom } from "../sounds/sound-room.ts";
 import { AppHeader } from "./AppHeader.tsx";
 import { CallStage } from "./CallStage.tsx";
@@ -71,7 +71,7 @@ export const PhoneScreen = defineComponent<PhoneScreenProps>(
       <div class="phone">
         <ConnectionBanner
           state={line.state.value}
-          inCall={CALL_STATE_OF[call.view.value.state] === "in-call"}
+          talking={call.view.value.state === "connected"}
           onConnect={line.connect}
         />
         <div class="phone__body">

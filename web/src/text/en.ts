@@ -110,6 +110,8 @@ export const en = {
     permission: (name: string) => `If your browser asks, allow the microphone, so that ${name} can hear you.`,
     peerOffline: (name: string) => `${name} is offline. It rings as soon as they open Duet.`,
     peerSignalingGone: (name: string) => `${name}’s connection to the server is gone; the call goes on.`,
+    peerUnreachable: (name: string) =>
+      `${name} cannot be reached at the moment. Waiting for them to come back…`,
     soundBlocked: "Your browser holds the sound back. Click anywhere to hear it.",
   },
 
@@ -143,12 +145,19 @@ export const en = {
       detail: "No path for the sound was found between the two of you. " +
         "A firewall may be in the way: try again, or from another network.",
     }),
-    connection_lost: ({ name, by }: Who) => ({
-      title: "The connection was lost",
-      detail: by === "peer"
-        ? `${name}’s device could not hear yours any more and gave up trying.`
-        : "The sound did not come back in time. Check your network, then call again.",
-    }),
+    connection_lost: ({ name, by, offline }: Who) => {
+      const title = "The connection was lost";
+      if (offline === "peer") {
+        return { title, detail: `${name}’s network dropped out and did not come back in time.` };
+      }
+      if (offline === "me") {
+        return { title, detail: "Your network dropped out for too long. Check it, then call again." };
+      }
+      if (by === "peer") {
+        return { title, detail: `${name}’s device could not hear yours any more and gave up trying.` };
+      }
+      return { title, detail: "The sound did not come back in time. Check your network, then call again." };
+    },
     abandoned: () => ({
       title: "The call has ended",
       detail: "Both of you had lost the connection to the server for too long.",

@@ -8,4 +8,5 @@ export interface Who {
   readonly name: string;
   readonly role: Role;
   readonly by: Party | null;
+  readonly offline: Party | null;
 }

@@ -45,9 +45,9 @@ export function stateWords(view: CallView, text: Text): string {
   }
 }
 
-export function endingWords({ peer: { name }, role, reason, by }: Ending, text: Text): Message {
+export function endingWords({ peer: { name }, role, reason, by, offline }: Ending, text: Text): Message {
   if (reason === null) return text.endings.unknown;
-  return text.endings[reason]({ name, role, by });
+  return text.endings[reason]({ name, role, by, offline });
 }
 
 export function troubleWords(trouble: Trouble, browser: BrowserFamily, text: Text): Message {
@@ -105,7 +105,12 @@ const MISSED: Readonly<Record<EndReason, boolean>> = {
 /** What became of a call, for the list: how long it was, or why there was none. */
 export function recentWords(call: RecentCall, text: Text): string {
   const { reason, direction, answeredAt, endedAt, peer } = call;
-  const who = { name: peer.name, role: direction === "outgoing" ? "caller" : "callee", by: null } as const;
+  const who = {
+    name: peer.name,
+    role: direction === "outgoing" ? "caller" : "callee",
+    by: null,
+    offline: null,
+  } as const;
   const why = reason === null ? null : shortEnding(reason, text)?.(who) ?? null;
   // One that never connected was answered, but nobody talked.
   const talkedAtAll = answeredAt !== null && endedAt !== null && reason !== "connect_failed";
