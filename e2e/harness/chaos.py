@@ -70,7 +70,7 @@ class Round:
         self.reason: str | None = None
 
     def play(self) -> None:
-        """The whole round; fails when the two sides do not agree in the end, or the next call does not work."""
+        """The whole round; fails when the two do not agree in the end, or the next call does not work."""
         caller, callee = self._random.sample(self._sides, 2)
         self._plan_call(caller, callee)
         for _ in range(self._random.randint(1, 3)):
@@ -102,7 +102,8 @@ class Round:
         start = self._moment()
         end = self._moment(start)
         line, name = side.line, side.name
-        match self._random.choice(["cut", "away", "freeze", "delay", "overtaken", "reload", "kill", "online"]):
+        kinds = ["cut", "away", "freeze", "delay", "overtaken", "reload", "kill", "online"]
+        match self._random.choice(kinds):
             case "cut":
                 self._add(start, f"{name}'s line is cut", line.cut)
             case "away":
@@ -267,7 +268,8 @@ ONLINE = "void dispatchEvent(new Event('online'))"
 LOOK = """
 () => {
   const status = document.querySelector("[role=status]")?.innerText;
-  const has = (name) => [...document.querySelectorAll(".round__label")].some((label) => label.innerText === name);
+  const labels = [...document.querySelectorAll(".round__label")].map((label) => label.innerText);
+  const has = (name) => labels.includes(name);
   if (status === undefined) return "loading";
   if (has("Accept")) return "ringing";
   if (!has("Hang up")) return "idle";

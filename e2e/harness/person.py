@@ -239,9 +239,11 @@ class Person:
         return told[-1].payload["call"] if told else None
 
     def call_id(self) -> str:
-        """The call that the server says this page is in."""
-        snapshot = self.snapshot()
-        assert snapshot, f"{self.name} is in no call"
+        """Waits until the server has told this page of a call, and returns its id."""
+        deadline = Deadline(20, f"the server to tell {self.name} of a call")
+        while not (snapshot := self.snapshot()):
+            deadline.check(self.snapshot)
+            self.page.wait_for_timeout(10)
         return snapshot["call_id"]
 
     def device_id(self) -> str:

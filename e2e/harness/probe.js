@@ -136,10 +136,16 @@ class Recorder {
 
 let recorder = null;
 
-/** Waits for the first packet that this page receives, and says how long after the page's load it was. */
+/**
+ * Waits for the first packet that this page receives, and says how long after the page's load it was. If
+ * there is none for twenty seconds, it says how long that was.
+ */
 async function firstPacket() {
-  while ((await received()).packets === 0) await new Promise((resolve) => setTimeout(resolve, 20));
-  return performance.now() - performance.getEntriesByType("navigation")[0].loadEventEnd;
+  const load = performance.getEntriesByType("navigation")[0].loadEventEnd;
+  while ((await received()).packets === 0 && performance.now() < load + 20_000) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  return performance.now() - load;
 }
 
 /** The local UDP ports at which the open connections may receive. */

@@ -112,7 +112,7 @@ class DuetServer:
         )
 
     def stop(self) -> None:
-        """Asks the server to stop, and fails if it does not within ten seconds; one that is down stays down."""
+        """Asks the server to stop, if it runs, and fails when it does not within ten seconds."""
         self._process.terminate()
         try:
             status = self._process.wait(10)
@@ -176,7 +176,7 @@ class DuetServer:
 
 
 def _free_port() -> int:
-    """A port below those that the system gives to outgoing connections: it stays free while a server is down."""
+    """A port below those of outgoing connections, so that it stays free while a server is down."""
     while True:
         with socket.socket() as probe:
             try:

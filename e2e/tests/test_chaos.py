@@ -65,7 +65,7 @@ def test_whatever_goes_wrong_both_sides_agree_afterwards_and_the_next_call_works
                 print(f"\n round {number}, {time.monotonic() - begin:.0f} s", end=" ", flush=True)
     with capsys.disabled():
         print(
-            f" ({ROUNDS} rounds in {time.monotonic() - begin:.0f} s; agreed {median(agreed_after):.1f} s after"
-            f" the faults stopped, at most {max(agreed_after):.1f} s; calls ended {dict(reasons)})",
+            f" ({ROUNDS} rounds in {time.monotonic() - begin:.0f} s; agreed {median(agreed_after):.1f} s"
+            f" after the faults stopped, at most {max(agreed_after):.1f} s; calls ended {dict(reasons)})",
             end=" ",
         )

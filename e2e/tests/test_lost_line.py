@@ -13,7 +13,7 @@ from harness.person import Person, connect
 from harness.proxy import Proxy
 from harness.words import LINE_LOST_IN_CALL, hung_up, peer_gone
 
-# Both ends take a silent line for dead after 25 seconds; the page says so a moment later, and machines are busy.
+# Both ends take a silent line for dead after 25 seconds; the page says so a moment later. Machines are busy.
 FOUND_WITHIN = 25 + 1.5 + 3
 
 
