@@ -6,7 +6,7 @@ DUET = .build/$(CONFIGURATION)/duet
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test setup build web lint format test-swift test-web test-browser soak bench screenshots clean distclean
+.PHONY: help run test setup build web lint format test-swift test-web test-browser contract prove soak bench screenshots clean distclean
 
 help: ## this list
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 22
