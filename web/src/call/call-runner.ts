@@ -1,6 +1,7 @@
 import {
   DEVICE_TABLE,
   type DeviceEffect,
+  type DeviceEvent,
   type DeviceState,
   type EndReason,
   type Person,
@@ -12,12 +13,12 @@ import {
 import { CallDeadline } from "./call-deadline.ts";
 import { CallMedia, type CallMediaParts, type MediaState } from "./call-media.ts";
 import type { CallContext, CallView, Ending, Occurrence, Trouble } from "./call-model.ts";
+import { CallTimes } from "./call-times.ts";
 import { CallSignals, type SignalLine } from "./call-signals.ts";
 import type { Clock } from "./clock.ts";
 import { EndedCalls, type EndedCallsStorage } from "./ended-calls.ts";
 import { endingOf } from "./ending.ts";
 import type { Memory } from "./memory.ts";
-import { RestartBudget } from "./restart-budget.ts";
 import { SnapshotNews } from "./snapshot-news.ts";
 import { occurrenceOf } from "./translate.ts";
 
@@ -39,6 +40,15 @@ export interface CallRunnerListener {
   readonly voiceChanged: (stream: MediaStream | null) => void;
 }
 
+/** Connecting is no fact for the machine: its states know that a path is being looked for. */
+const MEDIA_EVENTS: Readonly<Record<MediaState, DeviceEvent | null>> = {
+  connecting: null,
+  connected: "mediaConnected",
+  disconnected: "mediaDisconnected",
+  failed: "mediaFailed",
+  replaced: "mediaReplaced",
+};
+
 /**
  * Runs the device's call machine: facts go in one after the other, the printed table says what follows, and
  * this is the one place that does it. It decides nothing by itself about what a state allows.
@@ -46,7 +56,6 @@ export interface CallRunnerListener {
 export class CallRunner {
   #state: DeviceState = "idle";
   #call: CallContext | null = null;
-  #since: number | null = null;
   #peerSignaling = true;
   #trouble: Trouble | null = null;
   #ending: Ending | null = null;
@@ -56,13 +65,9 @@ export class CallRunner {
   #timers: Timers | null = null;
   /** What the next `session:ready` means besides its snapshot. */
   #comingBack: "signalingRestored" | "networkChanged" = "signalingRestored";
-  /** Since when the first path is being looked for; null while none is. */
-  #connectingSince: number | null = null;
-  /** Since when there has been no audio that had been there; null while it flows. */
-  #silentSince: number | null = null;
   readonly #endedCalls: EndedCalls;
   readonly #signals: CallSignals;
-  readonly #restarts = new RestartBudget();
+  readonly #times: CallTimes;
   readonly #news = new SnapshotNews();
   readonly #waiting: Occurrence[] = [];
   #stepping = false;
@@ -70,6 +75,7 @@ export class CallRunner {
   readonly #deadline: CallDeadline;
 
   constructor(private readonly parts: CallRunnerParts, private readonly listener: CallRunnerListener) {
+    this.#times = new CallTimes(parts.clock);
     this.#endedCalls = new EndedCalls(parts.storage);
     this.#signals = new CallSignals(parts.signal, this.#endedCalls);
     this.#deadline = new CallDeadline(
@@ -84,7 +90,10 @@ export class CallRunner {
       offer: (sdp) => this.#say((call) => this.#signals.offer(call, sdp)),
       answer: (sdp) => this.#say((call) => this.#signals.answer(call, sdp)),
       candidate: (candidate) => this.#say((call) => this.#signals.candidate(call, candidate)),
-      media: (state) => this.#mediaChanged(state),
+      media: (state) => {
+        const event = MEDIA_EVENTS[state];
+        if (event !== null) this.#happen({ event });
+      },
       voice: (stream) => listener.voiceChanged(stream),
       voiceGone: () => listener.voiceChanged(null),
     });
@@ -98,7 +107,7 @@ export class CallRunner {
     return {
       state: this.#state,
       call,
-      since: this.#since,
+      since: this.#times.since,
       muted: this.#media.muted,
       peerSignaling: this.#peerSignaling,
       trouble: this.#trouble,
@@ -239,21 +248,6 @@ export class CallRunner {
     this.#changed();
   }
 
-  #mediaChanged(state: MediaState): void {
-    switch (state) {
-      case "connecting":
-        return; // the table counts the signals as progress
-      case "connected":
-        return this.#happen({ event: "mediaConnected" });
-      case "disconnected":
-        return this.#happen({ event: "mediaDisconnected" });
-      case "failed":
-        return this.#happen({ event: "mediaFailed" });
-      case "replaced":
-        return this.#happen({ event: "mediaReplaced" });
-    }
-  }
-
   // The machine.
 
   /** One fact after the other: an effect may bring about the next fact, but never in the middle. */
@@ -275,8 +269,9 @@ export class CallRunner {
     // What went wrong with a microphone is told until the next try, and no longer than the call.
     const over = this.#state !== "idle" && transition.next === "idle";
     if (over || occurrence.event === "acceptPressed") this.#trouble = null;
+    // What sounded until now is told with the ending, so the times follow when that is written.
     this.#state = transition.next;
-    this.#noteAudio();
+    if (transition.next !== "idle") this.#times.entered(transition.next);
     for (const effect of transition.effects) this.#perform(effect, occurrence, transition);
     if (this.#state === "idle") this.#forget();
     this.#rememberMute();
@@ -321,15 +316,11 @@ export class CallRunner {
         this.#trouble = occurrence.trouble ?? null;
         return;
       case "startConnectTimer":
-        return this.#timed((timers) =>
-          this.#deadline.startConnect(timers, this.#connectingSince ?? this.parts.clock.now())
-        );
+        return this.#timed((timers) => this.#deadline.startConnect(timers, this.#times.connectingSince));
       case "startGraceTimer":
         return this.#timed((timers) => this.#deadline.startGrace(timers));
       case "startMediaTimer":
-        return this.#timed((timers) =>
-          this.#deadline.startMedia(timers, this.#silentSince ?? this.parts.clock.now())
-        );
+        return this.#timed((timers) => this.#deadline.startMedia(timers, this.#times.silentSince));
       case "cancelConnectTimer":
       case "cancelGraceTimer":
       case "cancelMediaTimer":
@@ -344,13 +335,8 @@ export class CallRunner {
     if (same) return;
     this.#trouble = null;
     this.#peerSignaling = true;
-    this.#silentSince = null;
-    this.#restarts.refill();
+    this.#times.begin(this.#state === "resuming" ? call.answeredAt : null);
     if (this.parts.mutedCall.recall() === call.callId) this.#media.muted = true;
-    // A call that goes on after a reload has lasted since it was answered; clocks may differ a little.
-    this.#since = call.answeredAt === null || this.#state !== "resuming"
-      ? null
-      : Math.min(call.answeredAt, this.parts.clock.now());
   }
 
   #rememberMute(): void {
@@ -360,21 +346,7 @@ export class CallRunner {
   #forget(): void {
     if (this.#call !== null) this.#lastPeer = this.#ending ?? this.#trouble ? this.#call.peer : null;
     this.#call = null;
-    this.#since = null;
-  }
-
-  /** Audio flows in one state only; the call lasts since it first did, and silence since it last did. */
-  #noteAudio(): void {
-    const now = this.parts.clock.now();
-    if (this.#state === "connected") {
-      this.#since ??= now;
-      this.#silentSince = null;
-      this.#restarts.refill();
-    } else {
-      this.#silentSince ??= now;
-    }
-    if (this.#state === "connecting") this.#connectingSince ??= now;
-    else this.#connectingSince = null;
+    this.#times.entered("idle");
   }
 
   // Effects.
@@ -386,7 +358,7 @@ export class CallRunner {
 
   #restart(): void {
     const canBeHeard = this.#signals.isOpen && this.#peerSignaling;
-    if (canBeHeard && this.#restarts.take()) this.#negotiate();
+    if (canBeHeard && this.#times.restarts.take()) this.#negotiate();
   }
 
   #end(occurrence: Occurrence, reason: EndReason | undefined): void {
@@ -398,10 +370,9 @@ export class CallRunner {
 
   #showEnded(occurrence: Occurrence, reason: EndReason | undefined): void {
     if (this.#call === null) return;
-    const talked = this.#since === null ? null : this.parts.clock.now() - this.#since;
     const peerOffline = this.#peerSignaling ? null : "peer";
     const offline = this.#signals.isOpen ? peerOffline : "me";
-    this.#ending = endingOf(this.#call, occurrence, reason, { talked, offline });
+    this.#ending = endingOf(this.#call, occurrence, reason, { talked: this.#times.talked, offline });
     if (this.#ending.reason === null) void this.#learnReason(this.#call.callId, this.#ending);
   }
 
