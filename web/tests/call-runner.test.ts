@@ -3,37 +3,10 @@ import { text } from "../src/text/text.ts";
 import { stateWords } from "../src/text/words.ts";
 import { alice, bo, ended, incoming, ready, said, snapshot, timers } from "./support/messages.ts";
 import { Phone } from "./support/phone.ts";
+import { accepting, answered, calling, talking } from "./support/situations.ts";
 
 /** A track is only passed through here; this one is told from others by its label. */
 const OTHER_TRACK = { label: "other" } as MediaStreamTrack;
-
-async function calling(): Promise<Phone> {
-  const phone = new Phone();
-  phone.runner.callPressed(bo);
-  await phone.settle();
-  return phone;
-}
-
-async function answered(): Promise<Phone> {
-  const phone = await calling();
-  phone.runner.received(said("call:accept", { call_id: "call-1" }, bo.id));
-  return phone;
-}
-
-async function talking(): Promise<Phone> {
-  const phone = await answered();
-  phone.peer?.listener.path("connected");
-  phone.takeSent();
-  return phone;
-}
-
-async function accepting(): Promise<Phone> {
-  const phone = new Phone();
-  phone.runner.received(incoming());
-  phone.runner.acceptPressed();
-  await phone.settle();
-  return phone;
-}
 
 function ending(phone: Phone) {
   ok(phone.view.state === "idle");

@@ -2,20 +2,10 @@ import { deepEqual, equal, ok } from "node:assert/strict";
 import { RESTART_TRIES } from "../src/contract.ts";
 import { bo, ended, incoming, said, snapshot, timers } from "./support/messages.ts";
 import { Phone } from "./support/phone.ts";
-
-/** Alice called Bo, and they talk. */
-async function talking(): Promise<Phone> {
-  const phone = await connecting();
-  phone.peer?.listener.path("connected");
-  equal(phone.state, "connected");
-  return phone;
-}
+import { accepting, answered, talking } from "./support/situations.ts";
 
 async function connecting(): Promise<Phone> {
-  const phone = new Phone();
-  phone.runner.callPressed(bo);
-  await phone.settle();
-  phone.runner.received(said("call:accept", { call_id: "call-1" }, bo.id));
+  const phone = await answered();
   phone.takeSent();
   return phone;
 }
@@ -26,15 +16,6 @@ async function answering(): Promise<Phone> {
   phone.runner.received(said("call:offer", { call_id: "call-of-bo", sdp: "theirs" }, bo.id));
   phone.peer?.listener.path("connected");
   phone.takeSent();
-  return phone;
-}
-
-async function accepting(): Promise<Phone> {
-  const phone = new Phone();
-  phone.runner.received(incoming());
-  phone.runner.acceptPressed();
-  await phone.settle();
-  deepEqual(phone.takeSent(), ["call:accept"]);
   return phone;
 }
 
@@ -200,6 +181,7 @@ Deno.test("an offer from a caller whose page was loaded again makes the callee r
 
 Deno.test("an accept that was lost is said again, also when the server says that nothing rings", async () => {
   const phone = await accepting();
+  deepEqual(phone.takeSent(), ["call:accept"]);
   phone.loseLine();
   phone.comeBack(rings("call-of-bo"));
   deepEqual(phone.takeSent(), ["call:accept"]);
