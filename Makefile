@@ -52,7 +52,7 @@ test-browser: setup-test build ## real browsers against the real server alone
 	@scripts/check browser
 
 soak: setup-test build ## random faults for hours: DUET_ROUNDS rounds (1000), DUET_SEED repeats a run
-	@cd e2e && DUET_ROUNDS=$${DUET_ROUNDS:-1000} ../.tools/venv/bin/python -m pytest tests/test_chaos.py
+	@cd e2e && DUET_SEED=$${DUET_SEED:-$$$$} DUET_ROUNDS=$${DUET_ROUNDS:-1000} ../.tools/venv/bin/python -m pytest tests/test_chaos.py
 
 contract: build ## print what is printed from Swift: the wire, the state tables, the walks of the model
 	@$(DUET) contract > web/src/contract.ts

@@ -53,12 +53,12 @@ extension Call {
 
         case .endReceived(let sender, let reason):
             if sender.user == callee {
-                // The acceptance was lost on its way, and the person has hung up since.
-                guard reason.endingConversation != nil else { return [.refuse(.reasonNotAllowed)] }
-                return decline(.declined, by: sender, at: now)
+                // The acceptance was lost on its way, and the person, or their device, has given up since.
+                guard let reason = reason.endingAcceptance else { return [.refuse(.reasonNotAllowed)] }
+                return decline(reason, by: sender, at: now)
             }
             guard sender == caller else { return [.refuse(.otherDevice)] }
-            guard reason.isCancellation else { return [.refuse(.reasonNotAllowed)] }
+            guard let reason = reason.endingRinging else { return [.refuse(.reasonNotAllowed)] }
             end(reason, by: caller.user, at: now)
             return [
                 .send(.end(reason), from: .person(caller.user), to: .everyDevice(of: callee)),
@@ -178,9 +178,12 @@ extension Call {
     private func handleEnded(_ ended: Ended, _ event: CallEvent) -> [CallEffect] {
         switch event {
         case .initiateReceived(let sender), .acceptReceived(let sender), .rejectReceived(let sender, _),
-            .offerReceived(let sender), .answerReceived(let sender), .candidateReceived(let sender),
-            .endReceived(let sender, _), .reportReceived(let sender):
+            .offerReceived(let sender), .answerReceived(let sender), .endReceived(let sender, _),
+            .reportReceived(let sender):
             [tell(sender, ended.reason), .sendCurrentSnapshot(to: sender)]
+        // Many are on their way when a call ends, and none of them asks for anything.
+        case .candidateReceived(let sender):
+            [tell(sender, ended.reason)]
         case .deviceConnected, .deviceDisconnected, .deadlinePassed, .serverRestarted:
             []
         }

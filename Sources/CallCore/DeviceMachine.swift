@@ -200,10 +200,10 @@ package enum DeviceMachine {
         case .offerReceived: progress(.connecting, .answerOffer)
         // The server cannot be reached: the microphone must not stay open for an answer that never comes.
         case .connectTimeout: over(.sendEnd)
-        // Lost on the way: it still rings, so accept again.
-        case .snapshotRinging: go(.accepting, .sendAccept)
+        // Lost on the way: it still rings, so accept again, with all the time that an answer may take.
+        case .snapshotRinging: progress(.accepting, .sendAccept)
         // It is over, or so nearly that a device would not start to ring: the answer to this tells which.
-        case .snapshotNone: go(.accepting, .sendAccept)
+        case .snapshotNone: progress(.accepting, .sendAccept)
         case .hangUpPressed: over(.sendEnd)
         case .ended: over()
         // It still rings; the server's snapshot follows and tells if not.

@@ -43,6 +43,23 @@ package enum EndReason: String, CaseIterable, Sendable {
         }
     }
 
+    /// The reason with which the caller's `call:end` ends a call that rings; nil when it may not give this one.
+    /// A caller that speaks of a conversation knows of an answer that the server has lost.
+    package var endingRinging: EndReason? {
+        if isCancellation { return self }
+        return endingConversation == nil ? nil : .cancelled
+    }
+
+    /// The reason with which the callee's `call:end` ends a call that rings, its acceptance having been lost;
+    /// nil when it may not give this one.
+    package var endingAcceptance: EndReason? {
+        switch self {
+        case .connectFailed, .microphoneUnavailable: self
+        case .hungUp, .cancelled, .connectionLost: .declined
+        case .declined, .busy, .noAnswer, .answeredElsewhere, .declinedElsewhere, .abandoned: nil
+        }
+    }
+
     /// The reason with which a device's `call:end` ends a call in progress; nil when it may not give
     /// this one. A cancellation that crossed the acceptance on its way is a hang-up.
     package var endingConversation: EndReason? {

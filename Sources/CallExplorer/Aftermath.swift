@@ -7,6 +7,8 @@ import CallCore
 struct Aftermath {
     private var known: Set<World> = []
     private var ends: Set<World> = []
+    /// Futures that were not followed to their end because a queue was full.
+    private(set) var cut = 0
 
     /// Follows the future of a world to its end.
     /// - Throws: `Violation` with the story of the future in it.
@@ -22,6 +24,7 @@ struct Aftermath {
                 return
             }
             story.append(step.sentence(in: stage.world))
+            stage.isCut = false
             let living = Properties.living(stage)
             try told(story) { () throws(Violation) in
                 try stage.take(step)
@@ -31,6 +34,10 @@ struct Aftermath {
                 if passed.contains(stage.world) {
                     throw Violation(property: .agreement, seen: "it goes round in circles")
                 }
+            }
+            if stage.isCut {
+                cut += 1
+                return
             }
         }
     }
@@ -65,7 +72,8 @@ struct Aftermath {
         }
     }
 
-    /// The one next step: connections first, then messages, then media, then the 2 s of grace.
+    /// The one next step: connections first, then messages, then media. What the browser finds out about a path
+    /// comes last; timers are not waited for.
     private static func next(_ stage: Stage) -> Step? {
         stage.steps().filter { priority($0) != nil }
             .min { (priority($0) ?? 0) < (priority($1) ?? 0) }

@@ -48,8 +48,12 @@ final class CallPool {
 
     func initiate(
         _ initiation: Initiation, _ situation: Initiation.Situation, late: Bool
-    ) -> (decision: Initiation.Decision, orders: [ServerOrder]) {
+    ) throws(Violation) -> (decision: Initiation.Decision, orders: [ServerOrder]) {
         let decision = rules.initiate(initiation, situation, PlayTime.now(late: late))
+        if let call = decision.call {
+            let before = [situation.sameID, situation.ofCaller].compactMap(\.self).first { $0.id == call.id }
+            try Properties.checkTimers(before?.deadline, decision.effects, call, "on call:initiate")
+        }
         return (decision, decision.call.map { orders(decision.effects, of: $0) } ?? [.refuse])
     }
 
@@ -128,9 +132,14 @@ enum CallQuestion {
         case .message(let message, let seat): Self.event(message, seat.party)
         case .connected(let seat): .deviceConnected(seat.party)
         case .disconnected(let seat): .deviceDisconnected(seat.party)
-        case .deadlinePassed: call.deadline.map { .deadlinePassed($0) } ?? .serverRestarted
+        case .deadlinePassed: Self.passed(call.deadline)
         case .restarted: .serverRestarted
         }
+    }
+
+    private static func passed(_ deadline: Deadline?) -> CallEvent {
+        guard let deadline else { preconditionFailure("a deadline passes that is not set") }
+        return .deadlinePassed(deadline)
     }
 
     private static func event(_ message: Message, _ party: Party) -> CallEvent {

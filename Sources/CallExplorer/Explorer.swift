@@ -69,7 +69,8 @@ package struct Explorer {
     }
 
     private func exploration(_ depth: Int, _ finding: Exploration.Finding?) -> Exploration {
-        Exploration(worlds: worlds.count, steps: steps, depth: depth, cut: cut, finding: finding)
+        Exploration(
+            worlds: worlds.count, steps: steps, depth: depth, cut: cut + aftermath.cut, finding: finding)
     }
 
     private func stage(_ world: World) -> Stage {

@@ -14,27 +14,34 @@ enum Properties {
             throw Violation(property: .survival, seen: "\(event) ended a call")
         }
         // After a restart nothing is set yet.
-        var set: Deadline? = event == .serverRestarted ? nil : before.deadline
+        try checkTimers(event == .serverRestarted ? nil : before.deadline, effects, after, "on \(event)")
+        if case .deadlinePassed(let passed) = event, passed == before.deadline, after == before {
+            throw Violation(property: .timers, seen: "\(passed.kind) passed and nothing happened")
+        }
+    }
+
+    /// The timer that runs after these orders is the one that the call's state has, and none was lost.
+    static func checkTimers(
+        _ running: Deadline?, _ effects: [CallEffect], _ after: Call, _ occasion: String
+    ) throws(Violation) {
+        var set = running
         for effect in effects {
             switch effect {
             case .setDeadline(let deadline):
                 guard set == nil else {
-                    throw Violation(property: .timers, seen: "\(deadline.kind) set over a timer, on \(event)")
+                    throw Violation(property: .timers, seen: "\(deadline.kind) set over a timer \(occasion)")
                 }
                 set = deadline
             case .cancelDeadline(let deadline):
                 guard set == deadline else {
-                    throw Violation(property: .timers, seen: "\(deadline.kind) cancelled unset, on \(event)")
+                    throw Violation(property: .timers, seen: "\(deadline.kind) cancelled unset \(occasion)")
                 }
                 set = nil
             case .send, .relay, .updateSnapshots, .sendSnapshot, .sendCurrentSnapshot, .refuse: break
             }
         }
         guard set == after.deadline else {
-            throw Violation(property: .timers, seen: "the wrong timer runs on the server after \(event)")
-        }
-        if case .deadlinePassed(let passed) = event, passed == before.deadline, after == before {
-            throw Violation(property: .timers, seen: "\(passed.kind) passed and nothing happened")
+            throw Violation(property: .timers, seen: "the wrong timer runs on the server \(occasion)")
         }
     }
 

@@ -57,7 +57,7 @@ extension Stage {
         let situation = Initiation.Situation(
             sameID: place(named: message.call).flatMap { pool[world.calls[$0]] }, ofCaller: current,
             ofCallee: current)
-        let (decision, orders) = pool.initiate(initiation, situation, late: world.isNearlyOver)
+        let (decision, orders) = try pool.initiate(initiation, situation, late: world.isNearlyOver)
         let index = decision.call.map { CallNames.number(of: $0.id) } ?? message.call
         if decision.isChanged, let call = decision.call {
             if facts(index).isEnded {

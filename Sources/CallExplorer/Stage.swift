@@ -32,7 +32,7 @@ struct Stage {
         switch world.path {
         case .good:
             if mayFail { steps += [.pathFalters, .pathBreaks] }
-        case .interrupted: steps += [.pathRecovers]
+        case .interrupted: steps += [.pathRecovers, .pathBreaks]
         case .none, .broken:
             if readyForPath != nil { steps.append(.pathFound) }
         }
@@ -96,7 +96,8 @@ struct Stage {
 
     /// Takes a step and looks at what has come of it.
     mutating func take(_ step: Step) throws(Violation) {
-        if step.isFault { world.faultsLeft -= 1 }
+        // A path that falters may break without another fault.
+        if step.isFault, !(step == .pathBreaks && world.path == .interrupted) { world.faultsLeft -= 1 }
         try act(step)
         if world.faultsLeft == 0 { for seat in play.seats { world[seat].lastSaid = nil } }
         try Properties.check(self)

@@ -202,11 +202,34 @@ struct CallMachineTests {
             call.snapshotOnConnect(for: People.boLaptop, at: start.after(42.5), timers: timers) == nil)
     }
 
+    @Test("a caller that speaks of a conversation while it rings has cancelled: the answer was lost here")
+    func hangUpOfALostAnswer() {
+        var call = ringing()
+        _ = call.handle(.endReceived(from: alice, reason: .hungUp), at: start, timers: timers)
+        guard case .ended(let ended) = call.state else {
+            Issue.record("\(call.state)")
+            return
+        }
+        #expect(ended.reason == .cancelled && ended.by == alice.user)
+    }
+
+    @Test("a callee that gave up before its acceptance was heard declines, or says what went wrong")
+    func endOfALostAcceptance() {
+        for (said, stored): (EndReason, EndReason) in [
+            (.hungUp, .declined), (.connectFailed, .connectFailed),
+            (.microphoneUnavailable, .microphoneUnavailable),
+        ] {
+            var call = ringing()
+            let effects = call.handle(.endReceived(from: bo, reason: said), at: start, timers: timers)
+            #expect(effects.contains(.send(.reject(stored), from: .person(bo.user), to: .device(alice))))
+        }
+    }
+
     @Test("whoever speaks of an ended call is told how it ended and what is so instead; it never rings again")
     func endedIsFinal() {
         for event: CallEvent in [
             .initiateReceived(from: alice), .acceptReceived(from: bo), .offerReceived(from: alice),
-            .answerReceived(from: bo), .candidateReceived(from: bo),
+            .answerReceived(from: bo),
             .rejectReceived(from: bo, reason: .declined), .endReceived(from: bo, reason: .hungUp),
         ] {
             var call = ended(.connectFailed)
@@ -264,7 +287,7 @@ struct CallMachineTests {
             call.handle(.rejectReceived(from: bo, reason: .busy), at: start, timers: timers)
                 == [.refuse(.reasonNotAllowed)])
         #expect(
-            call.handle(.endReceived(from: alice, reason: .hungUp), at: start, timers: timers)
+            call.handle(.endReceived(from: alice, reason: .noAnswer), at: start, timers: timers)
                 == [.refuse(.reasonNotAllowed)])
         call = inCall()
         #expect(

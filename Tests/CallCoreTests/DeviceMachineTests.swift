@@ -152,8 +152,8 @@ struct DeviceMachineTests {
     func lostAcceptance() {
         run(
             [
-                (.snapshotRinging, .accepting, [.sendAccept]),
-                (.snapshotNone, .accepting, [.sendAccept]),
+                (.snapshotRinging, .accepting, [.cancelConnectTimer, .sendAccept, .startConnectTimer]),
+                (.snapshotNone, .accepting, [.cancelConnectTimer, .sendAccept, .startConnectTimer]),
                 (.ended, .idle, [.cancelConnectTimer, .closeMedia, .showEnded]),
             ], from: .accepting)
     }

@@ -94,6 +94,18 @@ struct Mutation: Sendable {
         }
     }
 
+    static func deciding(
+        _ name: String, _ change: @escaping @Sendable (inout [CallEffect]) -> Void
+    ) -> Mutation {
+        Mutation("the server \(name)") { rules in
+            rules.initiate = { initiation, situation, now in
+                var decision = initiation.decide(situation, at: now, timers: CallTimers())
+                change(&decision.effects)
+                return decision
+            }
+        }
+    }
+
     // MARK: The browser's runner
 
     static func runner(_ name: String, _ change: (inout Rules.Runner) -> Void) -> Mutation {

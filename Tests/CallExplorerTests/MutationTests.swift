@@ -98,6 +98,12 @@ import Testing
                 break
             }
         },
+        .deciding("sets no ring deadline for a new call") { effects in
+            effects.removeAll { if case .setDeadline = $0 { true } else { false } }
+        },
+        .deciding("leaves the ring deadline of a call that a crossing one answers") { effects in
+            effects.removeAll { if case .cancelDeadline = $0 { true } else { false } }
+        },
         .decision("does not look whether somebody is busy") {
             $0.ofCaller = nil
             $0.ofCallee = nil

@@ -35,6 +35,7 @@ class People:
         if state is None:
             person.sign_in()
         person.expect_signed_in()
+        person.wait_for_signal("session:ready")
         if state is None:
             self._servers.keep_cookies(self._server, username, person.page.context.storage_state())
         return person

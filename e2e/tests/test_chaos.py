@@ -1,7 +1,7 @@
 """Calls in which anything goes wrong at any moment: when it stops, both sides agree, and the next call works.
 
-DUET_SEED repeats a run (its chances, not its exact timing), DUET_ROUNDS says how many rounds, and
-DUET_FIRST_ROUND where to begin.
+DUET_SEED chooses the chances (not the exact timing), DUET_ROUNDS says how many rounds, and DUET_FIRST_ROUND
+where to begin. `make soak` takes another seed each time.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import os
 import time
 from collections import Counter
 from collections.abc import Callable
-from random import Random, SystemRandom
+from random import Random
 from statistics import median
 
 import pytest
@@ -24,7 +24,7 @@ from harness.servers import Servers
 
 ROUNDS = int(os.environ.get("DUET_ROUNDS", "50"))
 FIRST = int(os.environ.get("DUET_FIRST_ROUND", "1"))
-SEED = os.environ.get("DUET_SEED") or str(SystemRandom().randrange(10**6))
+SEED = os.environ.get("DUET_SEED", "1")
 
 
 @pytest.fixture
@@ -63,6 +63,8 @@ def test_whatever_goes_wrong_both_sides_agree_afterwards_and_the_next_call_works
         if number % 50 == 0:
             with capsys.disabled():
                 print(f"\n round {number}, {time.monotonic() - begin:.0f} s", end=" ", flush=True)
+    # Faults keep some calls from being answered, but not most of them.
+    assert reasons["hung_up"] >= ROUNDS // 4, f"Hardly any call came about: {dict(reasons)}"
     with capsys.disabled():
         print(
             f" ({ROUNDS} rounds in {time.monotonic() - begin:.0f} s; agreed {median(agreed_after):.1f} s"

@@ -51,7 +51,7 @@ def test_a_restart_of_the_server_costs_no_sound(
     with capsys.disabled():
         print(f" (largest gap {1000 * without:.0f} ms, with a restart {1000 * within:.0f} ms)", end=" ")
     # A machine under load may stutter; a connection made anew costs more than this.
-    assert within < 2 * without + 0.1, f"without a restart {undisturbed}, with one {restarted}"
+    assert within < max(2 * without + 0.1, 0.5), f"without a restart {undisturbed}, with one {restarted}"
 
 
 def start_recording(*people: Person) -> None:

@@ -489,20 +489,6 @@ Deno.test("a snapshot that says nothing new does not reach the machine again", a
   deepEqual(phone.takeSent(), []);
 });
 
-Deno.test("the media deadline is shorter while the other side's signalling is down too", async () => {
-  const phone = await talking();
-  phone.peer?.listener.path("failed");
-  deepEqual(phone.clock.pending, [timers.media_lost]);
-  phone.clock.advance(5_000);
-  phone.runner.received(said("session:call", { call: snapshot({ peer_signaling: false }) }));
-  deepEqual(phone.clock.pending, [timers.media_lost_peer_gone - 5_000]);
-  phone.runner.received(said("session:call", { call: snapshot({ peer_signaling: true }) }));
-  deepEqual(phone.clock.pending, [timers.media_lost - 5_000]);
-  phone.peer?.listener.path("connected");
-  equal(phone.state, "connected");
-  deepEqual(phone.clock.pending, []);
-});
-
 Deno.test("the time of a call counts from the first audio, and from the answer after a reload", async () => {
   const phone = await answered();
   phone.clock.advance(3_000);

@@ -227,7 +227,7 @@ Deno.test("a path that is given up says whose connection was gone", async () => 
 Deno.test("a call that ended while this device was away tells its reason when it is known", async () => {
   const phone = await talking();
   phone.loseLine();
-  phone.reasons.set("call-1", "hung_up");
+  phone.ends.set("call-1", { reason: "hung_up", wasAnswered: true });
   phone.comeBack(null);
   await phone.settle();
   ok(phone.view.state === "idle");
@@ -237,7 +237,7 @@ Deno.test("a call that ended while this device was away tells its reason when it
 
 Deno.test("a reason that comes after the notice was dismissed brings nothing back", async () => {
   const phone = await talking();
-  phone.reasons.set("call-1", "hung_up");
+  phone.ends.set("call-1", { reason: "hung_up", wasAnswered: true });
   phone.comeBack(null);
   phone.runner.dismissed();
   await phone.settle();
@@ -357,11 +357,68 @@ Deno.test("a page that slept through the deadline gets the whole time once more,
   equal(phone.view.ending?.reason, "connection_lost");
 });
 
-Deno.test("a deadline that became shorter is no page that slept", async () => {
+Deno.test("a page that slept before a try was made gets the whole time for it", async () => {
   const phone = await talking();
-  phone.peer?.listener.path("failed");
-  phone.clock.advance(25_000);
-  phone.runner.received(said("session:call", { call: snapshot({ peer_signaling: false }) }));
+  phone.peer?.path("disconnected");
+  phone.clock.sleep(10 * 60_000);
   phone.clock.advance(0);
+  phone.clock.advance(timers.disconnected_grace);
+  equal(phone.state, "reconnecting");
+  deepEqual(phone.clock.pending, [timers.media_lost - timers.disconnected_grace]);
+});
+
+Deno.test("there is less patience from when the other side's signalling is gone, and never more than in all", async () => {
+  const phone = await talking();
+  phone.peer?.path("failed");
+  phone.clock.advance(10_000);
+  phone.runner.received(said("session:call", { call: snapshot({ peer_signaling: false }) }));
+  deepEqual(phone.clock.pending, [timers.media_lost_peer_gone]);
+  phone.clock.advance(5_000);
+  phone.runner.received(said("session:call", { call: snapshot() }));
+  phone.clock.advance(10_000);
+  phone.runner.received(said("session:call", { call: snapshot({ peer_signaling: false }) }));
+  deepEqual(phone.clock.pending, [timers.media_lost - 25_000]);
+});
+
+Deno.test("whoever comes back first does not end the call because the other has not", async () => {
+  const phone = await talking();
+  phone.loseLine();
+  phone.peer?.path("failed");
+  phone.clock.advance(20_000);
+  phone.comeBack(snapshot({ peer_signaling: false }));
+  phone.clock.advance(9_999);
+  equal(phone.state, "reconnecting");
+});
+
+Deno.test("an accept that is repeated late has all the time that an answer may take", async () => {
+  const phone = await accepting();
+  phone.clock.advance(1_000);
+  phone.loseLine();
+  phone.clock.advance(24_000);
+  phone.comeBack(rings("call-of-bo"));
+  phone.clock.advance(timers.connect - 1);
+  equal(phone.state, "accepting");
+  phone.clock.advance(1);
   equal(phone.state, "idle");
+});
+
+Deno.test("a connection that looks open and carries nothing has until it is found out", async () => {
+  const phone = await accepting();
+  phone.signal.carries = false;
+  phone.clock.advance(timers.connect);
+  equal(phone.state, "accepting");
+  phone.clock.advance(timers.heartbeat_dead - timers.connect);
+  equal(phone.state, "accepting");
+});
+
+Deno.test("a device that only rang blames nobody for what it did not see", async () => {
+  const phone = new Phone();
+  phone.runner.received(incoming());
+  phone.loseLine();
+  phone.ends.set("call-of-bo", { reason: "hung_up", wasAnswered: true });
+  phone.comeBack(null);
+  await phone.settle();
+  ok(phone.view.state === "idle");
+  deepEqual(phone.view.ending?.reason, "answered_elsewhere");
+  deepEqual(phone.view.ending?.by, null);
 });

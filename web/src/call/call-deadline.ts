@@ -8,54 +8,62 @@ const OVERSLEPT = 5_000;
 
 /** What is so when a timer is looked at. */
 export interface DeadlineConditions {
-  /** Is this device's connection to the server up? */
+  /** Is this device's connection to the server up, and does the server answer? */
   readonly signaling: boolean;
-  /** Is the other device's? */
-  readonly peerSignaling: boolean;
+  /** Since when is the other device's down? Milliseconds since 1970; null while it is up. */
+  readonly peerGoneSince: number | null;
+}
+
+export interface DeadlineListener {
+  readonly passed: (event: DeadlineEvent) => void;
+  /** The page slept: time in which nothing could happen does not count. */
+  readonly overslept: () => void;
 }
 
 interface Wait {
   readonly event: DeadlineEvent;
   /** When what is waited for was lost, or begun. */
-  since: number;
-  /** How long it may take. Milliseconds. */
-  readonly patience: () => number;
-  /** A page that slept gets the whole time once more, but only once: background tabs always wake late. */
-  slept: boolean;
+  readonly since: number;
+  /** When it is given up, as things are. */
+  readonly due: (since: number) => number;
 }
 
 /** The one timer of the present state: no state has two, and starting one ends the other. */
 export class CallDeadline {
   #cancel: () => void = () => {};
   #wait: Wait | null = null;
+  /** A page that slept gets the whole time once more, but only once: background tabs always wake late. */
+  #slept = false;
 
   constructor(
     private readonly clock: Clock,
     private readonly conditions: () => DeadlineConditions,
-    private readonly passed: (event: DeadlineEvent) => void,
+    private readonly listener: DeadlineListener,
   ) {}
 
   /**
    * While the server cannot be reached nothing can be negotiated, so there is more patience then. Each progress
-   * starts it anew, but there is an end to that: `since` is when connecting began.
+   * starts it anew, but there is an end to that: `begun` is when connecting began.
    */
-  startConnect(timers: Timers, since: number): void {
-    const now = this.clock.now();
-    const patience = () => {
-      const inAll = since + timers.connect_in_all - now;
-      return Math.min(this.conditions().signaling ? timers.connect : timers.media_lost, inAll);
-    };
-    this.#start("connectTimeout", now, patience);
+  startConnect(timers: Timers, begun: () => number): void {
+    this.#start("connectTimeout", this.clock.now(), (since) => {
+      const patience = this.conditions().signaling ? timers.connect : timers.media_lost;
+      return Math.min(since + patience, begun() + timers.connect_in_all);
+    });
   }
 
   startGrace(timers: Timers): void {
-    this.#start("graceTimeout", this.clock.now(), () => timers.disconnected_grace);
+    this.#start("graceTimeout", this.clock.now(), (since) => since + timers.disconnected_grace);
   }
 
-  /** There is less patience with silence while the other side's signalling is down too. */
-  startMedia(timers: Timers, since: number): void {
-    const patience = () => this.conditions().peerSignaling ? timers.media_lost : timers.media_lost_peer_gone;
-    this.#start("mediaTimeout", since, patience);
+  /** There is less patience from when the other side's signalling is gone, too. */
+  startMedia(timers: Timers, silentSince: number): void {
+    this.#start("mediaTimeout", silentSince, (since) => {
+      const { peerGoneSince } = this.conditions();
+      const inAll = since + timers.media_lost;
+      if (peerGoneSince === null) return inAll;
+      return Math.min(inAll, Math.max(since, peerGoneSince) + timers.media_lost_peer_gone);
+    });
   }
 
   /** To be called when they may have changed. */
@@ -67,11 +75,12 @@ export class CallDeadline {
     this.#cancel();
     this.#cancel = () => {};
     this.#wait = null;
+    this.#slept = false;
   }
 
-  #start(event: DeadlineEvent, since: number, patience: () => number): void {
+  #start(event: DeadlineEvent, since: number, due: (since: number) => number): void {
     this.cancel();
-    this.#wait = { event, since, patience, slept: false };
+    this.#wait = { event, since, due };
     this.#arm();
   }
 
@@ -80,18 +89,17 @@ export class CallDeadline {
     if (wait === null) return;
     this.#cancel();
     const now = this.clock.now();
-    const due = Math.max(now, wait.since + wait.patience());
+    const due = Math.max(now, wait.due(wait.since));
     this.#cancel = this.clock.after(due - now, () => this.#fired(wait, due));
   }
 
   #fired(wait: Wait, due: number): void {
     const now = this.clock.now();
-    if (now < wait.since + wait.patience()) return this.#arm(); // there is more patience by now
-    if (now - due > OVERSLEPT && !wait.slept) {
-      wait.slept = true;
-      wait.since = now;
-      return this.#arm();
-    }
-    this.passed(wait.event);
+    if (now < wait.due(wait.since)) return this.#arm(); // there is more patience by now
+    if (now - due <= OVERSLEPT || this.#slept) return this.listener.passed(wait.event);
+    this.#slept = true;
+    this.#wait = { ...wait, since: now };
+    this.listener.overslept();
+    this.#arm();
   }
 }

@@ -17,7 +17,7 @@ import { CallTimes } from "./call-times.ts";
 import { CallSignals, type SignalLine } from "./call-signals.ts";
 import type { Clock } from "./clock.ts";
 import { EndedCalls, type EndedCallsStorage } from "./ended-calls.ts";
-import { endingOf } from "./ending.ts";
+import { endingOf, type EndOfCall, learnedEnding } from "./ending.ts";
 import type { Memory } from "./memory.ts";
 import { SnapshotNews } from "./snapshot-news.ts";
 import { occurrenceOf } from "./translate.ts";
@@ -29,7 +29,7 @@ export interface CallRunnerParts extends CallMediaParts {
   /** Storage of this tab, for what must outlive a reload. */
   readonly storage: EndedCallsStorage;
   /** How a call that is over has ended; null if that is not known. Never fails. */
-  readonly fetchReason: (callId: string) => Promise<EndReason | null>;
+  readonly fetchEnd: (callId: string) => Promise<EndOfCall | null>;
   /** The call in which this device is muted: a page that is loaded again must not be heard suddenly. */
   readonly mutedCall: Memory<string>;
 }
@@ -56,7 +56,8 @@ const MEDIA_EVENTS: Readonly<Record<MediaState, DeviceEvent | null>> = {
 export class CallRunner {
   #state: DeviceState = "idle";
   #call: CallContext | null = null;
-  #peerSignaling = true;
+  /** Since when the other device's connection to the server is gone; null while it is up. */
+  #peerGoneSince: number | null = null;
   #trouble: Trouble | null = null;
   #ending: Ending | null = null;
   /** Whom ending and trouble are about. */
@@ -80,8 +81,8 @@ export class CallRunner {
     this.#signals = new CallSignals(parts.signal, this.#endedCalls);
     this.#deadline = new CallDeadline(
       parts.clock,
-      () => ({ signaling: parts.signal.isOpen, peerSignaling: this.#peerSignaling }),
-      (event) => this.#happen({ event }),
+      () => ({ signaling: parts.signal.isAnswering, peerGoneSince: this.#peerGoneSince }),
+      { passed: (event) => this.#happen({ event }), overslept: () => this.#times.overslept() },
     );
     this.#media = new CallMedia(parts, {
       microphoneReady: () => this.#happen({ event: "microphoneReady" }),
@@ -109,7 +110,7 @@ export class CallRunner {
       call,
       since: this.#times.since,
       muted: this.#media.muted,
-      peerSignaling: this.#peerSignaling,
+      peerSignaling: this.#peerGoneSince === null,
       trouble: this.#trouble,
     };
   }
@@ -210,8 +211,7 @@ export class CallRunner {
     if (this.#state !== "idle" && this.#trouble?.kind === "offline") this.#trouble = null;
     this.#news.isNews(call);
     this.#understand(message);
-    this.#peerSignaling = hasPeerSignaling(call);
-    this.#deadline.conditionsChanged();
+    this.#notePeer(call);
     const event = this.#comingBack;
     this.#comingBack = "signalingRestored";
     this.#happen({ event });
@@ -241,11 +241,16 @@ export class CallRunner {
   /** The part of a snapshot that no state depends on, but patience does. */
   #noteSignaling(snapshot: Snapshot | null): void {
     if (snapshot === null || snapshot.call_id !== this.#call?.callId) return;
-    const before = this.#peerSignaling;
-    this.#peerSignaling = hasPeerSignaling(snapshot);
-    this.#deadline.conditionsChanged();
-    if (!before && this.#peerSignaling) this.#happen({ event: "signalingRestored" });
+    const wasGone = this.#peerGoneSince !== null;
+    this.#notePeer(snapshot);
+    if (wasGone && this.#peerGoneSince === null) this.#happen({ event: "signalingRestored" });
     this.#changed();
+  }
+
+  #notePeer(snapshot: Snapshot | null): void {
+    const isUp = snapshot?.state !== "in-call" || snapshot.peer_signaling;
+    this.#peerGoneSince = isUp ? null : this.#peerGoneSince ?? this.parts.clock.now();
+    this.#deadline.conditionsChanged();
   }
 
   // The machine.
@@ -267,18 +272,24 @@ export class CallRunner {
     if (transition === undefined) return;
     if (occurrence.event === "callPressed" && occurrence.call !== undefined) this.#adopt(occurrence.call);
     // What went wrong with a microphone is told until the next try, and no longer than the call.
-    const over = this.#state !== "idle" && transition.next === "idle";
+    const before = this.#state;
+    const over = before !== "idle" && transition.next === "idle";
     if (over || occurrence.event === "acceptPressed") this.#trouble = null;
     // What sounded until now is told with the ending, so the times follow when that is written.
     this.#state = transition.next;
     if (transition.next !== "idle") this.#times.entered(transition.next);
-    for (const effect of transition.effects) this.#perform(effect, occurrence, transition);
+    for (const effect of transition.effects) this.#perform(effect, occurrence, transition, before);
     if (this.#state === "idle") this.#forget();
     this.#rememberMute();
     this.#changed();
   }
 
-  #perform(effect: DeviceEffect, occurrence: Occurrence, transition: Transition): void {
+  #perform(
+    effect: DeviceEffect,
+    occurrence: Occurrence,
+    transition: Transition,
+    before: DeviceState,
+  ): void {
     switch (effect) {
       case "adoptCall":
         return occurrence.call === undefined ? undefined : this.#adopt(occurrence.call);
@@ -311,12 +322,14 @@ export class CallRunner {
       case "sendEnd":
         return this.#end(occurrence, transition.end_reason);
       case "showEnded":
-        return this.#showEnded(occurrence, transition.end_reason);
+        return this.#showEnded(occurrence, transition.end_reason, before);
       case "showTrouble":
         this.#trouble = occurrence.trouble ?? null;
         return;
       case "startConnectTimer":
-        return this.#timed((timers) => this.#deadline.startConnect(timers, this.#times.connectingSince));
+        return this.#timed((timers) =>
+          this.#deadline.startConnect(timers, () => this.#times.connectingSince)
+        );
       case "startGraceTimer":
         return this.#timed((timers) => this.#deadline.startGrace(timers));
       case "startMediaTimer":
@@ -334,7 +347,7 @@ export class CallRunner {
     this.#ending = null;
     if (same) return;
     this.#trouble = null;
-    this.#peerSignaling = true;
+    this.#peerGoneSince = null;
     this.#times.begin(this.#state === "resuming" ? call.answeredAt : null);
     if (this.parts.mutedCall.recall() === call.callId) this.#media.muted = true;
   }
@@ -357,7 +370,7 @@ export class CallRunner {
   }
 
   #restart(): void {
-    const canBeHeard = this.#signals.isOpen && this.#peerSignaling;
+    const canBeHeard = this.#signals.isOpen && this.#peerGoneSince === null;
     if (canBeHeard && this.#times.restarts.take()) this.#negotiate();
   }
 
@@ -368,19 +381,19 @@ export class CallRunner {
     if (occurrence.call !== undefined) this.#signals.endAgain(occurrence.call);
   }
 
-  #showEnded(occurrence: Occurrence, reason: EndReason | undefined): void {
+  #showEnded(occurrence: Occurrence, reason: EndReason | undefined, before: DeviceState): void {
     if (this.#call === null) return;
-    const peerOffline = this.#peerSignaling ? null : "peer";
+    const peerOffline = this.#peerGoneSince === null ? null : "peer";
     const offline = this.#signals.isOpen ? peerOffline : "me";
     this.#ending = endingOf(this.#call, occurrence, reason, { talked: this.#times.talked, offline });
-    if (this.#ending.reason === null) void this.#learnReason(this.#call.callId, this.#ending);
+    if (this.#ending.reason === null) void this.#learnEnd(this.#call.callId, this.#ending, before);
   }
 
-  /** The call ended while this device could not be told; it was not this device that ended it. */
-  async #learnReason(callId: string, ending: Ending): Promise<void> {
-    const reason = await this.parts.fetchReason(callId);
-    if (reason === null || this.#ending !== ending) return;
-    this.#ending = { ...ending, reason, by: "peer", offline: "me" };
+  /** The call ended while this device could not be told. */
+  async #learnEnd(callId: string, ending: Ending, before: DeviceState): Promise<void> {
+    const end = await this.parts.fetchEnd(callId);
+    if (end === null || this.#ending !== ending) return;
+    this.#ending = learnedEnding(ending, end, before);
     this.#changed();
   }
 
@@ -402,8 +415,4 @@ export class CallRunner {
   #timed(start: (timers: Timers) => void): void {
     if (this.#timers !== null) start(this.#timers);
   }
-}
-
-function hasPeerSignaling(snapshot: Snapshot | null): boolean {
-  return snapshot?.state !== "in-call" || snapshot.peer_signaling;
 }

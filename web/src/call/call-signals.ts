@@ -5,6 +5,8 @@ import type { EndedCalls } from "./ended-calls.ts";
 /** The connection to the server. A message that cannot be sent is gone: the snapshot recovers the state. */
 export interface SignalLine {
   readonly isOpen: boolean;
+  /** Is it open, and has the server answered lately? A connection may look open and carry nothing. */
+  readonly isAnswering: boolean;
   send(message: ClientMessage): boolean;
 }
 

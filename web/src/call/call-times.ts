@@ -39,6 +39,13 @@ export class CallTimes {
     this.restarts.refill();
   }
 
+  /** The page slept: nothing could be mended or found in that time, so it does not count. */
+  overslept(): void {
+    const now = this.clock.now();
+    if (this.#silentSince !== null) this.#silentSince = now;
+    if (this.#connectingSince !== null) this.#connectingSince = now;
+  }
+
   /** Sound flows in one state only. */
   entered(state: DeviceState): void {
     const now = this.clock.now();

@@ -1,4 +1,4 @@
-import type { EndReason } from "../contract.ts";
+import { CALL_STATE_OF, type DeviceState, type EndReason } from "../contract.ts";
 import type { CallContext, Ending, Occurrence, Party } from "./call-model.ts";
 
 /**
@@ -12,6 +12,26 @@ export function endingOf(
   { talked, offline }: Pick<Ending, "talked" | "offline">,
 ): Ending {
   return { peer, role, reason: reasonOf(occurrence, reason), by: partyOf(occurrence), talked, offline };
+}
+
+/** What the server's history says of the end of a call. */
+export interface EndOfCall {
+  readonly reason: EndReason;
+  readonly wasAnswered: boolean;
+}
+
+/**
+ * The ending of a call that was over when this device came back; `before` is where it stood in it. A device
+ * that was in the call did not end it itself, so the other one did; one that only rang knows nobody to name.
+ */
+export function learnedEnding(
+  ending: Ending,
+  { reason, wasAnswered }: EndOfCall,
+  before: DeviceState,
+): Ending {
+  if (CALL_STATE_OF[before] === "in-call") return { ...ending, reason, by: "peer", offline: "me" };
+  const rang = CALL_STATE_OF[before] === "ringing";
+  return { ...ending, reason: rang && wasAnswered ? "answered_elsewhere" : reason };
 }
 
 function reasonOf({ event, reason }: Occurrence, own: EndReason | undefined): EndReason | null {

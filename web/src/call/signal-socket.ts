@@ -7,6 +7,8 @@ import { DEFAULT_RECONNECT_DELAYS, reconnectDelay } from "./reconnect-policy.ts"
 const CLOSE_REPLACED = 4001;
 /** A socket that has not opened by then counts as lost; so does a server that does not answer. Milliseconds. */
 const OPEN_DEADLINE = 10_000;
+/** An answer to a heartbeat that takes longer makes a connection doubtful. Milliseconds. */
+const SLOW_ANSWER = 3_000;
 
 /**
  * ```
@@ -76,6 +78,12 @@ export class SignalSocket {
 
   get isOpen(): boolean {
     return this.#state === "open";
+  }
+
+  /** Is it open, and is no heartbeat without an answer for longer than a slow network takes? */
+  get isAnswering(): boolean {
+    if (!this.isOpen) return false;
+    return this.#waitingSince === null || this.parts.clock.now() - this.#waitingSince < SLOW_ANSWER;
   }
 
   /** Opens the socket now. The caller has just made sure that somebody is signed in. */

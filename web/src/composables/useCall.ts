@@ -57,7 +57,11 @@ export function useCall(api: DuetApi, line: Line): Call {
     clock: systemClock,
     newCallId: () => randomUuid(crypto),
     storage: sessionStorage,
-    fetchReason: (callId) => api.call(callId).then(({ reason }) => reason, () => null),
+    fetchEnd: (callId) =>
+      api.call(callId).then(
+        ({ reason, answeredAt }) => reason === null ? null : { reason, wasAnswered: answeredAt !== null },
+        () => null,
+      ),
     mutedCall: remembered(sessionStorage, "duet.muted-call", text),
   }, {
     viewChanged: (changed) => view.value = changed,

@@ -1,14 +1,15 @@
 import { onScopeDispose, type ReadonlyRef, shallowRef } from "vue";
+import type { SignalLine } from "../call/call-signals.ts";
 import { claimDeviceId, randomUuid } from "../call/device-identity.ts";
 import { systemClock } from "../call/clock.ts";
 import { SignalSocket, type SocketLike, type SocketState } from "../call/signal-socket.ts";
 import type { DuetApi } from "../api/duet-api.ts";
-import type { ClientMessage, ServerMessage } from "../contract.ts";
+import type { ServerMessage } from "../contract.ts";
 
 export interface Line {
   readonly state: ReadonlyRef<SocketState>;
   readonly online: ReadonlyRef<ReadonlySet<string>>;
-  readonly signal: { readonly isOpen: boolean; send(message: ClientMessage): boolean };
+  readonly signal: SignalLine;
   /** Signals travel by callback, each one exactly once and in order. */
   readonly listen: (listener: (message: ServerMessage) => void) => void;
   readonly connect: () => void;
@@ -74,6 +75,9 @@ export function useLine(api: DuetApi): Line {
     signal: {
       get isOpen() {
         return socket?.isOpen ?? false;
+      },
+      get isAnswering() {
+        return socket?.isAnswering ?? false;
       },
       send: (message) => socket?.send(message) ?? false,
     },

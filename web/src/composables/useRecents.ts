@@ -22,7 +22,7 @@ export function useRecents(api: DuetApi, line: Line, call: Call, me: Person): Re
   const state = shallowRef<"loading" | "loaded" | "failed">("loading");
   const seen = shallowRef(Number(localStorage.getItem(seenKey) ?? 0));
 
-  const load = async () => {
+  const fetch = async () => {
     try {
       // A call that is still going on is on the stage, not in the past.
       calls.value = (await api.recentCalls()).filter(({ endedAt }) => endedAt !== null);
@@ -30,6 +30,16 @@ export function useRecents(api: DuetApi, line: Line, call: Call, me: Person): Re
     } catch {
       if (state.value === "loading") state.value = "failed";
     }
+  };
+  // The end of a call is told several times; one request under way and one after it are enough.
+  let underWay: Promise<void> | null = null;
+  let next: Promise<void> | null = null;
+  const load = (): Promise<void> => {
+    if (underWay === null) return underWay = fetch().finally(() => underWay = null);
+    return next ??= underWay.then(() => {
+      next = null;
+      return load();
+    });
   };
 
   watch(() => line.state.value === "open" && call.view.value.state === "idle", (settled) => {

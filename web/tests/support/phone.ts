@@ -5,7 +5,8 @@ import { remembered } from "../../src/call/memory.ts";
 import { MicrophoneFailure, type MicrophoneProblem } from "../../src/call/microphone-failure.ts";
 import type { FreshServers, IceServers, PathState, PeerAudioListener } from "../../src/call/peer-audio.ts";
 import { text } from "../../src/call/validate.ts";
-import type { ClientMessage, EndReason, Snapshot } from "../../src/contract.ts";
+import type { EndOfCall } from "../../src/call/ending.ts";
+import type { ClientMessage, Snapshot } from "../../src/contract.ts";
 import { FakeStorage } from "./fake-storage.ts";
 import { ManualClock, settle } from "./manual-clock.ts";
 import { ready } from "./messages.ts";
@@ -98,6 +99,11 @@ export class Phone {
   readonly sent: ClientMessage[] = [];
   readonly signal = {
     isOpen: true,
+    /** False: it looks open and carries nothing. */
+    carries: true,
+    get isAnswering() {
+      return this.isOpen && this.carries;
+    },
     send: (message: ClientMessage) => {
       if (this.signal.isOpen) this.sent.push(message);
       return this.signal.isOpen;
@@ -107,7 +113,7 @@ export class Phone {
   /** An ICE server that this browser's RTCPeerConnection throws at. */
   refusedUrl = "";
   /** What the server's history says of calls that are over. */
-  readonly reasons = new Map<string, EndReason>();
+  readonly ends = new Map<string, EndOfCall>();
   voice: MediaStream | null = null;
   views: CallView[] = [];
   readonly runner: CallRunner;
@@ -134,7 +140,7 @@ export class Phone {
       clock: this.clock,
       newCallId: () => this.nextCallId ?? `call-${++calls}`,
       storage,
-      fetchReason: (callId) => Promise.resolve(this.reasons.get(callId) ?? null),
+      fetchEnd: (callId) => Promise.resolve(this.ends.get(callId) ?? null),
       mutedCall: remembered(storage, "muted", text),
     }, {
       viewChanged: (view) => this.views.push(view),
