@@ -12,12 +12,13 @@ import {
 } from "../contract.ts";
 import { CallDeadline } from "./call-deadline.ts";
 import { CallMedia, type CallMediaParts, type MediaState } from "./call-media.ts";
-import type { CallContext, CallView, Ending, Occurrence, Trouble } from "./call-model.ts";
+import type { CallContext, CallView, Occurrence } from "./call-model.ts";
+import { CallNotes } from "./call-notes.ts";
 import { CallTimes } from "./call-times.ts";
 import { CallSignals, type SignalLine } from "./call-signals.ts";
 import type { Clock } from "./clock.ts";
 import { EndedCalls, type EndedCallsStorage } from "./ended-calls.ts";
-import { endingOf, type EndOfCall, learnedEnding } from "./ending.ts";
+import { endingOf, type EndOfCall } from "./ending.ts";
 import type { Memory } from "./memory.ts";
 import { SnapshotNews } from "./snapshot-news.ts";
 import { occurrenceOf } from "./translate.ts";
@@ -58,10 +59,6 @@ export class CallRunner {
   #call: CallContext | null = null;
   /** Since when the other device's connection to the server is gone; null while it is up. */
   #peerGoneSince: number | null = null;
-  #trouble: Trouble | null = null;
-  #ending: Ending | null = null;
-  /** Whom ending and trouble are about. */
-  #lastPeer: Person | null = null;
   /** The durations that the server has told. */
   #timers: Timers | null = null;
   /** What the next `session:ready` means besides its snapshot. */
@@ -69,6 +66,7 @@ export class CallRunner {
   readonly #endedCalls: EndedCalls;
   readonly #signals: CallSignals;
   readonly #times: CallTimes;
+  readonly #notes: CallNotes;
   readonly #news = new SnapshotNews();
   readonly #waiting: Occurrence[] = [];
   #stepping = false;
@@ -77,6 +75,7 @@ export class CallRunner {
 
   constructor(private readonly parts: CallRunnerParts, private readonly listener: CallRunnerListener) {
     this.#times = new CallTimes(parts.clock);
+    this.#notes = new CallNotes(parts.fetchEnd, () => this.#changed());
     this.#endedCalls = new EndedCalls(parts.storage);
     this.#signals = new CallSignals(parts.signal, this.#endedCalls);
     this.#deadline = new CallDeadline(
@@ -103,7 +102,8 @@ export class CallRunner {
   get view(): CallView {
     const call = this.#call;
     if (this.#state === "idle" || call === null) {
-      return { state: "idle", peer: this.#lastPeer, ending: this.#ending, trouble: this.#trouble };
+      const { peer, ending, trouble } = this.#notes;
+      return { state: "idle", peer, ending, trouble };
     }
     return {
       state: this.#state,
@@ -111,7 +111,7 @@ export class CallRunner {
       since: this.#times.since,
       muted: this.#media.muted,
       peerSignaling: this.#peerGoneSince === null,
-      trouble: this.#trouble,
+      trouble: this.#notes.trouble,
     };
   }
 
@@ -121,7 +121,10 @@ export class CallRunner {
   callPressed(peer: Person): void {
     if (this.#state === "ringing" && this.#call?.peer.id === peer.id) return this.acceptPressed();
     if (this.#state !== "idle") return;
-    if (!this.parts.signal.isOpen) return this.#offline(peer);
+    if (!this.parts.signal.isOpen) {
+      this.#notes.tellOffline(peer);
+      return this.#changed();
+    }
     const callId = this.parts.newCallId();
     this.#happen({
       event: "callPressed",
@@ -131,7 +134,7 @@ export class CallRunner {
 
   acceptPressed(): void {
     if (this.#state === "ringing" && !this.parts.signal.isOpen) {
-      this.#trouble = { kind: "offline" };
+      this.#notes.tell({ kind: "offline" });
       return this.#changed();
     }
     this.#happen({ event: "acceptPressed" });
@@ -161,16 +164,14 @@ export class CallRunner {
     );
     // After the call has ended nobody cares that its microphone could not be changed.
     if (call === undefined || call !== this.#call?.callId) return;
-    if (trouble === null && this.#trouble?.kind !== "microphone") return;
-    this.#trouble = trouble;
+    if (trouble === null && this.#notes.trouble?.kind !== "microphone") return;
+    this.#notes.tell(trouble);
     this.#changed();
   }
 
   /** The last ending or trouble was read. */
   dismissed(): void {
-    this.#ending = null;
-    this.#trouble = null;
-    this.#lastPeer = null;
+    this.#notes.dismiss();
     this.#changed();
   }
 
@@ -207,8 +208,8 @@ export class CallRunner {
     const { user, timers, call } = message.payload;
     this.#signals.me = user.id;
     this.#timers = timers;
-    // A call that could not be answered can be now.
-    if (this.#state !== "idle" && this.#trouble?.kind === "offline") this.#trouble = null;
+    // A call that could not be answered can be now; one that could not be placed is not placed by itself.
+    if (this.#state !== "idle") this.#notes.online();
     this.#news.isNews(call);
     this.#understand(message);
     this.#notePeer(call);
@@ -274,7 +275,7 @@ export class CallRunner {
     // What went wrong with a microphone is told until the next try, and no longer than the call.
     const before = this.#state;
     const over = before !== "idle" && transition.next === "idle";
-    if (over || occurrence.event === "acceptPressed") this.#trouble = null;
+    if (over || occurrence.event === "acceptPressed") this.#notes.tell(null);
     // What sounded until now is told with the ending, so the times follow when that is written.
     this.#state = transition.next;
     if (transition.next !== "idle") this.#times.entered(transition.next);
@@ -324,8 +325,7 @@ export class CallRunner {
       case "showEnded":
         return this.#showEnded(occurrence, transition.end_reason, before);
       case "showTrouble":
-        this.#trouble = occurrence.trouble ?? null;
-        return;
+        return this.#notes.tell(occurrence.trouble ?? null);
       case "startConnectTimer":
         return this.#timed((timers) =>
           this.#deadline.startConnect(timers, () => this.#times.connectingSince)
@@ -344,9 +344,9 @@ export class CallRunner {
   #adopt(call: CallContext): void {
     const same = this.#call?.callId === call.callId;
     this.#call = call;
-    this.#ending = null;
+    this.#notes.callBegins();
     if (same) return;
-    this.#trouble = null;
+    this.#notes.tell(null);
     this.#peerGoneSince = null;
     this.#times.begin(this.#state === "resuming" ? call.answeredAt : null);
     if (this.parts.mutedCall.recall() === call.callId) this.#media.muted = true;
@@ -357,7 +357,7 @@ export class CallRunner {
   }
 
   #forget(): void {
-    if (this.#call !== null) this.#lastPeer = this.#ending ?? this.#trouble ? this.#call.peer : null;
+    if (this.#call !== null) this.#notes.callGone(this.#call);
     this.#call = null;
     this.#times.entered("idle");
   }
@@ -385,23 +385,8 @@ export class CallRunner {
     if (this.#call === null) return;
     const peerOffline = this.#peerGoneSince === null ? null : "peer";
     const offline = this.#signals.isOpen ? peerOffline : "me";
-    this.#ending = endingOf(this.#call, occurrence, reason, { talked: this.#times.talked, offline });
-    if (this.#ending.reason === null) void this.#learnEnd(this.#call.callId, this.#ending, before);
-  }
-
-  /** The call ended while this device could not be told. */
-  async #learnEnd(callId: string, ending: Ending, before: DeviceState): Promise<void> {
-    const end = await this.parts.fetchEnd(callId);
-    if (end === null || this.#ending !== ending) return;
-    this.#ending = learnedEnding(ending, end, before);
-    this.#changed();
-  }
-
-  #offline(peer: Person): void {
-    this.#ending = null;
-    this.#lastPeer = peer;
-    this.#trouble = { kind: "offline" };
-    this.#changed();
+    const told = endingOf(this.#call, occurrence, reason, { talked: this.#times.talked, offline });
+    this.#notes.callEnds(this.#call.callId, told, before);
   }
 
   #changed(): void {
