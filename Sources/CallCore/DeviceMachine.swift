@@ -164,12 +164,14 @@ package enum DeviceMachine {
         case .acceptPressed: go(.answering, .openMicrophone)
         case .declinePressed: over(.sendReject)
         case .ended: over()
+        // Given up under the other name of a crossed call, and answered by the server meanwhile.
+        case .snapshotOfEndedCall: over(.sendEnd)
         case .incoming, .snapshotRinging: go(.ringing, .adoptCall)
         case .snapshotNone, .snapshotElsewhere, .snapshotOfOtherCall: over()
         case .snapshotInCallAsCallee: go(.resuming, .openMicrophone)
         case .callPressed, .hangUpPressed, .microphoneReady, .microphoneFailed, .incomingFromPeer,
             .accepted, .rejected, .offerReceived, .answerReceived, .candidateReceived, .refused,
-            .snapshotCalling, .snapshotRingingFromPeer, .snapshotInCallAsCaller, .snapshotOfEndedCall,
+            .snapshotCalling, .snapshotRingingFromPeer, .snapshotInCallAsCaller,
             .signalingRestored, .networkChanged, .mediaConnected, .mediaDisconnected, .mediaFailed,
             .mediaReplaced, .connectTimeout, .graceTimeout, .mediaTimeout:
             nil
@@ -183,11 +185,13 @@ package enum DeviceMachine {
         case .microphoneFailed: go(.ringing, .showTrouble)
         case .declinePressed, .hangUpPressed: over(.sendReject)
         case .ended: over()
+        // Given up under the other name of a crossed call, and answered by the server meanwhile.
+        case .snapshotOfEndedCall: over(.sendEnd)
         case .snapshotNone, .snapshotElsewhere, .snapshotOfOtherCall: over()
         case .snapshotInCallAsCallee: go(.resuming)
         case .callPressed, .acceptPressed, .incoming, .incomingFromPeer, .accepted, .rejected,
             .offerReceived, .answerReceived, .candidateReceived, .refused, .snapshotCalling,
-            .snapshotRinging, .snapshotRingingFromPeer, .snapshotInCallAsCaller, .snapshotOfEndedCall,
+            .snapshotRinging, .snapshotRingingFromPeer, .snapshotInCallAsCaller,
             .signalingRestored, .networkChanged, .mediaConnected, .mediaDisconnected, .mediaFailed,
             .mediaReplaced, .connectTimeout, .graceTimeout, .mediaTimeout:
             nil
@@ -206,12 +210,14 @@ package enum DeviceMachine {
         case .snapshotNone: progress(.accepting, .sendAccept)
         case .hangUpPressed: over(.sendEnd)
         case .ended: over()
+        // Given up under the other name of a crossed call, and answered by the server meanwhile.
+        case .snapshotOfEndedCall: over(.sendEnd)
         // It still rings; the server's snapshot follows and tells if not.
         case .refused: go(.ringing, .showTrouble)
         case .snapshotElsewhere, .snapshotOfOtherCall: over()
         case .callPressed, .acceptPressed, .declinePressed, .microphoneReady, .microphoneFailed, .incoming,
             .incomingFromPeer, .accepted, .rejected, .answerReceived, .candidateReceived,
-            .snapshotCalling, .snapshotRingingFromPeer, .snapshotInCallAsCaller, .snapshotOfEndedCall,
+            .snapshotCalling, .snapshotRingingFromPeer, .snapshotInCallAsCaller,
             .signalingRestored, .networkChanged, .mediaConnected, .mediaDisconnected, .mediaFailed,
             .mediaReplaced, .graceTimeout, .mediaTimeout:
             nil

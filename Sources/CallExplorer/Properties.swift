@@ -116,7 +116,10 @@ enum Properties {
     static func living(_ stage: Stage) -> Int? {
         (0..<4).first { index in
             guard let bound = stage.facts(index).bound else { return false }
-            return stage.world[bound.caller].ended[index] == 0 && stage.world[bound.callee].ended[index] == 0
+            let names = [index, stage.facts(index).alias].compactMap(\.self)
+            return [bound.caller, bound.callee].allSatisfy { seat in
+                names.allSatisfy { stage.world[seat].ended[$0] == 0 }
+            }
         }
     }
 

@@ -24,7 +24,7 @@ struct NamedPlay: Sendable, CustomTestStringConvertible {
     ]
 
     static let deep = [
-        NamedPlay("Alice calls Bo, one fault, long delays", faults: 1, lag: 8),
+        NamedPlay("Alice calls Bo, one fault, long delays", faults: 1, lag: 5),
         NamedPlay("Alice calls Bo, three faults", faults: 3, lag: 1),
         NamedPlay("Alice and Bo may call each other, one fault, longer delays", bo: 1, faults: 1, lag: 2),
         NamedPlay("Alice calls Bo twice, one fault, longer delays", alice: 2, faults: 1, lag: 2),

@@ -296,6 +296,7 @@ export const DEVICE_TABLE: {
     snapshotRinging: { next: "ringing", effects: ["adoptCall"] },
     snapshotInCallAsCallee: { next: "resuming", effects: ["openMicrophone"] },
     snapshotElsewhere: { next: "idle", effects: ["showEnded"] },
+    snapshotOfEndedCall: { next: "idle", effects: ["sendEnd", "showEnded"] },
     snapshotOfOtherCall: { next: "idle", effects: ["showEnded"] },
   },
   answering: {
@@ -307,6 +308,7 @@ export const DEVICE_TABLE: {
     snapshotNone: { next: "idle", effects: ["closeMedia", "showEnded"] },
     snapshotInCallAsCallee: { next: "resuming", effects: [] },
     snapshotElsewhere: { next: "idle", effects: ["closeMedia", "showEnded"] },
+    snapshotOfEndedCall: { next: "idle", effects: ["sendEnd", "closeMedia", "showEnded"] },
     snapshotOfOtherCall: { next: "idle", effects: ["closeMedia", "showEnded"] },
   },
   accepting: {
@@ -318,6 +320,7 @@ export const DEVICE_TABLE: {
     snapshotRinging: { next: "accepting", effects: ["cancelConnectTimer", "sendAccept", "startConnectTimer"] },
     snapshotInCallAsCallee: { next: "connecting", effects: ["cancelConnectTimer", "startConnectTimer"] },
     snapshotElsewhere: { next: "idle", effects: ["cancelConnectTimer", "closeMedia", "showEnded"] },
+    snapshotOfEndedCall: { next: "idle", effects: ["cancelConnectTimer", "sendEnd", "closeMedia", "showEnded"] },
     snapshotOfOtherCall: { next: "idle", effects: ["cancelConnectTimer", "closeMedia", "showEnded"] },
     connectTimeout: { next: "idle", effects: ["cancelConnectTimer", "sendEnd", "closeMedia", "showEnded"], end_reason: "connect_failed" },
   },

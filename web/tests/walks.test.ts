@@ -18,7 +18,9 @@ const TIMED = new Set(
  * not bring about; tests of their own show what they do, or the invariants of the table.
  */
 const NOT_ON_A_WALK: readonly string[] = [
+  "accepting offerReceived",
   "accepting refused",
+  "accepting snapshotOfEndedCall",
   "answering snapshotInCallAsCallee",
   "answering snapshotOfOtherCall",
   "calling snapshotRinging",
