@@ -1,6 +1,6 @@
-import { person } from "../call/decode.ts";
-import { type Decoder, listOf, moment, nullable, object, oneOf, record, text } from "../call/validate.ts";
 import { END_REASONS } from "../contract.ts";
+import { type Decoder, listOf, moment, nullable, object, oneOf, record, text } from "../decoding/decoder.ts";
+import { person } from "../decoding/person.ts";
 import type { InvitationKind, InvitationLink, Person, RecentCall } from "./types.ts";
 
 const LIMIT = 10_000;

@@ -1,4 +1,4 @@
-import { type Decoder, Malformed } from "../call/validate.ts";
+import { type Decoder, Malformed } from "../decoding/decoder.ts";
 import { ApiError, Unreachable } from "./api-error.ts";
 import * as decode from "./decoders.ts";
 import type { InvitationKind, InvitationLink, NewAccount, Person, RecentCall } from "./types.ts";

@@ -1,5 +1,5 @@
 import { failureFrom, MicrophoneFailure } from "./microphone-failure.ts";
-import { type Decoder, object, text } from "./validate.ts";
+import { type Decoder, object, text } from "../decoding/decoder.ts";
 
 export interface MicrophoneDevice {
   readonly id: string;

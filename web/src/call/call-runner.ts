@@ -17,9 +17,9 @@ import { CallNotes } from "./call-notes.ts";
 import { CallTimes } from "./call-times.ts";
 import { CallSignals, type SignalLine } from "./call-signals.ts";
 import type { Clock } from "./clock.ts";
-import { EndedCalls, type EndedCallsStorage } from "./ended-calls.ts";
+import { EndedCalls } from "./ended-calls.ts";
 import { endingOf, type EndOfCall } from "./ending.ts";
-import type { Memory } from "./memory.ts";
+import type { Memory, MemoryStorage } from "./memory.ts";
 import { SnapshotNews } from "./snapshot-news.ts";
 import { occurrenceOf } from "./translate.ts";
 
@@ -28,7 +28,7 @@ export interface CallRunnerParts extends CallMediaParts {
   readonly clock: Clock;
   readonly newCallId: () => string;
   /** Storage of this tab, for what must outlive a reload. */
-  readonly storage: EndedCallsStorage;
+  readonly storage: MemoryStorage;
   /** How a call that is over has ended; null if that is not known. Never fails. */
   readonly fetchEnd: (callId: string) => Promise<EndOfCall | null>;
   /** The call in which this device is muted: a page that is loaded again must not be heard suddenly. */

@@ -5,7 +5,6 @@ import {
   ERROR_CODES,
   type IceCandidate,
   LIMITS,
-  type Person,
   type ServerMessage,
   type Snapshot,
   type Timers,
@@ -23,24 +22,17 @@ import {
   record,
   shortText,
   text,
-} from "./validate.ts";
+} from "../decoding/decoder.ts";
+import { identifier, person } from "../decoding/person.ts";
 
 export type Decoded =
   | { readonly ok: true; readonly message: ServerMessage }
   | { readonly ok: false; readonly problem: string };
 
-const NAME_LIMIT = 256;
 const ONLINE_LIMIT = 100_000;
 
-const identifier = shortText(64);
 const reason = oneOf(END_REASONS);
 const role = oneOf(CALL_ROLES);
-
-export const person: Decoder<Person> = object<Person>({
-  id: identifier,
-  username: shortText(NAME_LIMIT),
-  name: shortText(NAME_LIMIT),
-});
 
 /** A time stays the string it is on the wire, but only if it is one. */
 const time: Decoder<string> = (value, path) => {

@@ -1,23 +1,23 @@
 import { END_REASONS, type EndReason, type Snapshot } from "../contract.ts";
+import { type Decoder, listOf, oneOf, pairOf, text } from "../decoding/decoder.ts";
+import { type Memory, type MemoryStorage, remembered } from "./memory.ts";
 
-const STORAGE_KEY = "duet.ended";
 /** More than one person ends in a day of bad network; the oldest are forgotten. */
 const KEPT = 20;
 
-export interface EndedCallsStorage {
-  getItem(key: string): string | null;
-  setItem(key: string, value: string): void;
-}
+const entries: Decoder<(readonly [string, EndReason])[]> = listOf(pairOf(text, oneOf(END_REASONS)), KEPT);
 
 /**
  * Calls that this tab has ended, and why. The server may have missed it, so it is said again whenever the
  * server still holds such a call; also after a reload, hence the storage of the tab.
  */
 export class EndedCalls {
+  readonly #kept: Memory<(readonly [string, EndReason])[]>;
   readonly #reasons: Map<string, EndReason>;
 
-  constructor(private readonly storage: EndedCallsStorage) {
-    this.#reasons = read(storage);
+  constructor(storage: MemoryStorage) {
+    this.#kept = remembered(storage, "duet.ended", entries);
+    this.#reasons = new Map(this.#kept.recall() ?? []);
   }
 
   /** The name by which this tab has ended the call of a snapshot; null if it has not. */
@@ -38,26 +38,6 @@ export class EndedCalls {
     this.#reasons.delete(callId);
     this.#reasons.set(callId, reason);
     for (const oldest of [...this.#reasons.keys()].slice(0, -KEPT)) this.#reasons.delete(oldest);
-    try {
-      this.storage.setItem(STORAGE_KEY, JSON.stringify([...this.#reasons]));
-    } catch {
-      // A storage that is full or forbidden costs the memory over a reload, not the hang-up.
-    }
+    this.#kept.keep([...this.#reasons]);
   }
-}
-
-function read(storage: EndedCallsStorage): Map<string, EndReason> {
-  const reasons = new Map<string, EndReason>();
-  try {
-    const stored: unknown = JSON.parse(storage.getItem(STORAGE_KEY) ?? "[]");
-    if (!Array.isArray(stored)) return reasons;
-    for (const entry of stored) {
-      const [callId, said]: readonly unknown[] = Array.isArray(entry) ? entry : [];
-      const reason = END_REASONS.find((known) => known === said);
-      if (typeof callId === "string" && reason !== undefined) reasons.set(callId, reason);
-    }
-  } catch {
-    // What cannot be read was not written by this program.
-  }
-  return reasons;
 }

@@ -1,4 +1,4 @@
-import type { Decoder } from "./validate.ts";
+import type { Decoder } from "../decoding/decoder.ts";
 
 /** One value that outlives the page. */
 export interface Memory<T> {

@@ -9,7 +9,7 @@ import { remembered } from "../call/memory.ts";
 import { Microphone } from "../call/microphone.ts";
 import type { MicrophoneState } from "../call/microphone-state.ts";
 import { PeerAudio } from "../call/peer-audio.ts";
-import { text } from "../call/validate.ts";
+import { text } from "../decoding/decoder.ts";
 import type { Person } from "../contract.ts";
 import type { Line } from "./useLine.ts";
 

@@ -4,7 +4,7 @@ import type { CallMicrophone, CallPeer } from "../../src/call/call-media.ts";
 import { remembered } from "../../src/call/memory.ts";
 import { MicrophoneFailure, type MicrophoneProblem } from "../../src/call/microphone-failure.ts";
 import type { FreshServers, IceServers, PathState, PeerAudioListener } from "../../src/call/peer-audio.ts";
-import { text } from "../../src/call/validate.ts";
+import { text } from "../../src/decoding/decoder.ts";
 import type { EndOfCall } from "../../src/call/ending.ts";
 import type { ClientMessage, Snapshot } from "../../src/contract.ts";
 import { FakeStorage } from "./fake-storage.ts";

@@ -1,5 +1,5 @@
 /**
- * Small validators for what comes from the network. A decoder takes an unknown value and gives a typed one,
+ * The one way in for what comes from the network or from a browser's storage. A decoder takes an unknown value and gives a typed one,
  * or throws `Malformed` with the place where the value was not what was agreed. Fields that nobody agreed on
  * are dropped, so that a newer server may add some.
  */
@@ -65,6 +65,13 @@ export function listOf<T>(decoder: Decoder<T>, limit: number): Decoder<T[]> {
       throw new Malformed(path, `a list of at most ${limit}`);
     }
     return value.map((element: unknown, index) => decoder(element, `${path}[${index}]`));
+  };
+}
+
+export function pairOf<A, B>(first: Decoder<A>, second: Decoder<B>): Decoder<readonly [A, B]> {
+  return (value, path) => {
+    if (!Array.isArray(value) || value.length !== 2) throw new Malformed(path, "a pair");
+    return [first(value[0], `${path}[0]`), second(value[1], `${path}[1]`)];
   };
 }
 
