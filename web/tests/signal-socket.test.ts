@@ -1,6 +1,6 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { reconnectDelay } from "../src/call/reconnect-policy.ts";
-import { SignalSocket, type SocketLike, type SocketState } from "../src/call/signal-socket.ts";
+import { type ConnectionState, SignalSocket, type SocketLike } from "../src/call/signal-socket.ts";
 import { PROTOCOL } from "../src/contract.ts";
 import { ManualClock, settle } from "./support/manual-clock.ts";
 import { ready, said, timers } from "./support/messages.ts";
@@ -28,7 +28,7 @@ class FakeSocket implements SocketLike {
 function line() {
   const clock = new ManualClock();
   const sockets: FakeSocket[] = [];
-  const states: SocketState[] = [];
+  const states: ConnectionState[] = [];
   const problems: string[] = [];
   const world = {
     session: "signed-in" as "signed-in" | "signed-out" | "unreachable",

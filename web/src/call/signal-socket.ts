@@ -1,27 +1,20 @@
 import { type ClientMessage, PROTOCOL, type ServerMessage } from "../contract.ts";
 import type { Clock } from "./clock.ts";
 import { decodeServerMessage } from "./decode.ts";
-import { DEFAULT_RECONNECT_DELAYS, reconnectDelay } from "./reconnect-policy.ts";
+import { EventQueue } from "./event-queue.ts";
+import {
+  CLOSED,
+  handle,
+  isAnswering,
+  type SessionAnswer,
+  type SocketEffect,
+  type SocketEvent,
+  type SocketMachine,
+  type SocketState,
+} from "./socket-machine.ts";
 
-/** The close code that says: another socket with this device id has taken over. */
-const CLOSE_REPLACED = 4001;
-/** A socket that has not opened by then counts as lost; so does a server that does not answer. Milliseconds. */
-const OPEN_DEADLINE = 10_000;
-/** An answer to a heartbeat that takes longer makes a connection doubtful. Milliseconds. */
-const SLOW_ANSWER = 3_000;
-
-/**
- * ```
- *            ┌───── lost, given up on, another network ────────┐
- *            ▼                                                 │
- * closed → waiting → checking (GET /api/session) → opening → open
- *                       │ not signed in              │ close code 4001
- *                       ▼                            ▼
- *                   signed-out                    replaced
- * ```
- * `connect()` leads out of every state in which nothing is under way; `disconnect()` leads to closed.
- */
-export type SocketState = "closed" | "waiting" | "checking" | "opening" | "open" | "signed-out" | "replaced";
+/** The state as far as others see it. */
+export type ConnectionState = SocketState["kind"];
 
 /** The part of a browser's WebSocket that is used. */
 export interface SocketLike {
@@ -34,8 +27,8 @@ export interface SocketLike {
 export interface SignalSocketParts {
   /** Opens a socket to the server, offering one subprotocol. */
   readonly open: (deviceId: string, subprotocol: string) => SocketLike;
-  /** A browser hides why an upgrade was refused, so this is asked before every attempt to come back. */
-  readonly checkSession: () => Promise<"signed-in" | "signed-out" | "unreachable">;
+  /** Is somebody signed in? Never fails. */
+  readonly checkSession: () => Promise<SessionAnswer>;
   readonly deviceId: string;
   readonly clock: Clock;
   readonly random: () => number;
@@ -44,193 +37,124 @@ export interface SignalSocketParts {
 }
 
 export interface SignalSocketListener {
-  readonly stateChanged: (state: SocketState) => void;
+  readonly stateChanged: (state: ConnectionState) => void;
   readonly received: (message: ServerMessage) => void;
   /** A frame that is not what was agreed. It is dropped; the connection lives on. */
   readonly malformed: (problem: string) => void;
 }
 
-interface Heartbeat {
-  readonly interval: number;
-  readonly dead: number;
-  readonly deadHidden: number;
-}
-
-/** One device's connection to the server: keeps itself alive and comes back by itself. */
+/** One device's connection to the server: performs what its machine orders, and tells it what happens. */
 export class SignalSocket {
-  #state: SocketState = "closed";
+  #machine: SocketMachine = CLOSED;
+  /** The machine has one of each at most. */
   #socket: SocketLike | null = null;
-  #attempt = 0;
-  /** When the first heartbeat was sent that nothing has come back for; null while none is waited for. */
-  #waitingSince: number | null = null;
-  #userId = "";
-  /** The server's durations, as told by the connection that opened last. */
-  #heartbeat: Heartbeat | null = null;
-  #delays: readonly number[] = DEFAULT_RECONNECT_DELAYS;
-  /** The one timer of the present state: the wait, the open deadline, or the next heartbeat. */
   #cancelTimer: () => void = () => {};
+  readonly #events = new EventQueue<SocketEvent>((event) => this.#step(event));
 
   constructor(private readonly parts: SignalSocketParts, private readonly listener: SignalSocketListener) {}
 
-  get state(): SocketState {
-    return this.#state;
+  get state(): ConnectionState {
+    return this.#machine.state.kind;
   }
 
   get isOpen(): boolean {
-    return this.#state === "open";
+    return this.state === "open";
   }
 
-  /** Is it open, and is no heartbeat without an answer for longer than a slow network takes? */
+  /** Is it open, and does the server answer? A connection may look open and carry nothing. */
   get isAnswering(): boolean {
-    if (!this.isOpen) return false;
-    return this.#waitingSince === null || this.parts.clock.now() - this.#waitingSince < SLOW_ANSWER;
+    return isAnswering(this.#machine, this.parts.clock.now());
   }
 
   /** Opens the socket now. The caller has just made sure that somebody is signed in. */
   connect(): void {
-    this.#abandon();
-    this.#open();
+    this.#events.put({ kind: "connectRequested" });
   }
 
   disconnect(): void {
-    this.#abandon();
-    this.#enter("closed");
+    this.#events.put({ kind: "disconnectRequested" });
   }
 
   /** There is another network, or one again: whatever was connected hung on the old one. */
   networkChanged(): void {
-    if (this.#state === "closed" || this.#state === "signed-out" || this.#state === "replaced") return;
-    this.#abandon();
-    this.#attempt = 0;
-    void this.#check();
+    this.#events.put({ kind: "networkChanged" });
   }
 
   /** Somebody looks at the page again: no waiting for a try, and a connection must show that it lives. */
   pageShown(): void {
-    if (this.#state === "waiting") this.networkChanged();
-    else if (this.#state === "open" && this.#heartbeat !== null) this.#ping(this.#heartbeat);
+    this.#events.put({ kind: "pageShown" });
   }
 
   /** False if there is no connection; then the message is gone, for state is recovered and not messages. */
   send(message: ClientMessage): boolean {
-    if (this.#state !== "open" || this.#socket === null) return false;
-    this.#socket.send(JSON.stringify(message));
+    if (!this.isOpen) return false;
+    this.#events.put({ kind: "sendRequested", message });
     return true;
   }
 
-  #enter(state: SocketState): void {
-    if (this.#state === state) return;
-    this.#state = state;
-    this.listener.stateChanged(state);
+  #step(event: SocketEvent): void {
+    const { clock, hidden, random } = this.parts;
+    const before = this.state;
+    const { machine, effects } = handle(this.#machine, event, {
+      now: clock.now(),
+      hidden: hidden(),
+      random: random(),
+    });
+    this.#machine = machine;
+    if (this.state !== before) this.listener.stateChanged(this.state);
+    for (const effect of effects) this.#perform(effect);
   }
 
-  #abandon(): void {
-    this.#cancelTimer();
-    this.#cancelTimer = () => {};
-    const socket = this.#socket;
+  #perform(effect: SocketEffect): void {
+    switch (effect.kind) {
+      case "startTimer": {
+        const { timer, delay } = effect;
+        this.#cancelTimer = this.parts.clock.after(
+          delay,
+          () => this.#events.put({ kind: "timerFired", timer }),
+        );
+        return;
+      }
+      case "cancelTimer":
+        return this.#cancelTimer();
+      case "checkSession": {
+        const { check } = effect;
+        void this.parts.checkSession().then((answer) =>
+          this.#events.put({ kind: "sessionChecked", check, answer })
+        );
+        return;
+      }
+      case "openSocket":
+        return this.#open(effect.socket);
+      case "closeSocket":
+        return this.#close();
+      case "send":
+        return this.#socket?.send(JSON.stringify(effect.message));
+      case "deliver":
+        return this.listener.received(effect.message);
+      case "reportMalformed":
+        return this.listener.malformed(effect.problem);
+    }
+  }
+
+  #open(socket: number): void {
+    const opened = this.parts.open(this.parts.deviceId, PROTOCOL);
+    this.#socket = opened;
+    opened.onmessage = ({ data }) => {
+      const decoded = decodeServerMessage(data);
+      this.#events.put(
+        decoded.ok
+          ? { kind: "messageReceived", socket, message: decoded.message }
+          : { kind: "malformedReceived", socket, problem: decoded.problem },
+      );
+    };
+    opened.onclose = ({ code }) => this.#events.put({ kind: "socketClosed", socket, code });
+  }
+
+  #close(): void {
+    if (this.#socket === null) return;
+    this.#socket.onmessage = this.#socket.onclose = null;
+    this.#socket.close(1000);
     this.#socket = null;
-    if (socket === null) return;
-    socket.onmessage = socket.onclose = null;
-    socket.close(1000);
-  }
-
-  #lost(): void {
-    this.#abandon();
-    this.#enter("waiting");
-    const delay = reconnectDelay(this.#attempt, this.#delays, this.parts.random);
-    this.#attempt += 1;
-    this.#cancelTimer = this.parts.clock.after(delay, () => void this.#check());
-  }
-
-  async #check(): Promise<void> {
-    this.#enter("checking");
-    let current = true;
-    const cancelDeadline = this.parts.clock.after(OPEN_DEADLINE, () => this.#lost());
-    this.#cancelTimer = () => {
-      current = false;
-      cancelDeadline();
-    };
-    const answer = await this.parts.checkSession();
-    if (!current) return;
-    this.#cancelTimer();
-    switch (answer) {
-      case "signed-in":
-        return this.#open();
-      case "signed-out":
-        return this.#enter("signed-out");
-      case "unreachable":
-        return this.#lost();
-    }
-  }
-
-  #open(): void {
-    this.#enter("opening");
-    this.#waitingSince = null;
-    const socket = this.parts.open(this.parts.deviceId, PROTOCOL);
-    this.#socket = socket;
-    socket.onmessage = (event) => this.#receive(event.data);
-    socket.onclose = (event) => {
-      if (event.code !== CLOSE_REPLACED) return this.#lost();
-      this.#abandon();
-      this.#enter("replaced");
-    };
-    this.#cancelTimer = this.parts.clock.after(OPEN_DEADLINE, () => this.#lost());
-  }
-
-  #receive(data: unknown): void {
-    this.#waitingSince = null;
-    const decoded = decodeServerMessage(data);
-    if (!decoded.ok) return this.listener.malformed(decoded.problem);
-    const { message } = decoded;
-    if (message.type === "session:ready") {
-      const { timers } = message.payload;
-      this.#userId = message.payload.user.id;
-      if (timers.reconnect.length > 0) this.#delays = timers.reconnect;
-      // "Open" begins with the first message, not with the upgrade: until then nothing may be sent.
-      this.#enter("open");
-      this.#heartbeat = {
-        interval: timers.heartbeat,
-        dead: timers.heartbeat_dead,
-        deadHidden: timers.heartbeat_dead_hidden,
-      };
-      this.#beat(this.#heartbeat);
-    } else if (message.type === "session:pong") {
-      // Only a connection that has lived for a heartbeat earns a fresh start of the delays; one that the
-      // server accepts and drops at once, over and over, does not.
-      this.#attempt = 0;
-    }
-    this.listener.received(message);
-  }
-
-  #beat(heartbeat: Heartbeat): void {
-    this.#cancelTimer();
-    const delay = Math.min(heartbeat.interval, this.#patience(heartbeat));
-    this.#cancelTimer = this.parts.clock.after(delay, () => {
-      // The silence of a page that slept is its own: only a heartbeat that was sent can miss its answer.
-      if (this.#patience(heartbeat) <= 0) return this.#lost();
-      this.#ping(heartbeat);
-    });
-  }
-
-  #ping(heartbeat: Heartbeat): void {
-    const now = this.parts.clock.now();
-    this.#waitingSince ??= now;
-    this.send({
-      type: "session:ping",
-      from_user_id: this.#userId,
-      to_user_id: "server",
-      payload: { sent_at: now },
-    });
-    this.#beat(heartbeat);
-  }
-
-  /**
-   * How much longer to wait for an answer. Milliseconds. The ping left at most an interval after the last
-   * message, so the silence as a whole is never longer than what counts as dead.
-   */
-  #patience({ interval, dead, deadHidden }: Heartbeat): number {
-    if (this.#waitingSince === null) return Infinity;
-    const patience = (this.parts.hidden() ? deadHidden : dead) - interval;
-    return this.#waitingSince + patience - this.parts.clock.now();
   }
 }

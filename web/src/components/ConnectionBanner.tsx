@@ -1,11 +1,11 @@
 import { defineComponent, h, onBeforeUnmount, shallowRef, watch } from "vue";
 import { systemClock } from "../call/clock.ts";
-import type { SocketState } from "../call/signal-socket.ts";
+import type { ConnectionState } from "../call/signal-socket.ts";
 import { text } from "../text/text.ts";
 import { Notice } from "./Notice.tsx";
 
 export interface ConnectionBannerProps {
-  readonly state: SocketState;
+  readonly state: ConnectionState;
   readonly talking: boolean;
   readonly onConnect: () => void;
 }

@@ -2,12 +2,12 @@ import { onScopeDispose, type ReadonlyRef, shallowRef } from "vue";
 import type { SignalLine } from "../call/call-signals.ts";
 import { claimDeviceId, randomUuid } from "../call/device-identity.ts";
 import { systemClock } from "../call/clock.ts";
-import { SignalSocket, type SocketLike, type SocketState } from "../call/signal-socket.ts";
+import { type ConnectionState, SignalSocket, type SocketLike } from "../call/signal-socket.ts";
 import type { DuetApi } from "../api/duet-api.ts";
 import type { ServerMessage } from "../contract.ts";
 
 export interface Line {
-  readonly state: ReadonlyRef<SocketState>;
+  readonly state: ReadonlyRef<ConnectionState>;
   readonly online: ReadonlyRef<ReadonlySet<string>>;
   readonly signal: SignalLine;
   /** Signals travel by callback, each one exactly once and in order. */
@@ -19,7 +19,7 @@ export interface Line {
 
 /** This tab's connection to the server, for as long as the scope lives. */
 export function useLine(api: DuetApi): Line {
-  const state = shallowRef<SocketState>("closed");
+  const state = shallowRef<ConnectionState>("closed");
   const online = shallowRef<ReadonlySet<string>>(new Set());
   const listeners: ((message: ServerMessage) => void)[] = [];
   let socket: SignalSocket | null = null;

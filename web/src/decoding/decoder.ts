@@ -1,7 +1,7 @@
 /**
- * The one way in for what comes from the network or from a browser's storage. A decoder takes an unknown value and gives a typed one,
- * or throws `Malformed` with the place where the value was not what was agreed. Fields that nobody agreed on
- * are dropped, so that a newer server may add some.
+ * The one way in for what comes from the network or from a browser's storage. A decoder takes an unknown value
+ * and gives a typed one, or throws `Malformed` with the place where the value was not what was agreed. Fields
+ * that nobody agreed on are dropped, so that a newer server may add some.
  */
 export type Decoder<T> = (value: unknown, path: string) => T;
 

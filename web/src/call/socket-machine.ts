@@ -1,0 +1,335 @@
+import type { ClientMessage, ServerMessage } from "../contract.ts";
+import { DEFAULT_RECONNECT_DELAYS, reconnectDelay } from "./reconnect-policy.ts";
+
+/** The close code that says: another socket with this device id has taken over. */
+const CLOSE_REPLACED = 4001;
+/** A socket that has not opened by then counts as lost; so does a server that does not answer. Milliseconds. */
+const OPEN_DEADLINE = 10_000;
+/** An answer to a heartbeat that takes longer makes a connection doubtful. Milliseconds. */
+const SLOW_ANSWER = 3_000;
+
+/**
+ * One device's connection to the server, which comes back by itself:
+ *
+ *        ┌──────────────────────┬── lost ────────────────┬───────────────────┐
+ *        ▼                      │                        │                   │
+ *     waiting ─── timer ──▶ checking ── signed in ──▶ opening ── ready ──▶ open
+ *                               │                        │                   │
+ *                         not signed in                  └── close 4001 ──┬──┘
+ *                               ▼                                         ▼
+ *                          signed-out                                 replaced
+ *
+ *     every state ── connect ──▶ opening, ── disconnect ──▶ closed
+ *     waiting, checking, opening, open ── another network ──▶ checking
+ *     waiting ── the page is looked at ──▶ checking
+ *
+ * Lost is what closed, what did not open or answer by its deadline, and a heartbeat without an answer. Each
+ * state holds what belongs to it, and it is let go with the state: its timer, its question, its socket. All
+ * three have identities from one sequence, so that what comes late is known to be late.
+ */
+export type SocketState =
+  | { readonly kind: "closed" }
+  /** The connection was lost; the timer says when to try again. */
+  | { readonly kind: "waiting"; readonly timer: number }
+  /** The server is being asked whether somebody is signed in: browsers hide why an upgrade was refused. */
+  | { readonly kind: "checking"; readonly check: number; readonly timer: number }
+  /** There is a socket, and the server has not said yet that it is ready: nothing may be sent. */
+  | { readonly kind: "opening"; readonly socket: number; readonly timer: number }
+  | Open
+  /** Left when somebody has signed in and connects. */
+  | { readonly kind: "signed-out" }
+  /** A newer socket of this device took over. Left when somebody wants it back. */
+  | { readonly kind: "replaced" };
+
+interface Open {
+  readonly kind: "open";
+  readonly socket: number;
+  /** The next heartbeat, or the end of the patience with its answer. */
+  readonly timer: number;
+  /** Who speaks. */
+  readonly userId: string;
+  readonly heartbeat: Heartbeat;
+  /** When the first heartbeat was sent that nothing has come back for; null while none is waited for. */
+  readonly unansweredSince: number | null;
+}
+
+/** The server's durations in milliseconds: `session:ready` tells them. */
+interface Heartbeat {
+  readonly interval: number;
+  readonly dead: number;
+  readonly deadHidden: number;
+}
+
+/** The state, and what outlives each of them. */
+export interface SocketMachine {
+  readonly state: SocketState;
+  /** How many tries in a row have come to nothing. */
+  readonly attempt: number;
+  /** The waits before each of them, as the server told them last. Milliseconds. */
+  readonly delays: readonly number[];
+  /** The identity that was given last. */
+  readonly issued: number;
+}
+
+export type SessionAnswer = "signed-in" | "signed-out" | "unreachable";
+
+export type SocketEvent =
+  /** Somebody is signed in and wants a connection now. */
+  | { readonly kind: "connectRequested" }
+  | { readonly kind: "disconnectRequested" }
+  | { readonly kind: "sendRequested"; readonly message: ClientMessage }
+  /** There is another network, or one again: whatever was connected hung on the old one. */
+  | { readonly kind: "networkChanged" }
+  /** Somebody looks at the page again. */
+  | { readonly kind: "pageShown" }
+  | { readonly kind: "timerFired"; readonly timer: number }
+  | { readonly kind: "sessionChecked"; readonly check: number; readonly answer: SessionAnswer }
+  | { readonly kind: "messageReceived"; readonly socket: number; readonly message: ServerMessage }
+  /** A frame came that is not what was agreed. */
+  | { readonly kind: "malformedReceived"; readonly socket: number; readonly problem: string }
+  | { readonly kind: "socketClosed"; readonly socket: number; readonly code: number };
+
+export type SocketEffect =
+  /** Ends in `timerFired`, unless it is cancelled first. Milliseconds. */
+  | { readonly kind: "startTimer"; readonly timer: number; readonly delay: number }
+  | { readonly kind: "cancelTimer"; readonly timer: number }
+  /** Ends in `sessionChecked`. */
+  | { readonly kind: "checkSession"; readonly check: number }
+  | { readonly kind: "openSocket"; readonly socket: number }
+  /** Nothing is heard of it any more; one that has closed by itself is only forgotten. */
+  | { readonly kind: "closeSocket"; readonly socket: number }
+  | { readonly kind: "send"; readonly socket: number; readonly message: ClientMessage }
+  /** The message is for whoever listens. */
+  | { readonly kind: "deliver"; readonly message: ServerMessage }
+  | { readonly kind: "reportMalformed"; readonly problem: string };
+
+/** What is so outside when an event happens. */
+export interface SocketSurroundings {
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** Is the page hidden? Browsers throttle timers there. */
+  readonly hidden: boolean;
+  /** A number in [0, 1). */
+  readonly random: number;
+}
+
+export interface SocketStep {
+  readonly machine: SocketMachine;
+  readonly effects: readonly SocketEffect[];
+}
+
+export const CLOSED: SocketMachine = {
+  state: { kind: "closed" },
+  attempt: 0,
+  delays: DEFAULT_RECONNECT_DELAYS,
+  issued: 0,
+};
+
+/** Is it open, and is no heartbeat without an answer for longer than a slow network takes? */
+export function isAnswering({ state }: SocketMachine, now: number): boolean {
+  if (state.kind !== "open") return false;
+  return state.unansweredSince === null || now - state.unansweredSince < SLOW_ANSWER;
+}
+
+/** What an event does. An event about a timer, question or socket of an earlier state does nothing. */
+export function handle(machine: SocketMachine, event: SocketEvent, around: SocketSurroundings): SocketStep {
+  const { state } = machine;
+  switch (event.kind) {
+    case "connectRequested":
+      return open(machine);
+    case "disconnectRequested":
+      return rest(machine, "closed");
+    case "sendRequested":
+      if (state.kind !== "open") return nothing(machine);
+      return { machine, effects: [{ kind: "send", socket: state.socket, message: event.message }] };
+    case "networkChanged":
+      return isResting(state) ? nothing(machine) : check({ ...machine, attempt: 0 });
+    case "pageShown":
+      if (state.kind === "waiting") return check({ ...machine, attempt: 0 });
+      return state.kind === "open" ? ping(machine, state, around) : nothing(machine);
+    case "timerFired":
+      return isResting(state) || state.timer !== event.timer
+        ? nothing(machine)
+        : timerFired(machine, state, around);
+    case "sessionChecked":
+      return state.kind !== "checking" || state.check !== event.check
+        ? nothing(machine)
+        : sessionChecked(machine, event.answer, around);
+    case "messageReceived":
+      return isOf(state, event.socket) ? heard(machine, state, event.message, around) : nothing(machine);
+    case "malformedReceived":
+      if (!isOf(state, event.socket)) return nothing(machine);
+      return {
+        machine: { ...machine, state: answered(state) },
+        effects: [{ kind: "reportMalformed", problem: event.problem }],
+      };
+    case "socketClosed":
+      if (!isOf(state, event.socket)) return nothing(machine);
+      return event.code === CLOSE_REPLACED ? rest(machine, "replaced") : lost(machine, around);
+  }
+}
+
+type Resting = Extract<SocketState, { kind: "closed" | "signed-out" | "replaced" }>;
+type Connected = Extract<SocketState, { kind: "opening" | "open" }>;
+
+/** Nothing is under way, and nothing begins by itself. */
+function isResting(state: SocketState): state is Resting {
+  return state.kind === "closed" || state.kind === "signed-out" || state.kind === "replaced";
+}
+
+function isOf(state: SocketState, socket: number): state is Connected {
+  return (state.kind === "opening" || state.kind === "open") && state.socket === socket;
+}
+
+function timerFired(
+  machine: SocketMachine,
+  state: Exclude<SocketState, Resting>,
+  around: SocketSurroundings,
+): SocketStep {
+  switch (state.kind) {
+    case "waiting":
+      return check(machine);
+    case "checking":
+    case "opening":
+      return lost(machine, around);
+    case "open":
+      // The silence of a page that slept is its own: only a heartbeat that was sent can miss its answer.
+      return patience(state, around) <= 0 ? lost(machine, around) : ping(machine, state, around);
+  }
+}
+
+function sessionChecked(
+  machine: SocketMachine,
+  answer: SessionAnswer,
+  around: SocketSurroundings,
+): SocketStep {
+  switch (answer) {
+    case "signed-in":
+      return open(machine);
+    case "signed-out":
+      return rest(machine, "signed-out");
+    case "unreachable":
+      return lost(machine, around);
+  }
+}
+
+function heard(
+  machine: SocketMachine,
+  state: Connected,
+  message: ServerMessage,
+  around: SocketSurroundings,
+): SocketStep {
+  const deliver: SocketEffect = { kind: "deliver", message };
+  if (message.type === "session:ready") {
+    const { timers, user } = message.payload;
+    const heartbeat = {
+      interval: timers.heartbeat,
+      dead: timers.heartbeat_dead,
+      deadHidden: timers.heartbeat_dead_hidden,
+    };
+    const delays = timers.reconnect.length > 0 ? timers.reconnect : machine.delays;
+    // "Open" begins with the first message, not with the upgrade: until then nothing may be sent.
+    const ready: Open = { ...state, kind: "open", userId: user.id, heartbeat, unansweredSince: null };
+    return beat({ ...machine, delays }, ready, around, [], [deliver]);
+  }
+  // Only a connection that has lived for a heartbeat earns a fresh start of the delays; one that the
+  // server accepts and drops at once, over and over, does not.
+  const attempt = message.type === "session:pong" ? 0 : machine.attempt;
+  return { machine: { ...machine, attempt, state: answered(state) }, effects: [deliver] };
+}
+
+/** Whatever comes shows that the connection lives. */
+function answered(state: Connected): Connected {
+  return state.kind === "open" ? { ...state, unansweredSince: null } : state;
+}
+
+function ping(machine: SocketMachine, state: Open, around: SocketSurroundings): SocketStep {
+  const message: ClientMessage = {
+    type: "session:ping",
+    from_user_id: state.userId,
+    to_user_id: "server",
+    payload: { sent_at: around.now },
+  };
+  const asked: Open = { ...state, unansweredSince: state.unansweredSince ?? around.now };
+  return beat(machine, asked, around, [{ kind: "send", socket: state.socket, message }], []);
+}
+
+/** Stays open until the next heartbeat, or the end of the patience with the last one. */
+function beat(
+  machine: SocketMachine,
+  state: Open,
+  around: SocketSurroundings,
+  before: readonly SocketEffect[],
+  after: readonly SocketEffect[],
+): SocketStep {
+  const timer = machine.issued + 1;
+  const delay = Math.max(0, Math.min(state.heartbeat.interval, patience(state, around)));
+  const renewed: SocketEffect[] = [
+    { kind: "cancelTimer", timer: state.timer },
+    { kind: "startTimer", timer, delay },
+  ];
+  return {
+    machine: { ...machine, state: { ...state, timer }, issued: timer },
+    effects: [...before, ...renewed, ...after],
+  };
+}
+
+/**
+ * How much longer to wait for an answer. Milliseconds. The ping left at most an interval after the last
+ * message, so the silence as a whole is never longer than what counts as dead.
+ */
+function patience({ unansweredSince, heartbeat }: Open, { now, hidden }: SocketSurroundings): number {
+  if (unansweredSince === null) return Infinity;
+  return unansweredSince + (hidden ? heartbeat.deadHidden : heartbeat.dead) - heartbeat.interval - now;
+}
+
+// The ways from one state to another. Each lets go of what the state before it holds.
+
+function open(machine: SocketMachine): SocketStep {
+  const [timer, socket] = [machine.issued + 1, machine.issued + 2];
+  return {
+    machine: { ...machine, state: { kind: "opening", socket, timer }, issued: socket },
+    effects: [
+      ...letGo(machine.state),
+      { kind: "startTimer", timer, delay: OPEN_DEADLINE },
+      { kind: "openSocket", socket },
+    ],
+  };
+}
+
+function check(machine: SocketMachine): SocketStep {
+  const [timer, check] = [machine.issued + 1, machine.issued + 2];
+  return {
+    machine: { ...machine, state: { kind: "checking", check, timer }, issued: check },
+    effects: [
+      ...letGo(machine.state),
+      { kind: "startTimer", timer, delay: OPEN_DEADLINE },
+      { kind: "checkSession", check },
+    ],
+  };
+}
+
+function lost(machine: SocketMachine, { random }: SocketSurroundings): SocketStep {
+  const timer = machine.issued + 1;
+  const delay = reconnectDelay(machine.attempt, machine.delays, () => random);
+  return {
+    machine: { ...machine, state: { kind: "waiting", timer }, attempt: machine.attempt + 1, issued: timer },
+    effects: [...letGo(machine.state), { kind: "startTimer", timer, delay }],
+  };
+}
+
+function rest(machine: SocketMachine, kind: Resting["kind"]): SocketStep {
+  return { machine: { ...machine, state: { kind } }, effects: letGo(machine.state) };
+}
+
+function letGo(state: SocketState): SocketEffect[] {
+  if (isResting(state)) return [];
+  const cancel: SocketEffect = { kind: "cancelTimer", timer: state.timer };
+  return state.kind === "opening" || state.kind === "open"
+    ? [cancel, { kind: "closeSocket", socket: state.socket }]
+    : [cancel];
+}
+
+function nothing(machine: SocketMachine): SocketStep {
+  return { machine, effects: [] };
+}
