@@ -3,8 +3,7 @@ import type { MicrophoneState } from "../src/call/microphone-state.ts";
 import { microphoneWords } from "../src/text/microphone-words.ts";
 import { text } from "../src/text/text.ts";
 
-// Words need no sound.
-const track = {} as MediaStreamTrack;
+const track = { id: 1, device: { id: "headset", label: "Headset" } };
 
 const words = (state: MicrophoneState) => microphoneWords(state, "Bo", "firefox", text);
 
@@ -14,9 +13,9 @@ Deno.test("a microphone that works has nothing to tell", () => {
 });
 
 Deno.test("another microphone is a calm note with its name, if it has one", () => {
-  const note = words({ kind: "switched", track, name: "Headset" });
+  const note = words({ kind: "switched", track, name: "Headset", timer: 2 });
   deepEqual(note, { tone: "calm", title: "Now using Headset", detail: null, mayRetry: false });
-  equal(words({ kind: "switched", track, name: "" })?.title, "Now using another microphone");
+  equal(words({ kind: "switched", track, name: "", timer: 2 })?.title, "Now using another microphone");
 });
 
 Deno.test("what the system silences is trouble, and says who cannot hear", () => {

@@ -1,3 +1,4 @@
+import type { MicrophoneDevice } from "./audio-inputs.ts";
 import type { MicrophoneProblem } from "./microphone-failure.ts";
 
 /** How long the note about another microphone stands. Milliseconds. */
@@ -6,12 +7,12 @@ export const NOTE_TIME = 8_000;
 /**
  * The microphone of this device, and what there is to tell about it:
  *
- *     closed ─── open() ─────────────────────▶ fine
+ *     closed ─── open ───────────────────────▶ fine
  *     open   ─── another device, by itself ──▶ switched ─── NOTE_TIME ──────▶ fine
- *     open   ─── choose() fails ─────────────▶ kept     ─── choose() ───────▶ fine
+ *     open   ─── choosing fails ─────────────▶ kept     ─── choosing works ─▶ fine
  *     open   ─── the track's mute ───────────▶ silenced ─── unmute ─────────▶ fine
  *     open   ─── its end, and no other ──────▶ missing  ─── a device comes ─▶ switched
- *     every  ─── close() ────────────────────▶ closed
+ *     every  ─── close ──────────────────────▶ closed
  *
  * "Open" is each that has a track. Our own mute is none of these: it is the person's, and goes on from one
  * track to the next.
@@ -20,8 +21,8 @@ export type MicrophoneState =
   /** No call, or none yet that has opened it. */
   | { readonly kind: "closed" }
   | Open<"fine">
-  /** Another device than before, which nobody has chosen just now. Left after a while. */
-  | Open<"switched"> & { readonly name: string }
+  /** Another device than before, which nobody has chosen just now. Left when the timer fires. */
+  | Open<"switched"> & { readonly name: string; readonly timer: number }
   /** The device just chosen could not be had; the one before goes on. Left with the next news. */
   | Open<"kept"> & { readonly problem: MicrophoneProblem }
   /**
@@ -35,11 +36,18 @@ export type MicrophoneState =
 interface Open<Kind extends string> {
   readonly kind: Kind;
   /** May have ended a moment ago; then another one is being asked for. */
-  readonly track: MediaStreamTrack;
+  readonly track: Track;
+}
+
+/** A track of a microphone, by a number of ours. */
+export interface Track {
+  readonly id: number;
+  /** The device that it comes from. */
+  readonly device: MicrophoneDevice;
 }
 
 /** What is sent. */
-export function trackOf(state: MicrophoneState): MediaStreamTrack | null {
+export function trackOf(state: MicrophoneState): Track | null {
   switch (state.kind) {
     case "closed":
     case "missing":
