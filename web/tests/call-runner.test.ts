@@ -511,7 +511,7 @@ Deno.test("the time of a call counts from the first audio, and from the answer a
 
 Deno.test("mute is the microphone's, and is over with the call", async () => {
   const phone = await talking();
-  phone.runner.muteToggled();
+  phone.runner.muteChanged(true);
   ok(phone.microphone.muted);
   ok(phone.view.state !== "idle" && phone.view.muted);
   phone.runner.hangUpPressed();
@@ -520,7 +520,7 @@ Deno.test("mute is the microphone's, and is over with the call", async () => {
 
 Deno.test("a mute survives a reload of the page in the same call, and is over with it", async () => {
   const phone = await talking();
-  phone.runner.muteToggled();
+  phone.runner.muteChanged(true);
   const reloaded = new Phone(phone.storage);
   reloaded.runner.received(ready(snapshot()));
   ok(reloaded.view.state === "resuming" && reloaded.view.muted);
@@ -533,13 +533,13 @@ Deno.test("a mute survives a reload of the page in the same call, and is over wi
 
 Deno.test("after unmuting, and in another call, a page that was loaded again is heard", async () => {
   const phone = await talking();
-  phone.runner.muteToggled();
+  phone.runner.muteChanged(true);
   const another = new Phone(phone.storage);
   another.runner.received(ready(snapshot({ call_id: "call-of-bo" })));
   ok(!another.microphone.muted);
   const again = await talking();
-  again.runner.muteToggled();
-  again.runner.muteToggled();
+  again.runner.muteChanged(true);
+  again.runner.muteChanged(false);
   const reloaded = new Phone(again.storage);
   reloaded.runner.received(ready(snapshot()));
   ok(!reloaded.microphone.muted);
@@ -547,7 +547,7 @@ Deno.test("after unmuting, and in another call, a page that was loaded again is 
 
 Deno.test("glare: a mute goes on in the call that the server decides for, also after a reload", async () => {
   const phone = await calling();
-  phone.runner.muteToggled();
+  phone.runner.muteChanged(true);
   const call = snapshot({ call_id: "call-of-bo", role: "callee" });
   phone.runner.received(said("session:call", { call }));
   ok(phone.view.state === "connecting" && phone.view.muted);
@@ -558,7 +558,7 @@ Deno.test("glare: a mute goes on in the call that the server decides for, also a
 
 Deno.test("a call that takes the place of ours is not muted because ours was", async () => {
   const phone = await calling();
-  phone.runner.muteToggled();
+  phone.runner.muteChanged(true);
   const carla = { id: "carla-id", username: "carla", name: "Carla" };
   const call = snapshot({ call_id: "call-of-carla", role: "callee", state: "ringing", peer: carla });
   phone.runner.received(said("session:call", { call }));

@@ -30,6 +30,8 @@ interface Wait {
 
 /** The one timer of the present state: no state has two, and starting one ends the other. */
 export class CallDeadline {
+  /** The durations that the server has told; before that nothing is waited for. */
+  timers: Timers | null = null;
   #cancel: () => void = () => {};
   #wait: Wait | null = null;
   /** A page that slept gets the whole time once more, but only once: background tabs always wake late. */
@@ -45,20 +47,20 @@ export class CallDeadline {
    * While the server cannot be reached nothing can be negotiated, so there is more patience then. Each progress
    * starts it anew, but there is an end to that: `begun` is when connecting began.
    */
-  startConnect(timers: Timers, begun: () => number): void {
-    this.#start("connectTimeout", this.clock.now(), (since) => {
+  startConnect(begun: () => number): void {
+    this.#start("connectTimeout", this.clock.now(), (since, timers) => {
       const patience = this.conditions().signaling ? timers.connect : timers.media_lost;
       return Math.min(since + patience, begun() + timers.connect_in_all);
     });
   }
 
-  startGrace(timers: Timers): void {
-    this.#start("graceTimeout", this.clock.now(), (since) => since + timers.disconnected_grace);
+  startGrace(): void {
+    this.#start("graceTimeout", this.clock.now(), (since, timers) => since + timers.disconnected_grace);
   }
 
   /** There is less patience from when the other side's signalling is gone, too. */
-  startMedia(timers: Timers, silentSince: number): void {
-    this.#start("mediaTimeout", silentSince, (since) => {
+  startMedia(silentSince: number): void {
+    this.#start("mediaTimeout", silentSince, (since, timers) => {
       const { peerGoneSince } = this.conditions();
       const inAll = since + timers.media_lost;
       if (peerGoneSince === null) return inAll;
@@ -78,9 +80,11 @@ export class CallDeadline {
     this.#slept = false;
   }
 
-  #start(event: DeadlineEvent, since: number, due: (since: number) => number): void {
+  #start(event: DeadlineEvent, since: number, due: (since: number, timers: Timers) => number): void {
+    const { timers } = this;
+    if (timers === null) return;
     this.cancel();
-    this.#wait = { event, since, due };
+    this.#wait = { event, since, due: (from) => due(from, timers) };
     this.#arm();
   }
 

@@ -1,16 +1,13 @@
 import {
   DEVICE_TABLE,
-  type DeviceEffect,
   type DeviceEvent,
   type DeviceState,
-  type EndReason,
   type Person,
   type ServerMessage,
   type Snapshot,
-  type Timers,
-  type Transition,
 } from "../contract.ts";
 import { CallDeadline } from "./call-deadline.ts";
+import { CallEffects } from "./call-effects.ts";
 import { CallMedia, type CallMediaParts, type MediaState } from "./call-media.ts";
 import type { CallContext, CallView, Occurrence } from "./call-model.ts";
 import { CallNotes } from "./call-notes.ts";
@@ -18,10 +15,11 @@ import { CallTimes } from "./call-times.ts";
 import { CallSignals, type SignalLine } from "./call-signals.ts";
 import type { Clock } from "./clock.ts";
 import { EndedCalls } from "./ended-calls.ts";
-import { endingOf, type EndOfCall } from "./ending.ts";
+import type { EndOfCall } from "./ending.ts";
+import { EventQueue } from "./event-queue.ts";
 import type { Memory, MemoryStorage } from "./memory.ts";
-import { SnapshotNews } from "./snapshot-news.ts";
-import { occurrenceOf } from "./translate.ts";
+import { MessageIntake } from "./message-intake.ts";
+import { PeerSignaling } from "./peer-signaling.ts";
 
 export interface CallRunnerParts extends CallMediaParts {
   readonly signal: SignalLine;
@@ -51,36 +49,43 @@ const MEDIA_EVENTS: Readonly<Record<MediaState, DeviceEvent | null>> = {
 };
 
 /**
- * Runs the device's call machine: facts go in one after the other, the printed table says what follows, and
- * this is the one place that does it. It decides nothing by itself about what a state allows.
+ * Runs the device's call machine: facts go in one after the other, the printed table says what follows. It
+ * decides nothing by itself about what a state allows.
  */
 export class CallRunner {
   #state: DeviceState = "idle";
   #call: CallContext | null = null;
-  /** Since when the other device's connection to the server is gone; null while it is up. */
-  #peerGoneSince: number | null = null;
-  /** The durations that the server has told. */
-  #timers: Timers | null = null;
   /** What the next `session:ready` means besides its snapshot. */
   #comingBack: "signalingRestored" | "networkChanged" = "signalingRestored";
   readonly #endedCalls: EndedCalls;
   readonly #signals: CallSignals;
   readonly #times: CallTimes;
   readonly #notes: CallNotes;
-  readonly #news = new SnapshotNews();
-  readonly #waiting: Occurrence[] = [];
-  #stepping = false;
+  readonly #peerSignaling: PeerSignaling;
+  readonly #intake: MessageIntake;
+  readonly #occurrences = new EventQueue<Occurrence>((occurrence) => this.#step(occurrence));
   readonly #media: CallMedia;
   readonly #deadline: CallDeadline;
+  readonly #effects: CallEffects;
 
   constructor(private readonly parts: CallRunnerParts, private readonly listener: CallRunnerListener) {
     this.#times = new CallTimes(parts.clock);
     this.#notes = new CallNotes(parts.fetchEnd, () => this.#changed());
     this.#endedCalls = new EndedCalls(parts.storage);
     this.#signals = new CallSignals(parts.signal, this.#endedCalls);
+    this.#peerSignaling = new PeerSignaling(parts.clock);
+    this.#intake = new MessageIntake(
+      () => ({
+        me: this.#signals.me ?? "",
+        state: this.#state,
+        call: this.#call,
+        ended: this.#endedCalls,
+      }),
+      (occurrence) => this.#happen(occurrence),
+    );
     this.#deadline = new CallDeadline(
       parts.clock,
-      () => ({ signaling: parts.signal.isAnswering, peerGoneSince: this.#peerGoneSince }),
+      () => ({ signaling: parts.signal.isAnswering, peerGoneSince: this.#peerSignaling.goneSince }),
       { passed: (event) => this.#happen({ event }), overslept: () => this.#times.overslept() },
     );
     this.#media = new CallMedia(parts, {
@@ -97,6 +102,14 @@ export class CallRunner {
       voice: (stream) => listener.voiceChanged(stream),
       voiceGone: () => listener.voiceChanged(null),
     });
+    this.#effects = new CallEffects({
+      media: this.#media,
+      signals: this.#signals,
+      deadline: this.#deadline,
+      times: this.#times,
+      notes: this.#notes,
+      peerSignaling: this.#peerSignaling,
+    });
   }
 
   get view(): CallView {
@@ -110,7 +123,7 @@ export class CallRunner {
       call,
       since: this.#times.since,
       muted: this.#media.muted,
-      peerSignaling: this.#peerGoneSince === null,
+      peerSignaling: this.#peerSignaling.isUp,
       trouble: this.#notes.trouble,
     };
   }
@@ -148,9 +161,9 @@ export class CallRunner {
     this.#happen({ event: "hangUpPressed" });
   }
 
-  muteToggled(): void {
+  muteChanged(muted: boolean): void {
     if (this.#call === null) return;
-    this.#media.muted = !this.#media.muted;
+    this.#media.muted = muted;
     this.#rememberMute();
     this.#changed();
   }
@@ -192,80 +205,39 @@ export class CallRunner {
 
   received(message: ServerMessage): void {
     if (message.type === "session:ready") return this.#ready(message);
-    if (message.type === "session:call") {
-      const { call } = message.payload;
-      // That a call goes on which was ended here is news each time it is said.
-      const isNews = this.#news.isNews(call) || (call !== null && this.#endedCalls.nameOf(call) !== null);
-      if (isNews) this.#understand(message);
-      return this.#noteSignaling(call);
-    }
-    if (message.type === "session:error") this.#news.forget();
-    this.#understand(message);
+    this.#intake.received(message);
+    if (message.type === "session:call") this.#noteSignaling(message.payload.call);
   }
 
   /** The connection is there, or is there again: whatever was on its way is lost, and this is what is so. */
   #ready(message: Extract<ServerMessage, { type: "session:ready" }>): void {
     const { user, timers, call } = message.payload;
     this.#signals.me = user.id;
-    this.#timers = timers;
+    this.#deadline.timers = timers;
     // A call that could not be answered can be now; one that could not be placed is not placed by itself.
     if (this.#state !== "idle") this.#notes.online();
-    this.#news.isNews(call);
-    this.#understand(message);
-    this.#notePeer(call);
+    this.#intake.received(message);
+    this.#peerSignaling.note(call);
+    this.#deadline.conditionsChanged();
     const event = this.#comingBack;
     this.#comingBack = "signalingRestored";
     this.#happen({ event });
     this.#changed();
   }
 
-  #understand(message: ServerMessage): void {
-    const occurrence = this.#occurrenceOf(message);
-    // What was passed over was not taken in: if it is said again, it counts.
-    if (occurrence === null && message.type === "session:call") this.#news.forget();
-    if (occurrence === null) return;
-    this.#happen(occurrence);
-    if (occurrence.event !== "snapshotOfOtherCall") return;
-    const again = this.#occurrenceOf(message);
-    if (again !== null) this.#happen(again);
-  }
-
-  #occurrenceOf(message: ServerMessage): Occurrence | null {
-    return occurrenceOf(message, {
-      me: this.#signals.me ?? "",
-      state: this.#state,
-      call: this.#call,
-      ended: this.#endedCalls,
-    });
-  }
-
-  /** The part of a snapshot that no state depends on, but patience does. */
   #noteSignaling(snapshot: Snapshot | null): void {
     if (snapshot === null || snapshot.call_id !== this.#call?.callId) return;
-    const wasGone = this.#peerGoneSince !== null;
-    this.#notePeer(snapshot);
-    if (wasGone && this.#peerGoneSince === null) this.#happen({ event: "signalingRestored" });
-    this.#changed();
-  }
-
-  #notePeer(snapshot: Snapshot | null): void {
-    const isUp = snapshot?.state !== "in-call" || snapshot.peer_signaling;
-    this.#peerGoneSince = isUp ? null : this.#peerGoneSince ?? this.parts.clock.now();
+    const isBack = this.#peerSignaling.note(snapshot);
     this.#deadline.conditionsChanged();
+    if (isBack) this.#happen({ event: "signalingRestored" });
+    this.#changed();
   }
 
   // The machine.
 
   /** One fact after the other: an effect may bring about the next fact, but never in the middle. */
   #happen(occurrence: Occurrence): void {
-    this.#waiting.push(occurrence);
-    if (this.#stepping) return;
-    this.#stepping = true;
-    try {
-      for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) this.#step(next);
-    } finally {
-      this.#stepping = false; // a fault in one effect must not leave a phone that no longer hangs up
-    }
+    this.#occurrences.put(occurrence);
   }
 
   #step(occurrence: Occurrence): void {
@@ -279,66 +251,14 @@ export class CallRunner {
     // What sounded until now is told with the ending, so the times follow when that is written.
     this.#state = transition.next;
     if (transition.next !== "idle") this.#times.entered(transition.next);
-    for (const effect of transition.effects) this.#perform(effect, occurrence, transition, before);
+    const step = { occurrence, before, endReason: transition.end_reason };
+    for (const effect of transition.effects) {
+      if (effect !== "adoptCall") this.#effects.perform(effect, step, this.#call);
+      else if (occurrence.call !== undefined) this.#adopt(occurrence.call);
+    }
     if (this.#state === "idle") this.#forget();
     this.#rememberMute();
     this.#changed();
-  }
-
-  #perform(
-    effect: DeviceEffect,
-    occurrence: Occurrence,
-    transition: Transition,
-    before: DeviceState,
-  ): void {
-    switch (effect) {
-      case "adoptCall":
-        return occurrence.call === undefined ? undefined : this.#adopt(occurrence.call);
-      case "openMicrophone":
-        return this.#media.open();
-      case "closeMedia":
-        return this.#media.close();
-      case "closePeer":
-        return this.#media.closePeer();
-      case "prepareOffer":
-        return this.#media.prepareOffer();
-      case "negotiate":
-        return this.#negotiate();
-      case "restart":
-        return this.#restart();
-      case "answerOffer":
-        return occurrence.sdp === undefined ? undefined : this.#media.answer(occurrence.sdp);
-      case "applyAnswer":
-        return occurrence.sdp === undefined ? undefined : this.#media.applyAnswer(occurrence.sdp);
-      case "addCandidate":
-        return occurrence.candidate === undefined
-          ? undefined
-          : this.#media.addCandidate(occurrence.candidate);
-      case "sendInitiate":
-        return this.#say((call) => this.#signals.initiate(call));
-      case "sendAccept":
-        return this.#say((call) => this.#signals.accept(call));
-      case "sendReject":
-        return this.#say((call) => this.#signals.reject(call, "declined"));
-      case "sendEnd":
-        return this.#end(occurrence, transition.end_reason);
-      case "showEnded":
-        return this.#showEnded(occurrence, transition.end_reason, before);
-      case "showTrouble":
-        return this.#notes.tell(occurrence.trouble ?? null);
-      case "startConnectTimer":
-        return this.#timed((timers) =>
-          this.#deadline.startConnect(timers, () => this.#times.connectingSince)
-        );
-      case "startGraceTimer":
-        return this.#timed((timers) => this.#deadline.startGrace(timers));
-      case "startMediaTimer":
-        return this.#timed((timers) => this.#deadline.startMedia(timers, this.#times.silentSince));
-      case "cancelConnectTimer":
-      case "cancelGraceTimer":
-      case "cancelMediaTimer":
-        return this.#deadline.cancel();
-    }
   }
 
   #adopt(call: CallContext): void {
@@ -347,7 +267,7 @@ export class CallRunner {
     this.#notes.callBegins();
     if (same) return;
     this.#notes.tell(null);
-    this.#peerGoneSince = null;
+    this.#peerSignaling.begin();
     this.#times.begin(this.#state === "resuming" ? call.answeredAt : null);
     if (this.parts.mutedCall.recall() === call.callId) this.#media.muted = true;
   }
@@ -362,42 +282,11 @@ export class CallRunner {
     this.#times.entered("idle");
   }
 
-  // Effects.
-
-  #negotiate(): void {
-    if (this.#call?.role === "caller") this.#media.sendOffer();
-    else this.#say((call) => this.#signals.accept(call));
-  }
-
-  #restart(): void {
-    const canBeHeard = this.#signals.isOpen && this.#peerGoneSince === null;
-    if (canBeHeard && this.#times.restarts.take()) this.#negotiate();
-  }
-
-  #end(occurrence: Occurrence, reason: EndReason | undefined): void {
-    if (occurrence.event !== "snapshotOfEndedCall") {
-      return this.#say((call) => this.#signals.end(call, reason ?? "hung_up"));
-    }
-    if (occurrence.call !== undefined) this.#signals.endAgain(occurrence.call);
-  }
-
-  #showEnded(occurrence: Occurrence, reason: EndReason | undefined, before: DeviceState): void {
-    if (this.#call === null) return;
-    const peerOffline = this.#peerGoneSince === null ? null : "peer";
-    const offline = this.#signals.isOpen ? peerOffline : "me";
-    const told = endingOf(this.#call, occurrence, reason, { talked: this.#times.talked, offline });
-    this.#notes.callEnds(this.#call.callId, told, before);
-  }
-
   #changed(): void {
     this.listener.viewChanged(this.view);
   }
 
   #say(what: (call: CallContext) => void): void {
     if (this.#call !== null) what(this.#call);
-  }
-
-  #timed(start: (timers: Timers) => void): void {
-    if (this.#timers !== null) start(this.#timers);
   }
 }

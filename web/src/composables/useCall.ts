@@ -88,7 +88,7 @@ export function useCall(api: DuetApi, line: Line): Call {
     accept: () => runner.acceptPressed(),
     decline: () => runner.declinePressed(),
     hangUp: () => runner.hangUpPressed(),
-    toggleMute: () => runner.muteToggled(),
+    toggleMute: () => runner.muteChanged(!microphone.muted),
     dismiss: () => runner.dismissed(),
     networkChanged: () => runner.networkChanged(),
   };

@@ -1,0 +1,106 @@
+import type { DeviceEffect, DeviceState, EndReason } from "../contract.ts";
+import type { CallDeadline } from "./call-deadline.ts";
+import type { CallMedia } from "./call-media.ts";
+import type { CallContext, Occurrence } from "./call-model.ts";
+import type { CallNotes } from "./call-notes.ts";
+import type { CallSignals } from "./call-signals.ts";
+import type { CallTimes } from "./call-times.ts";
+import { endingOf } from "./ending.ts";
+import type { PeerSignaling } from "./peer-signaling.ts";
+
+/** What effects act upon. */
+export interface CallEffectsParts {
+  readonly media: CallMedia;
+  readonly signals: CallSignals;
+  readonly deadline: CallDeadline;
+  readonly times: CallTimes;
+  readonly notes: CallNotes;
+  readonly peerSignaling: PeerSignaling;
+}
+
+/** A step of the machine: what happened, where the call stood, and the reason if the ending is this device's own. */
+export interface CallStep {
+  readonly occurrence: Occurrence;
+  readonly before: DeviceState;
+  readonly endReason: EndReason | undefined;
+}
+
+/** Performs what the machine orders of the outside world. Which call is at hand is the runner's own. */
+export class CallEffects {
+  constructor(private readonly parts: CallEffectsParts) {}
+
+  perform(effect: Exclude<DeviceEffect, "adoptCall">, step: CallStep, call: CallContext | null): void {
+    const { media, signals, deadline, times, notes } = this.parts;
+    const { sdp, candidate, trouble } = step.occurrence;
+    switch (effect) {
+      case "openMicrophone":
+        return media.open();
+      case "closeMedia":
+        return media.close();
+      case "closePeer":
+        return media.closePeer();
+      case "prepareOffer":
+        return media.prepareOffer();
+      case "negotiate":
+        return this.#negotiate(call);
+      case "restart":
+        return this.#restart(call);
+      case "answerOffer":
+        return sdp === undefined ? undefined : media.answer(sdp);
+      case "applyAnswer":
+        return sdp === undefined ? undefined : media.applyAnswer(sdp);
+      case "addCandidate":
+        return candidate === undefined ? undefined : media.addCandidate(candidate);
+      case "sendInitiate":
+        return call === null ? undefined : signals.initiate(call);
+      case "sendAccept":
+        return call === null ? undefined : signals.accept(call);
+      case "sendReject":
+        return call === null ? undefined : signals.reject(call, "declined");
+      case "sendEnd":
+        return this.#end(step, call);
+      case "showEnded":
+        return call === null ? undefined : this.#showEnded(step, call);
+      case "showTrouble":
+        return notes.tell(trouble ?? null);
+      case "startConnectTimer":
+        return deadline.startConnect(() => times.connectingSince);
+      case "startGraceTimer":
+        return deadline.startGrace();
+      case "startMediaTimer":
+        return deadline.startMedia(times.silentSince);
+      case "cancelConnectTimer":
+      case "cancelGraceTimer":
+      case "cancelMediaTimer":
+        return deadline.cancel();
+    }
+  }
+
+  /** Only the caller makes offers; the callee asks for one. */
+  #negotiate(call: CallContext | null): void {
+    if (call?.role === "caller") this.parts.media.sendOffer();
+    else if (call !== null) this.parts.signals.accept(call);
+  }
+
+  #restart(call: CallContext | null): void {
+    const { signals, peerSignaling, times } = this.parts;
+    const canBeHeard = signals.isOpen && peerSignaling.isUp;
+    if (canBeHeard && times.restarts.take()) this.#negotiate(call);
+  }
+
+  #end({ occurrence, endReason }: CallStep, call: CallContext | null): void {
+    const { signals } = this.parts;
+    if (occurrence.event !== "snapshotOfEndedCall") {
+      return call === null ? undefined : signals.end(call, endReason ?? "hung_up");
+    }
+    if (occurrence.call !== undefined) signals.endAgain(occurrence.call);
+  }
+
+  #showEnded({ occurrence, endReason, before }: CallStep, call: CallContext): void {
+    const { signals, times, notes, peerSignaling } = this.parts;
+    const peerOffline = peerSignaling.isUp ? null : "peer";
+    const offline = signals.isOpen ? peerOffline : "me";
+    const told = endingOf(call, occurrence, endReason, { talked: times.talked, offline });
+    notes.callEnds(call.callId, told, before);
+  }
+}

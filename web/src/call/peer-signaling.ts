@@ -1,0 +1,31 @@
+import type { Snapshot } from "../contract.ts";
+import type { Clock } from "./clock.ts";
+
+/** The other device's connection to the server. No state depends on it, for media may flow without; patience does. */
+export class PeerSignaling {
+  #goneSince: number | null = null;
+
+  constructor(private readonly clock: Clock) {}
+
+  /** Milliseconds since 1970; null while it is up. */
+  get goneSince(): number | null {
+    return this.#goneSince;
+  }
+
+  get isUp(): boolean {
+    return this.#goneSince === null;
+  }
+
+  /** Another call: nothing is known to be wrong. */
+  begin(): void {
+    this.#goneSince = null;
+  }
+
+  /** What the server says of it. True if it has come back. */
+  note(snapshot: Snapshot | null): boolean {
+    const wasGone = !this.isUp;
+    const isUp = snapshot?.state !== "in-call" || snapshot.peer_signaling;
+    this.#goneSince = isUp ? null : this.#goneSince ?? this.clock.now();
+    return wasGone && isUp;
+  }
+}
