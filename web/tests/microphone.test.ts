@@ -161,12 +161,17 @@ Deno.test("a page that is not secure has no microphone", async () => {
   const chosen = { recall: () => null, keep: () => {} };
   const microphone = new Microphone(
     { devices: undefined, chosen, clock: new ManualClock() },
-    { trackChanged: () => {}, stateChanged: () => {} },
+    { trackChanged: () => {}, stateChanged: () => {}, devicesListed: () => {} },
   );
   await rejects(microphone.open(), { problem: "insecure" });
-  deepEqual(await microphone.list(), []);
 });
 
-Deno.test("the list holds microphones that have a name to choose by", async () => {
-  deepEqual(await new Desk([HEADSET]).microphone.list(), [HEADSET]);
+Deno.test("the list holds microphones that have a name to choose by, and follows what is plugged in", async () => {
+  const desk = new Desk([HEADSET]);
+  await desk.microphone.open();
+  await desk.settle();
+  deepEqual(desk.listed, [HEADSET]);
+  desk.change([HEADSET, PHONES]);
+  await desk.settle();
+  deepEqual(desk.listed, [HEADSET, PHONES]);
 });

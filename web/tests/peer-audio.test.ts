@@ -1,79 +1,18 @@
 import { deepEqual, equal, ok, rejects } from "node:assert/strict";
 import { type PathState, PeerAudio, type PeerConnectionLike } from "../src/call/peer-audio.ts";
-import type { IceCandidate } from "../src/contract.ts";
+import { candidate, FakeConnection } from "./support/fake-connection.ts";
 import { settle } from "./support/manual-clock.ts";
 
-// Deno has no MediaStream; a peer connection only passes it on.
-Object.assign(globalThis, { MediaStream: class {} });
+// Both are only passed on.
 const TRACK = {} as MediaStreamTrack;
-
-class FakeConnection {
-  readonly log: string[] = [];
-  connectionState: RTCPeerConnectionState = "new";
-  iceConnectionState: RTCIceConnectionState = "new";
-  signalingState: RTCSignalingState = "stable";
-  remote: string | null = null;
-  refuse = false;
-  onicecandidate: ((event: { candidate: unknown }) => void) | null = null;
-  onconnectionstatechange: (() => void) | null = null;
-  oniceconnectionstatechange: (() => void) | null = null;
-  ontrack: unknown = null;
-
-  addTrack(): void {
-    this.log.push("addTrack");
-  }
-  getSenders(): unknown[] {
-    const replaceTrack = () => {
-      this.log.push("replaceTrack");
-      return this.refuse ? Promise.reject(new Error("no")) : Promise.resolve();
-    };
-    return [{ replaceTrack }];
-  }
-  setConfiguration({ iceServers }: { iceServers: { urls: string }[] }): void {
-    this.log.push(`configure ${iceServers[0]?.urls}`);
-  }
-  createOffer({ iceRestart }: { iceRestart: boolean }): Promise<RTCSessionDescriptionInit> {
-    return Promise.resolve({ type: "offer", sdp: iceRestart ? "restart" : "offer" });
-  }
-  createAnswer(): Promise<RTCSessionDescriptionInit> {
-    return Promise.resolve({ type: "answer", sdp: "answer" });
-  }
-  setLocalDescription({ type, sdp }: RTCSessionDescriptionInit): Promise<void> {
-    this.signalingState = type === "offer" ? "have-local-offer" : "stable";
-    this.log.push(`local ${sdp}`);
-    return Promise.resolve();
-  }
-  setRemoteDescription({ type, sdp }: RTCSessionDescriptionInit): Promise<void> {
-    if (this.refuse) return Promise.reject(new Error("no"));
-    this.signalingState = type === "offer" ? "have-remote-offer" : "stable";
-    this.remote = sdp ?? "";
-    this.log.push(`remote ${sdp}`);
-    return Promise.resolve();
-  }
-  addIceCandidate(candidate?: { candidate: string }): Promise<void> {
-    if (this.remote === null) return Promise.reject(new Error("no remote description"));
-    this.log.push(`candidate ${candidate?.candidate ?? "end"}`);
-    return Promise.resolve();
-  }
-  close(): void {
-    this.log.push("close");
-  }
-
-  gathers(line: string): void {
-    this.onicecandidate?.({ candidate: candidate(line) });
-  }
-}
-
-function candidate(line: string): IceCandidate {
-  return { candidate: line, sdpMid: "0", sdpMLineIndex: 0, usernameFragment: null };
-}
+const STREAM = {} as MediaStream;
 
 function peer() {
   const connection = new FakeConnection();
   const heard: string[] = [];
   const media: PathState[] = [];
   // The fake has the members that are used, with looser types.
-  const audio = new PeerAudio(connection as unknown as PeerConnectionLike, TRACK, {
+  const audio = new PeerAudio(connection as unknown as PeerConnectionLike, () => STREAM, TRACK, {
     offer: (sdp) => heard.push(`offer ${sdp}`),
     answer: (sdp) => heard.push(`answer ${sdp}`),
     candidate: (own) => heard.push(`candidate ${own?.candidate ?? "end"}`),

@@ -1,29 +1,10 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { reconnectDelay } from "../src/call/reconnect-policy.ts";
-import { type ConnectionState, SignalSocket, type SocketLike } from "../src/call/signal-socket.ts";
+import { type ConnectionState, SignalSocket } from "../src/call/signal-socket.ts";
 import { PROTOCOL } from "../src/contract.ts";
+import { FakeSocket } from "./support/fake-socket.ts";
 import { ManualClock, settle } from "./support/manual-clock.ts";
 import { ready, said, timers } from "./support/messages.ts";
-
-class FakeSocket implements SocketLike {
-  onmessage: ((event: { readonly data: unknown }) => void) | null = null;
-  onclose: ((event: { readonly code: number }) => void) | null = null;
-  readonly sent: string[] = [];
-  closed = false;
-
-  send(data: string): void {
-    this.sent.push(data);
-  }
-  close(): void {
-    this.closed = true;
-  }
-  says(message: unknown): void {
-    this.onmessage?.({ data: JSON.stringify(message) });
-  }
-  breaks(code = 1006): void {
-    this.onclose?.({ code });
-  }
-}
 
 function line() {
   const clock = new ManualClock();
@@ -38,8 +19,7 @@ function line() {
     answer: null as Promise<"signed-in"> | null,
   };
   const signal = new SignalSocket({
-    open: (deviceId, subprotocol) => {
-      equal(deviceId, "device");
+    open: (subprotocol) => {
       equal(subprotocol, PROTOCOL);
       const socket = new FakeSocket();
       sockets.push(socket);
@@ -49,7 +29,6 @@ function line() {
       world.checks += 1;
       return world.answer ?? Promise.resolve(world.session);
     },
-    deviceId: "device",
     clock,
     random: () => 0.5,
     hidden: () => world.hidden,

@@ -24,6 +24,8 @@ export interface MicrophoneListener {
   /** Another track is sent from now on, or none (null): meters follow it. */
   readonly trackChanged: (track: MediaStreamTrack | null) => void;
   readonly stateChanged: (state: MicrophoneState) => void;
+  /** The microphones there are; told whenever they were looked at. */
+  readonly devicesListed: (devices: readonly MicrophoneDevice[]) => void;
 }
 
 interface Opening {
@@ -63,11 +65,6 @@ export class Microphone {
   /** The device in use, or else the one that will be asked for; null is the system's own choice. */
   get deviceId(): string | null {
     return (trackOf(this.state)?.device.id || this.#machine.wish?.id) ?? null;
-  }
-
-  /** The microphones there are. Browsers tell the names only after permission was given once. */
-  list(): Promise<MicrophoneDevice[]> {
-    return listMicrophones(this.parts.devices);
   }
 
   /** Gives the open track, opening it if need be. Throws `MicrophoneFailure`. */
@@ -167,7 +164,10 @@ export class Microphone {
   readonly #devicesChanged = (): void => this.#events.put({ kind: "devicesChanged" });
 
   #list(request: number): void {
-    void this.list().then((devices) => this.#events.put({ kind: "devicesListed", request, devices }));
+    void listMicrophones(this.parts.devices).then((devices) => {
+      this.listener.devicesListed(devices);
+      this.#events.put({ kind: "devicesListed", request, devices });
+    });
   }
 
   #ask(request: number, device: string | null): void {

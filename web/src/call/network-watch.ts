@@ -14,7 +14,7 @@ export interface ConnectionInformation extends NetworkEvents {
  * Returns the end of it.
  */
 export function watchNetwork(
-  window: NetworkEvents,
+  events: NetworkEvents,
   connection: ConnectionInformation | undefined,
   changed: () => void,
 ): () => void {
@@ -24,10 +24,10 @@ export function watchNetwork(
     type = connection?.type;
     if (type !== "none") changed();
   };
-  window.addEventListener("online", changed);
+  events.addEventListener("online", changed);
   connection?.addEventListener("change", typeChanged);
   return () => {
-    window.removeEventListener("online", changed);
+    events.removeEventListener("online", changed);
     connection?.removeEventListener("change", typeChanged);
   };
 }

@@ -61,13 +61,13 @@ export class PeerAudio {
 
   constructor(
     private readonly connection: PeerConnectionLike,
+    newStream: (track: MediaStreamTrack) => MediaStream,
     track: MediaStreamTrack,
     private readonly listener: PeerAudioListener,
   ) {
-    connection.addTrack(track, new MediaStream([track]));
+    connection.addTrack(track, newStream(track));
     connection.onicecandidate = ({ candidate }) => this.#trickle(candidate === null ? null : wire(candidate));
-    connection.ontrack = ({ streams: [stream], track: voice }) =>
-      listener.voice(stream ?? new MediaStream([voice]));
+    connection.ontrack = ({ streams: [stream], track: voice }) => listener.voice(stream ?? newStream(voice));
     // Firefox is late with one of the two and Chromium with the other, so both are watched.
     connection.onconnectionstatechange = connection.oniceconnectionstatechange = () => this.#report();
   }

@@ -25,11 +25,10 @@ export interface SocketLike {
 }
 
 export interface SignalSocketParts {
-  /** Opens a socket to the server, offering one subprotocol. */
-  readonly open: (deviceId: string, subprotocol: string) => SocketLike;
+  /** Opens this device's socket to the server, offering one subprotocol. */
+  readonly open: (subprotocol: string) => SocketLike;
   /** Is somebody signed in? Never fails. */
   readonly checkSession: () => Promise<SessionAnswer>;
-  readonly deviceId: string;
   readonly clock: Clock;
   readonly random: () => number;
   /** Is the page hidden? Browsers throttle timers there. */
@@ -138,7 +137,7 @@ export class SignalSocket {
   }
 
   #open(socket: number): void {
-    const opened = this.parts.open(this.parts.deviceId, PROTOCOL);
+    const opened = this.parts.open(PROTOCOL);
     this.#socket = opened;
     opened.onmessage = ({ data }) => {
       const decoded = decodeServerMessage(data);

@@ -1,5 +1,6 @@
 import { type Component, defineComponent, h, onMounted, shallowRef } from "vue";
 import type { DuetApi } from "../api/duet-api.ts";
+import type { Browser } from "../call/browser.ts";
 import { useSession } from "../composables/useSession.ts";
 import type { SoundRoom } from "../sounds/sound-room.ts";
 import { text } from "../text/text.ts";
@@ -10,6 +11,7 @@ import { WelcomeScreen } from "./WelcomeScreen.tsx";
 
 export interface AppParts {
   readonly api: DuetApi;
+  readonly browser: Browser;
   readonly room: SoundRoom;
 }
 
@@ -18,7 +20,7 @@ export function linkToken(path: string): string | null {
   return /^\/(?:setup|invite)\/([^/]+)\/?$/.exec(path)?.[1] ?? null;
 }
 
-export function createAppRoot({ api, room }: AppParts): Component<object> {
+export function createAppRoot({ api, browser, room }: AppParts): Component<object> {
   return defineComponent<object>(
     () => {
       const session = useSession(api);
@@ -55,6 +57,7 @@ export function createAppRoot({ api, room }: AppParts): Component<object> {
               <PhoneScreen
                 key={state.user.id}
                 api={api}
+                browser={browser}
                 room={room}
                 me={state.user}
                 session={session}

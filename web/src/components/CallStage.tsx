@@ -1,7 +1,7 @@
 import { defineComponent, h, nextTick, shallowRef, watch } from "vue";
+import { trackOf } from "../call/microphone-state.ts";
 import type { Call } from "../composables/useCall.ts";
 import type { People } from "../composables/usePeople.ts";
-import type { SoundRoom } from "../sounds/sound-room.ts";
 import { text } from "../text/text.ts";
 import { hueOf } from "./Avatar.tsx";
 import { CallActions } from "./CallActions.tsx";
@@ -14,7 +14,6 @@ import { StagePortrait } from "./StagePortrait.tsx";
 
 export interface CallStageProps {
   readonly call: Call;
-  readonly room: SoundRoom;
   readonly people: People;
   readonly soundBlocked: boolean;
 }
@@ -24,7 +23,7 @@ type Phase = "quiet" | "ended" | "call";
 /** Where the call happens. On a small screen it fills the screen, or makes room for the list (`compact`). */
 export const CallStage = defineComponent<CallStageProps>(
   (props) => {
-    const { call, room } = props;
+    const { call } = props;
     const compact = shallowRef(false);
     const phaseOf = (): Phase => {
       const view = call.view.value;
@@ -48,7 +47,7 @@ export const CallStage = defineComponent<CallStageProps>(
       const view = call.view.value;
       const phase = phaseOf();
       const person = peer();
-      const heard = phase === "call" && call.ownTrack.value !== null;
+      const heard = phase === "call" && trackOf(call.microphone.value) !== null;
       return (
         <main
           ref={stage}
@@ -79,8 +78,7 @@ export const CallStage = defineComponent<CallStageProps>(
                 key={person.id}
                 person={person}
                 rings={view.state === "ringing" || view.state === "calling"}
-                voice={call.voice}
-                room={room}
+                call={call}
               />
             )}
             {phase === "quiet"
@@ -98,19 +96,19 @@ export const CallStage = defineComponent<CallStageProps>(
             </div>
             <CallNotices
               view={view}
-              microphone={call.microphoneState.value}
+              microphone={call.microphone.value}
               people={props.people}
               soundBlocked={props.soundBlocked}
-              onCheckMicrophone={() => call.microphone.check()}
+              onCheckMicrophone={call.checkMicrophone}
             />
           </div>
           <div class="stage__foot">
             <CallActions call={call} />
-            {heard ? <MicrophonePicker call={call} room={room} /> : null}
+            {heard ? <MicrophonePicker call={call} /> : null}
           </div>
         </main>
       );
     };
   },
-  { name: "CallStage", props: { call: null, room: null, people: null, soundBlocked: null } },
+  { name: "CallStage", props: { call: null, people: null, soundBlocked: null } },
 );

@@ -1,31 +1,27 @@
-import { computed, defineComponent, h, shallowRef } from "vue";
+import { defineComponent, h, shallowRef } from "vue";
+import { trackOf } from "../call/microphone-state.ts";
 import type { Call } from "../composables/useCall.ts";
 import { useLevel } from "../composables/useLevel.ts";
-import { useMicrophones } from "../composables/useMicrophones.ts";
-import type { SoundRoom } from "../sounds/sound-room.ts";
 import { text } from "../text/text.ts";
 import { Icon } from "./Icon.tsx";
 
-export interface MicrophonePickerProps {
-  readonly call: Call;
-  readonly room: SoundRoom;
-}
-
 /** Which microphone, and a bar that shows that it hears. */
-export const MicrophonePicker = defineComponent<MicrophonePickerProps>(
+export const MicrophonePicker = defineComponent<{ call: Call }>(
   (props) => {
-    const { call, room } = props;
-    const { devices, chosen } = useMicrophones(call);
+    const { call } = props;
     const bar = shallowRef<HTMLSpanElement | null>(null);
-    const own = computed(() => call.ownTrack.value === null ? null : new MediaStream([call.ownTrack.value]));
-    useLevel(own, room, (level) => bar.value?.style.setProperty("--level", level.toFixed(3)));
+    useLevel(
+      () => trackOf(call.microphone.value) !== null,
+      () => call.level("me"),
+      (level) => bar.value?.style.setProperty("--level", level.toFixed(3)),
+    );
     let latest = 0;
     const choose = async ({ target }: Event) => {
       if (!(target instanceof HTMLSelectElement)) return;
       const choice = ++latest;
-      await call.microphone.choose(target.value || null);
+      await call.chooseMicrophone(target.value || null);
       // A choice that failed changes nothing for Vue to render, so the field is put right by hand.
-      if (choice === latest) target.value = call.microphone.deviceId ?? "";
+      if (choice === latest) target.value = call.microphoneId.value ?? "";
     };
     return () => (
       <div class="picker">
@@ -35,12 +31,14 @@ export const MicrophonePicker = defineComponent<MicrophonePickerProps>(
         <select
           class="picker__select"
           aria-label={text.call.microphone}
-          value={chosen.value ?? ""}
+          value={call.microphoneId.value ?? ""}
           onChange={choose}
         >
-          {devices.value.length === 0 ? <option value="">{text.call.systemMicrophone}</option> : null}
-          {devices.value.map(({ id, label }, index) => (
-            <option key={id} value={id} selected={id === chosen.value}>
+          {call.microphones.value.length === 0
+            ? <option value="">{text.call.systemMicrophone}</option>
+            : null}
+          {call.microphones.value.map(({ id, label }, index) => (
+            <option key={id} value={id} selected={id === call.microphoneId.value}>
               {label === "" ? text.call.unnamedMicrophone(index + 1) : label}
             </option>
           ))}
@@ -54,5 +52,5 @@ export const MicrophonePicker = defineComponent<MicrophonePickerProps>(
       </div>
     );
   },
-  { name: "MicrophonePicker", props: { call: null, room: null } },
+  { name: "MicrophonePicker", props: { call: null } },
 );

@@ -1,9 +1,10 @@
 import { defineComponent, h, nextTick, shallowRef, watch } from "vue";
 import type { DuetApi } from "../api/duet-api.ts";
+import type { Browser } from "../call/browser.ts";
 import { useCall } from "../composables/useCall.ts";
 import { useLine } from "../composables/useLine.ts";
-import { useNetwork } from "../composables/useNetwork.ts";
 import { usePeople } from "../composables/usePeople.ts";
+import { usePhone } from "../composables/usePhone.ts";
 import { useRecents } from "../composables/useRecents.ts";
 import type { Session } from "../composables/useSession.ts";
 import { useShortcuts } from "../composables/useShortcuts.ts";
@@ -20,6 +21,7 @@ import { InviteDialog } from "./InviteDialog.tsx";
 
 export interface PhoneScreenProps {
   readonly api: DuetApi;
+  readonly browser: Browser;
   readonly room: SoundRoom;
   readonly me: Person;
   readonly session: Session;
@@ -28,16 +30,13 @@ export interface PhoneScreenProps {
 /** The phone: whom to call on one side, the call on the other. */
 export const PhoneScreen = defineComponent<PhoneScreenProps>(
   (props) => {
-    const { api, room, me, session } = props;
-    const line = useLine(api);
-    const call = useCall(api, line);
-    useNetwork(() => {
-      call.networkChanged();
-      line.networkChanged();
-    });
+    const { api, browser, room, me, session } = props;
+    const phone = usePhone({ ...browser, audioContext: () => room.context });
+    const line = useLine(phone);
+    const call = useCall(phone);
     const people = usePeople(api, line, me);
     const recents = useRecents(api, line, call, me);
-    const tones = useTones(call.view, room);
+    const tones = useTones(call.view, room, browser.locks);
     useVoice(call.voice, room);
     useTitle(call.view);
 
@@ -91,11 +90,11 @@ export const PhoneScreen = defineComponent<PhoneScreenProps>(
               onInvite={() => inviting.value = true}
             />
           </div>
-          <CallStage call={call} room={room} people={people} soundBlocked={tones.blocked.value} />
+          <CallStage call={call} people={people} soundBlocked={tones.blocked.value} />
         </div>
         {inviting.value ? <InviteDialog api={api} onClose={() => inviting.value = false} /> : null}
       </div>
     );
   },
-  { name: "PhoneScreen", props: { api: null, room: null, me: null, session: null } },
+  { name: "PhoneScreen", props: { api: null, browser: null, room: null, me: null, session: null } },
 );

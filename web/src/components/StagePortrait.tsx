@@ -1,21 +1,21 @@
-import { defineComponent, h, type ReadonlyRef, shallowRef } from "vue";
+import { defineComponent, h, shallowRef } from "vue";
+import type { Call } from "../composables/useCall.ts";
 import { useLevel } from "../composables/useLevel.ts";
 import type { Person } from "../contract.ts";
-import type { SoundRoom } from "../sounds/sound-room.ts";
 import { Avatar } from "./Avatar.tsx";
 
 export interface StagePortraitProps {
   readonly person: Person;
   readonly rings: boolean;
-  readonly voice: ReadonlyRef<MediaStream | null>;
-  readonly room: SoundRoom;
+  readonly call: Call;
 }
 
 /** The other one's picture; their voice moves the ring around it. */
 export const StagePortrait = defineComponent<StagePortraitProps>(
   (props) => {
     const frame = shallowRef<HTMLSpanElement | null>(null);
-    useLevel(props.voice, props.room, (level) => {
+    const { call } = props;
+    useLevel(() => call.voice.value !== null, () => call.level("peer"), (level) => {
       frame.value?.style.setProperty("--level", level.toFixed(3));
     });
     return () => (
@@ -27,5 +27,5 @@ export const StagePortrait = defineComponent<StagePortraitProps>(
       </span>
     );
   },
-  { name: "StagePortrait", props: { person: null, rings: null, voice: null, room: null } },
+  { name: "StagePortrait", props: { person: null, rings: null, call: null } },
 );

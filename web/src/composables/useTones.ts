@@ -1,5 +1,6 @@
 import { onScopeDispose, type ReadonlyRef, shallowRef, watch } from "vue";
 import type { CallView } from "../call/call-model.ts";
+import type { Locks } from "../call/device-identity.ts";
 import type { SoundRoom } from "../sounds/sound-room.ts";
 import { startTone } from "../sounds/start-tone.ts";
 import { toneOf } from "../sounds/tone-of.ts";
@@ -9,15 +10,18 @@ import type { ToneName } from "../sounds/tones.ts";
  * Sounds what the state asks for. `blocked` is true while it ought to ring but the browser wants a gesture
  * first.
  */
-export function useTones(view: ReadonlyRef<CallView>, room: SoundRoom): { blocked: ReadonlyRef<boolean> } {
+export function useTones(
+  view: ReadonlyRef<CallView>,
+  room: SoundRoom,
+  locks: Locks | undefined,
+): { blocked: ReadonlyRef<boolean> } {
   const blocked = shallowRef(false);
   let stop: () => void = () => {};
   const start = (name: ToneName | null) => {
     stop();
     stop = name === null ? () => {} : startTone(name, {
       room,
-      // Typed as always there, but absent outside secure contexts.
-      locks: isSecureContext ? navigator.locks : undefined,
+      locks,
       blocked: (value) => blocked.value = value,
     });
   };

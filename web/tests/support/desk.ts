@@ -60,6 +60,8 @@ export class Desk implements MediaDevicesLike {
   looks = 0;
   readonly listeners = new Set<() => void>();
   readonly states: MicrophoneState[] = [];
+  /** The devices that were told last. */
+  listed: readonly MicrophoneDevice[] = [];
   /** What was sent, track after track; null for nothing. */
   readonly sent: (string | null)[] = [];
   /** Devices that cannot be had although they are there, and why; "" is any of them. */
@@ -81,6 +83,7 @@ export class Desk implements MediaDevicesLike {
     }, {
       trackChanged: (track) => this.sent.push(track?.label ?? null),
       stateChanged: (state) => this.states.push(state),
+      devicesListed: (devices) => this.listed = devices,
     });
   }
 

@@ -1,0 +1,256 @@
+import { DuetApi } from "../api/duet-api.ts";
+import type { Person, ServerMessage } from "../contract.ts";
+import { text } from "../decoding/decoder.ts";
+import { type MicrophoneDevice, microphoneDevice } from "./audio-inputs.ts";
+import type { Browser } from "./browser.ts";
+import type { Party } from "./call-model.ts";
+import { CallRunner } from "./call-runner.ts";
+import { claimDeviceId } from "./device-identity.ts";
+import type { EndOfCall } from "./ending.ts";
+import { LevelMeter } from "./level-meter.ts";
+import { remembered } from "./memory.ts";
+import { Microphone } from "./microphone.ts";
+import { watchNetwork } from "./network-watch.ts";
+import { PeerAudio } from "./peer-audio.ts";
+import type { Phone, PhoneState } from "./phone.ts";
+import { SignalSocket } from "./signal-socket.ts";
+import type { SessionAnswer } from "./socket-machine.ts";
+
+/** Puts a phone together out of its parts and what a browser offers. */
+export class BrowserPhone implements Phone {
+  readonly #api: DuetApi;
+  readonly #socket: SignalSocket;
+  readonly #microphone: Microphone;
+  readonly #runner: CallRunner;
+  readonly #meters: Readonly<Record<Party, LevelMeter>>;
+  readonly #stopWatching: () => void;
+  #isClosed = false;
+
+  /** The name of this device; null until it is found. */
+  #deviceId: string | null = null;
+  #me: Person | null = null;
+  #microphones: readonly MicrophoneDevice[] = [];
+  #voice: MediaStream | null = null;
+  readonly #stateListeners = new Set<(state: PhoneState) => void>();
+  readonly #messageListeners = new Set<(message: ServerMessage) => void>();
+  /** Will the listeners be told as soon as everything is done that is being done? */
+  #isDue = false;
+
+  constructor(private readonly url: URL, private readonly browser: Browser) {
+    this.#api = new DuetApi((path, request) => browser.fetch(new URL(path, url), request));
+    this.#meters = { me: new LevelMeter(browser.audioContext), peer: new LevelMeter(browser.audioContext) };
+    this.#socket = this.#newSocket();
+    this.#microphone = this.#newMicrophone();
+    this.#runner = this.#newRunner();
+    this.#stopWatching = this.#watch();
+    void this.#start();
+  }
+
+  get state(): PhoneState {
+    return {
+      connection: this.#socket.state,
+      me: this.#me,
+      call: this.#runner.view,
+      microphone: this.#microphone.state,
+      microphones: this.#microphones,
+      microphoneId: this.#microphone.deviceId,
+      voice: this.#voice,
+    };
+  }
+
+  onChange(listener: (state: PhoneState) => void): () => void {
+    this.#stateListeners.add(listener);
+    listener(this.state);
+    return () => this.#stateListeners.delete(listener);
+  }
+
+  onMessage(listener: (message: ServerMessage) => void): () => void {
+    this.#messageListeners.add(listener);
+    return () => this.#messageListeners.delete(listener);
+  }
+
+  connect(): void {
+    if (this.#deviceId !== null) this.#socket.connect();
+  }
+
+  call(peer: Person): void {
+    this.#runner.callPressed(peer);
+  }
+
+  answer(): void {
+    this.#runner.acceptPressed();
+  }
+
+  decline(): void {
+    this.#runner.declinePressed();
+  }
+
+  hangUp(): void {
+    this.#runner.hangUpPressed();
+  }
+
+  mute(muted: boolean): void {
+    this.#runner.muteChanged(muted);
+  }
+
+  dismiss(): void {
+    this.#runner.dismissed();
+  }
+
+  level(side: Party): number {
+    return this.#meters[side].read();
+  }
+
+  chooseMicrophone(id: string | null): Promise<void> {
+    const chosen = this.#microphone.choose(id);
+    this.#changed();
+    return chosen;
+  }
+
+  checkMicrophone(): void {
+    this.#microphone.check();
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.#stopWatching();
+    this.#runner.dispose();
+    this.#socket.disconnect();
+    this.#meters.me.follow(null);
+    this.#meters.peer.follow(null);
+    this.#stateListeners.clear();
+    this.#messageListeners.clear();
+  }
+
+  #newMicrophone(): Microphone {
+    const { browser } = this;
+    return new Microphone({
+      devices: browser.devices,
+      chosen: remembered(browser.storage, "duet.microphone", microphoneDevice),
+      clock: browser.clock,
+    }, {
+      trackChanged: (track) => {
+        this.#meters.me.follow(track === null ? null : browser.newStream(track));
+        if (track !== null) void this.#runner.microphoneChanged(track);
+      },
+      stateChanged: () => this.#changed(),
+      devicesListed: (devices) => {
+        this.#microphones = devices;
+        this.#changed();
+      },
+    });
+  }
+
+  #newRunner(): CallRunner {
+    const { browser } = this;
+    return new CallRunner({
+      microphone: this.#microphone,
+      createPeer: (iceServers, track, listener) => {
+        const connection = browser.newConnection({ iceServers: [...iceServers] });
+        return new PeerAudio(connection, browser.newStream, track, listener);
+      },
+      fetchIceServers: () => this.#api.iceServers(),
+      signal: this.#socket,
+      clock: browser.clock,
+      newCallId: browser.newId,
+      storage: browser.tabStorage,
+      fetchEnd: (callId) => this.#fetchEnd(callId),
+      mutedCall: remembered(browser.tabStorage, "duet.muted-call", text),
+    }, {
+      viewChanged: () => this.#changed(),
+      voiceChanged: (stream) => {
+        this.#voice = stream;
+        this.#meters.peer.follow(stream);
+        this.#changed();
+      },
+    });
+  }
+
+  #newSocket(): SignalSocket {
+    const { browser } = this;
+    return new SignalSocket({
+      open: (subprotocol) => browser.openSocket(this.#socketUrl(), subprotocol),
+      checkSession: () => this.#checkSession(),
+      clock: browser.clock,
+      random: browser.random,
+      hidden: () => browser.visibility.hidden,
+    }, {
+      stateChanged: () => this.#changed(),
+      received: (message) => this.#received(message),
+      malformed: (problem) => browser.warn("A message of the server was not understood:", problem),
+    });
+  }
+
+  /** A tab that was duplicated has to find a name of its own first. */
+  async #start(): Promise<void> {
+    const { browser } = this;
+    const deviceId = await claimDeviceId({
+      storage: browser.tabStorage,
+      locks: browser.locks,
+      newId: browser.newId,
+      after: (delay, work) => browser.clock.after(delay, work),
+    });
+    if (this.#isClosed) return;
+    this.#deviceId = deviceId;
+    this.#socket.connect();
+  }
+
+  #watch(): () => void {
+    const { visibility, networkEvents, networkInformation } = this.browser;
+    const networkChanged = () => {
+      this.#runner.networkChanged();
+      this.#socket.networkChanged();
+    };
+    // Timers of a page that was hidden may be late, and a microphone may have been taken away meanwhile.
+    const visibilityChanged = () => {
+      if (visibility.hidden) return;
+      this.#socket.pageShown();
+      this.#microphone.check();
+    };
+    const stopNetwork = watchNetwork(networkEvents, networkInformation, networkChanged);
+    visibility.addEventListener("visibilitychange", visibilityChanged);
+    return () => {
+      stopNetwork();
+      visibility.removeEventListener("visibilitychange", visibilityChanged);
+    };
+  }
+
+  #socketUrl(): URL {
+    const url = new URL(`/signaling?device_id=${encodeURIComponent(this.#deviceId ?? "")}`, this.url);
+    url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
+    return url;
+  }
+
+  #received(message: ServerMessage): void {
+    if (message.type === "session:ready") this.#me = message.payload.user;
+    this.#runner.received(message);
+    for (const listener of this.#messageListeners) listener(message);
+  }
+
+  async #checkSession(): Promise<SessionAnswer> {
+    try {
+      return (await this.#api.session()) === null ? "signed-out" : "signed-in";
+    } catch {
+      return "unreachable"; // no answer, or none of the server: it is tried again
+    }
+  }
+
+  async #fetchEnd(callId: string): Promise<EndOfCall | null> {
+    try {
+      const { reason, answeredAt } = await this.#api.call(callId);
+      return reason === null ? null : { reason, wasAnswered: answeredAt !== null };
+    } catch {
+      return null; // then the ending stays without a reason
+    }
+  }
+
+  #changed(): void {
+    if (this.#isDue) return;
+    this.#isDue = true;
+    queueMicrotask(() => {
+      this.#isDue = false;
+      const { state } = this;
+      for (const listener of this.#stateListeners) listener(state);
+    });
+  }
+}

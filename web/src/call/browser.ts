@@ -1,0 +1,123 @@
+import type { MediaDevicesLike } from "./audio-inputs.ts";
+import { type Clock, systemClock } from "./clock.ts";
+import { type Locks, randomUuid } from "./device-identity.ts";
+import type { MemoryStorage } from "./memory.ts";
+import type { ConnectionInformation, NetworkEvents } from "./network-watch.ts";
+import type { PeerConnectionLike } from "./peer-audio.ts";
+import type { SocketLike } from "./signal-socket.ts";
+
+/** What tells whether somebody looks at the page: the part of a document that is used. */
+export interface Visibility {
+  readonly hidden: boolean;
+  addEventListener(type: "visibilitychange", listener: () => void): void;
+  removeEventListener(type: "visibilitychange", listener: () => void): void;
+}
+
+/** Everything of a browser that a phone uses. */
+export interface Browser {
+  /** Where the page comes from. */
+  readonly address: string;
+  readonly fetch: (url: URL, request: RequestInit) => Promise<Response>;
+  readonly openSocket: (url: URL, subprotocol: string) => SocketLike;
+  readonly newConnection: (configuration: RTCConfiguration) => PeerConnectionLike;
+  readonly newStream: (track: MediaStreamTrack) => MediaStream;
+  /** Absent in a page that is not a secure context, as are the locks. */
+  readonly devices: MediaDevicesLike | undefined;
+  readonly locks: Locks | undefined;
+  /** What outlives the page, and what outlives a reload of this tab. */
+  readonly storage: MemoryStorage;
+  readonly tabStorage: MemoryStorage;
+  readonly visibility: Visibility;
+  readonly networkEvents: NetworkEvents;
+  /** Not in every browser. */
+  readonly networkInformation: ConnectionInformation | undefined;
+  /** For meters; null while sound is not allowed. */
+  readonly audioContext: () => AudioContext | null;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly newId: () => string;
+  /** Something that nobody can do anything about now, for whoever looks for a fault. */
+  readonly warn: (message: string, detail: string) => void;
+}
+
+/**
+ * The browser that this runs in. Any part of it may be missing, or throw when it is looked at (storage that is
+ * forbidden, a page that is not secure, no window at all): this is the one place that minds.
+ */
+export function ownBrowser(): Browser {
+  const isSecure = there(() => isSecureContext) === true;
+  return {
+    address: there(() => location.href) ?? "",
+    fetch: (url, request) => fetch(url, request),
+    // A handler that looks only at `data` or `code` is content with a whole event; TypeScript will not see it.
+    openSocket: (url, subprotocol) => new WebSocket(url, subprotocol) as SocketLike,
+    newConnection: (configuration) => new RTCPeerConnection(configuration),
+    newStream: (track) => new MediaStream([track]),
+    devices: there(() => navigator.mediaDevices),
+    locks: isSecure ? there(() => navigator.locks) : undefined,
+    storage: guarded(() => localStorage),
+    tabStorage: guarded(() => sessionStorage),
+    visibility: there(() => document) ?? ALWAYS_VISIBLE,
+    networkEvents: there(() => window) ?? NO_EVENTS,
+    networkInformation: there(() => (navigator as WithConnection).connection),
+    audioContext: audioContextOnDemand(),
+    clock: systemClock,
+    random: Math.random,
+    newId: () => randomUuid(crypto),
+    warn: (message, detail) => console.warn(message, detail),
+  };
+}
+
+/**
+ * A storage that is not there, full or forbidden costs the memory over a reload and no call: what it does not
+ * take is kept as long as the page lives.
+ */
+export function guarded(storage: () => MemoryStorage): MemoryStorage {
+  const kept = new Map<string, string>();
+  return {
+    getItem: (key) => kept.get(key) ?? there(() => storage().getItem(key)) ?? null,
+    setItem: (key, value) => {
+      const taken = there(() => {
+        storage().setItem(key, value);
+        return true;
+      });
+      if (taken === true) kept.delete(key);
+      else kept.set(key, value);
+    },
+    removeItem: (key) => {
+      kept.delete(key);
+      there(() => storage().removeItem(key));
+    },
+  };
+}
+
+/** Network Information (WICG) is not in TypeScript's library. */
+type WithConnection = Navigator & { readonly connection?: ConnectionInformation };
+
+const NO_EVENTS = { addEventListener: () => {}, removeEventListener: () => {} };
+const ALWAYS_VISIBLE: Visibility = { hidden: false, ...NO_EVENTS };
+
+/** Undefined if it is not there, or may not be looked at. */
+function there<T>(look: () => T): T | undefined {
+  try {
+    return look();
+  } catch {
+    return undefined;
+  }
+}
+
+/** Browsers let a context run after a gesture only; asked for again and again, it begins to run by itself. */
+function audioContextOnDemand(): () => AudioContext | null {
+  let context: AudioContext | undefined;
+  let isWaking = false;
+  return () => {
+    context ??= there(() => new AudioContext());
+    if (context === undefined) return null;
+    if (context.state === "running") return context;
+    if (!isWaking) {
+      isWaking = true;
+      context.resume().catch(() => {}).finally(() => isWaking = false); // refused: the next time asks again
+    }
+    return null;
+  };
+}

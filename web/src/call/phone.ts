@@ -1,0 +1,70 @@
+import type { Person, ServerMessage } from "../contract.ts";
+import type { MicrophoneDevice } from "./audio-inputs.ts";
+import { type Browser, ownBrowser } from "./browser.ts";
+import { BrowserPhone } from "./browser-phone.ts";
+import type { CallView, Party } from "./call-model.ts";
+import type { MicrophoneState } from "./microphone-state.ts";
+import type { ConnectionState } from "./signal-socket.ts";
+
+/** Parts that are left out are the browser's own. */
+export interface PhoneOptions extends Partial<Browser> {
+  /** Where Duet answers; by default where the page comes from. */
+  readonly url?: string;
+}
+
+/** Everything there is to show. Times are milliseconds since 1970 by this device's clock, unless it is said. */
+export interface PhoneState {
+  /** The connection to the server. A call goes on without. */
+  readonly connection: ConnectionState;
+  /** Who is signed in; null before the server has told. */
+  readonly me: Person | null;
+  /** What the call is doing, with whom, since when; without a call how the last one ended, or what went wrong. */
+  readonly call: CallView;
+  readonly microphone: MicrophoneState;
+  /** The microphones there are, as far as they are known: browsers name them once one was open. */
+  readonly microphones: readonly MicrophoneDevice[];
+  /** The one in use, or else the one that will be asked for; null is the system's own choice. */
+  readonly microphoneId: string | null;
+  /** The peer's voice, for an audio element. */
+  readonly voice: MediaStream | null;
+}
+
+/** A phone: one device of the person who is signed in. It connects, and comes back by itself. */
+export interface Phone {
+  readonly state: PhoneState;
+  /** Tells the state now, and once after everything that changes at one moment. Returns the end of it. */
+  onChange(listener: (state: PhoneState) => void): () => void;
+  /** Every message of the server exactly once and in order, for what is beside calls. Returns the end of it. */
+  onMessage(listener: (message: ServerMessage) => void): () => void;
+  /** Connects again after somebody signed in, or takes over from another tab. */
+  connect(): void;
+
+  /** Calls somebody. For the very person whose call rings here that is answering it. */
+  call(peer: Person): void;
+  answer(): void;
+  decline(): void;
+  /** Ends the call, whatever it is doing. */
+  hangUp(): void;
+  mute(muted: boolean): void;
+  /** The ending, or the trouble, was read. */
+  dismiss(): void;
+
+  /** How loud one of the two is right now, from 0 to 1: to be asked for once a frame. */
+  level(side: Party): number;
+  /**
+   * Takes a microphone, or with null the system's own choice, for this call and those to come. Settles when
+   * this has taken effect or failed; then the old one goes on.
+   */
+  chooseMicrophone(id: string | null): Promise<void>;
+  /** Looks whether all is well with the microphone: somebody says that it should be by now. */
+  checkMicrophone(): void;
+
+  /** Lets go of everything, for good. A call that is not hung up goes on when the page comes back. */
+  close(): void;
+}
+
+/** Makes a phone and connects it. Somebody should be signed in; else the state says so. */
+export function createPhone(options: PhoneOptions = {}): Phone {
+  const browser = { ...ownBrowser(), ...options };
+  return new BrowserPhone(new URL(options.url ?? browser.address), browser);
+}

@@ -1,0 +1,274 @@
+import { deepEqual, equal, ok } from "node:assert/strict";
+import { createPhone, type Phone, type PhoneState } from "../src/call/phone.ts";
+import { FakeBrowser, stream } from "./support/fake-browser.ts";
+import { settle } from "./support/manual-clock.ts";
+import { alice, bo, ended, incoming, ready, said } from "./support/messages.ts";
+
+/** A phone whose connection is open. */
+async function signedIn(browser = new FakeBrowser()): Promise<{ browser: FakeBrowser; phone: Phone }> {
+  const phone = createPhone(browser.options);
+  await settle();
+  browser.says(ready());
+  await settle();
+  return { browser, phone };
+}
+
+/** Alice has called Bo, and they talk. */
+async function talking(browser = new FakeBrowser()): Promise<{ browser: FakeBrowser; phone: Phone }> {
+  const { phone } = await signedIn(browser);
+  phone.call(bo);
+  await settle();
+  const { call } = phone.state;
+  ok(call.state === "calling");
+  browser.says(said("call:accept", { call_id: call.call.callId }, bo.id));
+  await settle();
+  browser.connection.becomes("connected");
+  browser.connection.ontrack?.({ streams: [stream(0.5)], track: {} as MediaStreamTrack });
+  browser.takeSent();
+  return { browser, phone };
+}
+
+function states(phone: Phone): () => PhoneState[] {
+  const told: PhoneState[] = [];
+  phone.onChange((state) => told.push(state));
+  return () => told.splice(0);
+}
+
+Deno.test("a phone connects as a device of its own, and tells who is signed in", async () => {
+  const browser = new FakeBrowser();
+  const phone = createPhone(browser.options);
+  deepEqual(phone.state, {
+    connection: "closed",
+    me: null,
+    call: { state: "idle", peer: null, ending: null, trouble: null },
+    microphone: { kind: "closed" },
+    microphones: [],
+    microphoneId: null,
+    voice: null,
+  });
+  await settle();
+  deepEqual(browser.opened, ["wss://talk.example.org/signaling?device_id=id-1"]);
+  equal(phone.state.connection, "opening");
+  browser.says(ready());
+  equal(phone.state.connection, "open");
+  deepEqual(phone.state.me, alice);
+});
+
+Deno.test("without encryption the socket is not encrypted either, and a reload keeps the device's name", async () => {
+  const browser = new FakeBrowser();
+  createPhone({ ...browser.options, url: "http://127.0.0.1:8080/page?x=1" }).close();
+  createPhone({ ...browser.options, url: "http://127.0.0.1:8080/page?x=1" });
+  await settle();
+  createPhone({ ...browser.options, url: "http://127.0.0.1:8080/page?x=1" });
+  await settle();
+  deepEqual(browser.opened, [
+    "ws://127.0.0.1:8080/signaling?device_id=id-1",
+    "ws://127.0.0.1:8080/signaling?device_id=id-1",
+  ]);
+});
+
+Deno.test("a listener is told at once, and once for what changes at one moment", async () => {
+  const { browser, phone } = await talking();
+  await settle();
+  const told = states(phone);
+  equal(told().length, 1);
+  phone.hangUp();
+  deepEqual(told(), []);
+  await settle();
+  const [state, ...more] = told();
+  deepEqual(more, []);
+  deepEqual([state?.call.state, state?.microphone.kind, state?.voice], ["idle", "closed", null]);
+  ok(browser.connection.log.includes("close"));
+});
+
+Deno.test("a listener that has enough is told no more", async () => {
+  const { browser, phone } = await signedIn();
+  let heard = 0;
+  const stops = [phone.onChange(() => heard += 1), phone.onMessage(() => heard += 1)];
+  browser.says(said("session:call", { call: null }));
+  await settle();
+  equal(heard, 2);
+  for (const stop of stops) stop();
+  browser.says(incoming());
+  await settle();
+  equal(heard, 2);
+});
+
+Deno.test("a call that is placed tells with whom it is, since when, and how it ended", async () => {
+  const { browser, phone } = await talking();
+  const { call, voice } = phone.state;
+  ok(call.state === "connected");
+  deepEqual(call.call.peer, bo);
+  equal(call.since, browser.desk.clock.now());
+  ok(voice !== null);
+  browser.desk.clock.advance(5_000);
+  browser.says(ended(call.call.callId, "hung_up"));
+  const { call: over } = phone.state;
+  ok(over.state === "idle");
+  deepEqual(over.ending, {
+    peer: bo,
+    role: "caller",
+    reason: "hung_up",
+    by: "peer",
+    offline: null,
+    talked: 5_000,
+  });
+  phone.dismiss();
+  deepEqual(phone.state.call, { state: "idle", peer: null, ending: null, trouble: null });
+});
+
+Deno.test("a call that comes in is answered or declined", async () => {
+  const { browser, phone } = await signedIn();
+  browser.says(incoming("first"));
+  equal(phone.state.call.state, "ringing");
+  phone.decline();
+  deepEqual(browser.takeSent(), ["call:reject declined"]);
+  browser.says(incoming("second"));
+  phone.answer();
+  await settle();
+  deepEqual(browser.takeSent(), ["call:accept"]);
+  deepEqual(browser.desk.open, ["Built-in"]);
+  phone.hangUp();
+  deepEqual(browser.desk.open, []);
+});
+
+Deno.test("a mute is what the track does", async () => {
+  const { browser, phone } = await talking();
+  phone.mute(true);
+  equal(browser.desk.track?.enabled, false);
+  ok(phone.state.call.state === "connected" && phone.state.call.muted);
+  phone.mute(true);
+  equal(browser.desk.track?.enabled, false);
+  phone.mute(false);
+  ok(browser.desk.track?.enabled);
+});
+
+Deno.test("levels are those of the two voices, and silence afterwards and while sound is not allowed", async () => {
+  const browser = new FakeBrowser();
+  browser.loudness = 0.05;
+  const { phone } = await talking(browser);
+  const levels = () => [phone.level("me").toFixed(2), phone.level("peer").toFixed(2)];
+  browser.isAudible = false;
+  deepEqual(levels(), ["0.00", "0.00"]);
+  browser.isAudible = true;
+  deepEqual(levels(), ["0.72", "1.00"]);
+  browser.connection.ontrack?.({ streams: [stream(0.02)], track: {} as MediaStreamTrack });
+  deepEqual(levels(), ["0.72", "0.53"]);
+  phone.hangUp();
+  deepEqual(levels(), ["0.00", "0.00"]);
+});
+
+Deno.test("the microphones are told by name once one is open, and another one can be chosen", async () => {
+  const { browser, phone } = await signedIn();
+  browser.desk.there = [{ id: "built-in", label: "Built-in" }, { id: "headset", label: "Headset" }];
+  phone.call(bo);
+  await settle();
+  deepEqual(phone.state.microphones.map(({ label }) => label), ["Built-in", "Headset"]);
+  equal(phone.state.microphoneId, "built-in");
+  await phone.chooseMicrophone("headset");
+  await settle();
+  equal(phone.state.microphoneId, "headset");
+  const kind = () => phone.state.microphone.kind;
+  equal(kind(), "fine");
+  deepEqual(browser.desk.open, ["Headset"]);
+  browser.desk.track?.silence(true);
+  equal(kind(), "silenced");
+  phone.checkMicrophone();
+  await settle();
+  equal(kind(), "fine");
+});
+
+Deno.test("a page that is looked at again looks after its connection and its microphone", async () => {
+  const { browser } = await talking();
+  browser.desk.track?.silence(true);
+  browser.page.hidden = true;
+  browser.page.dispatchEvent(new Event("visibilitychange"));
+  await settle();
+  deepEqual(browser.takeSent(), []);
+  browser.page.hidden = false;
+  browser.page.dispatchEvent(new Event("visibilitychange"));
+  await settle();
+  deepEqual(browser.takeSent(), ["session:ping"]);
+  equal(browser.desk.tracks.length, 2);
+});
+
+Deno.test("another network is met with another socket, and mends the path of a call", async () => {
+  const { browser, phone } = await talking();
+  browser.window.dispatchEvent(new Event("online"));
+  equal(phone.state.connection, "checking");
+  await settle();
+  equal(browser.sockets.length, 2);
+  const { call } = phone.state;
+  ok(call.state === "connected");
+  browser.says(ready({
+    call_id: call.call.callId,
+    alias: null,
+    state: "in-call",
+    role: "caller",
+    peer: bo,
+    this_device: true,
+    peer_signaling: true,
+    expires_at: null,
+    answered_at: "2023-11-14T22:13:00.000Z",
+  }));
+  await settle();
+  deepEqual(browser.takeSent(), ["call:offer"]);
+});
+
+Deno.test("when nobody is signed in the state says so, and connecting tries again", async () => {
+  const { browser, phone } = await signedIn();
+  browser.answers.delete("/api/session");
+  browser.socket.breaks();
+  browser.desk.clock.advance(0);
+  await settle();
+  equal(phone.state.connection, "signed-out");
+  equal(browser.asked.at(-1), "https://talk.example.org/api/session");
+  phone.connect();
+  equal(phone.state.connection, "opening");
+});
+
+Deno.test("how a call ended that was over when the page came back is asked of the history", async () => {
+  const { browser, phone } = await talking();
+  const { call } = phone.state;
+  ok(call.state === "connected");
+  browser.answers.set(`/api/calls/${call.call.callId}`, {
+    call: {
+      call_id: call.call.callId,
+      peer: bo,
+      direction: "outgoing",
+      reason: "connection_lost",
+      started_at: "2023-11-14T22:13:00.000Z",
+      answered_at: "2023-11-14T22:13:01.000Z",
+      ended_at: "2023-11-14T22:14:00.000Z",
+    },
+  });
+  browser.says(ready(null));
+  await settle();
+  const { call: over } = phone.state;
+  ok(over.state === "idle");
+  equal(over.ending?.reason, "connection_lost");
+});
+
+Deno.test("a message that nobody understands is warned of, and the phone goes on", async () => {
+  const { browser, phone } = await signedIn();
+  browser.socket.onmessage?.({ data: "{" });
+  equal(browser.warnings.length, 1);
+  equal(phone.state.connection, "open");
+});
+
+Deno.test("closing lets go of everything, also of what is still under way", async () => {
+  const { browser, phone } = await talking();
+  const told = states(phone);
+  told();
+  phone.close();
+  await settle();
+  deepEqual(told(), []);
+  deepEqual(browser.desk.open, []);
+  equal(browser.desk.listeners.size, 0);
+  ok(browser.connection.log.includes("close"));
+  ok(browser.socket.closed);
+  deepEqual(browser.desk.clock.pending, []);
+  deepEqual([browser.page.listeners, browser.window.listeners], [0, 0]);
+  equal(browser.sockets.length, 1);
+  deepEqual(browser.takeSent(), []);
+});

@@ -1,0 +1,136 @@
+import type { PhoneOptions } from "../../src/call/phone.ts";
+import type { PeerConnectionLike } from "../../src/call/peer-audio.ts";
+import type { ClientMessage, ServerMessage } from "../../src/contract.ts";
+import { Desk } from "./desk.ts";
+import { FakeConnection } from "./fake-connection.ts";
+import { FakeSocket } from "./fake-socket.ts";
+import { FakeStorage } from "./fake-storage.ts";
+import { alice } from "./messages.ts";
+
+/** A stream is only passed on, to ears and meters. */
+export interface FakeStream {
+  /** Of a sine from 0 to 1, where a meter asks. */
+  readonly loudness: number;
+}
+
+/** Knows how many listen to it. */
+class Events extends EventTarget {
+  listeners = 0;
+
+  override addEventListener(type: string, listener: () => void): void {
+    this.listeners += 1;
+    super.addEventListener(type, listener);
+  }
+  override removeEventListener(type: string, listener: () => void): void {
+    this.listeners -= 1;
+    super.removeEventListener(type, listener);
+  }
+}
+
+/** A browser that a test plays, with the server behind it. */
+export class FakeBrowser {
+  readonly desk = new Desk();
+  readonly sockets: FakeSocket[] = [];
+  /** The addresses of the sockets. */
+  readonly opened: string[] = [];
+  readonly connections: FakeConnection[] = [];
+  readonly asked: string[] = [];
+  readonly warnings: string[] = [];
+  readonly page = Object.assign(new Events(), { hidden: false });
+  readonly window = new Events();
+  readonly tabStorage = new FakeStorage();
+  /** What the server answers to a path, by the path's beginning; 404 to everything else. */
+  readonly answers = new Map<string, object>([
+    ["/api/session", { user: alice }],
+    ["/api/ice-servers", { ice_servers: [{ urls: "stun:stun.example" }] }],
+  ]);
+  isAudible = true;
+  /** How loud our own microphone is. */
+  loudness = 0;
+  #ids = 0;
+
+  get options(): PhoneOptions {
+    return {
+      url: "https://talk.example.org",
+      fetch: (url) => this.#answer(url),
+      openSocket: (url) => {
+        this.opened.push(url.href);
+        this.sockets.push(new FakeSocket());
+        return this.socket;
+      },
+      newConnection: () => {
+        this.connections.push(new FakeConnection());
+        return this.connection as unknown as PeerConnectionLike; // the members that are used
+      },
+      newStream: () => stream(this.loudness),
+      devices: this.desk,
+      locks: undefined,
+      storage: this.desk.storage,
+      tabStorage: this.tabStorage,
+      visibility: this.page,
+      networkEvents: this.window,
+      networkInformation: undefined,
+      audioContext: () => this.isAudible ? AUDIO : null,
+      clock: this.desk.clock,
+      random: () => 0.5,
+      newId: () => `id-${++this.#ids}`,
+      warn: (message, detail) => this.warnings.push(`${message} ${detail}`),
+    };
+  }
+
+  get socket(): FakeSocket {
+    return last(this.sockets);
+  }
+  get connection(): FakeConnection {
+    return last(this.connections);
+  }
+
+  says(message: ServerMessage): void {
+    this.socket.says(message);
+  }
+
+  /** What was said to the server since the last time, as "type" or "type reason". */
+  takeSent(): string[] {
+    return this.sockets.flatMap(({ sent }) => sent.splice(0)).map((text) => {
+      const { type, payload } = JSON.parse(text) as ClientMessage;
+      return "reason" in payload ? `${type} ${payload.reason}` : type;
+    });
+  }
+
+  #answer({ origin, pathname }: URL): Promise<Response> {
+    this.asked.push(origin + pathname);
+    const body = this.answers.get(pathname);
+    const refusal = { error: { code: "not_signed_in", message: "No.", field: null } };
+    return Promise.resolve(
+      body === undefined ? Response.json(refusal, { status: 401 }) : Response.json(body),
+    );
+  }
+}
+
+/** A stream of this loudness. */
+export function stream(loudness: number): MediaStream {
+  return { loudness } satisfies FakeStream as unknown as MediaStream; // only passed on
+}
+
+function last<T>(all: readonly T[]): T {
+  const found = all.at(-1);
+  if (found === undefined) throw new Error("there is none");
+  return found;
+}
+
+/** An audio context that knows how loud a stream is. Only what meters use. */
+const AUDIO = {
+  createMediaStreamSource: (of: MediaStream) => ({
+    connect: (analyser: { loudness: number }) => {
+      analyser.loudness = (of as unknown as FakeStream).loudness;
+    },
+    disconnect: () => {},
+  }),
+  createAnalyser: () => ({
+    fftSize: 0,
+    loudness: 0,
+    getFloatTimeDomainData(samples: Float32Array) {
+      samples.fill(this.loudness);
+    },
+  }),
+} as unknown as AudioContext;

@@ -1,0 +1,68 @@
+import type { IceCandidate } from "../../src/contract.ts";
+
+/** Only what is used of an RTCPeerConnection, with looser types. */
+export class FakeConnection {
+  readonly log: string[] = [];
+  connectionState: RTCPeerConnectionState = "new";
+  iceConnectionState: RTCIceConnectionState = "new";
+  signalingState: RTCSignalingState = "stable";
+  remote: string | null = null;
+  refuse = false;
+  onicecandidate: ((event: { candidate: unknown }) => void) | null = null;
+  onconnectionstatechange: (() => void) | null = null;
+  oniceconnectionstatechange: (() => void) | null = null;
+  ontrack: ((event: { streams: readonly MediaStream[]; track: MediaStreamTrack }) => void) | null = null;
+
+  addTrack(): void {
+    this.log.push("addTrack");
+  }
+  getSenders(): unknown[] {
+    const replaceTrack = () => {
+      this.log.push("replaceTrack");
+      return this.refuse ? Promise.reject(new Error("no")) : Promise.resolve();
+    };
+    return [{ replaceTrack }];
+  }
+  setConfiguration({ iceServers }: { iceServers: { urls: string }[] }): void {
+    this.log.push(`configure ${iceServers[0]?.urls}`);
+  }
+  createOffer({ iceRestart }: { iceRestart: boolean }): Promise<RTCSessionDescriptionInit> {
+    return Promise.resolve({ type: "offer", sdp: iceRestart ? "restart" : "offer" });
+  }
+  createAnswer(): Promise<RTCSessionDescriptionInit> {
+    return Promise.resolve({ type: "answer", sdp: "answer" });
+  }
+  setLocalDescription({ type, sdp }: RTCSessionDescriptionInit): Promise<void> {
+    this.signalingState = type === "offer" ? "have-local-offer" : "stable";
+    this.log.push(`local ${sdp}`);
+    return Promise.resolve();
+  }
+  setRemoteDescription({ type, sdp }: RTCSessionDescriptionInit): Promise<void> {
+    if (this.refuse) return Promise.reject(new Error("no"));
+    this.signalingState = type === "offer" ? "have-remote-offer" : "stable";
+    this.remote = sdp ?? "";
+    this.log.push(`remote ${sdp}`);
+    return Promise.resolve();
+  }
+  addIceCandidate(candidate?: { candidate: string }): Promise<void> {
+    if (this.remote === null) return Promise.reject(new Error("no remote description"));
+    this.log.push(`candidate ${candidate?.candidate ?? "end"}`);
+    return Promise.resolve();
+  }
+  close(): void {
+    this.log.push("close");
+  }
+
+  /** A path is found, or lost. */
+  becomes(state: RTCPeerConnectionState): void {
+    this.connectionState = state;
+    this.onconnectionstatechange?.();
+  }
+  gathers(line: string): void {
+    this.onicecandidate?.({ candidate: candidate(line) });
+  }
+}
+
+export function candidate(line: string): IceCandidate {
+  return { candidate: line, sdpMid: "0", sdpMLineIndex: 0, usernameFragment: null };
+}
