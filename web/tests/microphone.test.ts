@@ -158,7 +158,7 @@ for (const [name, problem] of problems) {
 }
 
 Deno.test("a page that is not secure has no microphone", async () => {
-  const chosen = { recall: () => null, keep: () => {} };
+  const chosen = { load: () => null, save: () => {} };
   const microphone = new Microphone(
     { devices: undefined, chosen, clock: new ManualClock() },
     { trackChanged: () => {}, stateChanged: () => {}, devicesListed: () => {} },

@@ -96,7 +96,7 @@ Deno.test("there are five tries until sound flows again, then the deadline alone
 
 Deno.test("without signalling no try is wasted; when it is back the path is mended", async () => {
   const phone = await talking();
-  phone.loseLine();
+  phone.loseConnection();
   for (let failure = 0; failure < RESTART_TRIES + 1; failure += 1) phone.peer?.listener.path("failed");
   deepEqual(phone.takeSent(), []);
   phone.comeBack(snapshot());
@@ -116,7 +116,7 @@ Deno.test("the same while the other side's signalling is gone", async () => {
 
 Deno.test("a connection that comes back while sound flows leaves the sound alone", async () => {
   const phone = await talking();
-  phone.loseLine();
+  phone.loseConnection();
   phone.comeBack(snapshot());
   deepEqual(phone.takeSent(), []);
   equal(phone.state, "connected");
@@ -126,7 +126,7 @@ Deno.test("another network restarts ICE although sound still flows, when the ser
   const phone = await talking();
   phone.runner.networkChanged();
   deepEqual(phone.takeSent(), []);
-  phone.loseLine();
+  phone.loseConnection();
   phone.comeBack(snapshot());
   deepEqual(phone.takeSent(), ["call:offer"]);
   equal(phone.state, "connected");
@@ -182,10 +182,10 @@ Deno.test("an offer from a caller whose page was loaded again makes the callee r
 Deno.test("an accept that was lost is said again, also when the server says that nothing rings", async () => {
   const phone = await accepting();
   deepEqual(phone.takeSent(), ["call:accept"]);
-  phone.loseLine();
+  phone.loseConnection();
   phone.comeBack(rings("call-of-bo"));
   deepEqual(phone.takeSent(), ["call:accept"]);
-  phone.loseLine();
+  phone.loseConnection();
   phone.comeBack(null);
   deepEqual(phone.takeSent(), ["call:accept"]);
   phone.runner.received(ended("call-of-bo", "cancelled"));
@@ -195,7 +195,7 @@ Deno.test("an accept that was lost is said again, also when the server says that
 
 Deno.test("without the server the connect deadline has more patience, as long as a lost path has", async () => {
   const phone = await accepting();
-  phone.loseLine();
+  phone.loseConnection();
   phone.clock.advance(timers.connect);
   equal(phone.state, "accepting");
   phone.clock.advance(timers.media_lost - timers.connect);
@@ -210,7 +210,7 @@ Deno.test("a path that is given up says whose connection was gone", async () => 
           phone.runner.received(said("session:call", { call: snapshot({ peer_signaling: false }) })),
         "peer",
       ],
-      [(phone: Phone) => phone.loseLine(), "me"],
+      [(phone: Phone) => phone.loseConnection(), "me"],
       [() => {}, null],
     ] as const
   ) {
@@ -226,7 +226,7 @@ Deno.test("a path that is given up says whose connection was gone", async () => 
 
 Deno.test("a call that ended while this device was away tells its reason when it is known", async () => {
   const phone = await talking();
-  phone.loseLine();
+  phone.loseConnection();
   phone.ends.set("call-1", { reason: "hung_up", wasAnswered: true });
   phone.comeBack(null);
   await phone.settle();
@@ -247,7 +247,7 @@ Deno.test("a reason that comes after the notice was dismissed brings nothing bac
 
 Deno.test("a hang-up that the server missed takes effect after a reload, and the call does not come back", async () => {
   const phone = await talking();
-  phone.loseLine();
+  phone.loseConnection();
   phone.runner.hangUpPressed();
   const reloaded = new Phone(phone.storage, snapshot());
   equal(reloaded.state, "idle");
@@ -259,7 +259,7 @@ Deno.test("a hang-up that the server missed takes effect after a reload, and the
 Deno.test("what was declined here and is answered all the same is hung up, not declined over and over", () => {
   const phone = new Phone();
   phone.runner.received(incoming());
-  phone.loseLine();
+  phone.loseConnection();
   phone.runner.declinePressed();
   phone.comeBack(ofBo());
   deepEqual(phone.takeSent(), ["call:end hung_up"]);
@@ -270,7 +270,7 @@ Deno.test("a hang-up by the alias of a crossed call takes effect as well", async
   const phone = new Phone();
   phone.runner.callPressed(bo);
   await phone.settle();
-  phone.loseLine();
+  phone.loseConnection();
   phone.runner.hangUpPressed();
   phone.comeBack(ofBo({ alias: "call-1" }));
   equal(phone.state, "idle");
@@ -282,7 +282,7 @@ Deno.test("a hang-up by the alias of a crossed call takes effect as well", async
 Deno.test("a call that was declined here and answered on another device is left alone", () => {
   const phone = new Phone();
   phone.runner.received(incoming());
-  phone.loseLine();
+  phone.loseConnection();
   phone.runner.declinePressed();
   phone.comeBack(ofBo({ this_device: false }));
   deepEqual(phone.takeSent(), []);
@@ -382,7 +382,7 @@ Deno.test("there is less patience from when the other side's signalling is gone,
 
 Deno.test("whoever comes back first does not end the call because the other has not", async () => {
   const phone = await talking();
-  phone.loseLine();
+  phone.loseConnection();
   phone.peer?.path("failed");
   phone.clock.advance(20_000);
   phone.comeBack(snapshot({ peer_signaling: false }));
@@ -393,7 +393,7 @@ Deno.test("whoever comes back first does not end the call because the other has 
 Deno.test("an accept that is repeated late has all the time that an answer may take", async () => {
   const phone = await accepting();
   phone.clock.advance(1_000);
-  phone.loseLine();
+  phone.loseConnection();
   phone.clock.advance(24_000);
   phone.comeBack(rings("call-of-bo"));
   phone.clock.advance(timers.connect - 1);
@@ -414,7 +414,7 @@ Deno.test("a connection that looks open and carries nothing has until it is foun
 Deno.test("a device that only rang blames nobody for what it did not see", async () => {
   const phone = new Phone();
   phone.runner.received(incoming());
-  phone.loseLine();
+  phone.loseConnection();
   phone.ends.set("call-of-bo", { reason: "hung_up", wasAnswered: true });
   phone.comeBack(null);
   await phone.settle();

@@ -6,7 +6,7 @@ import { FakeSocket } from "./support/fake-socket.ts";
 import { ManualClock, settle } from "./support/manual-clock.ts";
 import { ready, said, timers } from "./support/messages.ts";
 
-function line() {
+function connection() {
   const clock = new ManualClock();
   const sockets: FakeSocket[] = [];
   const states: ConnectionState[] = [];
@@ -52,7 +52,7 @@ function line() {
 const ping = { type: "call:accept", from_user_id: "a", to_user_id: "b", payload: { call_id: "c" } } as const;
 
 Deno.test("a connection is open when the server has said that it is ready, and not before", () => {
-  const { signal, socket } = line();
+  const { signal, socket } = connection();
   signal.connect();
   equal(signal.state, "opening");
   equal(signal.send(ping), false);
@@ -73,7 +73,7 @@ Deno.test("the delays grow, repeat the last one, and stray by half at most", () 
 });
 
 Deno.test("after a loss it asks whether the session still holds, then comes back, later each time", async () => {
-  const { clock, sockets, signal, socket, open, world } = line();
+  const { clock, sockets, signal, socket, open, world } = connection();
   open();
   const waits: (number | undefined)[] = [];
   for (let attempt = 0; attempt < 4; attempt += 1) {
@@ -90,7 +90,7 @@ Deno.test("after a loss it asks whether the session still holds, then comes back
 });
 
 Deno.test("being accepted and dropped over and over does not reset the delays; a heartbeat does", async () => {
-  const { clock, signal, socket, open } = line();
+  const { clock, signal, socket, open } = connection();
   open();
   for (const expected of [0, 300]) {
     socket().breaks();
@@ -106,7 +106,7 @@ Deno.test("being accepted and dropped over and over does not reset the delays; a
 });
 
 Deno.test("an unreachable server is tried again, a session that is over is not", async () => {
-  const { clock, states, signal, socket, open, world } = line();
+  const { clock, states, signal, socket, open, world } = connection();
   open();
   world.session = "unreachable";
   socket().breaks();
@@ -124,7 +124,7 @@ Deno.test("an unreachable server is tried again, a session that is over is not",
 });
 
 Deno.test("a tab that was replaced stays away until somebody wants it back", () => {
-  const { clock, sockets, signal, socket, open } = line();
+  const { clock, sockets, signal, socket, open } = connection();
   open();
   socket().breaks(4001);
   equal(signal.state, "replaced");
@@ -136,7 +136,7 @@ Deno.test("a tab that was replaced stays away until somebody wants it back", () 
 });
 
 Deno.test("when the network returns it reconnects at once, also from a socket that looks alive", async () => {
-  const { clock, sockets, signal, socket, open } = line();
+  const { clock, sockets, signal, socket, open } = connection();
   open();
   const old = socket();
   signal.networkChanged();
@@ -158,7 +158,7 @@ Deno.test("when the network returns it reconnects at once, also from a socket th
 });
 
 Deno.test("heartbeats are sent, and silence for too long means a dead connection", () => {
-  const { clock, signal, socket, open } = line();
+  const { clock, signal, socket, open } = connection();
   open();
   clock.advance(timers.heartbeat);
   deepEqual(socket().sent.map((data) => JSON.parse(data).type), ["session:ping"]);
@@ -170,7 +170,7 @@ Deno.test("heartbeats are sent, and silence for too long means a dead connection
 });
 
 Deno.test("a hidden page has more patience", () => {
-  const { clock, signal, open, world } = line();
+  const { clock, signal, open, world } = connection();
   open();
   world.hidden = true;
   clock.advance(timers.heartbeat_dead_hidden - 1);
@@ -180,7 +180,7 @@ Deno.test("a hidden page has more patience", () => {
 });
 
 Deno.test("a page that slept is not a connection that was lost: its next heartbeat tells", () => {
-  const { clock, signal, socket, open, world } = line();
+  const { clock, signal, socket, open, world } = connection();
   open();
   world.hidden = true;
   clock.sleep(600_000);
@@ -195,7 +195,7 @@ Deno.test("a page that slept is not a connection that was lost: its next heartbe
 });
 
 Deno.test("answers keep a connection alive", () => {
-  const { clock, signal, socket, open } = line();
+  const { clock, signal, socket, open } = connection();
   open();
   for (let beat = 0; beat < 10; beat += 1) {
     clock.advance(timers.heartbeat);
@@ -205,7 +205,7 @@ Deno.test("answers keep a connection alive", () => {
 });
 
 Deno.test("a socket that never opens is given up", () => {
-  const { clock, signal, socket } = line();
+  const { clock, signal, socket } = connection();
   signal.connect();
   clock.advance(10_000);
   equal(signal.state, "checking"); // the first delay is none
@@ -213,7 +213,7 @@ Deno.test("a socket that never opens is given up", () => {
 });
 
 Deno.test("a server that does not say whether the session holds is given up and tried again", async () => {
-  const { clock, signal, socket, open, world } = line();
+  const { clock, signal, socket, open, world } = connection();
   open();
   const { promise, resolve } = Promise.withResolvers<"signed-in">();
   world.answer = promise;
@@ -233,7 +233,7 @@ Deno.test("a server that does not say whether the session holds is given up and 
 });
 
 Deno.test("a page that is looked at again does not wait for its next try", async () => {
-  const { signal, socket, open } = line();
+  const { signal, socket, open } = connection();
   open();
   socket().breaks();
   equal(signal.state, "waiting");
@@ -243,7 +243,7 @@ Deno.test("a page that is looked at again does not wait for its next try", async
 });
 
 Deno.test("a page that is looked at again asks at once whether its connection lives", () => {
-  const { clock, signal, socket, open } = line();
+  const { clock, signal, socket, open } = connection();
   open();
   signal.pageShown();
   equal(socket().sent.length, 1);
@@ -252,7 +252,7 @@ Deno.test("a page that is looked at again asks at once whether its connection li
 });
 
 Deno.test("disconnecting while the session is being asked for opens nothing afterwards", async () => {
-  const { clock, sockets, signal, socket, open } = line();
+  const { clock, sockets, signal, socket, open } = connection();
   open();
   socket().breaks();
   clock.advance(0);
@@ -264,7 +264,7 @@ Deno.test("disconnecting while the session is being asked for opens nothing afte
 });
 
 Deno.test("a frame that is not what was agreed is dropped and told", () => {
-  const { problems, signal, socket, open } = line();
+  const { problems, signal, socket, open } = connection();
   open();
   socket().onmessage?.({ data: "{" });
   socket().says({ type: "call:end" });

@@ -35,7 +35,7 @@ class Tab {
   starts(name: "ring" | "ringback" | "ended"): void {
     const context = () => this.allowed ? this.audio.context : null;
     this.stop = startTone(name, {
-      room: {
+      audio: {
         get context() {
           return context();
         },

@@ -1,7 +1,7 @@
 import { deepEqual, equal, match, notEqual, ok } from "node:assert/strict";
 import { ApiError } from "../src/api/api-error.ts";
 import type { RecentCall } from "../src/api/types.ts";
-import type { CallView, Ending, Party, Role } from "../src/call/call-model.ts";
+import type { CallView, Ending, Role, Side } from "../src/call/call-model.ts";
 import { DEVICE_STATES, END_REASONS, type EndReason, ERROR_CODES } from "../src/contract.ts";
 import { text } from "../src/text/text.ts";
 import {
@@ -16,11 +16,11 @@ import {
 } from "../src/text/words.ts";
 import { bo } from "./support/messages.ts";
 
-function title(reason: EndReason | null, role: Role, by: Party | null): string {
+function title(reason: EndReason | null, role: Role, by: Side | null): string {
   return endingWords({ peer: bo, role, reason, by, offline: null, talked: null }, text).title;
 }
 
-const titles: readonly [EndReason | null, Role, Party | null, string][] = [
+const titles: readonly [EndReason | null, Role, Side | null, string][] = [
   ["hung_up", "caller", "me", "You hung up"],
   ["hung_up", "callee", "peer", "Bo hung up"],
   ["hung_up", "callee", null, "The call has ended"],

@@ -3,12 +3,12 @@ import type { Person, ServerMessage } from "../contract.ts";
 import { text } from "../decoding/decoder.ts";
 import { type MicrophoneDevice, microphoneDevice } from "./audio-inputs.ts";
 import type { Browser } from "./browser.ts";
-import type { Party } from "./call-model.ts";
+import type { Side } from "./call-model.ts";
 import { CallRunner } from "./call-runner.ts";
 import { claimDeviceId } from "./device-identity.ts";
 import type { EndOfCall } from "./ending.ts";
 import { LevelMeter } from "./level-meter.ts";
-import { remembered } from "./memory.ts";
+import { storedValue } from "./stored-value.ts";
 import { Microphone } from "./microphone.ts";
 import { watchNetwork } from "./network-watch.ts";
 import { PeerAudio } from "./peer-audio.ts";
@@ -22,7 +22,7 @@ export class BrowserPhone implements Phone {
   readonly #socket: SignalSocket;
   readonly #microphone: Microphone;
   readonly #runner: CallRunner;
-  readonly #meters: Readonly<Record<Party, LevelMeter>>;
+  readonly #meters: Readonly<Record<Side, LevelMeter>>;
   readonly #stopWatching: () => void;
   #isClosed = false;
 
@@ -97,7 +97,7 @@ export class BrowserPhone implements Phone {
     this.#runner.dismissed();
   }
 
-  level(side: Party): number {
+  level(side: Side): number {
     return this.#meters[side].read();
   }
 
@@ -126,7 +126,7 @@ export class BrowserPhone implements Phone {
     const { browser } = this;
     return new Microphone({
       devices: browser.devices,
-      chosen: remembered(browser.storage, "duet.microphone", microphoneDevice),
+      chosen: storedValue(browser.storage, "duet.microphone", microphoneDevice),
       clock: browser.clock,
     }, {
       trackChanged: (track) => {
@@ -155,7 +155,7 @@ export class BrowserPhone implements Phone {
       newCallId: browser.newId,
       storage: browser.tabStorage,
       fetchEnd: (callId) => this.#fetchEnd(callId),
-      mutedCall: remembered(browser.tabStorage, "duet.muted-call", text),
+      mutedCall: storedValue(browser.tabStorage, "duet.muted-call", text),
     }, {
       viewChanged: () => this.#changed(),
       voiceChanged: (stream) => {

@@ -1,7 +1,7 @@
 import type { MediaDevicesLike } from "./audio-inputs.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import { type Locks, randomUuid } from "./device-identity.ts";
-import type { MemoryStorage } from "./memory.ts";
+import type { ValueStorage } from "./stored-value.ts";
 import type { ConnectionInformation, NetworkEvents } from "./network-watch.ts";
 import type { PeerConnectionLike } from "./peer-audio.ts";
 import type { SocketLike } from "./signal-socket.ts";
@@ -25,8 +25,8 @@ export interface Browser {
   readonly devices: MediaDevicesLike | undefined;
   readonly locks: Locks | undefined;
   /** What outlives the page, and what outlives a reload of this tab. */
-  readonly storage: MemoryStorage;
-  readonly tabStorage: MemoryStorage;
+  readonly storage: ValueStorage;
+  readonly tabStorage: ValueStorage;
   readonly visibility: Visibility;
   readonly networkEvents: NetworkEvents;
   /** Not in every browser. */
@@ -72,7 +72,7 @@ export function ownBrowser(): Browser {
  * A storage that is not there, full or forbidden costs the memory over a reload and no call: what it does not
  * take is kept as long as the page lives.
  */
-export function guarded(storage: () => MemoryStorage): MemoryStorage {
+export function guarded(storage: () => ValueStorage): ValueStorage {
   const kept = new Map<string, string>();
   return {
     getItem: (key) => kept.get(key) ?? there(() => storage().getItem(key)) ?? null,

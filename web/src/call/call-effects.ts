@@ -1,8 +1,8 @@
 import type { DeviceEffect, DeviceState, EndReason } from "../contract.ts";
 import type { CallDeadline } from "./call-deadline.ts";
 import type { CallMedia } from "./call-media.ts";
-import type { CallContext, Occurrence } from "./call-model.ts";
-import type { CallNotes } from "./call-notes.ts";
+import type { CallContext, CallInput } from "./call-model.ts";
+import type { CallOutcome } from "./call-outcome.ts";
 import type { CallSignals } from "./call-signals.ts";
 import type { CallTimes } from "./call-times.ts";
 import { endingOf } from "./ending.ts";
@@ -14,13 +14,13 @@ export interface CallEffectsParts {
   readonly signals: CallSignals;
   readonly deadline: CallDeadline;
   readonly times: CallTimes;
-  readonly notes: CallNotes;
+  readonly outcome: CallOutcome;
   readonly peerSignaling: PeerSignaling;
 }
 
 /** A step of the machine: what happened, where the call stood, and the reason if the ending is this device's own. */
 export interface CallStep {
-  readonly occurrence: Occurrence;
+  readonly input: CallInput;
   readonly before: DeviceState;
   readonly endReason: EndReason | undefined;
 }
@@ -30,8 +30,8 @@ export class CallEffects {
   constructor(private readonly parts: CallEffectsParts) {}
 
   perform(effect: Exclude<DeviceEffect, "adoptCall">, step: CallStep, call: CallContext | null): void {
-    const { media, signals, deadline, times, notes } = this.parts;
-    const { sdp, candidate, trouble } = step.occurrence;
+    const { media, signals, deadline, times, outcome } = this.parts;
+    const { sdp, candidate, trouble } = step.input;
     switch (effect) {
       case "openMicrophone":
         return media.open();
@@ -62,7 +62,7 @@ export class CallEffects {
       case "showEnded":
         return call === null ? undefined : this.#showEnded(step, call);
       case "showTrouble":
-        return notes.tell(trouble ?? null);
+        return outcome.tell(trouble ?? null);
       case "startConnectTimer":
         return deadline.startConnect(() => times.connectingSince);
       case "startGraceTimer":
@@ -88,19 +88,19 @@ export class CallEffects {
     if (canBeHeard && times.restarts.take()) this.#negotiate(call);
   }
 
-  #end({ occurrence, endReason }: CallStep, call: CallContext | null): void {
+  #end({ input, endReason }: CallStep, call: CallContext | null): void {
     const { signals } = this.parts;
-    if (occurrence.event !== "snapshotOfEndedCall") {
+    if (input.event !== "snapshotOfEndedCall") {
       return call === null ? undefined : signals.end(call, endReason ?? "hung_up");
     }
-    if (occurrence.call !== undefined) signals.endAgain(occurrence.call);
+    if (input.call !== undefined) signals.endAgain(input.call);
   }
 
-  #showEnded({ occurrence, endReason, before }: CallStep, call: CallContext): void {
-    const { signals, times, notes, peerSignaling } = this.parts;
+  #showEnded({ input, endReason, before }: CallStep, call: CallContext): void {
+    const { signals, times, outcome, peerSignaling } = this.parts;
     const peerOffline = peerSignaling.isUp ? null : "peer";
     const offline = signals.isOpen ? peerOffline : "me";
-    const told = endingOf(call, occurrence, endReason, { talked: times.talked, offline });
-    notes.callEnds(call.callId, told, before);
+    const told = endingOf(call, input, endReason, { talked: times.talked, offline });
+    outcome.callEnds(call.callId, told, before);
   }
 }

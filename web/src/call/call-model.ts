@@ -13,19 +13,19 @@ export interface CallContext {
 }
 
 /** A fact for the device's machine, with what its effects need of it. */
-export interface Occurrence {
+export interface CallInput {
   readonly event: DeviceEvent;
   /** What `adoptCall` takes; for `snapshotOfEndedCall` the call to be ended again. */
   readonly call?: CallContext;
   readonly reason?: EndReason;
   /** Who ended the call; absent for the server, a deadline or a failure. */
-  readonly endedBy?: Party;
+  readonly endedBy?: Side;
   readonly sdp?: string;
   readonly candidate?: IceCandidate | null;
   readonly trouble?: Trouble;
 }
 
-export type Party = "me" | "peer";
+export type Side = "me" | "peer";
 
 /** What went wrong before or beside a call. */
 export type Trouble =
@@ -40,9 +40,9 @@ export interface Ending {
   readonly role: Role;
   /** Null: the server no longer knows the call, and nobody told this device why. */
   readonly reason: EndReason | null;
-  readonly by: Party | null;
+  readonly by: Side | null;
   /** Who had no connection to the server at the end; null if nobody, or if that is not known. */
-  readonly offline: Party | null;
+  readonly offline: Side | null;
   /** Did the two talk? In milliseconds; null if they never did. */
   readonly talked: number | null;
 }

@@ -9,28 +9,28 @@ import {
 import { CallDeadline } from "./call-deadline.ts";
 import { CallEffects } from "./call-effects.ts";
 import { CallMedia, type CallMediaParts, type MediaState } from "./call-media.ts";
-import type { CallContext, CallView, Occurrence } from "./call-model.ts";
-import { CallNotes } from "./call-notes.ts";
+import type { CallContext, CallInput, CallView } from "./call-model.ts";
+import { CallOutcome } from "./call-outcome.ts";
 import { CallTimes } from "./call-times.ts";
-import { CallSignals, type SignalLine } from "./call-signals.ts";
+import { CallSignals, type SignalConnection } from "./call-signals.ts";
 import type { Clock } from "./clock.ts";
 import { EndedCalls } from "./ended-calls.ts";
 import type { EndOfCall } from "./ending.ts";
 import { EventQueue } from "./event-queue.ts";
-import type { Memory, MemoryStorage } from "./memory.ts";
+import type { StoredValue, ValueStorage } from "./stored-value.ts";
 import { MessageIntake } from "./message-intake.ts";
 import { PeerSignaling } from "./peer-signaling.ts";
 
 export interface CallRunnerParts extends CallMediaParts {
-  readonly signal: SignalLine;
+  readonly signal: SignalConnection;
   readonly clock: Clock;
   readonly newCallId: () => string;
   /** Storage of this tab, for what must outlive a reload. */
-  readonly storage: MemoryStorage;
+  readonly storage: ValueStorage;
   /** How a call that is over has ended; null if that is not known. Never fails. */
   readonly fetchEnd: (callId: string) => Promise<EndOfCall | null>;
   /** The call in which this device is muted: a page that is loaded again must not be heard suddenly. */
-  readonly mutedCall: Memory<string>;
+  readonly mutedCall: StoredValue<string>;
 }
 
 export interface CallRunnerListener {
@@ -60,17 +60,17 @@ export class CallRunner {
   readonly #endedCalls: EndedCalls;
   readonly #signals: CallSignals;
   readonly #times: CallTimes;
-  readonly #notes: CallNotes;
+  readonly #outcome: CallOutcome;
   readonly #peerSignaling: PeerSignaling;
   readonly #intake: MessageIntake;
-  readonly #occurrences = new EventQueue<Occurrence>((occurrence) => this.#step(occurrence));
+  readonly #inputs = new EventQueue<CallInput>((input) => this.#step(input));
   readonly #media: CallMedia;
   readonly #deadline: CallDeadline;
   readonly #effects: CallEffects;
 
   constructor(private readonly parts: CallRunnerParts, private readonly listener: CallRunnerListener) {
     this.#times = new CallTimes(parts.clock);
-    this.#notes = new CallNotes(parts.fetchEnd, () => this.#changed());
+    this.#outcome = new CallOutcome(parts.fetchEnd, () => this.#changed());
     this.#endedCalls = new EndedCalls(parts.storage);
     this.#signals = new CallSignals(parts.signal, this.#endedCalls);
     this.#peerSignaling = new PeerSignaling(parts.clock);
@@ -81,7 +81,7 @@ export class CallRunner {
         call: this.#call,
         ended: this.#endedCalls,
       }),
-      (occurrence) => this.#happen(occurrence),
+      (input) => this.#happen(input),
     );
     this.#deadline = new CallDeadline(
       parts.clock,
@@ -107,7 +107,7 @@ export class CallRunner {
       signals: this.#signals,
       deadline: this.#deadline,
       times: this.#times,
-      notes: this.#notes,
+      outcome: this.#outcome,
       peerSignaling: this.#peerSignaling,
     });
   }
@@ -115,7 +115,7 @@ export class CallRunner {
   get view(): CallView {
     const call = this.#call;
     if (this.#state === "idle" || call === null) {
-      const { peer, ending, trouble } = this.#notes;
+      const { peer, ending, trouble } = this.#outcome;
       return { state: "idle", peer, ending, trouble };
     }
     return {
@@ -124,7 +124,7 @@ export class CallRunner {
       since: this.#times.since,
       muted: this.#media.muted,
       peerSignaling: this.#peerSignaling.isUp,
-      trouble: this.#notes.trouble,
+      trouble: this.#outcome.trouble,
     };
   }
 
@@ -135,7 +135,7 @@ export class CallRunner {
     if (this.#state === "ringing" && this.#call?.peer.id === peer.id) return this.acceptPressed();
     if (this.#state !== "idle") return;
     if (!this.parts.signal.isOpen) {
-      this.#notes.tellOffline(peer);
+      this.#outcome.tellOffline(peer);
       return this.#changed();
     }
     const callId = this.parts.newCallId();
@@ -147,7 +147,7 @@ export class CallRunner {
 
   acceptPressed(): void {
     if (this.#state === "ringing" && !this.parts.signal.isOpen) {
-      this.#notes.tell({ kind: "offline" });
+      this.#outcome.tell({ kind: "offline" });
       return this.#changed();
     }
     this.#happen({ event: "acceptPressed" });
@@ -177,14 +177,14 @@ export class CallRunner {
     );
     // After the call has ended nobody cares that its microphone could not be changed.
     if (call === undefined || call !== this.#call?.callId) return;
-    if (trouble === null && this.#notes.trouble?.kind !== "microphone") return;
-    this.#notes.tell(trouble);
+    if (trouble === null && this.#outcome.trouble?.kind !== "microphone") return;
+    this.#outcome.tell(trouble);
     this.#changed();
   }
 
   /** The last ending or trouble was read. */
   dismissed(): void {
-    this.#notes.dismiss();
+    this.#outcome.dismiss();
     this.#changed();
   }
 
@@ -215,7 +215,7 @@ export class CallRunner {
     this.#signals.me = user.id;
     this.#deadline.timers = timers;
     // A call that could not be answered can be now; one that could not be placed is not placed by itself.
-    if (this.#state !== "idle") this.#notes.online();
+    if (this.#state !== "idle") this.#outcome.online();
     this.#intake.received(message);
     this.#peerSignaling.note(call);
     this.#deadline.conditionsChanged();
@@ -236,25 +236,25 @@ export class CallRunner {
   // The machine.
 
   /** One fact after the other: an effect may bring about the next fact, but never in the middle. */
-  #happen(occurrence: Occurrence): void {
-    this.#occurrences.put(occurrence);
+  #happen(input: CallInput): void {
+    this.#inputs.put(input);
   }
 
-  #step(occurrence: Occurrence): void {
-    const transition = DEVICE_TABLE[this.#state][occurrence.event];
+  #step(input: CallInput): void {
+    const transition = DEVICE_TABLE[this.#state][input.event];
     if (transition === undefined) return;
-    if (occurrence.event === "callPressed" && occurrence.call !== undefined) this.#adopt(occurrence.call);
+    if (input.event === "callPressed" && input.call !== undefined) this.#adopt(input.call);
     // What went wrong with a microphone is told until the next try, and no longer than the call.
     const before = this.#state;
     const over = before !== "idle" && transition.next === "idle";
-    if (over || occurrence.event === "acceptPressed") this.#notes.tell(null);
+    if (over || input.event === "acceptPressed") this.#outcome.tell(null);
     // What sounded until now is told with the ending, so the times follow when that is written.
     this.#state = transition.next;
     if (transition.next !== "idle") this.#times.entered(transition.next);
-    const step = { occurrence, before, endReason: transition.end_reason };
+    const step = { input, before, endReason: transition.end_reason };
     for (const effect of transition.effects) {
       if (effect !== "adoptCall") this.#effects.perform(effect, step, this.#call);
-      else if (occurrence.call !== undefined) this.#adopt(occurrence.call);
+      else if (input.call !== undefined) this.#adopt(input.call);
     }
     if (this.#state === "idle") this.#forget();
     this.#rememberMute();
@@ -264,20 +264,20 @@ export class CallRunner {
   #adopt(call: CallContext): void {
     const same = this.#call?.callId === call.callId;
     this.#call = call;
-    this.#notes.callBegins();
+    this.#outcome.callBegins();
     if (same) return;
-    this.#notes.tell(null);
+    this.#outcome.tell(null);
     this.#peerSignaling.begin();
     this.#times.begin(this.#state === "resuming" ? call.answeredAt : null);
-    if (this.parts.mutedCall.recall() === call.callId) this.#media.muted = true;
+    if (this.parts.mutedCall.load() === call.callId) this.#media.muted = true;
   }
 
   #rememberMute(): void {
-    this.parts.mutedCall.keep(this.#media.muted ? this.#call?.callId ?? null : null);
+    this.parts.mutedCall.save(this.#media.muted ? this.#call?.callId ?? null : null);
   }
 
   #forget(): void {
-    if (this.#call !== null) this.#notes.callGone(this.#call);
+    if (this.#call !== null) this.#outcome.callGone(this.#call);
     this.#call = null;
     this.#times.entered("idle");
   }

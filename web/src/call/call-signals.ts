@@ -3,7 +3,7 @@ import type { CallContext } from "./call-model.ts";
 import type { EndedCalls } from "./ended-calls.ts";
 
 /** The connection to the server. A message that cannot be sent is gone: the snapshot recovers the state. */
-export interface SignalLine {
+export interface SignalConnection {
   readonly isOpen: boolean;
   /** Is it open, and has the server answered lately? A connection may look open and carry nothing. */
   readonly isAnswering: boolean;
@@ -19,10 +19,10 @@ export class CallSignals {
   /** Who speaks; nothing can be said before the server has told. */
   me: string | null = null;
 
-  constructor(private readonly line: SignalLine, private readonly ended: EndedCalls) {}
+  constructor(private readonly connection: SignalConnection, private readonly ended: EndedCalls) {}
 
   get isOpen(): boolean {
-    return this.line.isOpen;
+    return this.connection.isOpen;
   }
 
   initiate(call: CallContext): void {
@@ -65,6 +65,6 @@ export class CallSignals {
 
   #send(call: CallContext, body: Body): void {
     if (this.me === null) return;
-    this.line.send({ ...body, from_user_id: this.me, to_user_id: call.peer.id });
+    this.connection.send({ ...body, from_user_id: this.me, to_user_id: call.peer.id });
   }
 }

@@ -1,6 +1,6 @@
 import { END_REASONS, type EndReason, type Snapshot } from "../contract.ts";
 import { type Decoder, listOf, oneOf, pairOf, text } from "../decoding/decoder.ts";
-import { type Memory, type MemoryStorage, remembered } from "./memory.ts";
+import { type StoredValue, storedValue, type ValueStorage } from "./stored-value.ts";
 
 /** More than one person ends in a day of bad network; the oldest are forgotten. */
 const KEPT = 20;
@@ -12,12 +12,12 @@ const entries: Decoder<(readonly [string, EndReason])[]> = listOf(pairOf(text, o
  * server still holds such a call; also after a reload, hence the storage of the tab.
  */
 export class EndedCalls {
-  readonly #kept: Memory<(readonly [string, EndReason])[]>;
+  readonly #kept: StoredValue<(readonly [string, EndReason])[]>;
   readonly #reasons: Map<string, EndReason>;
 
-  constructor(storage: MemoryStorage) {
-    this.#kept = remembered(storage, "duet.ended", entries);
-    this.#reasons = new Map(this.#kept.recall() ?? []);
+  constructor(storage: ValueStorage) {
+    this.#kept = storedValue(storage, "duet.ended", entries);
+    this.#reasons = new Map(this.#kept.load() ?? []);
   }
 
   /** The name by which this tab has ended the call of a snapshot; null if it has not. */
@@ -38,6 +38,6 @@ export class EndedCalls {
     this.#reasons.delete(callId);
     this.#reasons.set(callId, reason);
     for (const oldest of [...this.#reasons.keys()].slice(0, -KEPT)) this.#reasons.delete(oldest);
-    this.#kept.keep([...this.#reasons]);
+    this.#kept.save([...this.#reasons]);
   }
 }

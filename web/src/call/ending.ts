@@ -1,17 +1,17 @@
 import { CALL_STATE_OF, type DeviceState, type EndReason } from "../contract.ts";
-import type { CallContext, Ending, Occurrence, Party } from "./call-model.ts";
+import type { CallContext, CallInput, Ending, Side } from "./call-model.ts";
 
 /**
  * How a call ended, as far as this device can know. `reason` is what the machine's table says about its own
- * endings; those that others brought about carry theirs in the occurrence.
+ * endings; those that others brought about carry theirs in the input.
  */
 export function endingOf(
   { peer, role }: CallContext,
-  occurrence: Occurrence,
+  input: CallInput,
   reason: EndReason | undefined,
   { talked, offline }: Pick<Ending, "talked" | "offline">,
 ): Ending {
-  return { peer, role, reason: reasonOf(occurrence, reason), by: partyOf(occurrence), talked, offline };
+  return { peer, role, reason: reasonOf(input, reason), by: sideOf(input), talked, offline };
 }
 
 /** What the server's history says of the end of a call. */
@@ -34,13 +34,13 @@ export function learnedEnding(
   return { ...ending, reason: rang && wasAnswered ? "answered_elsewhere" : reason };
 }
 
-function reasonOf({ event, reason }: Occurrence, own: EndReason | undefined): EndReason | null {
+function reasonOf({ event, reason }: CallInput, own: EndReason | undefined): EndReason | null {
   if (own !== undefined) return own;
   if (reason !== undefined) return reason;
   // Hanging up before the answer was sent is declining.
   return event === "declinePressed" || event === "hangUpPressed" ? "declined" : null;
 }
 
-function partyOf({ event, endedBy }: Occurrence): Party | null {
+function sideOf({ event, endedBy }: CallInput): Side | null {
   return event === "declinePressed" || event === "hangUpPressed" ? "me" : endedBy ?? null;
 }

@@ -7,7 +7,7 @@ import {
 } from "./audio-inputs.ts";
 import type { Clock } from "./clock.ts";
 import { EventQueue } from "./event-queue.ts";
-import type { Memory } from "./memory.ts";
+import type { StoredValue } from "./stored-value.ts";
 import type { MicrophoneEffect, MicrophoneEvent, TrackFacts } from "./microphone-events.ts";
 import { MicrophoneFailure, problemOf } from "./microphone-failure.ts";
 import { closedMicrophone, handle, type MicrophoneMachine } from "./microphone-machine.ts";
@@ -16,7 +16,7 @@ import { type MicrophoneState, trackOf } from "./microphone-state.ts";
 export interface MicrophoneParts {
   readonly devices: MediaDevicesLike | undefined;
   /** The device that the person chose last; nothing for the system's own choice. */
-  readonly chosen: Memory<MicrophoneDevice>;
+  readonly chosen: StoredValue<MicrophoneDevice>;
   readonly clock: Clock;
 }
 
@@ -47,7 +47,7 @@ export class Microphone {
   readonly #events = new EventQueue<MicrophoneEvent>((event) => this.#step(event));
 
   constructor(private readonly parts: MicrophoneParts, private readonly listener: MicrophoneListener) {
-    this.#machine = closedMicrophone(parts.chosen.recall());
+    this.#machine = closedMicrophone(parts.chosen.load());
   }
 
   get state(): MicrophoneState {
@@ -143,7 +143,7 @@ export class Microphone {
       case "cancelTimer":
         return this.#cancelTimer();
       case "rememberChoice":
-        return this.parts.chosen.keep(effect.device);
+        return this.parts.chosen.save(effect.device);
       case "tellOpened": {
         const track = this.#tracks.get(effect.track);
         if (track !== undefined) this.#opening.get(effect.caller)?.opened(track);

@@ -2,7 +2,7 @@ import type { Person, ServerMessage } from "../contract.ts";
 import type { MicrophoneDevice } from "./audio-inputs.ts";
 import { type Browser, ownBrowser } from "./browser.ts";
 import { BrowserPhone } from "./browser-phone.ts";
-import type { CallView, Party } from "./call-model.ts";
+import type { CallView, Side } from "./call-model.ts";
 import type { MicrophoneState } from "./microphone-state.ts";
 import type { ConnectionState } from "./signal-socket.ts";
 
@@ -50,7 +50,7 @@ export interface Phone {
   dismiss(): void;
 
   /** How loud one of the two is right now, from 0 to 1: to be asked for once a frame. */
-  level(side: Party): number;
+  level(side: Side): number;
   /**
    * Takes a microphone, or with null the system's own choice, for this call and those to come. Settles when
    * this has taken effect or failed; then the old one goes on.

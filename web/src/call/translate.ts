@@ -1,5 +1,5 @@
 import type { DeviceState, ErrorCode, Person, ServerMessage, Snapshot } from "../contract.ts";
-import type { CallContext, Occurrence, Party } from "./call-model.ts";
+import type { CallContext, CallInput, Side } from "./call-model.ts";
 import type { EndedCalls } from "./ended-calls.ts";
 
 /** What a device knows when a message arrives. */
@@ -12,7 +12,7 @@ export interface Knowledge {
 }
 
 /** The fact that a message about calls is, or null when it speaks of some other call. */
-export function occurrenceOf(message: ServerMessage, known: Knowledge): Occurrence | null {
+export function inputOf(message: ServerMessage, known: Knowledge): CallInput | null {
   switch (message.type) {
     case "call:incoming": {
       const { call_id, caller, expires_at } = message.payload;
@@ -26,7 +26,7 @@ export function occurrenceOf(message: ServerMessage, known: Knowledge): Occurren
     case "call:reject":
     case "call:end": {
       const { call_id, reason } = message.payload;
-      const endedBy = partyOf(message.from_user_id, known);
+      const endedBy = sideOf(message.from_user_id, known);
       const event = message.type === "call:end" ? "ended" : "rejected";
       return about(call_id, known, { event, reason, ...(endedBy === null ? {} : { endedBy }) });
     }
@@ -40,18 +40,18 @@ export function occurrenceOf(message: ServerMessage, known: Knowledge): Occurren
     }
     case "session:error": {
       const { call_id, code, message: words } = message.payload;
-      const refused: Occurrence = { event: "refused", trouble: { kind: "refused", code, message: words } };
+      const refused: CallInput = { event: "refused", trouble: { kind: "refused", code, message: words } };
       if (call_id !== null) return about(call_id, known, refused);
       return mayHaveBeenTheCall(code, known) ? refused : null;
     }
     case "session:call":
-      return crosses(message.payload.call, known) ? null : snapshotOccurrence(message.payload.call, known);
+      return crosses(message.payload.call, known) ? null : snapshotInput(message.payload.call, known);
     case "session:ready": {
       const { call } = message.payload;
       // After a loss nothing of ours is on its way any more: theirs is what there is.
       return crosses(call, known)
         ? { event: "snapshotRingingFromPeer", call: contextOf(call) }
-        : snapshotOccurrence(call, known);
+        : snapshotInput(call, known);
     }
     case "session:presence":
     case "session:pong":
@@ -93,7 +93,7 @@ const CONFIRMED: Readonly<Record<DeviceState, boolean>> = {
   reconnecting: true,
 };
 
-function snapshotOccurrence(snapshot: Snapshot | null, known: Knowledge): Occurrence {
+function snapshotInput(snapshot: Snapshot | null, known: Knowledge): CallInput {
   if (snapshot === null) return { event: "snapshotNone" };
   const call = contextOf(snapshot);
   if (CONFIRMED[known.state] && known.call?.callId !== snapshot.call_id) {
@@ -128,11 +128,11 @@ function at(time: string | null): number | null {
   return time === null ? null : Date.parse(time);
 }
 
-function about(callId: string, known: Knowledge, occurrence: Occurrence): Occurrence | null {
-  return known.call?.callId === callId ? occurrence : null;
+function about(callId: string, known: Knowledge, input: CallInput): CallInput | null {
+  return known.call?.callId === callId ? input : null;
 }
 
-function partyOf(userId: string, known: Knowledge): Party | null {
+function sideOf(userId: string, known: Knowledge): Side | null {
   if (userId === known.me) return "me";
   return userId === known.call?.peer.id ? "peer" : null;
 }

@@ -2,7 +2,7 @@ import { type Component, defineComponent, h, onMounted, shallowRef } from "vue";
 import type { DuetApi } from "../api/duet-api.ts";
 import type { Browser } from "../call/browser.ts";
 import { useSession } from "../composables/useSession.ts";
-import type { SoundRoom } from "../sounds/sound-room.ts";
+import type { PageAudioContext } from "../sounds/page-audio-context.ts";
 import { text } from "../text/text.ts";
 import { EntryCard } from "./EntryCard.tsx";
 import { PhoneScreen } from "./PhoneScreen.tsx";
@@ -12,7 +12,7 @@ import { WelcomeScreen } from "./WelcomeScreen.tsx";
 export interface AppParts {
   readonly api: DuetApi;
   readonly browser: Browser;
-  readonly room: SoundRoom;
+  readonly audio: PageAudioContext;
 }
 
 /** The token of a set-up or invitation link, or null for every other address. */
@@ -20,7 +20,7 @@ export function linkToken(path: string): string | null {
   return /^\/(?:setup|invite)\/([^/]+)\/?$/.exec(path)?.[1] ?? null;
 }
 
-export function createAppRoot({ api, browser, room }: AppParts): Component<object> {
+export function createAppRoot({ api, browser, audio }: AppParts): Component<object> {
   return defineComponent<object>(
     () => {
       const session = useSession(api);
@@ -58,7 +58,7 @@ export function createAppRoot({ api, browser, room }: AppParts): Component<objec
                 key={state.user.id}
                 api={api}
                 browser={browser}
-                room={room}
+                audio={audio}
                 me={state.user}
                 session={session}
               />

@@ -18,7 +18,7 @@ export interface CallNoticesProps {
 /** What is to be known beside the state: trouble first, then what helps. */
 export const CallNotices = defineComponent<CallNoticesProps>(
   (props) => {
-    const calm = (title: string) => <p class="stage__hint">{title}</p>;
+    const calm = (title: string) => <p class="call-panel__hint">{title}</p>;
     const hint = (view: CallView): Child => {
       switch (view.state) {
         case "idle": {
@@ -53,7 +53,7 @@ export const CallNotices = defineComponent<CallNoticesProps>(
       const { view } = props;
       const { trouble } = view;
       return (
-        <div class="stage__notices" aria-live="polite">
+        <div class="call-panel__notices" aria-live="polite">
           {trouble === null ? null : (
             <Notice
               tone="trouble"

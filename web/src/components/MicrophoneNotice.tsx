@@ -22,7 +22,7 @@ export const MicrophoneNotice = defineComponent<MicrophoneNoticeProps>(
       if (news === null) return null;
       if (news.tone === "calm") {
         return (
-          <p class="stage__note">
+          <p class="call-panel__note">
             <Icon name="microphone" />
             {news.title}
           </p>

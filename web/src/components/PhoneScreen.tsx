@@ -2,7 +2,7 @@ import { defineComponent, h, nextTick, shallowRef, watch } from "vue";
 import type { DuetApi } from "../api/duet-api.ts";
 import type { Browser } from "../call/browser.ts";
 import { useCall } from "../composables/useCall.ts";
-import { useLine } from "../composables/useLine.ts";
+import { useConnection } from "../composables/useConnection.ts";
 import { usePeople } from "../composables/usePeople.ts";
 import { usePhone } from "../composables/usePhone.ts";
 import { useRecents } from "../composables/useRecents.ts";
@@ -12,9 +12,9 @@ import { useTitle } from "../composables/useTitle.ts";
 import { useTones } from "../composables/useTones.ts";
 import { useVoice } from "../composables/useVoice.ts";
 import type { Person } from "../contract.ts";
-import type { SoundRoom } from "../sounds/sound-room.ts";
+import type { PageAudioContext } from "../sounds/page-audio-context.ts";
 import { AppHeader } from "./AppHeader.tsx";
-import { CallStage } from "./CallStage.tsx";
+import { CallPanel } from "./CallPanel.tsx";
 import { ConnectionBanner } from "./ConnectionBanner.tsx";
 import { Directory, type DirectoryPage } from "./Directory.tsx";
 import { InviteDialog } from "./InviteDialog.tsx";
@@ -22,7 +22,7 @@ import { InviteDialog } from "./InviteDialog.tsx";
 export interface PhoneScreenProps {
   readonly api: DuetApi;
   readonly browser: Browser;
-  readonly room: SoundRoom;
+  readonly audio: PageAudioContext;
   readonly me: Person;
   readonly session: Session;
 }
@@ -30,14 +30,14 @@ export interface PhoneScreenProps {
 /** The phone: whom to call on one side, the call on the other. */
 export const PhoneScreen = defineComponent<PhoneScreenProps>(
   (props) => {
-    const { api, browser, room, me, session } = props;
-    const phone = usePhone({ ...browser, audioContext: () => room.context });
-    const line = useLine(phone);
+    const { api, browser, audio, me, session } = props;
+    const phone = usePhone({ ...browser, audioContext: () => audio.context });
+    const connection = useConnection(phone);
     const call = useCall(phone);
-    const people = usePeople(api, line, me);
-    const recents = useRecents(api, line, call, me);
-    const tones = useTones(call.view, room, browser.locks);
-    useVoice(call.voice, room);
+    const people = usePeople(api, connection, me);
+    const recents = useRecents(api, connection, call, me);
+    const tones = useTones(call.view, audio, browser.locks);
+    useVoice(call.voice, audio);
     useTitle(call.view);
 
     const page = shallowRef<DirectoryPage>("people");
@@ -54,7 +54,7 @@ export const PhoneScreen = defineComponent<PhoneScreenProps>(
       if (state === "ringing") inviting.value = false; // the dialog would cover the buttons
     });
 
-    watch(line.state, (state) => {
+    watch(connection.state, (state) => {
       if (state === "signed-out") session.end();
     });
     const signOut = async () => {
@@ -69,9 +69,9 @@ export const PhoneScreen = defineComponent<PhoneScreenProps>(
     return () => (
       <div class="phone">
         <ConnectionBanner
-          state={line.state.value}
+          state={connection.state.value}
           talking={call.view.value.state === "connected"}
-          onConnect={line.connect}
+          onConnect={connection.connect}
         />
         <div class="phone__body">
           <div class="phone__side">
@@ -90,11 +90,11 @@ export const PhoneScreen = defineComponent<PhoneScreenProps>(
               onInvite={() => inviting.value = true}
             />
           </div>
-          <CallStage call={call} people={people} soundBlocked={tones.blocked.value} />
+          <CallPanel call={call} people={people} soundBlocked={tones.blocked.value} />
         </div>
         {inviting.value ? <InviteDialog api={api} onClose={() => inviting.value = false} /> : null}
       </div>
     );
   },
-  { name: "PhoneScreen", props: { api: null, browser: null, room: null, me: null, session: null } },
+  { name: "PhoneScreen", props: { api: null, browser: null, audio: null, me: null, session: null } },
 );

@@ -1,6 +1,6 @@
 import { computed, type ReadonlyRef } from "vue";
 import type { MicrophoneDevice } from "../call/audio-inputs.ts";
-import type { CallView, Party } from "../call/call-model.ts";
+import type { CallView, Side } from "../call/call-model.ts";
 import type { MicrophoneState } from "../call/microphone-state.ts";
 import type { Person } from "../contract.ts";
 import type { PhoneRef } from "./usePhone.ts";
@@ -14,7 +14,7 @@ export interface Call {
   /** The microphone in use, or else the one that will be asked for; null is the system's own choice. */
   readonly microphoneId: ReadonlyRef<string | null>;
   /** How loud one of the two is now, from 0 to 1. */
-  readonly level: (side: Party) => number;
+  readonly level: (side: Side) => number;
   readonly place: (peer: Person) => void;
   readonly accept: () => void;
   readonly decline: () => void;

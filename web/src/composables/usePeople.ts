@@ -1,7 +1,7 @@
 import { computed, type ReadonlyRef, shallowRef, watch } from "vue";
 import type { DuetApi } from "../api/duet-api.ts";
 import type { Person } from "../contract.ts";
-import type { Line } from "./useLine.ts";
+import type { Connection } from "./useConnection.ts";
 
 export interface PersonPresence {
   readonly person: Person;
@@ -15,7 +15,7 @@ export interface People {
 }
 
 /** Everybody else: those who are online first, then by name. */
-export function usePeople(api: DuetApi, line: Line, me: Person): People {
+export function usePeople(api: DuetApi, connection: Connection, me: Person): People {
   const people = shallowRef<readonly Person[]>([]);
   const state = shallowRef<"loading" | "loaded" | "failed">("loading");
 
@@ -29,11 +29,11 @@ export function usePeople(api: DuetApi, line: Line, me: Person): People {
   };
 
   // Whatever was missed without a connection is in the list now.
-  watch(line.state, (connection) => {
-    if (connection === "open") void load();
+  watch(connection.state, (current) => {
+    if (current === "open") void load();
   });
   // Somebody who is not in the list has come in through an invitation.
-  line.listen(({ type, payload }) => {
+  connection.listen(({ type, payload }) => {
     if (type !== "session:presence" || payload.user_id === me.id) return;
     if (!people.value.some(({ id }) => id === payload.user_id)) void load();
   });
@@ -41,7 +41,7 @@ export function usePeople(api: DuetApi, line: Line, me: Person): People {
 
   const all = computed(() =>
     people.value
-      .map((person) => ({ person, online: line.online.value.has(person.id) }))
+      .map((person) => ({ person, online: connection.online.value.has(person.id) }))
       .sort((a, b) => Number(b.online) - Number(a.online) || a.person.name.localeCompare(b.person.name))
   );
   return { all, state, load };

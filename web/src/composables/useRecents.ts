@@ -4,7 +4,7 @@ import type { RecentCall } from "../api/types.ts";
 import type { Person } from "../contract.ts";
 import { isMissed } from "../text/words.ts";
 import type { Call } from "./useCall.ts";
-import type { Line } from "./useLine.ts";
+import type { Connection } from "./useConnection.ts";
 
 export interface Recents {
   readonly calls: ReadonlyRef<readonly RecentCall[]>;
@@ -16,7 +16,7 @@ export interface Recents {
 }
 
 /** The calls of the past; loaded anew whenever one has ended. */
-export function useRecents(api: DuetApi, line: Line, call: Call, me: Person): Recents {
+export function useRecents(api: DuetApi, connection: Connection, call: Call, me: Person): Recents {
   const seenKey = `duet.recents-seen.${me.id}`;
   const calls = shallowRef<readonly RecentCall[]>([]);
   const state = shallowRef<"loading" | "loaded" | "failed">("loading");
@@ -24,7 +24,7 @@ export function useRecents(api: DuetApi, line: Line, call: Call, me: Person): Re
 
   const fetch = async () => {
     try {
-      // A call that is still going on is on the stage, not in the past.
+      // A call that is still going on is in the call panel, not in the past.
       calls.value = (await api.recentCalls()).filter(({ endedAt }) => endedAt !== null);
       state.value = "loaded";
     } catch {
@@ -42,11 +42,11 @@ export function useRecents(api: DuetApi, line: Line, call: Call, me: Person): Re
     });
   };
 
-  watch(() => line.state.value === "open" && call.view.value.state === "idle", (settled) => {
+  watch(() => connection.state.value === "open" && call.view.value.state === "idle", (settled) => {
     if (settled) void load();
   });
   // Also one that ended elsewhere, or was missed while this device was busy.
-  line.listen(({ type, payload }) => {
+  connection.listen(({ type, payload }) => {
     if (type === "session:call" && payload.call === null) void load();
   });
   void load();

@@ -1,7 +1,7 @@
 import { onScopeDispose, type ReadonlyRef, shallowRef, watch } from "vue";
 import type { CallView } from "../call/call-model.ts";
 import type { Locks } from "../call/device-identity.ts";
-import type { SoundRoom } from "../sounds/sound-room.ts";
+import type { PageAudioContext } from "../sounds/page-audio-context.ts";
 import { startTone } from "../sounds/start-tone.ts";
 import { toneOf } from "../sounds/tone-of.ts";
 import type { ToneName } from "../sounds/tones.ts";
@@ -12,7 +12,7 @@ import type { ToneName } from "../sounds/tones.ts";
  */
 export function useTones(
   view: ReadonlyRef<CallView>,
-  room: SoundRoom,
+  audio: PageAudioContext,
   locks: Locks | undefined,
 ): { blocked: ReadonlyRef<boolean> } {
   const blocked = shallowRef(false);
@@ -20,7 +20,7 @@ export function useTones(
   const start = (name: ToneName | null) => {
     stop();
     stop = name === null ? () => {} : startTone(name, {
-      room,
+      audio,
       locks,
       blocked: (value) => blocked.value = value,
     });

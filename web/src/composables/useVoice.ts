@@ -1,18 +1,18 @@
 import { onScopeDispose, type ReadonlyRef, watch } from "vue";
-import type { SoundRoom } from "../sounds/sound-room.ts";
+import type { PageAudioContext } from "../sounds/page-audio-context.ts";
 
 /** Makes the peer's voice heard. */
-export function useVoice(voice: ReadonlyRef<MediaStream | null>, room: SoundRoom): void {
-  const audio = new Audio();
-  audio.autoplay = true;
+export function useVoice(voice: ReadonlyRef<MediaStream | null>, audio: PageAudioContext): void {
+  const element = new Audio();
+  element.autoplay = true;
   let callOff: () => void = () => {};
   const play = (stream: MediaStream | null) => {
     callOff();
     callOff = () => {};
-    audio.srcObject = stream;
+    element.srcObject = stream;
     if (stream === null) return;
     // After a reload there may have been no gesture yet; the next one lets it sound.
-    audio.play().catch(() => callOff = room.whenUnlocked(() => void audio.play().catch(() => {})));
+    element.play().catch(() => callOff = audio.whenUnlocked(() => void element.play().catch(() => {})));
   };
   watch(voice, play, { immediate: true });
   onScopeDispose(() => play(null));

@@ -1,12 +1,12 @@
 import type { Locks } from "../call/device-identity.ts";
-import type { SoundRoom } from "./sound-room.ts";
+import type { PageAudioContext } from "./page-audio-context.ts";
 import { TonePlayer } from "./tone-player.ts";
 import type { ToneName } from "./tones.ts";
 
 const RING_LOCK = "duet.ring";
 
 export interface ToneParts {
-  readonly room: Pick<SoundRoom, "context" | "whenUnlocked">;
+  readonly audio: Pick<PageAudioContext, "context" | "whenUnlocked">;
   /** Absent where the page is not a secure context; then every tab rings. */
   readonly locks: Locks | undefined;
   /** Told whether it ought to ring now but the browser wants a gesture first. */
@@ -17,14 +17,14 @@ export interface ToneParts {
  * Sounds a tone until the returned function is called. Of all tabs of a browser only the one that holds the
  * lock rings, and only a tab that may sound asks for it: one that was never clicked must not silence the rest.
  */
-export function startTone(name: ToneName, { room, locks, blocked }: ToneParts): () => void {
+export function startTone(name: ToneName, { audio, locks, blocked }: ToneParts): () => void {
   // An ended call that could not be heard to end is no news later.
   const worthWaiting = name === "ring" || name === "ringback";
-  if (room.context === null && !worthWaiting) return () => {};
-  blocked(room.context === null && name === "ring");
+  if (audio.context === null && !worthWaiting) return () => {};
+  blocked(audio.context === null && name === "ring");
   let silence: () => void = () => {};
-  const callOff = room.whenUnlocked(() => {
-    const { context } = room;
+  const callOff = audio.whenUnlocked(() => {
+    const { context } = audio;
     blocked(false);
     if (context === null) return;
     const play = () => {

@@ -1,5 +1,5 @@
 import type { Direction } from "../api/types.ts";
-import type { Party, Role } from "../call/call-model.ts";
+import type { Role, Side } from "../call/call-model.ts";
 
 export type { Direction, Role };
 
@@ -7,6 +7,6 @@ export type { Direction, Role };
 export interface Who {
   readonly name: string;
   readonly role: Role;
-  readonly by: Party | null;
-  readonly offline: Party | null;
+  readonly by: Side | null;
+  readonly offline: Side | null;
 }

@@ -3,7 +3,7 @@ import {
   type MicrophoneDevice,
   microphoneDevice,
 } from "../../src/call/audio-inputs.ts";
-import { remembered } from "../../src/call/memory.ts";
+import { storedValue } from "../../src/call/stored-value.ts";
 import { Microphone } from "../../src/call/microphone.ts";
 import type { MicrophoneState } from "../../src/call/microphone-state.ts";
 import { FakeStorage } from "./fake-storage.ts";
@@ -78,7 +78,7 @@ export class Desk implements MediaDevicesLike {
   sitDown(): Microphone {
     return new Microphone({
       devices: this,
-      chosen: remembered(this.storage, "microphone", microphoneDevice),
+      chosen: storedValue(this.storage, "microphone", microphoneDevice),
       clock: this.clock,
     }, {
       trackChanged: (track) => this.sent.push(track?.label ?? null),

@@ -1,7 +1,7 @@
-import type { MemoryStorage } from "../../src/call/memory.ts";
+import type { ValueStorage } from "../../src/call/stored-value.ts";
 
 /** What a browser keeps for a tab or for good. */
-export class FakeStorage implements MemoryStorage {
+export class FakeStorage implements ValueStorage {
   readonly items = new Map<string, string>();
 
   getItem(key: string): string | null {

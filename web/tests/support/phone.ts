@@ -1,7 +1,7 @@
 import { CallRunner } from "../../src/call/call-runner.ts";
 import type { CallView } from "../../src/call/call-model.ts";
 import type { CallMicrophone, CallPeer } from "../../src/call/call-media.ts";
-import { remembered } from "../../src/call/memory.ts";
+import { storedValue } from "../../src/call/stored-value.ts";
 import { MicrophoneFailure, type MicrophoneProblem } from "../../src/call/microphone-failure.ts";
 import type { FreshServers, IceServers, PathState, PeerAudioListener } from "../../src/call/peer-audio.ts";
 import { text } from "../../src/decoding/decoder.ts";
@@ -141,17 +141,17 @@ export class Phone {
       newCallId: () => this.nextCallId ?? `call-${++calls}`,
       storage,
       fetchEnd: (callId) => Promise.resolve(this.ends.get(callId) ?? null),
-      mutedCall: remembered(storage, "muted", text),
+      mutedCall: storedValue(storage, "muted", text),
     }, {
       viewChanged: (view) => this.views.push(view),
       voiceChanged: (stream) => this.voice = stream,
     });
-    if (call === "offline") this.loseLine();
+    if (call === "offline") this.loseConnection();
     else this.runner.received(ready(call));
   }
 
   /** The connection to the server goes. */
-  loseLine(): void {
+  loseConnection(): void {
     this.signal.isOpen = false;
   }
 

@@ -39,10 +39,10 @@ export class Walker {
         this.#hear(words);
         break;
       case "line":
-        this.#phone.loseLine();
+        this.#phone.loseConnection();
         break;
       case "network":
-        this.#phone.loseLine();
+        this.#phone.loseConnection();
         runner.networkChanged();
         break;
       case "page":

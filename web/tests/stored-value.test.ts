@@ -1,15 +1,15 @@
 import { deepEqual, equal } from "node:assert/strict";
 import { microphoneDevice } from "../src/call/audio-inputs.ts";
-import { remembered } from "../src/call/memory.ts";
+import { storedValue } from "../src/call/stored-value.ts";
 import { HEADSET } from "./support/desk.ts";
 import { FakeStorage } from "./support/fake-storage.ts";
 
 Deno.test("what is kept is recalled by another page, until it is forgotten", () => {
   const storage = new FakeStorage();
-  remembered(storage, "key", microphoneDevice).keep(HEADSET);
-  deepEqual(remembered(storage, "key", microphoneDevice).recall(), HEADSET);
-  equal(remembered(storage, "other", microphoneDevice).recall(), null);
-  remembered(storage, "key", microphoneDevice).keep(null);
+  storedValue(storage, "key", microphoneDevice).save(HEADSET);
+  deepEqual(storedValue(storage, "key", microphoneDevice).load(), HEADSET);
+  equal(storedValue(storage, "other", microphoneDevice).load(), null);
+  storedValue(storage, "key", microphoneDevice).save(null);
   equal(storage.items.size, 0);
 });
 
@@ -17,7 +17,7 @@ for (const kept of ["no json", "3", "null", '{"id":3,"label":""}']) {
   Deno.test(`what was not kept like this is not there: ${kept}`, () => {
     const storage = new FakeStorage();
     storage.setItem("key", kept);
-    equal(remembered(storage, "key", microphoneDevice).recall(), null);
+    equal(storedValue(storage, "key", microphoneDevice).load(), null);
   });
 }
 
@@ -25,12 +25,12 @@ Deno.test("a storage that refuses is no reason to fail", () => {
   const refuse = () => {
     throw new DOMException("", "QuotaExceededError");
   };
-  const memory = remembered(
+  const memory = storedValue(
     { getItem: refuse, setItem: refuse, removeItem: refuse },
     "key",
     microphoneDevice,
   );
-  memory.keep(HEADSET);
-  memory.keep(null);
-  equal(memory.recall(), null);
+  memory.save(HEADSET);
+  memory.save(null);
+  equal(memory.load(), null);
 });

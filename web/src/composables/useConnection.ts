@@ -3,7 +3,7 @@ import type { ConnectionState } from "../call/signal-socket.ts";
 import type { ServerMessage } from "../contract.ts";
 import type { PhoneRef } from "./usePhone.ts";
 
-export interface Line {
+export interface Connection {
   readonly state: ReadonlyRef<ConnectionState>;
   readonly online: ReadonlyRef<ReadonlySet<string>>;
   /** Signals travel by callback, each one exactly once and in order. */
@@ -12,7 +12,7 @@ export interface Line {
 }
 
 /** The phone's connection to the server. */
-export function useLine({ phone, state }: PhoneRef): Line {
+export function useConnection({ phone, state }: PhoneRef): Connection {
   const online = shallowRef<ReadonlySet<string>>(new Set());
   phone.onMessage((message) => {
     if (message.type === "session:ready") online.value = new Set(message.payload.online);

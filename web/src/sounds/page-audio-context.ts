@@ -3,7 +3,7 @@
  * telephone call or a system that saves power may silence it later; then the next gesture wakes it. While it
  * is silent `context` is null, and everything that wants to sound waits with `whenUnlocked`.
  */
-export class SoundRoom {
+export class PageAudioContext {
   #context: AudioContext | null = null;
   readonly #waiting = new Set<() => void>();
 

@@ -10,9 +10,9 @@ import { CallStatus } from "./CallStatus.tsx";
 import { Icon } from "./Icon.tsx";
 import { Logo } from "./Logo.tsx";
 import { MicrophonePicker } from "./MicrophonePicker.tsx";
-import { StagePortrait } from "./StagePortrait.tsx";
+import { PeerPortrait } from "./PeerPortrait.tsx";
 
-export interface CallStageProps {
+export interface CallPanelProps {
   readonly call: Call;
   readonly people: People;
   readonly soundBlocked: boolean;
@@ -21,7 +21,7 @@ export interface CallStageProps {
 type Phase = "quiet" | "ended" | "call";
 
 /** Where the call happens. On a small screen it fills the screen, or makes room for the list (`compact`). */
-export const CallStage = defineComponent<CallStageProps>(
+export const CallPanel = defineComponent<CallPanelProps>(
   (props) => {
     const { call } = props;
     const compact = shallowRef(false);
@@ -32,12 +32,12 @@ export const CallStage = defineComponent<CallStageProps>(
     };
     watch(phaseOf, () => compact.value = false);
     // Buttons come and go with the state; the focus must not go with them.
-    const stage = shallowRef<HTMLElement | null>(null);
+    const panel = shallowRef<HTMLElement | null>(null);
     watch(() => call.view.value.state, async () => {
       if (document.activeElement === document.body) return;
       await nextTick();
       const focused = document.activeElement;
-      if (focused === document.body || focused?.matches(":disabled") === true) stage.value?.focus();
+      if (focused === document.body || focused?.matches(":disabled") === true) panel.value?.focus();
     });
     const peer = () => {
       const view = call.view.value;
@@ -50,12 +50,12 @@ export const CallStage = defineComponent<CallStageProps>(
       const heard = phase === "call" && trackOf(call.microphone.value) !== null;
       return (
         <main
-          ref={stage}
+          ref={panel}
           tabindex={-1}
           class={[
-            "stage",
-            `stage--${phase}`,
-            compact.value ? "stage--compact" : "",
+            "call-panel",
+            `call-panel--${phase}`,
+            compact.value ? "call-panel--compact" : "",
             person === null ? "" : hueOf(person),
           ]}
           aria-label={text.call.region}
@@ -64,7 +64,7 @@ export const CallStage = defineComponent<CallStageProps>(
             ? (
               <button
                 type="button"
-                class="icon-button stage__fold"
+                class="icon-button call-panel__fold"
                 aria-label={compact.value ? text.call.expand : text.call.minimise}
                 onClick={() => compact.value = !compact.value}
               >
@@ -72,9 +72,9 @@ export const CallStage = defineComponent<CallStageProps>(
               </button>
             )
             : null}
-          <div class="stage__middle">
+          <div class="call-panel__middle">
             {person === null ? null : (
-              <StagePortrait
+              <PeerPortrait
                 key={person.id}
                 person={person}
                 rings={view.state === "ringing" || view.state === "calling"}
@@ -83,16 +83,16 @@ export const CallStage = defineComponent<CallStageProps>(
             )}
             {phase === "quiet"
               ? (
-                <div class="stage__quiet">
+                <div class="call-panel__quiet">
                   <Logo />
                 </div>
               )
               : null}
-            <div class="stage__words">
-              {person === null ? null : <h2 class="stage__name">{person.name}</h2>}
+            <div class="call-panel__words">
+              {person === null ? null : <h2 class="call-panel__name">{person.name}</h2>}
               <CallStatus view={view} />
-              {phase === "quiet" ? <p class="stage__choose">{text.call.choose}</p> : null}
-              {phase === "quiet" ? <p class="stage__hint">{text.call.chooseHint}</p> : null}
+              {phase === "quiet" ? <p class="call-panel__choose">{text.call.choose}</p> : null}
+              {phase === "quiet" ? <p class="call-panel__hint">{text.call.chooseHint}</p> : null}
             </div>
             <CallNotices
               view={view}
@@ -102,7 +102,7 @@ export const CallStage = defineComponent<CallStageProps>(
               onCheckMicrophone={call.checkMicrophone}
             />
           </div>
-          <div class="stage__foot">
+          <div class="call-panel__foot">
             <CallActions call={call} />
             {heard ? <MicrophonePicker call={call} /> : null}
           </div>
@@ -110,5 +110,5 @@ export const CallStage = defineComponent<CallStageProps>(
       );
     };
   },
-  { name: "CallStage", props: { call: null, people: null, soundBlocked: null } },
+  { name: "CallPanel", props: { call: null, people: null, soundBlocked: null } },
 );

@@ -4,14 +4,14 @@ import { useLevel } from "../composables/useLevel.ts";
 import type { Person } from "../contract.ts";
 import { Avatar } from "./Avatar.tsx";
 
-export interface StagePortraitProps {
+export interface PeerPortraitProps {
   readonly person: Person;
   readonly rings: boolean;
   readonly call: Call;
 }
 
 /** The other one's picture; their voice moves the ring around it. */
-export const StagePortrait = defineComponent<StagePortraitProps>(
+export const PeerPortrait = defineComponent<PeerPortraitProps>(
   (props) => {
     const frame = shallowRef<HTMLSpanElement | null>(null);
     const { call } = props;
@@ -27,5 +27,5 @@ export const StagePortrait = defineComponent<StagePortraitProps>(
       </span>
     );
   },
-  { name: "StagePortrait", props: { person: null, rings: null, call: null } },
+  { name: "PeerPortrait", props: { person: null, rings: null, call: null } },
 );

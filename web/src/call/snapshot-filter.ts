@@ -1,11 +1,11 @@
 import type { Snapshot } from "../contract.ts";
 
 /** Tells whether a snapshot says more than the one before, as far as the machine is concerned. */
-export class SnapshotNews {
+export class SnapshotFilter {
   #last = "";
 
   /** Takes the snapshot as read. */
-  isNews(snapshot: Snapshot | null): boolean {
+  passes(snapshot: Snapshot | null): boolean {
     const said = snapshot === null
       ? "none"
       : `${snapshot.call_id} ${snapshot.state} ${snapshot.this_device ? "here" : "elsewhere"}`;

@@ -3,7 +3,7 @@ import type { CallContext, Ending, Trouble } from "./call-model.ts";
 import { type EndOfCall, learnedEnding } from "./ending.ts";
 
 /** What there is to tell beside the state of a call: what went wrong, and how the last one ended. */
-export class CallNotes {
+export class CallOutcome {
   #trouble: Trouble | null = null;
   #ending: Ending | null = null;
   /** Whom they are about, when the call is over. */

@@ -1,19 +1,19 @@
 import type { Decoder } from "../decoding/decoder.ts";
 
 /** One value that outlives the page. */
-export interface Memory<T> {
-  recall(): T | null;
+export interface StoredValue<T> {
+  load(): T | null;
   /** Null forgets it. */
-  keep(value: T | null): void;
+  save(value: T | null): void;
 }
 
 /** The part of `localStorage` and `sessionStorage` that is used. */
-export type MemoryStorage = Pick<Storage, "getItem" | "setItem" | "removeItem">;
+export type ValueStorage = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 
 /** A value kept as JSON. What cannot be read is not there; what cannot be written is forgotten. */
-export function remembered<T>(storage: MemoryStorage, key: string, decode: Decoder<T>): Memory<T> {
+export function storedValue<T>(storage: ValueStorage, key: string, decode: Decoder<T>): StoredValue<T> {
   return {
-    recall: () => {
+    load: () => {
       try {
         const kept = storage.getItem(key);
         return kept === null ? null : decode(JSON.parse(kept), key);
@@ -21,7 +21,7 @@ export function remembered<T>(storage: MemoryStorage, key: string, decode: Decod
         return null; // written by another version, or by somebody else
       }
     },
-    keep: (value) => {
+    save: (value) => {
       try {
         if (value === null) storage.removeItem(key);
         else storage.setItem(key, JSON.stringify(value));

@@ -1,5 +1,5 @@
 import { deepEqual, equal } from "node:assert/strict";
-import { SoundRoom } from "../src/sounds/sound-room.ts";
+import { PageAudioContext } from "../src/sounds/page-audio-context.ts";
 import { settle } from "./support/manual-clock.ts";
 
 function room(allowed: boolean) {
@@ -16,7 +16,7 @@ function room(allowed: boolean) {
       return Promise.resolve();
     },
   };
-  const sound = new SoundRoom(page, () => {
+  const sound = new PageAudioContext(page, () => {
     world.made += 1;
     return context as unknown as AudioContext; // only what is used of it
   });
