@@ -1,3 +1,5 @@
+import type { ValueStorage } from "./stored-value.ts";
+
 /**
  * The name of this tab among a person's devices. It lives in `sessionStorage`, so that a reload keeps it
  * and the call goes on; a duplicated tab copies that storage, so a Web Lock decides which of the two keeps
@@ -7,11 +9,6 @@ const STORAGE_KEY = "duet.device";
 const LOCK_PREFIX = "duet.device.";
 /** After a reload the old page may still be letting go of its lock. Milliseconds. */
 const PATIENCE = 400;
-
-export interface IdentityStorage {
-  getItem(key: string): string | null;
-  setItem(key: string, value: string): void;
-}
 
 /** The part of the browser's LockManager that is used. */
 export interface Locks {
@@ -23,7 +20,7 @@ export interface Locks {
 }
 
 export interface DeviceIdentityParts {
-  readonly storage: IdentityStorage;
+  readonly storage: Pick<ValueStorage, "getItem" | "setItem">;
   /** Absent in a page that is not a secure context; then a duplicated tab is told apart by the server. */
   readonly locks: Locks | undefined;
   readonly newId: () => string;
