@@ -22,12 +22,15 @@ test: setup-test web ## every check that CI runs: format, Swift tests, web tests
 
 setup: setup-run setup-test ## install what running and testing need, and nothing that is there
 
-.PHONY: setup-run setup-test
+.PHONY: setup-run setup-test setup-bench
 setup-run:
 	@scripts/setup run
 
 setup-test:
 	@scripts/setup test
+
+setup-bench:
+	@scripts/setup bench
 
 build: setup-run web ## server and page, without starting them
 	@swift build --configuration $(CONFIGURATION) --product duet
@@ -52,26 +55,26 @@ test-browser: setup-test build ## real browsers against the real server alone
 	@scripts/check browser
 
 soak: setup-test build ## random faults for hours: DUET_ROUNDS rounds (1000), DUET_SEED repeats a run
-	@cd e2e && DUET_SEED=$${DUET_SEED:-$$$$} DUET_ROUNDS=$${DUET_ROUNDS:-1000} ../.tools/venv/bin/python -m pytest tests/test_chaos.py
+	@cd e2e && DUET_SEED=$${DUET_SEED:-$$$$} DUET_ROUNDS=$${DUET_ROUNDS:-1000} ../.tools/venv/bin/python -m pytest --verbose --exitfirst --numprocesses auto tests/test_chaos.py
 
 contract: build ## print what is printed from Swift: the wire, the state tables, the walks of the model
 	@$(DUET) contract > web/src/contract.ts
 	@$(DUET) contract --states > docs/states.md
-	@DUET_PRINT_WALKS=1 swift test --disable-xctest --filter WalkTests
+	@DUET_PRINT_WALKS=1 swift test -c release --package-path Tests/Proof --disable-xctest --filter WalkTests
 
-prove: setup-run ## the proof of the two machines, further than the tests go (several minutes)
-	@DUET_PROOF=deep swift test --disable-xctest --filter CallExplorerTests
+prove: setup-run ## the proof of registry and device, further than the tests go (several minutes)
+	@DUET_PROOF=deep swift test -c release --package-path Tests/Proof --disable-xctest
 
-bench: CONFIGURATION = release
-bench: build ## memory of an idle socket; calls a second and how long a signal takes
-	@$(DUET) bench idle $(ARGS)
-	@$(DUET) bench calls $(ARGS)
+bench: setup-bench ## the table of docs/performance.md, beside a relay on Node's ws (some minutes)
+	@swift build --configuration release --product duet
+	@swift build --configuration release --product duet-bench
+	@.build/release/duet-bench table --peer --rounds 3 $(ARGS)
 
 screenshots: setup-test build ## pictures of every surface into docs/images
 	@scripts/screenshots
 
 clean: ## forget what was built
-	@rm -rf .build web/dist .tools/evidence .tools/logs
+	@rm -rf .build Tests/Proof/.build web/dist .tools/evidence .tools/logs
 
 distclean: clean ## forget what was installed into this folder, too
 	@rm -rf .tools

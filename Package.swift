@@ -15,8 +15,10 @@ let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdCore: Target.Dependency = .product(name: "HummingbirdCore", package: "hummingbird")
+let inMemoryLogging: Target.Dependency = .product(name: "InMemoryLogging", package: "swift-log")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let webSocketDependencies: [Target.Dependency] = [
     hummingbird, hummingbirdCore, httpTypes, lifecycle, logging,
     .product(name: "NIOCore", package: "swift-nio"),
@@ -32,10 +34,12 @@ let package = Package(
     name: "duet",
     platforms: [.macOS(.v15)],
     products: [
-        .executable(name: "duet", targets: ["duet"])
+        .executable(name: "duet", targets: ["duet"]),
+        .executable(name: "duet-bench", targets: ["duet-bench"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-collections.git", from: "1.6.0"),
         .package(
             url: "https://github.com/apple/swift-configuration.git", from: "1.4.0",
             traits: ["JSON", "CommandLineArguments"]),
@@ -51,51 +55,56 @@ let package = Package(
         .package(url: "https://github.com/swiftlang/swift-subprocess.git", from: "1.0.0"),
     ],
     targets: [
-        // The rules of a call. Standard library only.
-        .target(name: "CallCore", swiftSettings: settings),
-        .testTarget(name: "CallCoreTests", dependencies: ["CallCore"], swiftSettings: settings),
-
-        // Both machines and a faulty network, in every combination that can be reached. Optimised also in a
-        // debug build: an exploration visits hundreds of thousands of worlds.
+        // The rules of a call. Standard library and collections only. Their proof is a package of its own, which is
+        // built with optimisation: Tests/Proof.
         .target(
-            name: "CallExplorer", dependencies: ["CallCore"],
-            swiftSettings: settings + [.unsafeFlags(["-O"])]),
-        .testTarget(
-            name: "CallExplorerTests", dependencies: ["CallCore", "CallExplorer"], swiftSettings: settings),
+            name: "CallCore",
+            dependencies: [
+                .product(name: "DequeModule", package: "swift-collections"),
+                .product(name: "HeapModule", package: "swift-collections"),
+            ], swiftSettings: settings),
+        .testTarget(name: "CallCoreTests", dependencies: ["CallCore"], swiftSettings: settings),
 
         // The wire.
         .target(name: "Signaling", dependencies: ["CallCore"], swiftSettings: settings),
         .testTarget(
             name: "SignalingTests", dependencies: ["CallCore", "Signaling"], swiftSettings: settings),
 
-        // Who is connected, which calls exist, what each signal does to them.
+        // The runner around the registry of calls: one batch, one commit, then everybody hears.
         .target(
-            name: "Switchboard", dependencies: ["CallCore", "Signaling", logging], swiftSettings: settings),
+            name: "Calls", dependencies: ["CallCore", "Signaling", logging, nioCore], swiftSettings: settings),
         .testTarget(
-            name: "SwitchboardTests",
-            dependencies: ["CallCore", "Signaling", "Storage", "Switchboard", "TestSupport", logging],
+            name: "CallsTests",
+            dependencies: [
+                "Accounts", "CallCore", "Calls", "Signaling", "Storage", "TestSupport", logging, nioCore,
+            ],
             swiftSettings: settings),
 
         // People, passwords, sessions, invitations.
-        .target(name: "Accounts", dependencies: [crypto, cryptoExtras, logging], swiftSettings: settings),
+        .target(
+            name: "Accounts", dependencies: ["CallCore", crypto, cryptoExtras, logging],
+            swiftSettings: settings),
         .testTarget(
-            name: "AccountsTests", dependencies: ["Accounts", "Storage", "TestSupport", crypto, logging],
+            name: "AccountsTests",
+            dependencies: ["Accounts", "CallCore", "Storage", "TestSupport", crypto, logging],
             swiftSettings: settings),
 
         // SQLite.
         .target(
-            name: "Storage", dependencies: ["Accounts", "CallCore", "Signaling", "Switchboard", grdb],
+            name: "Storage", dependencies: ["Accounts", "CallCore", "Calls", "Signaling", grdb, logging],
             swiftSettings: settings),
         .testTarget(
             name: "StorageTests",
             dependencies: [
-                "Accounts", "CallCore", "Signaling", "Storage", "Switchboard", "TestSupport", grdb,
+                "Accounts", "CallCore", "Calls", "Signaling", "Storage", "TestSupport", grdb, logging,
+                inMemoryLogging,
             ],
             swiftSettings: settings),
 
         // Which STUN and TURN servers the browsers use.
-        .target(name: "IceServers", dependencies: [crypto], swiftSettings: settings),
-        .testTarget(name: "IceServersTests", dependencies: ["IceServers"], swiftSettings: settings),
+        .target(name: "IceServers", dependencies: ["CallCore", crypto], swiftSettings: settings),
+        .testTarget(
+            name: "IceServersTests", dependencies: ["CallCore", "IceServers"], swiftSettings: settings),
 
         // WebSockets on Hummingbird.
         .target(name: "WebSocketUpgrade", dependencies: webSocketDependencies, swiftSettings: settings),
@@ -105,7 +114,7 @@ let package = Package(
                 "SocketClient", "WebSocketUpgrade", .product(name: "NIOEmbedded", package: "swift-nio"),
             ] + webSocketDependencies, swiftSettings: settings),
 
-        // The other end of a WebSocket, for tests and benchmarks.
+        // The other end of a WebSocket, for tests.
         .target(
             name: "SocketClient",
             dependencies: [
@@ -115,18 +124,23 @@ let package = Package(
                 .product(name: "NIOWebSocket", package: "swift-nio"),
             ], swiftSettings: settings),
 
+        // The system's zlib.
+        .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+
         // The composition root.
         .target(
             name: "DuetServer",
             dependencies: [
-                "Accounts", "CallCore", "IceServers", "Signaling", "Storage", "Switchboard",
+                "Accounts", "CZlib", "CallCore", "Calls", "IceServers", "Signaling", "Storage",
                 "WebSocketUpgrade", crypto, hummingbird, hummingbirdCore, httpTypes, logging, lifecycle,
+                nioCore,
             ], swiftSettings: settings),
         .testTarget(
             name: "DuetServerTests",
             dependencies: [
-                "Accounts", "CallCore", "DuetServer", "IceServers", "Signaling", "Storage", "Switchboard",
-                "SocketClient", "TestSupport", "WebSocketUpgrade", hummingbird, httpTypes, logging, lifecycle,
+                "Accounts", "CZlib", "CallCore", "Calls", "DuetServer", "IceServers", "Signaling", "Storage",
+                "SocketClient", "TestSupport", "WebSocketUpgrade", grdb, inMemoryLogging,
+                hummingbird, httpTypes, logging, lifecycle,
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ], swiftSettings: settings),
@@ -135,15 +149,12 @@ let package = Package(
         .executableTarget(
             name: "duet",
             dependencies: [
-                "Accounts", "CallCore", "DuetServer", "IceServers", "Signaling", "Storage", "Switchboard",
-                "SocketClient", hummingbird, httpTypes, logging, lifecycle,
+                "Accounts", "CallCore", "DuetServer", "IceServers", "Signaling", "Storage", "Calls",
+                hummingbird, httpTypes, logging, lifecycle,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
-                .product(name: "Histogram", package: "hdrhistogram-swift"),
-                .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "NIOPosix", package: "swift-nio"),
             ], swiftSettings: settings),
         .testTarget(
             name: "duetTests",
@@ -155,9 +166,27 @@ let package = Package(
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ], swiftSettings: settings),
 
+        // What the server costs, measured from outside: load on real sockets against a process of its own.
+        .target(name: "CEpoll"),
+        .executableTarget(
+            name: "duet-bench",
+            dependencies: [
+                "Accounts", "CEpoll", "CallCore", grdb,
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Histogram", package: "hdrhistogram-swift"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
+            ], swiftSettings: settings),
+        .testTarget(
+            name: "duet-benchTests",
+            dependencies: [
+                "Accounts", "CallCore", "Calls", "Storage", "duet-bench", grdb,
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ], swiftSettings: settings),
+
         // What tests share.
         .target(
-            name: "TestSupport", dependencies: ["CallCore", "Storage", "Switchboard"], swiftSettings: settings
+            name: "TestSupport", dependencies: ["CallCore", "Calls", "Storage", nioCore],
+            swiftSettings: settings
         ),
     ]
 )

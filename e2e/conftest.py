@@ -2,24 +2,53 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
-from harness import evidence
-from harness.browsers import PROBE, launch_chromium
+from harness import evidence, network
+from harness.browsers import PATIENT, PROBE, launch_chromium
 from harness.firefox import Firefox
 from harness.people import People
 from harness.person import Person
 from harness.proxy import Proxy
+from harness.residents import residents
 from harness.server import DuetServer
 from harness.servers import Servers
 
 _reports = pytest.StashKey[dict[str, pytest.TestReport]]()
-_folders = pytest.StashKey[list[Path]]()
+
+# What a test tells beside its verdict travels in its report, because the process that ran it may be another
+# one than the one that writes to the terminal.
+_MEASURED = "measured"
+_EVIDENCE = "evidence"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Gives every process that runs tests a network of its own."""
+    if hasattr(config, "workerinput") or not config.getoption("numprocesses"):
+        network.enter_own()
+
+
+def pytest_xdist_auto_num_workers() -> int | None:
+    """How many tests run at once, unless xdist's own variable says it: they wait as much as they work."""
+    if "PYTEST_XDIST_AUTO_NUM_WORKERS" in os.environ:
+        return None
+    return 2 * (os.cpu_count() or 1)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Puts the tests that take long first, so that in the end no process waits for another one's."""
+    items.sort(key=_seconds, reverse=True)
+
+
+def _seconds(item: pytest.Item) -> float:
+    mark = item.get_closest_marker("takes")
+    return mark.kwargs["seconds"] if mark else 0
 
 
 @pytest.hookimpl(wrapper=True)
@@ -30,10 +59,23 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
     return report
 
 
-def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
-    """Says at the end where the evidence is."""
-    for folder in config.stash.get(_folders, []):
-        terminalreporter.write_line(f"Screenshots, consoles and logs: {folder}")
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Says at the end what was measured, and where the evidence is."""
+    told = [
+        (report.nodeid, name, value)
+        for reports in terminalreporter.stats.values()
+        for report in reports
+        if isinstance(report, pytest.TestReport) and report.when == "teardown"
+        for name, value in report.user_properties
+    ]
+    if any(name == _MEASURED for _, name, _ in told):
+        terminalreporter.section("measured")
+    for test, name, value in sorted(told):
+        if name == _MEASURED:
+            terminalreporter.write_line(f"{test}: {value}")
+    for _, name, value in told:
+        if name == _EVIDENCE:
+            terminalreporter.write_line(f"Screenshots, consoles and logs: {value}")
 
 
 @pytest.fixture(scope="session")
@@ -54,7 +96,10 @@ def chromium(playwright: Playwright) -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
     """The servers of all tests."""
-    pool = Servers(lambda: tmp_path_factory.mktemp("server"))
+    own = tmp_path_factory.getbasetemp()
+    # Each process that xdist starts has a folder of its own in the run's.
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    pool = Servers(lambda: tmp_path_factory.mktemp("server"), residents(shared))
     yield pool
     pool.stop()
 
@@ -70,24 +115,29 @@ def people(
     request: pytest.FixtureRequest, server: DuetServer, servers: Servers, chromium: Browser
 ) -> Iterator[People]:
     """Opens pages. After every test that passed, no page may hold a connection or a live track."""
-    people = People(server, servers, chromium)
-    yield people
-    report = request.node.stash[_reports].get("call")
-    sound = False
-    try:
-        if report and report.passed:
-            for person in people.opened:
-                if not person.page.is_closed():
-                    person.expect_nothing_open()
-            sound = True
-    finally:
-        if not sound:
-            firefox = request.node.funcargs.get("firefox")
-            running = list(dict.fromkeys([server, *servers.all()]))
-            folder = evidence.save(request.node.nodeid, people.opened, running, firefox)
-            request.config.stash.setdefault(_folders, []).append(folder)
-            servers.stop()
-        people.close()
+    with closing(People(server, servers, chromium)) as people:
+        yield people
+        report = request.node.stash[_reports].get("call")
+        sound = False
+        try:
+            if report and report.passed:
+                for person in people.opened:
+                    if not person.page.is_closed():
+                        person.expect_nothing_open()
+                sound = True
+        finally:
+            if not sound:
+                firefox = request.node.funcargs.get("firefox")
+                running = list(dict.fromkeys([server, *servers.all()]))
+                folder = evidence.save(request.node.nodeid, people.opened, running, firefox)
+                request.node.user_properties.append((_EVIDENCE, str(folder)))
+                servers.stop()
+
+
+@pytest.fixture
+def tell(request: pytest.FixtureRequest) -> Callable[[str], None]:
+    """Tells, at the end of the run, what was measured."""
+    return lambda words: request.node.user_properties.append((_MEASURED, words))
 
 
 @pytest.fixture
@@ -119,6 +169,6 @@ def proxies(server: DuetServer) -> Iterator[Callable[..., Proxy]]:
 @pytest.fixture
 def firefox(tmp_path: Path) -> Iterator[Firefox]:
     """A Firefox whose microphone plays a tone."""
-    firefox = Firefox(tmp_path, PROBE)
+    firefox = Firefox(tmp_path, PROBE, PATIENT)
     yield firefox
     firefox.close()

@@ -24,6 +24,15 @@ SIZES = {"desk": (1280, 800), "phone": (390, 844), "narrow": (320, 640)}
 SCHEMES = ("light", "dark")
 
 
+AT_REST = """
+async () => {
+  const moving = document.getAnimations()
+    .filter((animation) => animation.effect.getComputedTiming().iterations !== Infinity);
+  await Promise.all([document.fonts.ready, ...moving.map((animation) => animation.finished.catch(() => {}))]);
+}
+"""
+
+
 class Camera:
     """Opens pages in one size and one colour scheme, and takes their picture."""
 
@@ -43,6 +52,7 @@ class Camera:
                 viewport={"width": width, "height": height},
                 color_scheme=self._scheme,
                 device_scale_factor=2,
+                patient=True,
             )
         )
         person = Person(account, context.new_page())
@@ -52,11 +62,7 @@ class Camera:
     def take(self, person: Person, surface: str) -> None:
         """Saves SURFACE-SIZE-SCHEME.png."""
         # Fonts and transitions have come to rest; a picture half-way through would differ each time.
-        person.page.evaluate(
-            "Promise.all([document.fonts.ready, ...document.getAnimations()"
-            "  .filter((animation) => animation.effect.getComputedTiming().iterations !== Infinity)"
-            "  .map((animation) => animation.finished.catch(() => {}))])"
-        )
+        person.evaluate(AT_REST)
         path = self._folder / f"{surface}-{self._size}-{self._scheme}.png"
         person.page.screenshot(path=path)
         print(path)
@@ -106,10 +112,10 @@ def photograph_welcome(camera: Camera, server: DuetServer) -> None:
 
 
 @contextmanager
-def running(**options: bool) -> Iterator[DuetServer]:
+def running(*, demo: bool) -> Iterator[DuetServer]:
     """A server of our own."""
     with tempfile.TemporaryDirectory() as folder:
-        server = DuetServer(Path(folder), **options)
+        server = DuetServer(Path(folder), demo=demo)
         try:
             yield server
         finally:

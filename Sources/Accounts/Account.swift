@@ -1,20 +1,18 @@
-import Foundation
+import CallCore
 
 /// A person who can sign in and be called.
 package struct Account: Equatable, Sendable, Identifiable {
-    /// 1–64 characters of `A–Z a–z 0–9 _ -`, never `server`; does not change for the life of the account.
-    package typealias ID = String
-
-    package let id: ID
+    /// Does not change for the life of the account.
+    package let id: UserID
     /// What the person types to sign in. Unique whatever its letter case.
     package let username: String
     /// What other people see.
     package let name: String
     /// A disabled account keeps its history, cannot sign in and cannot be called.
     package let isDisabled: Bool
-    package let createdAt: Date
+    package let createdAt: Timestamp
 
-    package init(id: ID, username: String, name: String, isDisabled: Bool, createdAt: Date) {
+    package init(id: UserID, username: String, name: String, isDisabled: Bool, createdAt: Timestamp) {
         self.id = id
         self.username = username
         self.name = name
@@ -23,7 +21,10 @@ package struct Account: Equatable, Sendable, Identifiable {
     }
 
     /// A fresh id: 128 random bits as 22 characters of base64url, so it can neither be guessed nor collide.
-    static func makeID() -> ID {
-        RandomBytes.make(count: 16).base64URLEncoded
+    static func makeID() -> UserID {
+        guard let id = UserID(RandomBytes.make(count: 16).base64URLEncoded) else {
+            preconditionFailure("22 characters of base64url are no user id")
+        }
+        return id
     }
 }

@@ -1,13 +1,11 @@
-import Foundation
-
-/// How long things last, in seconds.
+/// How long things last.
 package struct AccountPolicy: Sendable {
     /// How long a session lives after it was last used.
-    package var sessionLifetime: TimeInterval = 30 * 24 * 3600
+    package var sessionLifetime: Duration = .seconds(30 * 24 * 3600)
     /// How old the record of a session's last use may get before a request renews it: a write an hour,
     /// not one a request.
-    package var sessionRefreshInterval: TimeInterval = 3600
-    package var invitationLifetime: TimeInterval = 7 * 24 * 3600
+    package var sessionRefreshInterval: Duration = .seconds(3600)
+    package var invitationLifetime: Duration = .seconds(7 * 24 * 3600)
 
     package init() {}
 }

@@ -1,14 +1,14 @@
-import Foundation
+import CallCore
 
 extension AccountService {
     /// Makes a one-time invitation.
     ///
     /// - Parameters:
     ///   - creator: whose invitation it is; nil when the operator makes it.
-    ///   - lifetime: in seconds, more than zero; the policy's when nil.
+    ///   - lifetime: more than zero; the policy's when nil.
     /// - Throws: ``AccountError/unknownUser`` or ``AccountError/accountDisabled`` about the creator.
     package func invite(
-        by creator: Account.ID? = nil, lifetime: TimeInterval? = nil
+        by creator: UserID? = nil, lifetime: Duration? = nil
     ) async throws -> IssuedInvitation {
         let issued = issue(.invitation, by: creator, lifetime: lifetime)
         try await store.insertInvitation(issued.invitation)
@@ -58,13 +58,13 @@ extension AccountService {
     }
 
     private func issue(
-        _ kind: Invitation.Kind, by creator: Account.ID?, lifetime: TimeInterval?
+        _ kind: Invitation.Kind, by creator: UserID?, lifetime: Duration?
     ) -> IssuedInvitation {
         let token = SecretToken()
         let now = now()
         let invitation = Invitation(
             id: token.digest, kind: kind, createdBy: creator, createdAt: now,
-            expiresAt: now.addingTimeInterval(lifetime ?? policy.invitationLifetime))
+            expiresAt: now.advanced(by: lifetime ?? policy.invitationLifetime))
         return IssuedInvitation(token: token, invitation: invitation)
     }
 }

@@ -1,3 +1,4 @@
+import CallCore
 import Foundation
 import Logging
 
@@ -9,12 +10,13 @@ package struct AccountService: Sendable {
     let store: any AccountStore
     let hasher: PasswordHasher
     let policy: AccountPolicy
-    let now: @Sendable () -> Date
+    let now: @Sendable () -> Timestamp
     private let logger: Logger
 
+    /// - Parameter now: Tells the time. It is asked again for everything that is done.
     package init(
         store: any AccountStore, hasher: PasswordHasher, policy: AccountPolicy = AccountPolicy(),
-        now: @escaping @Sendable () -> Date = { Date() }, logger: Logger = Logger(label: "duet.accounts")
+        now: @escaping @Sendable () -> Timestamp, logger: Logger = Logger(label: "duet.accounts")
     ) {
         self.store = store
         self.hasher = hasher
@@ -25,17 +27,22 @@ package struct AccountService: Sendable {
 
     // MARK: People
 
-    /// Everybody who can be called, ordered by name.
-    package func people() async throws -> [Account] {
-        try await store.accounts().filter { !$0.isDisabled }
+    /// Everybody who can be called.
+    package func people() async throws -> People {
+        try await store.people()
+    }
+
+    /// Grows with every change of what ``people()`` gives, whichever process makes it. Cheap to ask.
+    package func peopleRevision() async throws -> Int {
+        try await store.peopleRevision()
     }
 
     /// Everybody, also the disabled, ordered by name.
     package func accounts() async throws -> [Account] {
-        try await store.accounts()
+        try await store.accounts().sortedByName()
     }
 
-    package func account(id: Account.ID) async throws -> Account? {
+    package func account(id: UserID) async throws -> Account? {
         try await store.account(id: id)
     }
 
@@ -108,7 +115,7 @@ package struct AccountService: Sendable {
         }
         let now = now()
         guard now < found.session.expiresAt, !found.account.isDisabled else { return nil }
-        guard now.timeIntervalSince(found.session.lastSeenAt) >= policy.sessionRefreshInterval else {
+        guard found.session.lastSeenAt.duration(to: now) >= policy.sessionRefreshInterval else {
             return found
         }
         return await renew(found, at: now)
@@ -126,7 +133,7 @@ package struct AccountService: Sendable {
     ///
     /// - Returns: the sessions that ended.
     @discardableResult
-    package func signOutEverywhere(account id: Account.ID) async throws -> [Session.ID] {
+    package func signOutEverywhere(account id: UserID) async throws -> [Session.ID] {
         try await store.endSessions(accountID: id)
     }
 
@@ -144,7 +151,7 @@ package struct AccountService: Sendable {
         // An invitation is kept for as long again, so that whoever comes late is told that it has
         // expired and not that it never was.
         return try await store.removeExpired(
-            at: now, invitationsBefore: now.addingTimeInterval(-policy.invitationLifetime))
+            at: now, invitationsBefore: now.advanced(by: .zero - policy.invitationLifetime))
     }
 
     // MARK: Parts
@@ -164,7 +171,7 @@ package struct AccountService: Sendable {
         let now = now()
         let session = Session(
             id: token.digest, accountID: account.id, createdAt: now, lastSeenAt: now,
-            expiresAt: now.addingTimeInterval(policy.sessionLifetime))
+            expiresAt: now.advanced(by: policy.sessionLifetime))
         return (token, session)
     }
 
@@ -179,9 +186,9 @@ package struct AccountService: Sendable {
         }
     }
 
-    private func renew(_ signedIn: SignedIn, at now: Date) async -> SignedIn {
+    private func renew(_ signedIn: SignedIn, at now: Timestamp) async -> SignedIn {
         let session = signedIn.session
-        let expiresAt = now.addingTimeInterval(policy.sessionLifetime)
+        let expiresAt = now.advanced(by: policy.sessionLifetime)
         do {
             try await store.renewSession(id: session.id, lastSeenAt: now, expiresAt: expiresAt)
         } catch {

@@ -1,15 +1,19 @@
-import Foundation
+import CallCore
 
 /// Where accounts, sessions and invitations are kept.
 ///
 /// Each method is atomic. Methods that end sessions return their ids, so that the sockets which were
 /// opened with them can be closed.
 package protocol AccountStore: Sendable {
-    func account(id: Account.ID) async throws -> Account?
+    func account(id: UserID) async throws -> Account?
     /// - Parameter username: compared without regard to letter case, here and in every other method.
     func account(username: String) async throws -> Account?
-    /// Everybody, also the disabled, ordered by name.
+    /// Everybody, also the disabled, in no order.
     func accounts() async throws -> [Account]
+    /// Everybody who is not disabled, and the revision that this is.
+    func people() async throws -> People
+    /// Grows with every change of a user name, a name, and who can be called, whichever process makes it.
+    func peopleRevision() async throws -> Int
     func credential(username: String) async throws -> Credential?
 
     /// - Throws: ``AccountError/usernameTaken``.
@@ -35,14 +39,14 @@ package protocol AccountStore: Sendable {
     /// The session and its account, whatever the session's age and the account's state.
     func session(id: Session.ID) async throws -> SignedIn?
     /// Does nothing when the session has ended.
-    func renewSession(id: Session.ID, lastSeenAt: Date, expiresAt: Date) async throws
+    func renewSession(id: Session.ID, lastSeenAt: Timestamp, expiresAt: Timestamp) async throws
     /// - Returns: whether there was such a session.
     func endSession(id: Session.ID) async throws -> Bool
-    func endSessions(accountID: Account.ID) async throws -> [Session.ID]
+    func endSessions(accountID: UserID) async throws -> [Session.ID]
     /// Those of the sessions that are valid: not ended, not expired, of an account that is not disabled.
-    func validSessions(among ids: Set<Session.ID>, at now: Date) async throws -> Set<Session.ID>
+    func validSessions(among ids: Set<Session.ID>, at now: Timestamp) async throws -> Set<Session.ID>
     /// Removes sessions that have expired, and invitations that expired before a moment of the past.
-    func removeExpired(at now: Date, invitationsBefore: Date) async throws -> [Session.ID]
+    func removeExpired(at now: Timestamp, invitationsBefore: Timestamp) async throws -> [Session.ID]
 
     /// - Throws: ``AccountError/unknownUser`` or ``AccountError/accountDisabled`` about who made it.
     func insertInvitation(_ invitation: Invitation) async throws

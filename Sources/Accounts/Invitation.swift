@@ -1,4 +1,4 @@
-import Foundation
+import CallCore
 
 /// The right to make one account, once, for a while.
 ///
@@ -23,13 +23,14 @@ package struct Invitation: Equatable, Sendable, Identifiable {
     package let id: ID
     package let kind: Kind
     /// Nil when the operator made it on the command line.
-    package let createdBy: Account.ID?
-    package let createdAt: Date
-    package let expiresAt: Date
-    package let usedAt: Date?
+    package let createdBy: UserID?
+    package let createdAt: Timestamp
+    package let expiresAt: Timestamp
+    package let usedAt: Timestamp?
 
     package init(
-        id: ID, kind: Kind, createdBy: Account.ID?, createdAt: Date, expiresAt: Date, usedAt: Date? = nil
+        id: ID, kind: Kind, createdBy: UserID?, createdAt: Timestamp, expiresAt: Timestamp,
+        usedAt: Timestamp? = nil
     ) {
         self.id = id
         self.kind = kind
@@ -45,7 +46,7 @@ package struct Invitation: Equatable, Sendable, Identifiable {
     /// - Parameter hasAccounts: whether there is any account yet.
     /// - Throws: ``AccountError/setupClosed``, ``AccountError/invitationUsed``,
     ///   ``AccountError/invitationExpired``.
-    package func checkAcceptable(at now: Date, hasAccounts: Bool) throws(AccountError) {
+    package func checkAcceptable(at now: Timestamp, hasAccounts: Bool) throws(AccountError) {
         switch kind {
         case .setup where hasAccounts: throw .setupClosed
         case .setup, .invitation: break

@@ -16,15 +16,30 @@ package struct SecretToken: Sendable, Equatable {
 
     /// A token as it came in; nil when the text can be none.
     package init?(_ text: String) {
-        guard text.wholeMatch(of: /[A-Za-z0-9_-]{43}/) != nil else { return nil }
+        guard text.utf8.count == Self.length, text.utf8.allSatisfy(Self.isAllowed) else { return nil }
         self.text = text
     }
 
     /// SHA-256 of the text, as 64 lower-case hexadecimal digits. Harmless to store and to log.
     package var digest: String {
-        SHA256.hash(data: Data(text.utf8)).map { byte in
-            String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
-        }.joined()
+        let digits = Array("0123456789abcdef".utf8)
+        let bytes = SHA256.hash(data: Data(text.utf8)).flatMap { byte in
+            [digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// 256 bits in base64url without padding.
+    private static let length = 43
+
+    private static func isAllowed(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"):
+            true
+        default:
+            false
+        }
     }
 
     package static func == (one: Self, other: Self) -> Bool { one.digest == other.digest }

@@ -1,4 +1,4 @@
-import Foundation
+import CallCore
 
 /// One browser that is signed in.
 package struct Session: Equatable, Sendable, Identifiable {
@@ -6,14 +6,15 @@ package struct Session: Equatable, Sendable, Identifiable {
     package typealias ID = String
 
     package let id: ID
-    package let accountID: Account.ID
-    package let createdAt: Date
+    package let accountID: UserID
+    package let createdAt: Timestamp
     /// When a request last came with the token, to within the policy's refresh interval.
-    package let lastSeenAt: Date
+    package let lastSeenAt: Timestamp
     /// Moves on with use.
-    package let expiresAt: Date
+    package let expiresAt: Timestamp
 
-    package init(id: ID, accountID: Account.ID, createdAt: Date, lastSeenAt: Date, expiresAt: Date) {
+    package init(id: ID, accountID: UserID, createdAt: Timestamp, lastSeenAt: Timestamp, expiresAt: Timestamp)
+    {
         self.id = id
         self.accountID = accountID
         self.createdAt = createdAt

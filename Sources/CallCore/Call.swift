@@ -14,7 +14,7 @@ package struct Call: Hashable, Sendable {
     /// Its name, chosen by the caller.
     package let id: CallID
     /// Who calls, and from which device. The call is bound to that device on the caller's side.
-    package let caller: Party
+    package let caller: Endpoint
     /// Who is called.
     package let callee: UserID
     /// When the server first heard of it.
@@ -100,7 +100,7 @@ package struct Call: Hashable, Sendable {
 
     /// A call in a given state, as a store reads it back.
     package init(
-        id: CallID, caller: Party, callee: UserID, startedAt: Timestamp, alias: CallID? = nil, state: State
+        id: CallID, caller: Endpoint, callee: UserID, startedAt: Timestamp, alias: CallID? = nil, state: State
     ) {
         self.id = id
         self.caller = caller
@@ -131,6 +131,13 @@ package struct Call: Hashable, Sendable {
         case .ended:
             nil
         }
+    }
+
+    /// Does it ring with so little time left that a device of this person must not start to ring any more?
+    /// A person could hardly answer, and a device that rings already goes on.
+    package func isTooLateToRing(at user: UserID, now: Timestamp, timers: CallTimers) -> Bool {
+        guard case .ringing(let ringing) = state, user == callee else { return false }
+        return now.duration(to: ringing.expiresAt) < timers.minimumRing
     }
 
     /// Is this person one of the two?

@@ -1,32 +1,29 @@
-/// What the machine orders. Effects are values, performed in order after the call was saved.
+/// What the machine orders. Effects are values, performed in order after the call was saved. Timers are no
+/// orders: the one that runs is the ``Call/deadline`` of the call's state.
 package enum CallEffect: Hashable, Sendable {
     /// Send a signal that the server itself or one person says to others.
     case send(CallSignal, from: SignalSender, to: Recipients)
     /// Pass the message at hand on, as it is.
-    case relay(to: Party)
+    case relay(to: Endpoint)
     /// Send every connected device of both people its snapshot.
     case updateSnapshots
     /// Send one device its snapshot of this call.
-    case sendSnapshot(to: Party)
+    case sendSnapshot(to: Endpoint)
     /// Send one device its snapshot of whatever call its person is in now.
-    case sendCurrentSnapshot(to: Party)
+    case sendCurrentSnapshot(to: Endpoint)
     /// Answer the message at hand with `session:error`, and then with the sender's snapshot: whoever was
     /// refused is told what is so.
     case refuse(CallRefusal)
-    /// Wake this call at a moment.
-    case setDeadline(Deadline)
-    /// Forget a timer.
-    case cancelDeadline(Deadline)
 }
 
 /// Who receives a signal.
 package enum Recipients: Hashable, Sendable {
     /// One device.
-    case device(Party)
+    case device(Endpoint)
     /// Every connected device of a person.
     case everyDevice(of: UserID)
     /// Every connected device of a person but this one.
-    case otherDevices(than: Party)
+    case otherDevices(than: Endpoint)
 }
 
 /// In whose name a signal is sent.
@@ -40,7 +37,7 @@ package enum SignalSender: Hashable, Sendable {
 /// The signals that the machine itself gives out.
 package enum CallSignal: Hashable, Sendable {
     /// `call:incoming`
-    case incoming(expiresAt: Timestamp)
+    case incoming(caller: UserID, expiresAt: Timestamp)
     /// `call:accept`
     case accept
     /// `call:reject`
@@ -65,4 +62,6 @@ package enum CallRefusal: String, CaseIterable, Sendable {
     case wrongRecipient = "wrong_recipient"
     /// The sender asked for a call to themselves.
     case selfCall = "self_call"
+    /// There is no call of this id.
+    case unknownCall = "unknown_call"
 }

@@ -1,25 +1,25 @@
 /// What can happen to a call. Events are facts; the machine decides what follows.
 package enum CallEvent: Hashable, Sendable {
     /// The caller sent `call:initiate` with this call's id again.
-    case initiateReceived(from: Party)
+    case initiateReceived(from: Endpoint)
     /// Somebody accepted; in the call: the callee's device asks for a fresh offer.
-    case acceptReceived(from: Party)
+    case acceptReceived(from: Endpoint)
     /// Somebody declined.
-    case rejectReceived(from: Party, reason: EndReason)
+    case rejectReceived(from: Endpoint, reason: EndReason)
     /// A media offer to pass on.
-    case offerReceived(from: Party)
+    case offerReceived(from: Endpoint)
     /// A media answer to pass on.
-    case answerReceived(from: Party)
+    case answerReceived(from: Endpoint)
     /// An ICE candidate to pass on.
-    case candidateReceived(from: Party)
+    case candidateReceived(from: Endpoint)
     /// A device tells about its media, for the call's timeline.
-    case reportReceived(from: Party)
+    case reportReceived(from: Endpoint)
     /// Somebody ends the call.
-    case endReceived(from: Party, reason: EndReason)
+    case endReceived(from: Endpoint, reason: EndReason)
     /// A device of one of the two has connected its socket.
-    case deviceConnected(Party)
+    case deviceConnected(Endpoint)
     /// A device of one of the two has lost its socket.
-    case deviceDisconnected(Party)
+    case deviceDisconnected(Endpoint)
     /// A timer has passed; stale ones are harmless.
     case deadlinePassed(Deadline)
     /// The server starts and finds this call in its store. No device is connected yet.

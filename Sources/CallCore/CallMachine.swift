@@ -9,26 +9,22 @@ extension Call {
     ///   - event: What happened.
     ///   - now: When.
     ///   - timers: The durations in force.
-    /// - Returns: Orders, to be performed in this sequence after the call was saved. A timer that the
-    ///   new state does not have is cancelled and one that it has is set, always in this one place.
+    /// - Returns: Orders, to be performed in this sequence after the call was saved.
     package mutating func handle(
         _ event: CallEvent, at now: Timestamp, timers: CallTimers
     ) -> [CallEffect] {
         if let sender = event.sender, !involves(sender.user) { return [.refuse(.notYourCall)] }
-        let before = deadline
-        let effects =
-            switch state {
-            case .ringing(let ringing): handleRinging(ringing, event, at: now, timers: timers)
-            case .inCall(let inCall): handleInCall(inCall, event, at: now, timers: timers)
-            case .ended(let ended): handleEnded(ended, event)
-            }
-        return timerEffects(from: before, event) + effects
+        return switch state {
+        case .ringing(let ringing): handleRinging(ringing, event, at: now)
+        case .inCall(let inCall): handleInCall(inCall, event, at: now, timers: timers)
+        case .ended(let ended): handleEnded(ended, event)
+        }
     }
 
     // MARK: Ringing
 
     private mutating func handleRinging(
-        _ ringing: Ringing, _ event: CallEvent, at now: Timestamp, timers: CallTimers
+        _ ringing: Ringing, _ event: CallEvent, at now: Timestamp
     ) -> [CallEffect] {
         switch event {
         case .initiateReceived(let sender):
@@ -68,18 +64,20 @@ extension Call {
         case .offerReceived, .answerReceived, .candidateReceived, .reportReceived:
             return [.refuse(.wrongState)]
 
-        case .deviceConnected(let party):
-            if party == caller {
+        case .deviceConnected(let endpoint):
+            if endpoint == caller {
                 state = .ringing(Ringing(expiresAt: ringing.expiresAt, callerConnected: true))
                 return [.updateSnapshots]
             }
-            guard party.user == callee, ringsLongEnough(ringing, at: now, timers: timers) else { return [] }
+            guard endpoint.user == callee else { return [] }
             return [
-                .send(.incoming(expiresAt: ringing.expiresAt), from: .server, to: .device(party))
+                .send(
+                    .incoming(caller: caller.user, expiresAt: ringing.expiresAt), from: .server,
+                    to: .device(endpoint))
             ]
 
-        case .deviceDisconnected(let party):
-            guard party == caller else { return [] }
+        case .deviceDisconnected(let endpoint):
+            guard endpoint == caller else { return [] }
             state = .ringing(Ringing(expiresAt: ringing.expiresAt, callerConnected: false))
             return [.updateSnapshots]
 
@@ -103,7 +101,7 @@ extension Call {
     private mutating func handleInCall(
         _ inCall: InCall, _ event: CallEvent, at now: Timestamp, timers: CallTimers
     ) -> [CallEffect] {
-        let boundCallee = Party(user: callee, device: inCall.calleeDevice)
+        let boundCallee = Endpoint(user: callee, device: inCall.calleeDevice)
         switch event {
         case .initiateReceived(let sender):
             // The callee's device asks by the alias: its own call was taken for an acceptance.
@@ -143,11 +141,11 @@ extension Call {
                 .updateSnapshots,
             ]
 
-        case .deviceConnected(let party), .deviceDisconnected(let party):
+        case .deviceConnected(let endpoint), .deviceDisconnected(let endpoint):
             let up = if case .deviceConnected = event { true } else { false }
             var signaling = inCall.signaling
-            if party == caller { signaling = signaling.settingCaller(up, at: now, timers: timers) }
-            if party == boundCallee { signaling = signaling.settingCallee(up, at: now, timers: timers) }
+            if endpoint == caller { signaling = signaling.settingCaller(up, at: now, timers: timers) }
+            if endpoint == boundCallee { signaling = signaling.settingCallee(up, at: now, timers: timers) }
             guard signaling != inCall.signaling else { return [] }
             state = .inCall(
                 InCall(
@@ -197,7 +195,7 @@ extension Call {
     }
 
     private mutating func decline(
-        _ reason: EndReason, by sender: Party, at now: Timestamp
+        _ reason: EndReason, by sender: Endpoint, at now: Timestamp
     ) -> [CallEffect] {
         end(reason, by: callee, at: now)
         return [
@@ -207,26 +205,13 @@ extension Call {
         ]
     }
 
-    private func tell(_ party: Party, _ reason: EndReason) -> CallEffect {
-        .send(.end(reason), from: .server, to: .device(party))
+    private func tell(_ endpoint: Endpoint, _ reason: EndReason) -> CallEffect {
+        .send(.end(reason), from: .server, to: .device(endpoint))
     }
 
-    private func relay(from sender: Party, expected: Party, to recipient: Party) -> [CallEffect] {
+    private func relay(from sender: Endpoint, expected: Endpoint, to recipient: Endpoint) -> [CallEffect] {
         if sender == expected { return [.relay(to: recipient)] }
         return [.refuse(sender.user == expected.user ? .otherDevice : .wrongState)]
-    }
-
-    private func ringsLongEnough(_ ringing: Ringing, at now: Timestamp, timers: CallTimers) -> Bool {
-        now.duration(to: ringing.expiresAt) >= timers.minimumRing
-    }
-
-    /// One timer a state: whatever the transition was, the old state's timer goes and the new one's
-    /// comes. After a restart nothing is set yet, so the timer is set even if it is the same.
-    private func timerEffects(from before: Deadline?, _ event: CallEvent) -> [CallEffect] {
-        let after = deadline
-        if event == .serverRestarted { return after.map { [.setDeadline($0)] } ?? [] }
-        guard before != after else { return [] }
-        return (before.map { [.cancelDeadline($0)] } ?? []) + (after.map { [.setDeadline($0)] } ?? [])
     }
 }
 
@@ -264,7 +249,7 @@ extension Call.Signaling {
 
 extension CallEvent {
     /// Who sent the message that this event is; nil when it is no message.
-    var sender: Party? {
+    var sender: Endpoint? {
         switch self {
         case .initiateReceived(let sender), .acceptReceived(let sender), .rejectReceived(let sender, _),
             .offerReceived(let sender), .answerReceived(let sender), .candidateReceived(let sender),

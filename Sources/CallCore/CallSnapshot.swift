@@ -40,39 +40,26 @@ package struct CallSnapshot: Hashable, Sendable {
 
 extension Call {
     /// This device's view of the call; nil when it is over or the device's person has no part in it.
-    package func snapshot(for party: Party) -> CallSnapshot? {
-        guard involves(party.user) else { return nil }
-        let role: CallSnapshot.Role = party.user == caller.user ? .caller : .callee
+    package func snapshot(for endpoint: Endpoint) -> CallSnapshot? {
+        guard involves(endpoint.user) else { return nil }
+        let role: CallSnapshot.Role = endpoint.user == caller.user ? .caller : .callee
         switch state {
         case .ringing(let ringing):
             return CallSnapshot(
                 call: id, alias: alias, state: role == .caller ? .calling : .ringing, role: role,
-                peer: peer(of: party.user), thisDevice: party == caller,
+                peer: peer(of: endpoint.user), thisDevice: endpoint == caller,
                 peerSignaling: role == .callee && ringing.callerConnected,
                 expiresAt: ringing.expiresAt, answeredAt: nil)
         case .inCall(let inCall):
             let up = inCall.signaling.isUp
             let bound = role == .caller ? caller.device : inCall.calleeDevice
             return CallSnapshot(
-                call: id, alias: alias, state: .inCall, role: role, peer: peer(of: party.user),
-                thisDevice: party.device == bound,
+                call: id, alias: alias, state: .inCall, role: role, peer: peer(of: endpoint.user),
+                thisDevice: endpoint.device == bound,
                 peerSignaling: role == .caller ? up.callee : up.caller,
                 expiresAt: nil, answeredAt: inCall.answeredAt)
         case .ended:
             return nil
         }
-    }
-
-    /// The view of a device that connects just now: the same, but it does not start to ring when too
-    /// little time is left for a person to answer.
-    package func snapshotOnConnect(
-        for party: Party, at now: Timestamp, timers: CallTimers
-    ) -> CallSnapshot? {
-        if case .ringing(let ringing) = state, party.user == callee,
-            now.duration(to: ringing.expiresAt) < timers.minimumRing
-        {
-            return nil
-        }
-        return snapshot(for: party)
     }
 }

@@ -25,3 +25,10 @@ package struct Deadline: Hashable, Sendable {
         self.at = at
     }
 }
+
+extension Deadline: Comparable {
+    /// The earlier one first.
+    package static func < (left: Deadline, right: Deadline) -> Bool {
+        left.at == right.at ? left.call < right.call : left.at < right.at
+    }
+}

@@ -1,12 +1,36 @@
-/// The name of one tab of one browser: a UUID that lives as long as the tab does.
-package struct DeviceID: Hashable, Sendable, CustomStringConvertible {
-    /// The UUID in lower case.
-    package let description: String
+/// The name of one tab of one browser: a UUID that lives as long as the tab does. A value of 16 bytes.
+package struct DeviceID: Hashable, Comparable, Sendable, CustomStringConvertible {
+    private let bits: UInt128
 
-    /// Checks and takes an identifier (RFC 9562 section 4).
+    /// Checks and takes an identifier (RFC 9562 section 4), in any letter case.
     /// - Returns: nil when the text is not a UUID.
     package init?(_ text: String) {
-        guard let normalized = UUIDText.normalized(text) else { return nil }
-        self.description = normalized
+        guard let bits = UUIDText.parse(text) else { return nil }
+        self.bits = bits
     }
+
+    /// Checks and takes an identifier from the bytes of its text.
+    /// - Returns: nil when they are not a UUID.
+    package init?(utf8 bytes: UnsafeRawBufferPointer) {
+        guard let bits = UUIDText.parse(bytes) else { return nil }
+        self.bits = bits
+    }
+
+    private init(bits: UInt128) {
+        self.bits = bits
+    }
+
+    /// A fresh one, for a device that has given itself none.
+    package static func random() -> DeviceID { DeviceID(bits: UUIDText.random()) }
+
+    /// The UUID in lower case.
+    package var description: String { UUIDText.format(bits) }
+
+    /// Puts the 36 bytes of the text behind what is there.
+    package func append(to bytes: inout [UInt8]) {
+        UUIDText.append(bits, to: &bytes)
+    }
+
+    /// The order of the texts.
+    package static func < (left: DeviceID, right: DeviceID) -> Bool { left.bits < right.bits }
 }

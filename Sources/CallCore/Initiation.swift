@@ -3,12 +3,12 @@ package struct Initiation: Hashable, Sendable {
     /// The id that the caller chose.
     package let id: CallID
     /// Who asks.
-    package let caller: Party
+    package let caller: Endpoint
     /// Whom they want to talk to.
     package let callee: UserID
 
     /// A wish to talk.
-    package init(id: CallID, caller: Party, callee: UserID) {
+    package init(id: CallID, caller: Endpoint, callee: UserID) {
         self.id = id
         self.caller = caller
         self.callee = callee
@@ -35,13 +35,11 @@ package struct Initiation: Hashable, Sendable {
     package struct Decision: Hashable, Sendable {
         /// The call that the effects are about, new, changed or as it was; nil when there is none.
         package var call: Call?
-        /// Must the call be saved?
-        package var isChanged: Bool
         /// Orders, to be performed after saving.
         package var effects: [CallEffect]
 
         static func refuse(_ refusal: CallRefusal, about call: Call? = nil) -> Decision {
-            Decision(call: call, isChanged: false, effects: [.refuse(refusal)])
+            Decision(call: call, effects: [.refuse(refusal)])
         }
     }
 
@@ -61,16 +59,16 @@ package struct Initiation: Hashable, Sendable {
             let ended = Call.Ended(reason: .busy, by: nil, at: now, answeredAt: nil)
             return Decision(
                 call: Call(id: id, caller: caller, callee: callee, startedAt: now, state: .ended(ended)),
-                isChanged: true, effects: [.send(.reject(.busy), from: .server, to: .device(caller))])
+                effects: [.send(.reject(.busy), from: .server, to: .device(caller))])
         }
         let expiresAt = now.advanced(by: timers.ring)
         let ringing = Call.Ringing(expiresAt: expiresAt, callerConnected: true)
         return Decision(
             call: Call(id: id, caller: caller, callee: callee, startedAt: now, state: .ringing(ringing)),
-            isChanged: true,
             effects: [
-                .setDeadline(Deadline(call: id, kind: .ring, at: expiresAt)),
-                .send(.incoming(expiresAt: expiresAt), from: .server, to: .everyDevice(of: callee)),
+                .send(
+                    .incoming(caller: caller.user, expiresAt: expiresAt), from: .server,
+                    to: .everyDevice(of: callee)),
                 .updateSnapshots,
             ])
     }
@@ -90,6 +88,6 @@ package struct Initiation: Hashable, Sendable {
     ) -> Decision {
         var after = call
         let effects = after.handle(event, at: now, timers: timers)
-        return Decision(call: after, isChanged: after != call, effects: effects)
+        return Decision(call: after, effects: effects)
     }
 }

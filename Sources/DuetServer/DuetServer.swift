@@ -1,11 +1,11 @@
 import Accounts
 import CallCore
+import Calls
 import Hummingbird
 import IceServers
 import Logging
 import ServiceLifecycle
 import Storage
-import Switchboard
 import WebSocketUpgrade
 
 /// The composition root: everything that runs is made and connected here, and nowhere else. It holds no
@@ -16,7 +16,10 @@ package struct DuetServer: Sendable {
 
     private let settings: ServerSettings
     private let accounts: AccountService
-    private let switchboard: Switchboard
+    private let calls: CallThread
+    private let desk: SignalingDesk
+    private let database: AppDatabase
+    private let people: PeopleList
     private let assets: WebAssets
     private let history: any CallHistory
     private let clock: any WallClock
@@ -28,17 +31,16 @@ package struct DuetServer: Sendable {
         settings: ServerSettings, database: AppDatabase, accounts: AccountService,
         clock: any WallClock = SystemClock(), logger: Logger
     ) throws(WebAssetsError) {
-        let calls = SQLiteCallStore(database)
-        let people = SQLitePeopleDirectory(database)
         self.settings = settings
         self.accounts = accounts
         self.assets = try WebAssets(folder: settings.webFolder)
-        self.history = calls
+        self.history = SQLiteCallHistory(database, logger: logger)
+        self.database = database
         self.clock = clock
         self.logger = logger
-        self.switchboard = Switchboard(
-            store: calls, people: people, clock: clock, timers: settings.timers, version: Self.version,
-            logger: logger)
+        self.calls = CallThread(clock: clock)
+        self.desk = SignalingDesk(calls: calls, clock: clock)
+        self.people = PeopleList(accounts: accounts, presence: CallPresence(calls: calls))
     }
 
     /// The server, to be run in a service group.
@@ -48,36 +50,50 @@ package struct DuetServer: Sendable {
     ) -> some ApplicationProtocol {
         let origins = OriginPolicy(
             publicURL: settings.publicURL, hostMustBeLoopback: settings.isLoopbackOnly)
-        let door = SignalingDoor(accounts: accounts, switchboard: switchboard, origins: origins)
-        let switchboard = switchboard
+        let authorizer = UpgradeAuthorizer(
+            accounts: accounts, desk: desk, origins: origins, logger: logger,
+            refusals: RefusalLog("Refused upgrades", clock: clock, logger: logger))
+        let sockets = OpenSockets()
         var app = Application(
             router: router(origins),
             server: .http1WebSocket(
                 configuration: WebSocketConfiguration(
                     pingInterval: settings.timers.heartbeat, pingDeadline: settings.timers.heartbeatDead),
-                decide: door.decide),
+                sockets: sockets, decide: authorizer.decide),
             configuration: .init(
                 address: .hostname(settings.host, port: settings.port), serverName: "Duet"),
             services: [
-                SessionWatch(accounts: accounts, switchboard: switchboard, clock: clock, logger: logger),
+                CallThreadService(calls: calls, sockets: sockets),
+                SessionWatch(accounts: accounts, calls: calls, clock: clock, logger: logger),
                 Housekeeping(accounts: accounts, logger: logger),
+                Checkpoints(database: database, logger: logger),
             ],
             onServerRunning: { channel in await onRunning(channel.localAddress?.port ?? 0) },
             logger: logger)
-        app.beforeServerStarts { try await switchboard.start() }
+        app.beforeServerStarts { try await startCalls() }
         return app
+    }
+
+    private func startCalls() async throws {
+        let (database, timers, logger) = (database, settings.timers, logger)
+        try await calls.start {
+            CallService(
+                journal: try SQLiteCallJournal(database), people: SQLitePeopleDirectory(database),
+                timers: timers, version: Self.version, logger: logger)
+        }
     }
 
     private func router(_ origins: OriginPolicy) -> Router<DuetRequestContext> {
         let cookieIsSecure = settings.publicURL?.isSecure ?? false
-        let door = SignInDoor(
+        let limiter = SignInLimiter(
             throttle: SignInThrottle(),
-            clientAddress: ClientAddress(isBehindProxy: settings.publicURL != nil), clock: clock)
+            clientAddress: ClientAddress(isBehindProxy: settings.publicURL != nil), clock: clock,
+            refusals: RefusalLog("Throttled sign-ins", clock: clock, logger: logger))
         let router = Router(context: DuetRequestContext.self, options: .autoGenerateHeadEndpoints)
         router.add(middleware: SecurityHeadersMiddleware(publicURL: settings.publicURL))
         router.add(middleware: ErrorMiddleware())
         PagesController(assets: assets).addRoutes(to: router)
-        OperatorController(switchboard: switchboard, metricsArePublic: settings.metricsArePublic)
+        OperatorController(calls: calls, desk: desk, metricsArePublic: settings.metricsArePublic)
             .addRoutes(to: router)
 
         let api = router.group("api")
@@ -85,14 +101,14 @@ package struct DuetServer: Sendable {
             .add(middleware: SameOriginMiddleware(origins: origins))
             .add(middleware: SessionMiddleware(accounts: accounts))
         SessionController(
-            accounts: accounts, switchboard: switchboard, door: door, cookieIsSecure: cookieIsSecure
+            accounts: accounts, calls: calls, limiter: limiter, cookieIsSecure: cookieIsSecure
         ).addRoutes(to: api)
-        PeopleController(accounts: accounts, switchboard: switchboard).addRoutes(to: api)
+        PeopleController(people: people).addRoutes(to: api)
         CallsController(history: history).addRoutes(to: api)
-        IceServersController(iceServers: settings.iceServers).addRoutes(to: api)
+        IceServersController(iceServers: settings.iceServers, clock: clock).addRoutes(to: api)
         InvitationsController(
             accounts: accounts,
-            links: InvitationLinks(base: settings.localURL, publicURL: settings.publicURL), door: door,
+            links: InvitationLinks(base: settings.localURL, publicURL: settings.publicURL), limiter: limiter,
             cookieIsSecure: cookieIsSecure
         ).addRoutes(to: api)
         WrongMethods().addRoutes(to: router)

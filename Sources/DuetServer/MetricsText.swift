@@ -1,10 +1,10 @@
 import CallCore
+import Calls
 import Signaling
-import Switchboard
 
-/// The Switchboard's counts in the text exposition format of Prometheus.
+/// What the call service counts, in the text exposition format of Prometheus.
 enum MetricsText {
-    static func format(_ statistics: SwitchboardStatistics) -> String {
+    static func format(_ statistics: CallStatistics) -> String {
         var lines: [String] = []
         func metric(_ name: String, _ kind: String, _ help: String, _ values: [(String, Int)]) {
             lines.append("# HELP duet_\(name) \(help)")
@@ -24,6 +24,9 @@ enum MetricsText {
         metric(
             "calls_ended_total", "counter", "Ended calls.",
             statistics.endings.map { ("{reason=\"\($0.key.rawValue)\"}", $0.value) })
+        metric(
+            "failed_commits_total", "counter", "Times that calls could not be saved.",
+            [("", statistics.failedCommits)])
         return lines.joined(separator: "\n") + "\n"
     }
 }

@@ -11,15 +11,16 @@ enum SessionCookie {
         return try await accounts.session(token: token)
     }
 
-    static func make(token: String, isSecure: Bool, lifetime: Int) -> Cookie {
+    static func make(token: String, isSecure: Bool, lifetime: Duration) -> Cookie {
         Cookie(
-            name: name, value: token, maxAge: lifetime, path: "/", secure: isSecure, httpOnly: true,
+            name: name, value: token, maxAge: Int(lifetime.components.seconds), path: "/", secure: isSecure,
+            httpOnly: true,
             sameSite: .strict)
     }
 
     /// Tells the browser to forget it.
     static func expired(isSecure: Bool) -> Cookie {
-        make(token: "", isSecure: isSecure, lifetime: 0)
+        make(token: "", isSecure: isSecure, lifetime: .zero)
     }
 
     private static func token(in request: HTTPRequest) -> String? {

@@ -1,43 +1,29 @@
-import Crypto
 import Foundation
-import Hummingbird
 
 /// The bundled page, read once at the start: a handful of files that never change while the server runs.
 package struct WebAssets: Sendable {
-    /// One file, ready to be sent.
-    struct Asset: Sendable {
-        let type: String
-        let entityTag: String
-        let plain: ByteBuffer
-        /// The same in gzip, made by the bundler beside it; nil when there is none.
-        let gzip: ByteBuffer?
-    }
-
-    private let assets: [String: Asset]
+    private let assets: [String: PreparedBody]
 
     /// Reads the bundle.
     /// - Parameter folder: Where `index.html` lies.
     /// - Throws: ``WebAssetsError`` when it does not.
     package init(folder: String) throws(WebAssetsError) {
+        // A folder that cannot be read has no page, which is said below.
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-        var assets: [String: Asset] = [:]
+        var assets: [String: PreparedBody] = [:]
         for name in names {
             guard let type = Self.type(of: name),
                 let data = FileManager.default.contents(atPath: "\(folder)/\(name)")
             else { continue }
-            let digest = SHA256.hash(data: data).prefix(8).map { String($0, radix: 16) }.joined()
-            assets[name] = Asset(
-                type: type, entityTag: "\"\(digest)\"", plain: ByteBuffer(bytes: data),
-                gzip: FileManager.default.contents(atPath: "\(folder)/\(name).gz").map {
-                    ByteBuffer(bytes: $0)
-                })
+            let gzip = FileManager.default.contents(atPath: "\(folder)/\(name).gz")
+            assets[name] = PreparedBody(type: type, plain: [UInt8](data), gzip: gzip.map { [UInt8]($0) })
         }
         guard assets["index.html"] != nil else { throw WebAssetsError(folder: folder) }
         self.assets = assets
     }
 
     /// The file of this name.
-    subscript(_ name: String) -> Asset? { assets[name] }
+    subscript(_ name: String) -> PreparedBody? { assets[name] }
 
     private static func type(of name: String) -> String? {
         let types = [

@@ -1,3 +1,4 @@
+import CallCore
 import Crypto
 import Foundation
 
@@ -28,13 +29,13 @@ package struct IceServerList: Sendable {
     /// The servers for one person and one call. The credentials are those of the TURN REST API
     /// (draft-uberti-behave-turn-rest-00 section 2.2): the user name is the moment they end, in seconds
     /// since 1970, and the person; the password is its HMAC-SHA1 under the shared secret, in Base64.
-    package func servers(for user: String, at now: Date) -> [IceServer] {
+    package func servers(for user: UserID, at now: Timestamp) -> [IceServer] {
         var servers: [IceServer] = []
         if !stun.isEmpty {
             servers.append(IceServer(urls: stun.map(\.description), username: nil, credential: nil))
         }
         if !turn.isEmpty, let turnSecret {
-            let username = "\(Int(now.timeIntervalSince1970) + lifetime):\(user)"
+            let username = "\(now.milliseconds / 1_000 + Int64(lifetime)):\(user)"
             let code = HMAC<Insecure.SHA1>.authenticationCode(
                 for: Data(username.utf8), using: SymmetricKey(data: Data(turnSecret.utf8)))
             servers.append(

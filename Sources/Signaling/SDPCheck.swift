@@ -1,21 +1,40 @@
 /// What the server demands of an SDP (RFC 8866). It reads lines and prefixes and never parses more:
 /// the browsers at both ends are the ones who understand it.
 enum SDPCheck {
-    /// - Throws: `invalid_sdp` unless the text has exactly one media section, for audio, and carries a
-    ///   SHA-256 fingerprint (RFC 8122 section 5), without which the media would not be authenticated.
-    static func check(_ sdp: String) throws(SignalFault) {
-        guard sdp.utf8.count <= SignalLimits.sdpBytes else { throw SignalFault(.invalidSDP) }
+    /// Has the text exactly one media section, for audio, and a SHA-256 fingerprint (RFC 8122 section 5),
+    /// without which the media would not be authenticated?
+    static func isAcceptable(_ sdp: UnsafeRawBufferPointer) -> Bool {
+        guard sdp.count <= SignalLimits.sdpBytes else { return false }
         var audioSections = 0
         var hasFingerprint = false
-        for line in sdp.utf8.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }) {
-            if line.starts(with: "m=audio ".utf8) {
+        var line = 0
+        while line < sdp.count {
+            if has("m=audio ", sdp, at: line) {
                 audioSections += 1
-            } else if line.starts(with: "m=".utf8) {
-                throw SignalFault(.invalidSDP)
-            } else if line.starts(with: "a=fingerprint:sha-256 ".utf8) {
+            } else if has("m=", sdp, at: line) {
+                return false
+            } else if has("a=fingerprint:sha-256 ", sdp, at: line) {
                 hasFingerprint = true
             }
+            line = endOfLine(sdp, from: line) + 1
         }
-        guard audioSections == 1, hasFingerprint else { throw SignalFault(.invalidSDP) }
+        return audioSections == 1 && hasFingerprint
+    }
+
+    private static func has(_ prefix: StaticString, _ sdp: UnsafeRawBufferPointer, at line: Int) -> Bool {
+        let prefix = UnsafeRawBufferPointer(start: prefix.utf8Start, count: prefix.utf8CodeUnitCount)
+        guard line + prefix.count <= sdp.count else { return false }
+        for offset in 0..<prefix.count where sdp[line + offset] != prefix[offset] { return false }
+        return true
+    }
+
+    /// A line ends with a line feed, a carriage return, or both; a line between the two is empty.
+    private static func endOfLine(_ sdp: UnsafeRawBufferPointer, from start: Int) -> Int {
+        var position = start
+        while true {
+            position = JSONText.endOfPlainRun(sdp, from: position)
+            if position == sdp.count || sdp[position] == 0x0A || sdp[position] == 0x0D { return position }
+            position += 1
+        }
     }
 }

@@ -52,6 +52,7 @@ package enum SignalErrorCode: String, CaseIterable, Sendable {
             case .alreadyInCall: .alreadyInCall
             case .wrongRecipient: .wrongRecipient
             case .selfCall: .selfCall
+            case .unknownCall: .unknownCall
             }
     }
 

@@ -18,6 +18,8 @@ package enum SignalLimits {
     package static let offences = 40
     /// Devices that one person may have connected at once.
     package static let devicesPerPerson = 32
+    /// Ids in one `session:presence`, those who came and those who went together.
+    package static let presenceChanges = 100
     /// Bytes that wait for a slow device before its socket is closed with 1013.
     package static let outboxBytes = 256 * 1024
 }

@@ -36,4 +36,14 @@ package enum SignalType: String, CaseIterable, Sendable {
             true
         }
     }
+
+    /// Are a device's own bytes passed on to the other side?
+    package var isRelayed: Bool {
+        switch self {
+        case .callOffer, .callAnswer, .callIceCandidate: true
+        case .callInitiate, .callIncoming, .callAccept, .callReject, .callEnd, .sessionReady, .sessionCall,
+            .sessionPresence, .sessionError, .sessionPing, .sessionPong, .sessionReport:
+            false
+        }
+    }
 }

@@ -50,16 +50,30 @@ package struct AppDatabase: Sendable {
         try pool.close()
     }
 
+    /// Folds what was committed into the file and waits for the disk (fsync), on a connection of its own: nobody
+    /// else is kept waiting.
+    package func checkpoint() async throws {
+        try await pool.writeWithoutTransaction { db in
+            // GRDB hands SQLite a connection that was closed meanwhile.
+            if db.sqliteConnection != nil { try db.checkpoint(.passive) }
+        }
+    }
+
     /// Every version of the schema in order, one file for each in `Migrations`. What has been released is
     /// never edited; a change is a new migration.
     package static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration(Migration0001Accounts.identifier, migrate: Migration0001Accounts.migrate)
         migrator.registerMigration(Migration0002Calls.identifier, migrate: Migration0002Calls.migrate)
+        migrator.registerMigration(Migration0003Journal.identifier, migrate: Migration0003Journal.migrate)
+        migrator.registerMigration(
+            Migration0004HistoryIndexes.identifier, migrate: Migration0004HistoryIndexes.migrate)
+        migrator.registerMigration(
+            Migration0005AccountRevision.identifier, migrate: Migration0005AccountRevision.migrate)
         return migrator
     }
 
-    private static func configuration(busyTimeout: TimeInterval) -> Configuration {
+    static func configuration(busyTimeout: TimeInterval) -> Configuration {
         // GRDB's pool turns WAL and `synchronous = NORMAL` on, and foreign keys are on by default.
         var configuration = Configuration()
         configuration.busyMode = .timeout(busyTimeout)

@@ -1,12 +1,12 @@
 import Accounts
-import Foundation
+import CallCore
 import GRDB
 
 extension SQLiteAccountStore {
     package func insertInvitation(_ invitation: Invitation) async throws {
         try await pool.write { db in
             if let creator = invitation.createdBy {
-                guard let account = try AccountRecord.fetchOne(db, key: creator) else {
+                guard let account = try AccountRecord.fetchOne(db, key: creator.description) else {
                     throw AccountError.unknownUser
                 }
                 guard !account.isDisabled else { throw AccountError.accountDisabled }
@@ -45,8 +45,8 @@ extension SQLiteAccountStore {
             let hasAccounts = try !AccountRecord.all().isEmpty(db)
             try record.invitation.checkAcceptable(at: account.createdAt, hasAccounts: hasAccounts)
             try Self.insert(account, passwordHash: passwordHash, db)
-            record.usedAt = account.createdAt.millisecondsSince1970
-            record.usedBy = account.id
+            record.usedAt = account.createdAt.milliseconds
+            record.usedBy = account.id.description
             try record.update(db)
             try SessionRecord(session).insert(db)
         }

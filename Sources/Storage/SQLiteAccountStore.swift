@@ -1,5 +1,5 @@
 import Accounts
-import Foundation
+import CallCore
 import GRDB
 
 /// Accounts and sessions in SQLite: one transaction a method. Invitations stand in an extension of
@@ -13,32 +13,40 @@ package struct SQLiteAccountStore: AccountStore {
 
     // MARK: Accounts
 
-    package func account(id: Account.ID) async throws -> Account? {
-        try await pool.read { db in try AccountRecord.fetchOne(db, key: id)?.account }
+    package func account(id: UserID) async throws -> Account? {
+        try await pool.read { db in try AccountRecord.fetchOne(db, key: id.description)?.account() }
     }
 
     package func account(username: String) async throws -> Account? {
         try await pool.read { db in
-            try AccountRecord.filter(username: username).fetchOne(db)?.account
+            try AccountRecord.filter(username: username).fetchOne(db)?.account()
         }
     }
 
     package func accounts() async throws -> [Account] {
         try await pool.read { db in
-            try AccountRecord
-                .order(
-                    AccountRecord.Columns.name.collating(.localizedCaseInsensitiveCompare),
-                    AccountRecord.Columns.username
-                )
-                .fetchAll(db)
-                .map(\.account)
+            try AccountRecord.fetchAll(db).map { try $0.account() }
         }
+    }
+
+    package func people() async throws -> People {
+        // One transaction, so that the revision is that of these accounts.
+        try await pool.read { db in
+            let people = AccountRecord.filter(AccountRecord.Columns.isDisabled == false)
+            return People(
+                revision: try Self.peopleRevision(db),
+                accounts: try people.fetchAll(db).map { try $0.account() })
+        }
+    }
+
+    package func peopleRevision() async throws -> Int {
+        try await pool.read { db in try Self.peopleRevision(db) }
     }
 
     package func credential(username: String) async throws -> Credential? {
         try await pool.read { db in
             try AccountRecord.filter(username: username).fetchOne(db).map {
-                Credential(account: $0.account, passwordHash: $0.passwordHash)
+                Credential(account: try $0.account(), passwordHash: $0.passwordHash)
             }
         }
     }
@@ -73,7 +81,7 @@ package struct SQLiteAccountStore: AccountStore {
         _ session: Session, verifiedHash: String, newHash: String?
     ) async throws -> Bool {
         try await pool.write { db in
-            guard let account = try AccountRecord.fetchOne(db, key: session.accountID),
+            guard let account = try AccountRecord.fetchOne(db, key: session.accountID.description),
                 !account.isDisabled, account.passwordHash == verifiedHash
             else { return false }
             if let newHash {
@@ -81,7 +89,7 @@ package struct SQLiteAccountStore: AccountStore {
                     .updateAll(db, AccountRecord.Columns.passwordHash.set(to: newHash))
             }
             try SessionRecord.filter(accountID: account.id)
-                .filter(SessionRecord.Columns.expiresAt <= session.createdAt.millisecondsSince1970)
+                .filter(SessionRecord.Columns.expiresAt <= session.createdAt.milliseconds)
                 .deleteAll(db)
             try SessionRecord(session).insert(db)
             return true
@@ -89,20 +97,25 @@ package struct SQLiteAccountStore: AccountStore {
     }
 
     package func session(id: Session.ID) async throws -> SignedIn? {
+        // Asked for every request and every socket, so its statements are kept.
         try await pool.read { db in
-            guard let session = try SessionRecord.fetchOne(db, key: id),
-                let account = try AccountRecord.fetchOne(db, key: session.accountID)
+            guard
+                let session = try SessionRecord.fetchOne(
+                    db.cachedStatement(sql: "SELECT * FROM session WHERE id = ?"), arguments: [id]),
+                let account = try AccountRecord.fetchOne(
+                    db.cachedStatement(sql: "SELECT * FROM account WHERE id = ?"),
+                    arguments: [session.accountID])
             else { return nil }
-            return SignedIn(account: account.account, session: session.session)
+            return SignedIn(account: try account.account(), session: try session.session())
         }
     }
 
-    package func renewSession(id: Session.ID, lastSeenAt: Date, expiresAt: Date) async throws {
+    package func renewSession(id: Session.ID, lastSeenAt: Timestamp, expiresAt: Timestamp) async throws {
         _ = try await pool.write { db in
             try SessionRecord.filter(key: id).updateAll(
                 db,
-                SessionRecord.Columns.lastSeenAt.set(to: lastSeenAt.millisecondsSince1970),
-                SessionRecord.Columns.expiresAt.set(to: expiresAt.millisecondsSince1970))
+                SessionRecord.Columns.lastSeenAt.set(to: lastSeenAt.milliseconds),
+                SessionRecord.Columns.expiresAt.set(to: expiresAt.milliseconds))
         }
     }
 
@@ -110,32 +123,42 @@ package struct SQLiteAccountStore: AccountStore {
         try await pool.write { db in try SessionRecord.deleteOne(db, key: id) }
     }
 
-    package func endSessions(accountID: Account.ID) async throws -> [Session.ID] {
-        try await pool.write { db in try Self.endSessions(accountID: accountID, db) }
+    package func endSessions(accountID: UserID) async throws -> [Session.ID] {
+        try await pool.write { db in try Self.endSessions(accountID: accountID.description, db) }
     }
 
-    package func validSessions(among ids: Set<Session.ID>, at now: Date) async throws -> Set<Session.ID> {
+    package func validSessions(among ids: Set<Session.ID>, at now: Timestamp) async throws -> Set<Session.ID>
+    {
         // Disabling an account has ended its sessions, so their rows say it all.
         try await pool.read { db in
-            let valid = SessionRecord.filter(SessionRecord.Columns.expiresAt > now.millisecondsSince1970)
+            let valid = SessionRecord.filter(SessionRecord.Columns.expiresAt > now.milliseconds)
             return ids.intersection(
                 try valid.select(SessionRecord.Columns.id, as: String.self).fetchSet(db))
         }
     }
 
-    package func removeExpired(at now: Date, invitationsBefore: Date) async throws -> [Session.ID] {
+    package func removeExpired(at now: Timestamp, invitationsBefore: Timestamp) async throws -> [Session.ID] {
         try await pool.write { db in
             try InvitationRecord
                 .filter(
-                    InvitationRecord.Columns.expiresAt <= invitationsBefore.millisecondsSince1970
+                    InvitationRecord.Columns.expiresAt <= invitationsBefore.milliseconds
                 )
                 .deleteAll(db)
             return try Self.end(
-                SessionRecord.filter(SessionRecord.Columns.expiresAt <= now.millisecondsSince1970), db)
+                SessionRecord.filter(SessionRecord.Columns.expiresAt <= now.milliseconds), db)
         }
     }
 
     // MARK: Parts of transactions
+
+    /// The schema counts, see `Migration0005AccountRevision`.
+    private static func peopleRevision(_ db: Database) throws -> Int {
+        let request = SQLRequest<Int>(sql: "SELECT revision FROM account_revision", cached: true)
+        guard let revision = try request.fetchOne(db) else {
+            throw DamagedRecord(table: "account_revision", key: "1")
+        }
+        return revision
+    }
 
     static func insert(_ account: Account, passwordHash: String, _ db: Database) throws {
         guard try AccountRecord.filter(username: account.username).isEmpty(db) else {
@@ -151,7 +174,7 @@ package struct SQLiteAccountStore: AccountStore {
         return account
     }
 
-    private static func endSessions(accountID: Account.ID, _ db: Database) throws -> [Session.ID] {
+    private static func endSessions(accountID: String, _ db: Database) throws -> [Session.ID] {
         try end(SessionRecord.filter(accountID: accountID), db)
     }
 

@@ -1,10 +1,10 @@
 import Accounts
 import CallCore
+import Calls
 import GRDB
 import Signaling
-import Switchboard
 
-/// The accounts, as the Switchboard sees them.
+/// The accounts, as the call service sees them.
 package struct SQLitePeopleDirectory: PeopleDirectory {
     private let pool: DatabasePool
 
@@ -14,12 +14,8 @@ package struct SQLitePeopleDirectory: PeopleDirectory {
 
     package func entry(for user: UserID) throws -> DirectoryEntry? {
         try pool.read { db in
-            guard let account = try AccountRecord.fetchOne(db, key: user.description)?.account else {
-                return nil
-            }
-            return DirectoryEntry(
-                person: Person(id: user, username: account.username, name: account.name),
-                isDisabled: account.isDisabled)
+            guard let account = try AccountRecord.fetchOne(db, key: user.description) else { return nil }
+            return DirectoryEntry(person: try account.person(), isDisabled: account.isDisabled)
         }
     }
 }

@@ -1,5 +1,5 @@
 import CallCore
-import Switchboard
+import Calls
 import Synchronization
 
 /// A clock that tests move by hand.

@@ -1,5 +1,5 @@
-import Foundation
-import Switchboard
+import Calls
+import NIOCore
 import Synchronization
 
 /// A device's socket that keeps what is sent to it.
@@ -7,6 +7,7 @@ package final class RecordingLink: DeviceLink {
     private struct State {
         var messages: [String] = []
         var closing: LinkClosing?
+        var isClosedAfterViolation = false
     }
 
     private let state = Mutex(State())
@@ -14,16 +15,25 @@ package final class RecordingLink: DeviceLink {
     /// A socket that nothing was sent to yet.
     package init() {}
 
-    package func send(_ text: String) {
-        state.withLock { $0.messages.append(text) }
+    package func send(_ message: ByteBuffer) {
+        state.withLock { $0.messages.append(String(buffer: message)) }
     }
+
+    package func handled() {}
 
     package func close(_ closing: LinkClosing) {
         state.withLock { $0.closing = closing }
     }
 
+    package func closeAfterViolation() {
+        state.withLock { $0.isClosedAfterViolation = true }
+    }
+
     /// How the server closed it; nil while it is open.
     package var closing: LinkClosing? { state.withLock { $0.closing } }
+
+    /// Was it closed for a frame that broke a rule?
+    package var isClosedAfterViolation: Bool { state.withLock { $0.isClosedAfterViolation } }
 
     /// Takes out what was sent since the last time.
     package func take() -> [String] {

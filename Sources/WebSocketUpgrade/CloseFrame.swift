@@ -15,7 +15,7 @@ enum CloseFrame {
         guard let code = payload.readInteger(as: UInt16.self), self.isValid(code) else {
             return .failure(.protocolError)
         }
-        return payload.validatedText == nil ? .failure(.invalidUTF8) : .success(code)
+        return payload.isUTF8 ? .success(code) : .failure(.invalidUTF8)
     }
 
     /// A payload to send. A reason that is too long loses its end, on a character boundary.

@@ -21,7 +21,7 @@ package struct HTTP1WebSocketUpgradeChannel: ServerChildChannel, HTTPChannelHand
 
     enum Outcome: Sendable {
         case http(NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>)
-        case webSocket(WebSocketConnection)
+        case webSocket
     }
 
     /// NIO keeps the last buffer from read to read, so every idle connection pays for one.
@@ -31,18 +31,23 @@ package struct HTTP1WebSocketUpgradeChannel: ServerChildChannel, HTTPChannelHand
     package let responder: HTTPChannelHandler.Responder
     private let configuration: WebSocketConfiguration
     private let decide: UpgradeDecider
+    private let sockets: OpenSockets
+    private let flushers = OutboxFlushers()
 
     /// - Parameters:
     ///   - responder: Answers the ordinary requests.
     ///   - configuration: The path and the limits.
+    ///   - sockets: Counts the WebSockets.
     ///   - decide: Asked about every valid opening handshake at that path.
     package init(
         responder: @escaping HTTPChannelHandler.Responder,
         configuration: WebSocketConfiguration,
+        sockets: OpenSockets,
         decide: @escaping UpgradeDecider
     ) {
         self.responder = Self.guarding(responder, path: configuration.path)
         self.configuration = configuration
+        self.sockets = sockets
         self.decide = decide
     }
 
@@ -75,7 +80,7 @@ package struct HTTP1WebSocketUpgradeChannel: ServerChildChannel, HTTPChannelHand
     package func handle(value: Value, logger: Logger) async {
         switch await Self.outcome(of: value) {
         case .http(let asyncChannel): await self.handleHTTP(asyncChannel: asyncChannel, logger: logger)
-        case .webSocket(let connection): await connection.run()
+        case .webSocket: break  // it serves itself; see `OpenSockets`
         case nil: break
         }
     }
@@ -124,18 +129,20 @@ package struct HTTP1WebSocketUpgradeChannel: ServerChildChannel, HTTPChannelHand
     ) throws -> Outcome {
         // Only an accepted request passes the gate.
         guard let session = negotiation.session else { throw UpgradeRefusal.malformedRequest }
-        let inbox = WebSocketInbox(channel: channel)
-        let outbox = WebSocketOutbox(channel: channel, limit: self.configuration.outboxLimit)
+        let outbox = WebSocketOutbox(
+            channel: channel, limit: self.configuration.outboxLimit,
+            flusher: self.flushers.flusher(for: channel.eventLoop))
         let operations = channel.pipeline.syncOperations
         try operations.addHandler(
-            WebSocketHandler(inbox: inbox, outbox: outbox, configuration: self.configuration))
+            WebSocketHandler(session: session, outbox: outbox, configuration: self.configuration))
         let gate = try operations.context(handlerType: UpgradeGateHandler.self)
         operations.removeHandler(context: gate, promise: nil)
+        self.sockets.add(channel)
+        session.opened(outbox)
         if negotiation.isShutdownRequested {
             channel.pipeline.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent())
         }
-        return .webSocket(
-            WebSocketConnection(channel: channel, session: session, inbox: inbox, outbox: outbox))
+        return .webSocket
     }
 
     // MARK: Not upgraded

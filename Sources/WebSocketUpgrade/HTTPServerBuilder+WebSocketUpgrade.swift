@@ -4,14 +4,16 @@ extension HTTPServerBuilder {
     /// HTTP/1.1 with a WebSocket at one path, for `Application(server:)`.
     /// - Parameters:
     ///   - configuration: The path and the limits.
+    ///   - sockets: Counts the WebSockets, which may be open a moment longer than the server runs.
     ///   - decide: Asked about every valid opening handshake at that path.
     package static func http1WebSocket(
         configuration: WebSocketConfiguration = .init(),
+        sockets: OpenSockets,
         decide: @escaping UpgradeDecider
     ) -> HTTPServerBuilder {
         .init { responder in
             HTTP1WebSocketUpgradeChannel(
-                responder: responder, configuration: configuration, decide: decide)
+                responder: responder, configuration: configuration, sockets: sockets, decide: decide)
         }
     }
 }

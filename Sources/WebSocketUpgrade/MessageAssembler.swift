@@ -9,7 +9,7 @@ struct MessageAssembler {
     enum Step: Equatable {
         /// More fragments are to come, or the end of a message that is not wanted.
         case nothing
-        case text(String)
+        case text(ByteBuffer)
         case violation(WebSocketViolation)
     }
 
@@ -63,8 +63,7 @@ struct MessageAssembler {
             return .nothing
         }
         self.state = .idle
-        guard let text = collected.validatedText else { return .violation(.invalidUTF8) }
-        return .text(text)
+        return collected.isUTF8 ? .text(collected) : .violation(.invalidUTF8)
     }
 
     private mutating func count(_ bytes: Int, fragments: Int, isFinal: Bool) -> Step {
@@ -77,8 +76,15 @@ struct MessageAssembler {
 }
 
 extension ByteBuffer {
-    /// All readable bytes as a string, or nil if they are not UTF-8.
-    var validatedText: String? {
-        self.withUnsafeReadableBytes { String(validating: $0, as: UTF8.self) }
+    /// Whether all readable bytes are UTF-8. Signals are ASCII for the most part, and that is seen eight bytes at
+    /// a time.
+    var isUTF8: Bool {
+        self.withUnsafeReadableBytes { bytes in
+            let words = bytes.count / 8
+            var seen: UInt64 = 0
+            for word in 0..<words { seen |= bytes.loadUnaligned(fromByteOffset: word * 8, as: UInt64.self) }
+            for byte in bytes[(words * 8)...] { seen |= UInt64(byte) }
+            return seen & 0x8080_8080_8080_8080 == 0 || String(validating: bytes, as: UTF8.self) != nil
+        }
     }
 }

@@ -1,6 +1,5 @@
-/// What a session is told between `opened` and the end of its connection.
+/// What the machine has a session told between `opened` and the end of its connection, besides messages.
 enum SessionEvent: Sendable, Hashable {
-    case text(String)
     case violation(WebSocketViolation)
     case closed(WebSocketCloseReason)
 }

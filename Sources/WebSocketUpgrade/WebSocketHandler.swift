@@ -15,7 +15,7 @@ final class WebSocketHandler: ChannelDuplexHandler {
         case writing(next: ByteBuffer?)
     }
 
-    private let inbox: WebSocketInbox
+    private let session: any WebSocketSession
     private let outbox: WebSocketOutbox
     private var machine: ConnectionMachine
     private var assembler: MessageAssembler
@@ -24,8 +24,8 @@ final class WebSocketHandler: ChannelDuplexHandler {
     /// The timer comes back without a context.
     private var context: ChannelHandlerContext?
 
-    init(inbox: WebSocketInbox, outbox: WebSocketOutbox, configuration: WebSocketConfiguration) {
-        self.inbox = inbox
+    init(session: any WebSocketSession, outbox: WebSocketOutbox, configuration: WebSocketConfiguration) {
+        self.session = session
         self.outbox = outbox
         self.machine = ConnectionMachine(timing: .init(configuration), openedAt: .now())
         self.assembler = MessageAssembler(
@@ -53,9 +53,9 @@ final class WebSocketHandler: ChannelDuplexHandler {
 
     // MARK: From the peer
 
-    /// Reading goes on only while the session keeps up; see `WebSocketInbox`.
+    /// Reading goes on only while the session keeps up.
     func read(context: ChannelHandlerContext) {
-        if !self.inbox.isBacklogged { context.read() }
+        if !self.session.isBacklogged { context.read() }
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -114,7 +114,7 @@ final class WebSocketHandler: ChannelDuplexHandler {
         case .nothing:
             break
         case .text(let text):
-            self.inbox.offer(.text(text))
+            self.session.received(text)
         case .violation(let violation):
             self.handle(.violated(violation, parserLost: false), context: context)
         }
@@ -157,11 +157,11 @@ final class WebSocketHandler: ChannelDuplexHandler {
         var (texts, bytes) = self.outbox.takeWaiting()
         guard let last = texts.popLast() else { return }
         for text in texts {
-            self.write(.text, ByteBuffer(string: text), context: context, promise: nil)
+            self.write(.text, text, context: context, promise: nil)
         }
         let written = context.eventLoop.makePromise(of: Void.self)
         written.futureResult.whenComplete { [outbox, bytes] _ in outbox.written(bytes) }
-        self.write(.text, ByteBuffer(string: last), context: context, promise: written)
+        self.write(.text, last, context: context, promise: written)
     }
 
     private func sendClose(
@@ -232,8 +232,10 @@ final class WebSocketHandler: ChannelDuplexHandler {
         case .disconnect:
             self.outbox.shut()
             context.close(promise: nil)
-        case .tell(let event):
-            self.inbox.offer(event)
+        case .tell(.violation(let violation)):
+            self.session.violated(violation)
+        case .tell(.closed(let reason)):
+            self.session.closed(reason)
         }
     }
 }
@@ -242,7 +244,7 @@ extension WebSocketHandler: NIOScheduledCallbackHandler {
     func handleScheduledCallback(eventLoop: some EventLoop) {
         self.timer = nil
         guard let context = self.context else { return }
-        self.handle(.timerFired(backlogged: self.inbox.isBacklogged), context: context)
+        self.handle(.timerFired(backlogged: self.session.isBacklogged), context: context)
     }
 }
 

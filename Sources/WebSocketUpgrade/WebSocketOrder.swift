@@ -1,5 +1,5 @@
-/// What code outside the event loop asks of a `WebSocketHandler`, as outbound user events: they reach the
-/// handler on its own loop, in the order they were given.
+/// What the outbox asks of a `WebSocketHandler`, as outbound user events: they reach the handler on its own loop, in
+/// the order in which they were given.
 enum WebSocketOrder: Sendable {
     /// Messages wait in the outbox.
     case flush

@@ -7,7 +7,7 @@ import Synchronization
 /// peer cannot keep up: the message is dropped and the connection is closed with 1013.
 package final class WebSocketOutbox: Sendable {
     private struct State {
-        var waiting: [String] = []
+        var waiting: [ByteBuffer] = []
         var unwrittenBytes = 0
         var isOpen = true
     }
@@ -18,14 +18,19 @@ package final class WebSocketOutbox: Sendable {
     private let state = Mutex(State())
     private let channel: any Channel
     private let limit: Int
+    private let flusher: OutboxFlusher
 
-    init(channel: any Channel, limit: Int) {
+    init(channel: any Channel, limit: Int, flusher: OutboxFlusher) {
         self.channel = channel
         self.limit = limit
+        self.flusher = flusher
     }
 
-    /// Sends a text message. Without effect once the connection is closing.
-    package func send(_ text: String) {
+    /// Where the connection is served.
+    package var eventLoop: any EventLoop { self.channel.eventLoop }
+
+    /// Sends a text message, which must be valid UTF-8. Without effect once the connection is closing.
+    package func send(_ text: ByteBuffer) {
         let cost = Self.cost(of: text)
         let order: WebSocketOrder? = self.state.withLock { state in
             guard state.isOpen else { return nil }
@@ -38,7 +43,11 @@ package final class WebSocketOutbox: Sendable {
             // One flush takes everything that has come together by the time it runs.
             return state.waiting.count == 1 ? .flush : nil
         }
-        if let order { self.channel.triggerUserOutboundEvent(order, promise: nil) }
+        switch order {
+        case .flush: self.flusher.add(self)
+        case .some(let order): self.give(order)
+        case nil: break
+        }
     }
 
     /// Closes the connection after what has been sent. Without effect once it is closing.
@@ -50,12 +59,28 @@ package final class WebSocketOutbox: Sendable {
             defer { state.isOpen = false }
             return state.isOpen
         }
-        guard isFirst else { return }
-        self.channel.triggerUserOutboundEvent(WebSocketOrder.close(code: code, reason: reason), promise: nil)
+        if isFirst { self.give(.close(code: code, reason: reason)) }
+    }
+
+    /// The session has said what it had to say about a violation: the connection is closed with its code.
+    package func explained() {
+        self.give(.explained)
+    }
+
+    /// The session is no longer backlogged.
+    package func resumeReading() {
+        self.channel.read()
+    }
+
+    // MARK: For the handler
+
+    /// Lets the handler write what waits. Called on the event loop, it is done at once.
+    func flush() {
+        self.channel.triggerUserOutboundEvent(WebSocketOrder.flush, promise: nil)
     }
 
     /// Hands over what waits, with what it counts for until `written` is called.
-    func takeWaiting() -> (texts: [String], bytes: Int) {
+    func takeWaiting() -> (texts: [ByteBuffer], bytes: Int) {
         let texts = self.state.withLock { state in
             defer { state.waiting = [] }
             return state.waiting
@@ -76,7 +101,14 @@ package final class WebSocketOutbox: Sendable {
         }
     }
 
-    private static func cost(of text: String) -> Int {
-        text.utf8.count + self.frameHeaderBytes
+    private func give(_ order: WebSocketOrder) {
+        // Never at once: a session may give orders in the middle of what the handler does.
+        self.channel.eventLoop.execute { [channel] in
+            channel.triggerUserOutboundEvent(order, promise: nil)
+        }
+    }
+
+    private static func cost(of text: ByteBuffer) -> Int {
+        text.readableBytes + self.frameHeaderBytes
     }
 }

@@ -1,4 +1,5 @@
 import Accounts
+import CallCore
 import Foundation
 import Testing
 
@@ -12,10 +13,10 @@ import Testing
         #expect(bo.username == "bo")
         #expect(bo.name == "Bo B.")
         #expect(bo.createdAt == fixture.time.now)
-        #expect(bo.id.wholeMatch(of: /[A-Za-z0-9_-]{22}/) != nil)
-        #expect(try await fixture.service.people() == [alice, bo])
+        #expect(bo.id.description.wholeMatch(of: /[A-Za-z0-9_-]{22}/) != nil)
+        #expect(try await fixture.service.accounts() == [alice, bo])
         #expect(try await fixture.service.account(id: bo.id) == bo)
-        #expect(try await fixture.service.account(id: "nobody") == nil)
+        #expect(try await fixture.service.account(id: UserID("nobody")!) == nil)
     }
 
     @Test func `a user name in other letter case is taken`() async throws {
@@ -68,7 +69,7 @@ import Testing
 
         #expect(ended == [signIn.session.id])
         #expect(try await fixture.service.session(token: signIn.token.text) == nil)
-        #expect(try await fixture.service.people().isEmpty)
+        #expect(try await fixture.service.people().accounts.isEmpty)
         #expect(try await fixture.service.accounts().map(\.isDisabled) == [true])
 
         try await fixture.service.setDisabled(false, username: "alice")

@@ -1,21 +1,23 @@
 import Accounts
-import Foundation
+import CallCore
 import Storage
 import Testing
 
 @Suite struct InvitationTests {
-    private static let day: TimeInterval = 24 * 3600
+    private static let second: Duration = .seconds(1)
+    private static let hour: Duration = .seconds(3600)
+    private static let day = hour * 24
 
     @Test func `an invitation makes one account, signed in`() async throws {
         let fixture = try AccountFixture()
         let alice = try await fixture.addAlice()
         let issued = try await fixture.service.invite(by: alice.id)
-        #expect(issued.invitation.expiresAt == fixture.time.now + 7 * Self.day)
+        #expect(issued.invitation.expiresAt == fixture.time.now.advanced(by: Self.day * 7))
 
         let bo = try await fixture.accept(issued, username: "bo")
 
         #expect(try await fixture.service.session(token: bo.token.text)?.account == bo.account)
-        #expect(try await fixture.service.people().map(\.username) == ["alice", "bo"])
+        #expect(try await fixture.service.accounts().map(\.username) == ["alice", "bo"])
         _ = try await fixture.service.signIn(username: "bo", password: "long enough")
         await #expect(throws: AccountError.invitationUsed) {
             try await fixture.accept(issued, username: "cy")
@@ -70,14 +72,14 @@ import Testing
     @Test func `an invitation expires`() async throws {
         let fixture = try AccountFixture()
         let week = try await fixture.service.invite()
-        let hour = try await fixture.service.invite(lifetime: 3600)
+        let hour = try await fixture.service.invite(lifetime: Self.hour)
 
-        fixture.time.advance(by: 3600)
+        fixture.time.advance(by: Self.hour)
         await #expect(throws: AccountError.invitationExpired) {
             try await fixture.accept(hour, username: "bo")
         }
 
-        fixture.time.advance(by: 7 * Self.day - 3601)
+        fixture.time.advance(by: Self.day * 7 - Self.hour - Self.second)
         _ = try await fixture.accept(week, username: "bo")
     }
 
@@ -85,13 +87,13 @@ import Testing
         let fixture = try AccountFixture()
         let issued = try await fixture.service.invite()
 
-        fixture.time.advance(by: 14 * Self.day - 1)
+        fixture.time.advance(by: Self.day * 14 - Self.second)
         try await fixture.service.removeExpired()
         await #expect(throws: AccountError.invitationExpired) {
             try await fixture.accept(issued, username: "bo")
         }
 
-        fixture.time.advance(by: 1)
+        fixture.time.advance(by: Self.second)
         try await fixture.service.removeExpired()
         await #expect(throws: AccountError.invitationInvalid) {
             try await fixture.accept(issued, username: "bo")
@@ -128,7 +130,8 @@ import Testing
     @Test func `only somebody who may sign in can invite`() async throws {
         let fixture = try AccountFixture()
         let alice = try await fixture.addAlice()
-        await #expect(throws: AccountError.unknownUser) { try await fixture.service.invite(by: "nobody") }
+        let nobody = UserID("nobody")
+        await #expect(throws: AccountError.unknownUser) { try await fixture.service.invite(by: nobody) }
         try await fixture.service.setDisabled(true, username: "alice")
         await #expect(throws: AccountError.accountDisabled) { try await fixture.service.invite(by: alice.id) }
     }
@@ -141,7 +144,7 @@ import Testing
 
         let first = try await fixture.accept(issued, username: "alice")
 
-        #expect(try await fixture.service.people() == [first.account])
+        #expect(try await fixture.service.people().accounts == [first.account])
         await #expect(throws: AccountError.setupClosed) { try await fixture.accept(issued, username: "bo") }
         #expect(try await fixture.service.setupLink()?.invitation == nil)
     }
@@ -168,7 +171,7 @@ import Testing
         probe.open(for: 1)
 
         #expect(await setup.value == "setup_closed")
-        #expect(try await fixture.service.people().map(\.username) == ["alice"])
+        #expect(try await fixture.service.people().accounts.map(\.username) == ["alice"])
     }
 
     @Test func `the set-up link that was printed last is the one that works`() async throws {

@@ -1,19 +1,21 @@
 import Accounts
+import CallCore
 import Foundation
 import Storage
 import TestSupport
 import Testing
 
 @Suite struct SessionTests {
-    private static let hour: TimeInterval = 3600
-    private static let day = 24 * hour
+    private static let second: Duration = .seconds(1)
+    private static let hour: Duration = .seconds(3600)
+    private static let day = hour * 24
 
     @Test func `a session that is not used ends after thirty days`() async throws {
         let fixture = try AccountFixture()
         try await fixture.addAlice()
         let signIn = try await fixture.signInAlice()
 
-        fixture.time.advance(by: 30 * Self.day)
+        fixture.time.advance(by: Self.day * 30)
         #expect(try await fixture.service.session(token: signIn.token.text) == nil)
     }
 
@@ -22,17 +24,17 @@ import Testing
         try await fixture.addAlice()
         let signIn = try await fixture.signInAlice()
 
-        fixture.time.advance(by: Self.hour - 1)
+        fixture.time.advance(by: Self.hour - Self.second)
         _ = try await fixture.service.session(token: signIn.token.text)
         #expect(try await fixture.store.session(id: signIn.session.id)?.session == signIn.session)
 
-        fixture.time.advance(by: 1)
+        fixture.time.advance(by: Self.second)
         let renewed = try #require(try await fixture.service.session(token: signIn.token.text))
         #expect(renewed.session.lastSeenAt == fixture.time.now)
-        #expect(renewed.session.expiresAt == fixture.time.now + 30 * Self.day)
+        #expect(renewed.session.expiresAt == fixture.time.now.advanced(by: Self.day * 30))
         #expect(try await fixture.store.session(id: signIn.session.id) == renewed)
 
-        fixture.time.advance(by: 30 * Self.day - 1)
+        fixture.time.advance(by: Self.day * 30 - Self.second)
         #expect(try await fixture.service.session(token: signIn.token.text) != nil)
     }
 
@@ -68,7 +70,7 @@ import Testing
         let fixture = try AccountFixture()
         try await fixture.addAlice()
         let old = try await fixture.signInAlice()
-        fixture.time.advance(by: 29 * Self.day)
+        fixture.time.advance(by: Self.day * 29)
         try await fixture.service.createAccount(username: "bo", name: "Bo", password: "bo's password")
         let new = try await fixture.service.signIn(username: "bo", password: "bo's password")
         fixture.time.advance(by: Self.day)
@@ -84,7 +86,7 @@ import Testing
         let fixture = try AccountFixture()
         try await fixture.addAlice()
         let old = try await fixture.signInAlice()
-        fixture.time.advance(by: 30 * Self.day)
+        fixture.time.advance(by: Self.day * 30)
         _ = try await fixture.signInAlice()
         #expect(try await fixture.store.session(id: old.session.id) == nil)
     }

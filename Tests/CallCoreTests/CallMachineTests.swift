@@ -36,8 +36,9 @@ struct CallMachineTests {
         #expect(decision.call?.state == .ringing(.init(expiresAt: expiresAt, callerConnected: true)))
         #expect(
             decision.effects == [
-                .setDeadline(Deadline(call: People.callID(1), kind: .ring, at: expiresAt)),
-                .send(.incoming(expiresAt: expiresAt), from: .server, to: .everyDevice(of: bo.user)),
+                .send(
+                    .incoming(caller: alice.user, expiresAt: expiresAt), from: .server,
+                    to: .everyDevice(of: bo.user)),
                 .updateSnapshots,
             ])
     }
@@ -52,7 +53,6 @@ struct CallMachineTests {
                 == .inCall(.init(answeredAt: start.after(5), calleeDevice: bo.device, signaling: .both)))
         #expect(
             effects == [
-                .cancelDeadline(deadline),
                 .send(.accept, from: .person(bo.user), to: .device(alice)),
                 .send(.end(.answeredElsewhere), from: .server, to: .otherDevices(than: bo)),
                 .updateSnapshots,
@@ -170,7 +170,7 @@ struct CallMachineTests {
         #expect(call.snapshot(for: bo)?.peerSignaling == false)
         let effects = call.handle(.deviceDisconnected(bo), at: start.after(20), timers: timers)
         let deadline = Deadline(call: call.id, kind: .abandonment, at: start.after(80))
-        #expect(effects == [.setDeadline(deadline), .updateSnapshots])
+        #expect(effects == [.updateSnapshots] && call.deadline == deadline)
         _ = call.handle(.deadlinePassed(deadline), at: start.after(80), timers: timers)
         #expect(
             call.state
@@ -185,21 +185,26 @@ struct CallMachineTests {
         _ = call.handle(.deviceDisconnected(bo), at: start.after(20), timers: timers)
         let deadline = call.deadline!
         let effects = call.handle(.deviceConnected(bo), at: start.after(30), timers: timers)
-        #expect(effects == [.cancelDeadline(deadline), .updateSnapshots])
+        #expect(effects == [.updateSnapshots] && call.deadline == nil)
         #expect(call.handle(.deadlinePassed(deadline), at: start.after(80), timers: timers) == [])
     }
 
-    @Test("a device that connects while it rings hears of the call, unless too little time is left")
+    @Test("a device that connects while it rings hears of the call")
     func lateRinger() {
         var call = ringing()
-        let expiresAt = start.after(45)
+        let incoming = CallSignal.incoming(caller: alice.user, expiresAt: start.after(45))
         #expect(
             call.handle(.deviceConnected(People.boLaptop), at: start.after(42), timers: timers)
-                == [.send(.incoming(expiresAt: expiresAt), from: .server, to: .device(People.boLaptop))])
-        #expect(
-            call.handle(.deviceConnected(People.boLaptop), at: start.after(42.5), timers: timers) == [])
-        #expect(
-            call.snapshotOnConnect(for: People.boLaptop, at: start.after(42.5), timers: timers) == nil)
+                == [.send(incoming, from: .server, to: .device(People.boLaptop))])
+    }
+
+    @Test("with less than three seconds left it is too late to start to ring, for the callee alone")
+    func tooLateToRing() {
+        let call = ringing()
+        #expect(!call.isTooLateToRing(at: bo.user, now: start.after(42), timers: timers))
+        #expect(call.isTooLateToRing(at: bo.user, now: start.after(42.001), timers: timers))
+        #expect(!call.isTooLateToRing(at: alice.user, now: start.after(42.001), timers: timers))
+        #expect(!inCall().isTooLateToRing(at: bo.user, now: start.after(44), timers: timers))
     }
 
     @Test("a caller that speaks of a conversation while it rings has cancelled: the answer was lost here")
@@ -299,10 +304,11 @@ struct CallMachineTests {
     func restart() {
         var call = ringing()
         let deadline = call.deadline!
-        #expect(call.handle(.serverRestarted, at: start.after(9), timers: timers) == [.setDeadline(deadline)])
+        #expect(call.handle(.serverRestarted, at: start.after(9), timers: timers) == [])
+        #expect(call.deadline == deadline)
         call = inCall()
         let abandonment = Deadline(call: call.id, kind: .abandonment, at: start.after(69))
-        #expect(
-            call.handle(.serverRestarted, at: start.after(9), timers: timers) == [.setDeadline(abandonment)])
+        #expect(call.handle(.serverRestarted, at: start.after(9), timers: timers) == [])
+        #expect(call.deadline == abandonment)
     }
 }

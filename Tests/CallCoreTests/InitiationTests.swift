@@ -20,7 +20,7 @@ struct InitiationTests {
         return call
     }
 
-    private func wish(_ caller: Party, _ callee: Party, _ number: Int) -> Initiation {
+    private func wish(_ caller: Endpoint, _ callee: Endpoint, _ number: Int) -> Initiation {
         Initiation(id: People.callID(number), caller: caller, callee: callee.user)
     }
 
@@ -45,7 +45,7 @@ struct InitiationTests {
         #expect(call.alias == People.callID(2))
         let again = wish(bo, alice, 2).decide(
             .init(sameID: call, ofCaller: call, ofCallee: call), at: start, timers: timers)
-        #expect(again == .init(call: call, isChanged: false, effects: [.sendSnapshot(to: bo)]))
+        #expect(again == .init(call: call, effects: [.sendSnapshot(to: bo)]))
         let effects = call.handle(.endReceived(from: bo, reason: .cancelled), at: start, timers: timers)
         #expect(effects.first == .send(.end(.hungUp), from: .person(bo.user), to: .device(alice)))
     }
@@ -73,7 +73,7 @@ struct InitiationTests {
         let call = ringing()
         let decision = wish(alice, bo, 1).decide(
             .init(sameID: call, ofCaller: call, ofCallee: call), at: start.after(2), timers: timers)
-        #expect(decision == .init(call: call, isChanged: false, effects: [.sendSnapshot(to: alice)]))
+        #expect(decision == .init(call: call, effects: [.sendSnapshot(to: alice)]))
     }
 
     @Test("asking again for a call that is over tells how it ended")
@@ -85,7 +85,7 @@ struct InitiationTests {
         #expect(
             decision
                 == .init(
-                    call: call, isChanged: false,
+                    call: call,
                     effects: [
                         .send(.end(.declined), from: .server, to: .device(alice)),
                         .sendCurrentSnapshot(to: alice),

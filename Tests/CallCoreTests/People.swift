@@ -2,19 +2,20 @@ import CallCore
 
 /// The cast: Alice calls, Bo is called, Carl is somebody else. Numbers name devices.
 enum People {
-    static let alicePhone = party("alice", 1)
-    static let aliceLaptop = party("alice", 2)
-    static let boPhone = party("bo", 3)
-    static let boLaptop = party("bo", 4)
-    static let carlPhone = party("carl", 5)
+    static let alicePhone = endpoint("alice", 1)
+    static let aliceLaptop = endpoint("alice", 2)
+    static let boPhone = endpoint("bo", 3)
+    static let boLaptop = endpoint("bo", 4)
+    static let carlPhone = endpoint("carl", 5)
+    static let dora = endpoint("dora", 6)
 
     static let start = Timestamp(milliseconds: 1_700_000_000_000)
     static let timers = CallTimers()
 
     static func callID(_ number: Int) -> CallID { CallID(uuid(number))! }
 
-    private static func party(_ user: String, _ number: Int) -> Party {
-        Party(user: UserID(user)!, device: DeviceID(uuid(number))!)
+    private static func endpoint(_ user: String, _ number: Int) -> Endpoint {
+        Endpoint(user: UserID(user)!, device: DeviceID(uuid(number))!)
     }
 
     private static func uuid(_ number: Int) -> String {

@@ -1,3 +1,4 @@
+import CallCore
 import Foundation
 import HTTPTypes
 import IceServers
@@ -120,10 +121,10 @@ struct AddressTests {
             _ kind: Invitation.Kind = .invitation, publicURL: String? = nil, authority: String? = nil
         ) throws -> String {
             let token = SecretToken()
-            let now = Date()
+            let now = Timestamp(milliseconds: 1_800_000_000_000)
             let invitation = Invitation(
                 id: token.digest, kind: kind, createdBy: nil, createdAt: now,
-                expiresAt: now.addingTimeInterval(60))
+                expiresAt: now.advanced(by: .seconds(60)))
             let links = InvitationLinks(
                 base: "http://127.0.0.1:8080",
                 publicURL: try publicURL.map { try #require(PublicURL($0)) })

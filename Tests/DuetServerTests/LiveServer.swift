@@ -1,9 +1,11 @@
 import Accounts
 import CallCore
+import Calls
 import DuetServer
 import Foundation
 import Hummingbird
 import IceServers
+import InMemoryLogging
 import Logging
 import ServiceLifecycle
 import SocketClient
@@ -44,13 +46,15 @@ struct LiveServer: Sendable {
 /// Runs `body` against a server, then shuts it down and waits for its end.
 func withLiveServer(
     timers: CallTimers = CallTimers(), ice: [String] = [], publicURL: String? = nil,
+    log: InMemoryLogHandler? = nil,
     _ body: (LiveServer) async throws -> Void
 ) async throws {
     let temporary = try TemporaryDatabase()
-    let clock = ManualClock(now: Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)))
+    let clock = ManualClock(now: SystemClock().now)
     let cheap = ScryptParameters(logN: 1, blockSize: 1, parallelism: 1)
     let accounts = AccountService(
-        store: SQLiteAccountStore(temporary.database), hasher: PasswordHasher(parameters: cheap))
+        store: SQLiteAccountStore(temporary.database), hasher: PasswordHasher(parameters: cheap),
+        now: { clock.now })
     let web = temporary.folder.appending(path: "web")
     try FileManager.default.createDirectory(at: web, withIntermediateDirectories: true)
     try Data("<!doctype html><title>Duet</title>".utf8).write(to: web.appending(path: "index.html"))
@@ -59,8 +63,8 @@ func withLiveServer(
         webFolder: web.path,
         iceServers: try IceServerList(urls: ice.map { try IceServerURL($0) }, turnSecret: "north"),
         timers: timers)
-    var logger = Logger(label: "test")
-    logger.logLevel = .critical
+    var logger = log.map { log in Logger(label: "test") { _ in log } } ?? Logger(label: "test")
+    logger.logLevel = log == nil ? .critical : .info
     let ports = WebSocketClientMailbox<Int>()
     let server = try DuetServer(
         settings: settings, database: temporary.database, accounts: accounts, clock: clock, logger: logger)

@@ -15,6 +15,8 @@ struct RawAnswer {
     struct NoAnswer: Error {}
 
     let status: Int
+    /// By their names in small letters.
+    let headers: [String: String]
     let body: String
 
     /// Sends `METHOD /path` with these headers and no others, and reads up to the body's end.
@@ -30,25 +32,32 @@ struct RawAnswer {
         defer { channel.close(promise: nil) }
         let lines = (headers + [("Content-Length", "0")]).map { "\($0): \($1)\r\n" }.joined()
         try await channel.writeAndFlush(ByteBuffer(string: "\(request) HTTP/1.1\r\n\(lines)\r\n"))
-        var text = ""
+        var bytes = Data()
         while true {
-            text += String(buffer: try await mailbox.next())
-            if let answer = RawAnswer(text) { return answer }
+            bytes += Data(try await mailbox.next().readableBytesView)
+            if let answer = RawAnswer(bytes) { return answer }
         }
     }
 
     /// Reads a whole answer; nil while a part is missing.
-    private init?(_ text: String) {
-        guard let end = text.range(of: "\r\n\r\n") else { return nil }
-        let lines = text[..<end.lowerBound].components(separatedBy: "\r\n")
-        let length = lines.lazy.map { $0.lowercased() }.first { $0.hasPrefix("content-length:") }
-            .flatMap { Int($0.dropFirst("content-length:".count).trimmingCharacters(in: .whitespaces)) }
-        let body = text[end.upperBound...]
-        guard let status = lines[0].split(separator: " ").dropFirst().first.flatMap({ Int($0) }),
-            body.utf8.count >= length ?? 0
-        else { return nil }
+    private init?(_ bytes: Data) {
+        guard let end = bytes.firstRange(of: Data("\r\n\r\n".utf8)) else { return nil }
+        let head = String(decoding: bytes[..<end.lowerBound], as: UTF8.self)
+        let body = bytes[end.upperBound...]
+        var lines = head.components(separatedBy: "\r\n")
+        let status = lines.removeFirst().split(separator: " ").dropFirst().first.flatMap { Int($0) }
+        var headers: [String: String] = [:]
+        for line in lines {
+            guard let colon = line.firstIndex(of: ":") else { continue }
+            headers[line[..<colon].lowercased()] =
+                line[line.index(after: colon)...].trimmingCharacters(in: .whitespaces)
+        }
+        guard let status, body.count >= headers["content-length"].flatMap({ Int($0) }) ?? 0 else {
+            return nil
+        }
         self.status = status
-        self.body = String(body)
+        self.headers = headers
+        self.body = String(decoding: body, as: UTF8.self)
     }
 
     private final class Receiver: ChannelInboundHandler {

@@ -1,5 +1,7 @@
 import Accounts
 import Foundation
+import InMemoryLogging
+import Logging
 import TestSupport
 import Testing
 
@@ -30,6 +32,27 @@ struct SignInLimitTests {
             await server.clock.advance(by: .seconds(6))
             for _ in 0..<3 {
                 #expect(try await signIn(server, "alice", "alice's password").status == 200)
+            }
+        }
+    }
+
+    @Test("what fails and who is kept waiting is logged, without a name and an address")
+    func logged() async throws {
+        let log = InMemoryLogHandler()
+        try await withLiveServer(log: log) { server in
+            _ = try await server.person("alice")
+            for _ in 0..<10 { _ = try await signIn(server, "alice", "a guess") }
+            for _ in 0..<3 { #expect(try await signIn(server, "alice", "a guess").status == 429) }
+            await server.clock.advance(by: .seconds(60))
+            let failed = log.entries.filter { $0.message == "Signing in failed" }
+            #expect(failed.count == 10)
+            #expect(failed.allSatisfy { $0.level == .info && $0.metadata["code"] == "wrong_credentials" })
+            let throttled = log.entries.filter { $0.message == "Throttled sign-ins" }
+            #expect(throttled.map(\.level) == [.info, .info])
+            #expect(throttled.map { $0.metadata["codes"] } == [["username": "1"], ["username": "2"]])
+            for entry in failed + throttled {
+                let text = "\(entry.message) \(entry.metadata)"
+                #expect(!text.contains("alice") && !text.contains("127.0.0.1"), "\(text)")
             }
         }
     }

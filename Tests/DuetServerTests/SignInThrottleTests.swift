@@ -48,7 +48,7 @@ struct SignInThrottleTests {
 
     @Test("a table holds no more than its limit, and forgets last whom it keeps waiting")
     func eviction() {
-        var table = AllowanceTable<Int>(rate: rate, limit: 10)
+        var table = RateLimiter<Int>(rate: rate, limit: 10)
         for _ in 0..<3 { table.take(0, at: Self.start) }
         for key in 1...1_000 { table.take(key, at: Self.start) }
         #expect(table.count == 10)
@@ -70,7 +70,7 @@ struct SignInThrottleTests {
         }
         for number in 0..<10 { try fail(attempt(number), at: Self.start) }
         for spelling in ["alice", "ALICE", " alice "] {
-            #expect(throws: TooManyAttempts(wait: .seconds(6))) {
+            #expect(throws: TooManyAttempts(limit: .username, wait: .seconds(6))) {
                 try throttle.begin(attempt(99, spelling), at: Self.start)
             }
         }
@@ -91,7 +91,9 @@ struct SignInThrottleTests {
             throttle.end(attempt, succeeded: false)
         }
         let more = attempt("2001:db8::ffff", 60)
-        #expect(throws: TooManyAttempts(wait: .seconds(1))) { try throttle.begin(more, at: Self.start) }
+        #expect(throws: TooManyAttempts(limit: .network, wait: .seconds(1))) {
+            try throttle.begin(more, at: Self.start)
+        }
         try throttle.begin(attempt("2001:db8:0:1::1", 60), at: Self.start)
         try throttle.begin(more, at: after(1))
     }
@@ -126,7 +128,7 @@ struct SignInThrottleTests {
             SignInThrottle.Attempt(address: IPAddress("192.0.2.1"), username: "person-\($0)")
         }
         for attempt in attempts.prefix(8) { try throttle.begin(attempt, at: Self.start) }
-        #expect(throws: TooManyAttempts(wait: .seconds(1))) {
+        #expect(throws: TooManyAttempts(limit: .atOnce, wait: .seconds(1))) {
             try throttle.begin(attempts[8], at: Self.start)
         }
         try throttle.begin(.init(address: IPAddress("192.0.2.2"), username: "bo"), at: Self.start)

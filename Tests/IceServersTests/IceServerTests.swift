@@ -1,4 +1,4 @@
-import Foundation
+import CallCore
 import IceServers
 import Testing
 
@@ -33,7 +33,7 @@ struct IceServerTests {
         let list = try IceServerList(
             urls: [IceServerURL("stun:s.example.org"), IceServerURL("turn:t.example.org")],
             turnSecret: "north", lifetime: 3600)
-        let servers = list.servers(for: "alice", at: Date(timeIntervalSince1970: 1_700_000_000))
+        let servers = list.servers(for: UserID("alice")!, at: Timestamp(milliseconds: 1_700_000_000_999))
         // printf '1700003600:alice' | openssl dgst -sha1 -hmac north -binary | base64
         #expect(
             servers == [
@@ -54,6 +54,6 @@ struct IceServerTests {
     @Test("no server is needed")
     func none() throws {
         let list = try IceServerList(urls: [], turnSecret: nil)
-        #expect(list.servers(for: "alice", at: Date()).isEmpty)
+        #expect(list.servers(for: UserID("alice")!, at: Timestamp(milliseconds: 0)).isEmpty)
     }
 }

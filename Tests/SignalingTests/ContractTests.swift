@@ -3,7 +3,7 @@ import Foundation
 import Signaling
 import Testing
 
-/// The printed contract, the printed tables and the coding say the same.
+/// The printed contract, the printed tables, what is written and what is read say the same.
 struct ContractTests {
     private static let root = URL(fileURLWithPath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
@@ -31,26 +31,29 @@ struct ContractTests {
     private static let now = Timestamp(milliseconds: 1_700_000_000_123)
 
     private static var snapshot: SnapshotPayload {
-        let alice = Party(user: UserID("alice")!, device: device)
+        let alice = Endpoint(user: UserID("alice")!, device: device)
         let call = Call(
             id: call, caller: alice, callee: bo.id, startedAt: now,
             state: .ringing(.init(expiresAt: now, callerConnected: true)))
         return SnapshotPayload(call.snapshot(for: alice)!, peer: bo)
     }
 
+    private static let ready = ServerMessage.ready(
+        SessionReady(device: device, user: bo, call: nil, timers: CallTimers(), version: "1"))
+
     private static let samples: [ServerMessage] = [
-        .incoming(call, caller: bo, expiresAt: now), .accept(call), .reject(call, .busy),
-        .offer(call, sdp: "v=0"), .answer(call, sdp: "v=0"), .candidate(call, nil), .end(call, .hungUp),
-        .ready(
-            SessionReady(
-                device: device, user: bo, call: nil, timers: CallTimers(), online: [bo.id], version: "1")),
-        .call(nil), .call(snapshot), .presence(bo.id, online: true), .error(SignalFault(.notJSON)),
-        .pong(sentAt: 1),
+        .incoming(call, caller: bo, expiresAt: now), .accept(call), .reject(call, .busy), .end(call, .hungUp),
+        ready, .call(nil), .call(snapshot),
+        .presence(PresenceChange(sequence: 1, online: [bo.id], offline: [])), .error(SignalFault(.notJSON)),
+        .pong(sentAt: JSONNumber("1")!),
     ]
 
-    @Test("the fields that the contract names are those that the server writes")
+    @Test("the fields that the contract names are those that the server writes, or passes on as it read them")
     func serverFields() throws {
-        #expect(Set(Self.samples.map(\.type)) == Set(SignalType.allCases.filter(\.isFromServer)))
+        let written = Set(Self.samples.map(\.type))
+        let relayed = Set(SignalType.allCases.filter(\.isRelayed))
+        #expect(written.union(relayed) == Set(SignalType.allCases.filter(\.isFromServer)))
+        #expect(written.isDisjoint(with: relayed))
         for sample in Self.samples {
             let object = try Self.object(sample)
             #expect(Set(object.keys) == ["type", "from_user_id", "to_user_id", "payload"])
@@ -60,9 +63,26 @@ struct ContractTests {
         }
     }
 
+    @Test("the fields that the contract names are those that a device must send, and no other is needed")
+    func deviceFields() throws {
+        #expect(Texts.payloads.map(\.type) == SignalType.allCases.filter(\.isFromDevice))
+        for (type, text) in Texts.payloads {
+            var payload = try Self.object(text)
+            #expect(Set(payload.keys) == Set(try #require(ContractPrinter.fieldsFromDevice(type))), "\(type)")
+            #expect(try Self.fault(type, payload) == nil)
+            for field in payload.keys {
+                let value = payload.removeValue(forKey: field)
+                let isOptional = type == .sessionReport && field != "call_id" && field != "media"
+                #expect(
+                    try Self.fault(type, payload)?.code == (isOptional ? nil : .invalidPayload), "\(field)")
+                payload[field] = value
+            }
+        }
+    }
+
     @Test("the shapes that the contract names are those that the server writes")
     func shapes() throws {
-        let ready = try Self.object(Self.samples[7])["payload"] as? [String: Any]
+        let ready = try Self.object(Self.ready)["payload"] as? [String: Any]
         let timers = try #require(ready?["timers"] as? [String: Any])
         #expect(Set(timers.keys) == Set(TimersPayload.fields.map(\.name)))
         let user = try #require(ready?["user"] as? [String: Any])
@@ -70,13 +90,16 @@ struct ContractTests {
         let call = try Self.object(.call(Self.snapshot))["payload"] as? [String: Any]
         let snapshot = try #require(call?["call"] as? [String: Any])
         #expect(Set(snapshot.keys) == Set(SnapshotPayload.fields.map(\.name)))
+        #expect(Set(try Self.object(Texts.candidate).keys) == Set(IceCandidate.fields.map(\.name)))
     }
 
-    @Test("moments are written in ISO 8601 with milliseconds and read back")
-    func moments() {
-        #expect(Self.now.wireText == "2023-11-14T22:13:20.123Z")
-        #expect(Timestamp(wireText: Self.now.wireText) == Self.now)
-        #expect(Timestamp(wireText: "yesterday") == nil)
+    @Test("timers are told in milliseconds")
+    func timers() throws {
+        let ready = try Self.object(Self.ready)["payload"] as? [String: Any]
+        let timers = try #require(ready?["timers"] as? [String: Any])
+        #expect(timers["ring"] as? Int == 45_000)
+        #expect(timers["heartbeat_dead_hidden"] as? Int == 75_000)
+        #expect(timers["reconnect"] as? [Int] == [0, 300, 1_200, 2_700, 4_800, 7_000])
     }
 
     @Test("every error code has a sentence of its own")
@@ -84,21 +107,19 @@ struct ContractTests {
         #expect(Set(SignalErrorCode.allCases.map(\.message)).count == SignalErrorCode.allCases.count)
     }
 
-    @Test("a media report is one line, whatever numbers a device sends")
-    func reports() throws {
-        let text =
-            #"{"type":"session:report","from_user_id":"a","to_user_id":"server","payload":{"call_id":"\#(Self.call)","media":"connected","path":"host","transport":"udp","round_trip_ms":1e300,"loss":0.02,"jitter_ms":-1e300}}"#
-        guard case .report(let report) = try IncomingSignal.decode(text).message else {
-            Issue.record("no report")
-            return
-        }
-        #expect(
-            report.summary
-                == "connected host/udp rtt=\(Int.max)ms loss=2% jitter=\(Int.min)ms")
+    private static func fault(_ type: SignalType, _ payload: [String: Any]) throws -> SignalFault? {
+        let envelope: [String: Any] = [
+            "type": type.rawValue, "from_user_id": "alice", "to_user_id": "bo", "payload": payload,
+        ]
+        return Texts.fault(Array(try JSONSerialization.data(withJSONObject: envelope)))
     }
 
     private static func object(_ message: ServerMessage) throws -> [String: Any] {
-        let text = try OutgoingSignal(from: .server, to: bo.id, message).encoded()
-        return try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+        let bytes = OutgoingSignal(from: .server, to: bo.id, message).encoded()
+        return try object(String(decoding: bytes, as: UTF8.self))
+    }
+
+    private static func object(_ text: String) throws -> [String: Any] {
+        try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
     }
 }

@@ -1,4 +1,5 @@
 import Accounts
+import CallCore
 import Dispatch
 import Foundation
 import GRDB
@@ -63,8 +64,8 @@ import Testing
     @Test func `opening again finds what was written`() async throws {
         let folder = try TemporaryFolder()
         let account = Account(
-            id: "a1", username: "alice", name: "Alice", isDisabled: false,
-            createdAt: Date(timeIntervalSince1970: 1_800_000_000))
+            id: UserID("a1")!, username: "alice", name: "Alice", isDisabled: false,
+            createdAt: Timestamp(milliseconds: 1_800_000_000_000))
         let first = try AppDatabase(path: folder.path("duet.sqlite"))
         try await SQLiteAccountStore(first).insert(account, passwordHash: "$scrypt$x")
         try first.close()
@@ -77,8 +78,8 @@ import Testing
     @Test func `what stands only in the log is found too`() async throws {
         let folder = try TemporaryFolder()
         let account = Account(
-            id: "a1", username: "alice", name: "Alice", isDisabled: false,
-            createdAt: Date(timeIntervalSince1970: 1_800_000_000))
+            id: UserID("a1")!, username: "alice", name: "Alice", isDisabled: false,
+            createdAt: Timestamp(milliseconds: 1_800_000_000_000))
         let living = try AppDatabase(path: folder.path("duet.sqlite"))
         try await SQLiteAccountStore(living).insert(account, passwordHash: "$scrypt$x")
 

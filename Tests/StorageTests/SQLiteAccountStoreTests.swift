@@ -1,12 +1,12 @@
 import Accounts
-import Foundation
+import CallCore
 import GRDB
 import Storage
 import TestSupport
 import Testing
 
 @Suite struct SQLiteAccountStoreTests {
-    private static let now = Date(timeIntervalSince1970: 1_800_000_000.25)
+    private static let now = Timestamp(milliseconds: 1_800_000_000_250)
 
     private let temporary: TemporaryDatabase
     private let store: SQLiteAccountStore
@@ -18,20 +18,23 @@ import Testing
 
     private func account(_ username: String, name: String? = nil) -> Account {
         Account(
-            id: "id-\(username)", username: username, name: name ?? username, isDisabled: false,
+            id: UserID("id-\(username)")!, username: username, name: name ?? username, isDisabled: false,
             createdAt: Self.now)
     }
 
-    private func session(_ digit: Character, of username: String, lifetime: TimeInterval = 60) -> Session {
+    private func session(_ digit: Character, of username: String, lifetime: Duration = .seconds(60))
+        -> Session
+    {
         Session(
-            id: String(repeating: digit, count: 64), accountID: "id-\(username)", createdAt: Self.now,
-            lastSeenAt: Self.now, expiresAt: Self.now + lifetime)
+            id: String(repeating: digit, count: 64), accountID: UserID("id-\(username)")!,
+            createdAt: Self.now,
+            lastSeenAt: Self.now, expiresAt: Self.now.advanced(by: lifetime))
     }
 
     private func invitation(_ digit: Character, kind: Invitation.Kind = .invitation) -> Invitation {
         Invitation(
             id: String(repeating: digit, count: 64), kind: kind, createdBy: nil, createdAt: Self.now,
-            expiresAt: Self.now + 60)
+            expiresAt: Self.now.advanced(by: .seconds(60)))
     }
 
     @Test func `an account is found by its id and by its name in any letter case`() async throws {
@@ -45,11 +48,45 @@ import Testing
         #expect(try await store.account(username: "%") == nil)
     }
 
-    @Test func `people are ordered by name as people would order them`() async throws {
-        for (username, name) in [("u1", "bo"), ("u2", "Cy"), ("u3", "Alice"), ("u4", "alice")] {
-            try await store.insert(account(username, name: name), passwordHash: "$scrypt$x")
+    @Test func `people are those who are not disabled`() async throws {
+        for username in ["alice", "bo"] {
+            try await store.insert(account(username), passwordHash: "$scrypt$x")
         }
-        #expect(try await store.accounts().map(\.username) == ["u3", "u4", "u1", "u2"])
+        _ = try await store.setDisabled(true, username: "bo")
+        #expect(try await store.people().accounts.map(\.username) == ["alice"])
+        #expect(try await Set(store.accounts().map(\.username)) == ["alice", "bo"])
+    }
+
+    @Test func `the revision grows with what people see of each other, and with nothing else`() async throws {
+        var last = try await store.peopleRevision()
+        func grew() async throws -> Bool {
+            let (before, now) = (last, try await store.peopleRevision())
+            last = now
+            return now > before
+        }
+        try await store.insert(account("alice"), passwordHash: "$scrypt$x")
+        #expect(try await grew())
+        #expect(try await store.people().revision == last)
+
+        #expect(
+            try await store.startSession(
+                session("1", of: "alice"), verifiedHash: "$scrypt$x", newHash: "$scrypt$y"))
+        try await store.renewSession(
+            id: session("1", of: "alice").id, lastSeenAt: Self.now,
+            expiresAt: Self.now.advanced(by: .seconds(9)))
+        _ = try await store.setPasswordHash("$scrypt$z", username: "alice")
+        try await store.insertInvitation(invitation("2"))
+        #expect(try await !grew())
+
+        // Another process.
+        let other = try AppDatabase(path: temporary.path)
+        _ = try await SQLiteAccountStore(other).setDisabled(true, username: "alice")
+        #expect(try await grew())
+        try await other.pool.write { db in try db.execute(sql: "UPDATE account SET name = 'Alicia'") }
+        #expect(try await grew())
+        try await other.pool.write { db in try db.execute(sql: "DELETE FROM account") }
+        #expect(try await grew())
+        try other.close()
     }
 
     @Test func `of many who want one user name exactly one gets it`() async throws {
@@ -57,7 +94,7 @@ import Testing
             for index in 0..<8 {
                 group.addTask {
                     let account = Account(
-                        id: "id-\(index)", username: index.isMultiple(of: 2) ? "alice" : "ALICE",
+                        id: UserID("id-\(index)")!, username: index.isMultiple(of: 2) ? "alice" : "ALICE",
                         name: "Alice", isDisabled: false, createdAt: Self.now)
                     do {
                         try await store.insert(account, passwordHash: "$scrypt$x")
@@ -153,7 +190,8 @@ import Testing
         #expect(try await store.endSession(id: session.id))
 
         try await store.renewSession(
-            id: session.id, lastSeenAt: Self.now + 1, expiresAt: Self.now + 100)
+            id: session.id, lastSeenAt: Self.now.advanced(by: .seconds(1)),
+            expiresAt: Self.now.advanced(by: .seconds(100)))
 
         #expect(try await store.session(id: session.id) == nil)
     }

@@ -1,3 +1,4 @@
+import NIOCore
 import SocketClient
 import Synchronization
 
@@ -13,28 +14,38 @@ final class RecordingSession: WebSocketSession {
     }
 
     let events = WebSocketClientMailbox<Event>()
-    private let react: @Sendable (Event, WebSocketOutbox) async -> Void
+    private let react: @Sendable (Event, WebSocketOutbox) -> Void
     private let storedOutbox = Mutex<WebSocketOutbox?>(nil)
+    private let backlogged = Mutex(false)
 
-    init(react: @escaping @Sendable (Event, WebSocketOutbox) async -> Void = { _, _ in }) {
+    init(react: @escaping @Sendable (Event, WebSocketOutbox) -> Void = { _, _ in }) {
         self.react = react
     }
 
-    func opened(_ outbox: WebSocketOutbox) async {
+    /// From now on it is behind, or no longer.
+    func fallBehind(_ isBehind: Bool) {
+        self.backlogged.withLock { $0 = isBehind }
+        if !isBehind { self.storedOutbox.withLock { $0 }?.resumeReading() }
+    }
+
+    var isBacklogged: Bool { self.backlogged.withLock { $0 } }
+
+    func opened(_ outbox: WebSocketOutbox) {
         self.storedOutbox.withLock { $0 = outbox }
-        await self.note(.opened)
+        self.note(.opened)
     }
 
-    func received(_ text: String) async {
-        await self.note(.received(text))
+    func received(_ text: ByteBuffer) {
+        self.note(.received(String(buffer: text)))
     }
 
-    func violated(_ violation: WebSocketViolation) async {
-        await self.note(.violated(violation))
+    func violated(_ violation: WebSocketViolation) {
+        self.note(.violated(violation))
+        if !violation.isSurvivable { self.storedOutbox.withLock { $0 }?.explained() }
     }
 
-    func closed(_ reason: WebSocketCloseReason) async {
-        await self.note(.closed(reason))
+    func closed(_ reason: WebSocketCloseReason) {
+        self.note(.closed(reason))
     }
 
     /// Events up to and with the last one.
@@ -46,8 +57,12 @@ final class RecordingSession: WebSocketSession {
         }
     }
 
-    private func note(_ event: Event) async {
+    private func note(_ event: Event) {
         self.events.put(event)
-        if let outbox = self.storedOutbox.withLock({ $0 }) { await self.react(event, outbox) }
+        if let outbox = self.storedOutbox.withLock({ $0 }) { self.react(event, outbox) }
     }
+}
+
+extension WebSocketOutbox {
+    func send(_ text: String) { self.send(ByteBuffer(string: text)) }
 }

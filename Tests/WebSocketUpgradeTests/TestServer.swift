@@ -25,7 +25,7 @@ struct TestServer: Sendable {
 func withServer(
     _ configuration: WebSocketConfiguration = .init(),
     decide: UpgradeDecider? = nil,
-    react: @escaping @Sendable (RecordingSession.Event, WebSocketOutbox) async -> Void = { _, _ in },
+    react: @escaping @Sendable (RecordingSession.Event, WebSocketOutbox) -> Void = { _, _ in },
     _ body: (TestServer) async throws -> Void
 ) async throws {
     let sessions = WebSocketClientMailbox<RecordingSession>()
@@ -50,9 +50,11 @@ func withServer(
     let ports = WebSocketClientMailbox<Int>()
     var logger = Logger(label: "test")
     logger.logLevel = .critical
+    let sockets = OpenSockets()
     let application = Application(
         router: router,
-        server: .http1WebSocket(configuration: configuration, decide: decide ?? accept),
+        server: .http1WebSocket(
+            configuration: configuration, sockets: sockets, decide: decide ?? accept),
         configuration: .init(address: .hostname("127.0.0.1", port: 0)),
         onServerRunning: { channel in ports.put(channel.localAddress?.port ?? 0) },
         logger: logger)
@@ -71,5 +73,6 @@ func withServer(
         }
         await server.beginShutdown()
         try await group.waitForAll()
+        await sockets.allClosed()
     }
 }

@@ -7,7 +7,7 @@ struct CommandLineTests {
     @Test(
         "The help of every command names its options",
         arguments: [
-            ([], ["serve", "user", "invite", "contract", "bench", "Exit codes", "--version"]),
+            ([], ["serve", "user", "invite", "contract", "Exit codes", "--version"]),
             (
                 ["serve"],
                 [
@@ -23,9 +23,6 @@ struct CommandLineTests {
             (["user", "enable"], ["<username>", "--database", "--config"]),
             (["invite"], ["--days", "--public-url", "--database", "--config"]),
             (["contract"], ["--states"]),
-            (["bench"], ["idle", "calls"]),
-            (["bench", "idle"], ["--connections"]),
-            (["bench", "calls"], ["--pairs", "--rate", "--calls"]),
         ])
     func help(command: [String], mentions: [String]) async throws {
         let workplace = try Workplace()
@@ -40,8 +37,7 @@ struct CommandLineTests {
         "A wrong command line is answered with the usage",
         arguments: [
             ["srve"], ["serve", "--prot", "1"], ["serve", "--port", "abc"], ["user", "add"],
-            ["user", "passwd", "a", "b"], ["bench", "idle", "--connections", "1"],
-            ["bench", "calls", "--pairs", "0"],
+            ["user", "passwd", "a", "b"],
         ])
     func usage(arguments: [String]) async throws {
         let workplace = try Workplace()

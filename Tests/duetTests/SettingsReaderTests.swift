@@ -82,7 +82,9 @@ struct SettingsReaderTests {
             #expect(try reader.text(.database) == "d")
             #expect(settings.webFolder == "w")
             #expect(settings.publicURL?.description == "https://a.example")
-            #expect(settings.iceServers.servers(for: "a", at: Date()).map(\.urls) == [["stun:a.example"]])
+            #expect(
+                settings.iceServers.servers(for: UserID("a")!, at: Timestamp(milliseconds: 0)).map(\.urls)
+                    == [["stun:a.example"]])
             #expect(try reader.text(.turnSecret) == "s")
             #expect(settings.timers.ring == .seconds(5))
             #expect(settings.metricsArePublic)

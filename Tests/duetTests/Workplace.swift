@@ -1,4 +1,5 @@
 import Accounts
+import CallCore
 import Foundation
 import Storage
 import Subprocess
@@ -45,7 +46,9 @@ final class Workplace {
     func addAccount(_ username: String, to name: String = "duet.sqlite") async throws {
         let database = try AppDatabase(path: folder.appending(path: name).path)
         try await SQLiteAccountStore(database).insert(
-            Account(id: username, username: username, name: username, isDisabled: false, createdAt: Date()),
+            Account(
+                id: UserID(username)!, username: username, name: username, isDisabled: false,
+                createdAt: Timestamp(milliseconds: 1_800_000_000_000)),
             passwordHash: "$scrypt$none")
         try database.close()
     }

@@ -10,9 +10,32 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Playwright
 
+from .deadline import PATIENCE
+
 EXECUTABLE = os.environ.get("DUET_CHROMIUM", "/usr/bin/chromium")
 PROBE = (Path(__file__).parent / "probe.js").read_text()
 DESK = (Path(__file__).parent / "desk.js").read_text()
+PATIENT = (Path(__file__).parent / "patient.js").read_text()
+
+FEATURES_LEFT_OUT = (
+    # Each window's address bar has pages of its own, which cost more work than the page that is tested.
+    "WebUIOmniboxPopup",
+    "WebUIOmniboxAimPopup",
+    # What Playwright leaves out: of several such lists Chromium reads the last one only.
+    "AimEnabled",
+    "AvoidCorsURLLoaderRestartOnRedirect",
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsFirstBalancedModeAutoEnable",
+    "HttpsUpgrades",
+    "LensOverlay",
+    "MediaRouter",
+    "NetworkTimeServiceQuerying",
+    "OptimizationHints",
+    "PaintHolding",
+    "PreconnectToSearch",
+    "ThirdPartyStoragePartitioning",
+)
 
 
 def launch_chromium(
@@ -25,6 +48,7 @@ def launch_chromium(
         args=[
             "--no-sandbox",
             "--disable-background-networking",
+            f"--disable-features={','.join(FEATURES_LEFT_OUT)}",
             # A machine without any network can still run the tests.
             "--allow-loopback-in-peer-connection",
             *(["--use-fake-device-for-media-stream"] if microphone else []),
@@ -33,17 +57,25 @@ def launch_chromium(
 
 
 def new_context(
-    browser: Browser, *, may_listen: bool = True, microphones: Sequence[str] | None = None, **options: Any
+    browser: Browser,
+    *,
+    may_listen: bool = True,
+    microphones: Sequence[str] | None = None,
+    patient: bool = False,
+    **options: Any,
 ) -> BrowserContext:
     """A person's own browser: own cookies, own storage.
 
     `may_listen` is the person's answer to the browser's question about the microphone. It is given as a
     permission, because `--use-fake-ui-for-media-stream` says yes for everybody. `microphones` are the names
-    of those on their desk, where a test needs to unplug some (`desk.js`).
+    of those on their desk, where a test needs to unplug some (`desk.js`). A `patient` page waits longer for
+    the server (`patient.js`).
     """
     context = browser.new_context(permissions=["microphone"] if may_listen else [], locale="en-GB", **options)
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(1000 * PATIENCE)
     context.add_init_script(f"(() => {{\n{PROBE}\n}})()")
+    if patient:
+        context.add_init_script(f"(() => {{\n{PATIENT}\n}})()")
     if microphones is not None:
         context.add_init_script(f"((NAMES) => {{\n{DESK}\n}})({json.dumps(list(microphones))})")
     return context

@@ -107,7 +107,7 @@ class Round:
             case "cut":
                 self._add(start, f"{name}'s line is cut", line.cut)
             case "away":
-                self._add(start, f"{name}'s line is gone", lambda: (line.refuse(), line.cut()))
+                self._add(start, f"{name}'s line is gone", line.take_away)
                 self._add(end, f"{name}'s line is back", line.allow)
             case "freeze":
                 directions = self._random.choice([(UP,), (DOWN,), (UP, DOWN)])
@@ -173,7 +173,7 @@ class Round:
     def _expect_page(self, side: Side) -> None:
         """A page that could not be loaded is loaded again, as its reader would."""
         page = side.person.page
-        deadline = Deadline(60, f"{side.name}'s page")
+        deadline = Deadline(f"{side.name}'s page", 60)
         while True:
             try:
                 if side.person.button("Sign out").count():
@@ -189,7 +189,7 @@ class Round:
     # What must be true
 
     def _expect_agreement(self) -> None:
-        deadline = Deadline(AGREED_WITHIN, "both sides to agree")
+        deadline = Deadline("both sides to agree", AGREED_WITHIN)
         before = None
         while True:
             self._pause(0.05)
@@ -232,14 +232,14 @@ class Round:
             side.person.expect_nothing_open()
 
     def _expect_idle(self) -> None:
-        deadline = Deadline(20, "both sides to be out of the call")
+        deadline = Deadline("both sides to be out of the call")
         while (states := tuple(map(_state, self._sides))) != (("idle", None), ("idle", None)):
             self._pause(0.05)
             deadline.check(lambda: states)
 
     def _expect_sound(self) -> None:
         for side in self._sides:
-            deadline = Deadline(20, f"{side.name} to receive sound")
+            deadline = Deadline(f"{side.name} to receive sound")
             before = _packets(side)
             while (now := _packets(side)) < before + 3:
                 deadline.check(lambda: f"{now - before} packets")
@@ -294,4 +294,4 @@ def _state(side: Side) -> tuple[str, str | None]:
 
 
 def _packets(side: Side) -> int:
-    return side.person.page.evaluate("duetProbe.received()")["packets"]
+    return side.person.evaluate("() => duetProbe.received()")["packets"]

@@ -5,14 +5,17 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
+# Seconds. What a person would call at once may take a while on a machine that does much else.
+PATIENCE = 30
+
 
 class Deadline:
     """Paces a loop that looks for a condition, and ends it with what was seen instead."""
 
-    def __init__(self, seconds: float, what: str) -> None:
+    def __init__(self, what: str, seconds: float = PATIENCE) -> None:
         """`what` completes the sentence "Waited N seconds for …"."""
-        self._seconds = seconds
         self._what = what
+        self._seconds = seconds
         self._end = time.monotonic() + seconds
 
     def check(self, seen: Callable[[], object]) -> None:

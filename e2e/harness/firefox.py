@@ -17,9 +17,11 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from websockets.sync.client import connect
+from websockets.exceptions import WebSocketException
+from websockets.sync.client import ClientConnection, connect
 
 from .deadline import Deadline
+from .in_time import in_time
 
 EXECUTABLE = os.environ.get("DUET_FIREFOX", "/usr/bin/firefox-esr")
 
@@ -53,15 +55,20 @@ PREFERENCES: dict[str, bool | int | str] = {
 }
 
 
+# How long Firefox may take for a command, in seconds. What a page is asked has a bound of its own
+# (`in_time`); the first command waits until Firefox has started.
+ANSWERS_WITHIN = 120
+
+
 class BiDiError(Exception):
-    """An error that Firefox answered a command with."""
+    """What Firefox answered a command with is an error, or it did not answer."""
 
 
 class Firefox:
     """One headless Firefox with a profile of its own and one page."""
 
-    def __init__(self, folder: Path, probe: str) -> None:
-        """Starts Firefox; `probe` is the source of a script that runs in every page before the page's."""
+    def __init__(self, folder: Path, *scripts: str) -> None:
+        """Starts Firefox; the scripts run in every page before the page's."""
         profile = folder / "firefox-profile"
         profile.mkdir(parents=True)
         (profile / "user.js").write_text(
@@ -84,7 +91,8 @@ class Firefox:
             self._socket = self._open.enter_context(self._connect())
             self._command("session.new", capabilities={})
             self._command("session.subscribe", events=["log.entryAdded", "network.beforeRequestSent"])
-            self._command("script.addPreloadScript", functionDeclaration=f"() => {{\n{probe}\n}}")
+            for script in scripts:
+                self._command("script.addPreloadScript", functionDeclaration=f"() => {{\n{script}\n}}")
             self._context = self._command("browsingContext.getTree")["contexts"][0]["context"]
         except BaseException:
             self._open.close()
@@ -93,13 +101,15 @@ class Firefox:
 
     def close(self) -> None:
         """Ends Firefox; a Firefox that does not end by itself is killed."""
-        self._open.close()
-        self._process.terminate()
         try:
-            self._process.wait(10)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
+            self._open.close()
+        finally:
+            self._process.terminate()
+            try:
+                self._process.wait(10)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait()
 
     def goto(self, url: str) -> None:
         """Opens a page and waits until it has loaded."""
@@ -115,7 +125,7 @@ class Firefox:
         answer = self._command(
             "script.callFunction",
             functionDeclaration=(
-                f"async (text) => JSON.stringify(await ({function})(...JSON.parse(text)) ?? null)"
+                f"async (text) => JSON.stringify(await ({in_time(function)})(...JSON.parse(text)) ?? null)"
             ),
             arguments=[{"type": "string", "value": json.dumps(arguments)}],
             awaitPromise=True,
@@ -126,9 +136,9 @@ class Firefox:
             raise BiDiError(answer["exceptionDetails"]["text"])
         return json.loads(answer["result"]["value"])
 
-    def wait_until(self, function: str, *arguments: object, what: str, seconds: float = 20) -> Any:
+    def wait_until(self, function: str, *arguments: object, what: str) -> Any:
         """Waits until the function's value is truthy, and returns it."""
-        deadline = Deadline(seconds, what)
+        deadline = Deadline(what)
         while not (value := self.evaluate(function, *arguments)):
             deadline.check(lambda: self.evaluate("() => document.body.innerText"))
         return value
@@ -153,7 +163,7 @@ class Firefox:
         path.write_bytes(base64.b64decode(answer["data"]))
 
     def _locate(self, *locators: dict[str, str]) -> dict[str, Any]:
-        deadline = Deadline(20, f"an element with {locators[0]}")
+        deadline = Deadline(f"an element with {locators[0]}")
         while True:
             for locator in locators:
                 nodes = self._command(
@@ -182,7 +192,7 @@ class Firefox:
     def _actions(self, source: dict[str, Any]) -> None:
         self._command("input.performActions", context=self._context, actions=[source])
 
-    def _connect(self) -> connect:
+    def _connect(self) -> ClientConnection:
         address: list[str] = []
         known = threading.Event()
 
@@ -199,19 +209,29 @@ class Firefox:
         known.wait(60)
         if not address:
             raise BiDiError("Firefox named no BiDi address:\n" + "\n".join(self.log))
-        return connect(f"{address[0]}/session", max_size=None, proxy=None)
+        return connect(f"{address[0]}/session", max_size=None, proxy=None, open_timeout=30)
 
     def _command(self, method: str, **parameters: Any) -> Any:
         self._next_id += 1
         identity = self._next_id
-        self._socket.send(json.dumps({"id": identity, "method": method, "params": parameters}))
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + ANSWERS_WITHIN
+        try:
+            self._socket.send(json.dumps({"id": identity, "method": method, "params": parameters}))
+            answer = self._receive(identity, deadline)
+        except TimeoutError:
+            raise BiDiError(f"{method}: no answer within {ANSWERS_WITHIN} seconds") from None
+        except WebSocketException as error:
+            raise BiDiError(f"{method}: the line to Firefox is gone: {error}") from None
+        if answer["type"] == "error":
+            raise BiDiError(f"{method}: {answer['error']}: {answer['message']}")
+        return answer["result"]
+
+    def _receive(self, identity: int, deadline: float) -> Any:
+        """Waits for the answer to a command; what else comes is an event, or an answer that is too late."""
         while True:
             message = json.loads(self._socket.recv(timeout=max(0, deadline - time.monotonic())))
             if message.get("id") == identity:
-                if message["type"] == "error":
-                    raise BiDiError(f"{method}: {message['error']}: {message['message']}")
-                return message["result"]
+                return message
             self._event(message)
 
     def _event(self, message: dict[str, Any]) -> None:

@@ -1,4 +1,4 @@
-"""Packets that do not arrive: rules of nftables for this machine's traffic with itself, as root only."""
+"""Packets that do not arrive: rules of nftables, only ever in a network of this process's own."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from collections.abc import Iterable
 from types import TracebackType
 from typing import Self
 
-TABLE = f"inet duet_test_{os.getpid()}"
+from . import network
 
-# Both ends of a path between two browsers of one machine are ephemeral ports of its own addresses. Nothing
-# else is touched: names are asked for at port 53, and what comes from elsewhere is let through.
+TABLE = "inet duet_test"
+
+# Both ends of a path between two browsers of one machine are ephemeral ports of its own addresses.
 RULES = f"""
 table {TABLE} {{
     set broken {{ type inet_service; }}
@@ -27,8 +28,8 @@ table {TABLE} {{
 
 
 def is_possible() -> bool:
-    """Are we root, and is there nft?"""
-    return os.geteuid() == 0 and shutil.which("nft", path=_PATH) is not None
+    """Is the network ours to break, and is there nft?"""
+    return network.is_own() and shutil.which("nft", path=network.PATH) is not None
 
 
 class Firewall:
@@ -58,10 +59,6 @@ class Firewall:
         _nft(f"flush set {TABLE} blocked")
 
 
-_PATH = os.environ.get("PATH", "") + ":/usr/sbin:/sbin"
-
-
 def _nft(commands: str) -> None:
-    subprocess.run(
-        ["nft", "-f", "-"], input=commands, text=True, check=True, env={**os.environ, "PATH": _PATH}, timeout=20
-    )
+    environment = {**os.environ, "PATH": network.PATH}
+    subprocess.run(["nft", "-f", "-"], input=commands, text=True, check=True, env=environment, timeout=20)

@@ -23,37 +23,30 @@ class People:
         self.opened: list[Person] = []
 
     def __call__(self, username: str, *, browser: Browser | None = None, **options: Any) -> Person:
-        """Somebody signed in, with the page open, in a browser of their own; options as `new_context`.
-
-        The first time they sign in through the page; later pages start with the cookies of the first, because
-        each sign-in costs the server the work that makes passwords hard to guess.
-        """
-        if username not in self._server.accounts:
-            self._server.add_account(username)
-        state = self._servers.cookies(self._server, username)
-        person = self.stranger(username, browser=browser, storage_state=state, **options)
-        if state is None:
-            person.sign_in()
+        """A resident, signed in, with the page open, in a browser of their own; options as `new_context`."""
+        account, cookies = self._server.accounts[username], self._servers.cookies(username)
+        person = self._open(account, browser=browser, storage_state=cookies, **options)
         person.expect_signed_in()
         person.wait_for_signal("session:ready")
-        if state is None:
-            self._servers.keep_cookies(self._server, username, person.page.context.storage_state())
         return person
 
-    def stranger(
-        self, who: str | Account, *, url: str | None = None, browser: Browser | None = None, **options: Any
-    ) -> Person:
+    def stranger(self, who: str | Account, *, url: str | None = None, **options: Any) -> Person:
         """Somebody who has not signed in, in front of the first page or of another one."""
-        context = new_context(browser or self._chromium, **options)
-        self._contexts.append(context)
         account = who if isinstance(who, Account) else self._server.accounts[who]
-        person = self.watch(Person(account, context.new_page()))
-        person.page.goto(url or self._server.origin)
-        return person
+        return self._open(account, url=url, patient=True, **options)
 
     def watch(self, person: Person) -> Person:
         """Lets the checks at the end of the test cover this page too."""
         self.opened.append(person)
+        return person
+
+    def _open(
+        self, account: Account, *, url: str | None = None, browser: Browser | None = None, **options: Any
+    ) -> Person:
+        context = new_context(browser or self._chromium, **options)
+        self._contexts.append(context)
+        person = self.watch(Person(account, context.new_page()))
+        person.page.goto(url or self._server.origin)
         return person
 
     def close(self) -> None:

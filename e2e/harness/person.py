@@ -9,7 +9,8 @@ from typing import Any
 
 from playwright.sync_api import ConsoleMessage, Locator, Page, WebSocket, expect
 
-from .deadline import Deadline
+from .deadline import PATIENCE, Deadline
+from .in_time import in_time
 from .server import Account
 from .words import CONNECTED, Words
 
@@ -26,6 +27,19 @@ class Signal:
     type: str
     call_id: str | None
     payload: dict[str, Any] = field(default_factory=dict, repr=False)
+
+
+@dataclass(frozen=True)
+class Gap:
+    """The longest time without a packet; `until` is None if it goes on.
+
+    The stall is the longest time in which the machine did not let the page look. All in milliseconds.
+    """
+
+    milliseconds: float
+    since: float
+    until: float | None
+    stall: float
 
 
 class Person:
@@ -96,7 +110,7 @@ class Person:
 
     def reload(self) -> None:
         """Presses F5, and waits until the page has loaded and its line to the server is open."""
-        seen = len(self.signals)
+        seen = self.seen()
         self.page.reload()
         self.wait_for_signal("session:ready", since=seen)
 
@@ -149,15 +163,15 @@ class Person:
 
     def expect_state(self, words: Words) -> None:
         """Waits until the page says this of the call."""
-        expect(self.status(words)).to_be_visible(timeout=20_000)
+        expect(self.status(words)).to_be_visible()
 
     def expect_note(self, words: Words) -> None:
-        """Waits until the page says this beside the call's state."""
-        expect(self.page.get_by_text(words).first).to_be_visible(timeout=30_000)
+        """Waits until the page says this beside the call's state. It finds a dead line after 25 seconds."""
+        expect(self.page.get_by_text(words).first).to_be_visible(timeout=1000 * (25 + PATIENCE))
 
     def expect_no_note(self, words: Words) -> None:
         """Waits until the page no longer says this."""
-        expect(self.page.get_by_text(words)).to_have_count(0, timeout=30_000)
+        expect(self.page.get_by_text(words)).to_have_count(0)
 
     def timer(self) -> int:
         """How long the call has lasted, in seconds, as the page counts it."""
@@ -168,13 +182,13 @@ class Person:
         """Sees that the call's timer goes on from a second on."""
         start = self.timer()
         assert start >= from_second, f"{self.name}'s timer fell from {from_second} to {start} seconds"
-        deadline = Deadline(10, f"{self.name}'s timer to run")
+        deadline = Deadline(f"{self.name}'s timer to run")
         while self.timer() <= start:
             deadline.check(self.timer)
 
     def expect_signed_in(self) -> None:
         """Waits until the page is past the sign-in."""
-        expect(self.button("Sign out")).to_be_visible(timeout=20_000)
+        expect(self.button("Sign out")).to_be_visible()
 
     def refusal(self) -> str:
         """Waits for what the page says of a form that the server turned down."""
@@ -190,29 +204,44 @@ class Person:
 
     def expect_to_hear(self) -> None:
         """Waits for a second of received sound that is no silence."""
-        deadline = Deadline(20, f"{self.name} to hear something")
-        while not _audible(second := self.page.evaluate("duetProbe.nextSecond()")):
-            deadline.check(lambda: second)
+        self.listen()
+        self.expect_to_have_heard()
 
     def expect_to_hear_nothing(self) -> None:
         """Waits for a second of received sound that is silence; the packets still come."""
-        deadline = Deadline(20, f"{self.name} to hear silence")
-        while not _silent(second := self.page.evaluate("duetProbe.nextSecond()")):
+        deadline = Deadline(f"{self.name} to hear silence")
+        self.listen()
+        while not _silent(second := self._heard()):
             deadline.check(lambda: second)
+            self.listen()
+
+    def listen(self) -> None:
+        """Begins to listen, so that several can at the same time."""
+        self.evaluate("() => duetProbe.listen()")
+
+    def expect_to_have_heard(self) -> None:
+        """Waits for a second of received sound, since the page began to listen, that is no silence."""
+        deadline = Deadline(f"{self.name} to hear something")
+        while not _audible(second := self._heard()):
+            deadline.check(lambda: second)
+            self.listen()
+
+    def _heard(self) -> dict[str, float] | None:
+        return self.evaluate("() => duetProbe.heard()")
 
     def start_recording(self) -> None:
         """Measures from now on how long the voice stays away."""
-        self.page.evaluate("duetProbe.record()")
+        self.evaluate("() => duetProbe.record()")
 
-    def largest_gap(self) -> float:
-        """Ends the recording: the longest time between two packets, in seconds."""
-        return self.page.evaluate("duetProbe.largestGap()")["gap"] / 1000
+    def largest_gap(self) -> Gap:
+        """Ends the recording: the longest time between two packets."""
+        return Gap(**self.evaluate("() => duetProbe.largestGap()"))
 
     # What was said over the line
 
     def wait_for_signal(self, type: str, *, since: int = 0, direction: str = "received") -> Signal:
         """Waits for a message of this type; `since` is how many signals to leave out."""
-        deadline = Deadline(20, f"{self.name}'s page to have {direction} {type}")
+        deadline = Deadline(f"{self.name}'s page to have {direction} {type}")
         while not (found := self.signals_of(type, since=since, direction=direction)):
             deadline.check(lambda: [f"{signal.direction} {signal.type}" for signal in self.signals[since:]])
             self.page.wait_for_timeout(10)  # lets Playwright hand over what it has heard
@@ -240,7 +269,7 @@ class Person:
 
     def call_id(self) -> str:
         """Waits until the server has told this page of a call, and returns its id."""
-        deadline = Deadline(20, f"the server to tell {self.name} of a call")
+        deadline = Deadline(f"the server to tell {self.name} of a call")
         while not (snapshot := self.snapshot()):
             deadline.check(self.snapshot)
             self.page.wait_for_timeout(10)
@@ -252,23 +281,27 @@ class Person:
 
     # What the page holds
 
+    def evaluate(self, function: str, *arguments: Any) -> Any:
+        """Calls a JavaScript function in the page, and returns what it comes to."""
+        return self.page.evaluate(f"(given) => ({in_time(function)})(...given)", arguments)
+
     def counts(self) -> dict[str, int]:
         """Open peer connections, live tracks, and how many connections there ever were."""
-        return self.page.evaluate("duetProbe.counts()")
+        return self.evaluate("() => duetProbe.counts()")
 
     def expect_nothing_open(self) -> None:
         """Waits until no peer connection is open and no track is live."""
-        deadline = Deadline(5, f"{self.name}'s page to close every connection and stop every track")
+        deadline = Deadline(f"{self.name}'s page to close every connection and stop every track")
         while (counts := self.counts())["connections"] or counts["tracks"]:
             deadline.check(lambda: counts)
 
     def calls(self) -> list[dict[str, Any]]:
         """The history as the server tells it, newest first."""
-        return self.page.evaluate("fetch('/api/calls').then((answer) => answer.json())")["calls"]
+        return self.evaluate("async () => (await fetch('/api/calls')).json()")["calls"]
 
     def violations(self) -> list[str]:
         """What the page's Content-Security-Policy had to stop."""
-        return self.page.evaluate("duetProbe.violations()")
+        return self.evaluate("() => duetProbe.violations()")
 
     def _heard_console(self, message: ConsoleMessage) -> None:
         self.console.append(f"{message.type}: {message.text} ({message.location.get('url', '')})")

@@ -14,12 +14,20 @@ window.WebSocket = class WebSocket extends NativeSocket {
   }
 };
 
+const closed = new WeakMap();
+
 const NativeConnection = window.RTCPeerConnection;
 window.RTCPeerConnection = class RTCPeerConnection extends NativeConnection {
   constructor(...configuration) {
     super(...configuration);
     connections.add(this);
+    closed.set(this, Promise.withResolvers());
     this.addEventListener("track", ({ track }) => tracks.add(track));
+  }
+
+  close() {
+    super.close();
+    closed.get(this).resolve();
   }
 };
 
@@ -52,15 +60,38 @@ document.addEventListener("securitypolicyviolation", ({ violatedDirective, block
   violations.push(`${violatedDirective} ${blockedURI}`);
 });
 
-const openConnections = () => [...connections].filter(({ signalingState }) => signalingState !== "closed");
+const isClosed = ({ signalingState }) => signalingState === "closed";
+const openConnections = () => [...connections].filter((connection) => !isClosed(connection));
+
+/** How long statistics may take, and how often they are asked for. They take some milliseconds. */
+const STATISTICS_WITHIN = 3_000;
+const STATISTICS_TRIES = 3;
+
+/**
+ * The statistics of a connection; none of one that is closed meanwhile, for which Firefox's promise either
+ * fails or never settles.
+ */
+async function statistics(connection) {
+  for (let tries = 1;; tries += 1) {
+    const late = Promise.withResolvers();
+    const timer = setTimeout(() => late.reject(new Error("getStats does not settle")), STATISTICS_WITHIN);
+    try {
+      const none = closed.get(connection).promise.then(() => []);
+      return await Promise.race([connection.getStats(), none, late.promise]);
+    } catch (error) {
+      if (isClosed(connection)) return [];
+      if (tries === STATISTICS_TRIES) throw error;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}
 
 /** What came in over all open connections so far; seconds are seconds of sound, not of the clock. */
 async function received() {
   const sum = { packets: 0, energy: 0, seconds: 0 };
   for (const connection of openConnections()) {
-    // Firefox tells nothing of a connection that was closed meanwhile.
-    const stats = await connection.getStats().catch(() => []);
-    stats.forEach((report) => {
+    (await statistics(connection)).forEach((report) => {
       if (report.type !== "inbound-rtp" || report.kind !== "audio") return;
       sum.packets += report.packetsReceived ?? 0;
       sum.energy += report.totalAudioEnergy ?? 0;
@@ -87,6 +118,14 @@ async function nextSecond() {
   return null;
 }
 
+let listening = null;
+
+/** Begins to measure the next second, and returns at once; `heard` waits for it. */
+const listen = () => {
+  listening = nextSecond();
+  listening.catch(() => {}); // told to whoever asks what was heard
+};
+
 /** Now, in milliseconds since 1970: as fine as `performance.now()`, and the same clock in every page. */
 const clock = () => performance.timeOrigin + performance.now();
 
@@ -96,21 +135,26 @@ const clock = () => performance.timeOrigin + performance.now();
  */
 class Recorder {
   #latest = clock();
-  #largest = { gap: 0, from: 0, until: 0 };
+  #largest = { milliseconds: 0, since: 0, until: 0 };
+  #looked = clock();
+  #stall = 0;
   #running = true;
+  #watching = this.#watch();
 
-  constructor() {
-    void this.#watch();
-  }
-
-  /** The longest time without a packet: how long, from when until when. One that goes on counts too. */
+  /**
+   * The longest time without a packet: how long, from when until when. One that goes on counts too. The stall
+   * is the longest time in which the machine did not let this page look.
+   */
   get largest() {
-    const present = { gap: clock() - this.#latest, from: this.#latest, until: null };
-    return present.gap > this.#largest.gap ? present : this.#largest;
+    const present = { milliseconds: clock() - this.#latest, since: this.#latest, until: null };
+    const largest = present.milliseconds > this.#largest.milliseconds ? present : this.#largest;
+    return { ...largest, stall: this.#stall };
   }
 
-  stop() {
+  /** Ends the recording; fails if the watching did. */
+  async stop() {
     this.#running = false;
+    await this.#watching;
     return this.largest;
   }
 
@@ -119,6 +163,8 @@ class Recorder {
     while (this.#running) {
       await new Promise((resolve) => setTimeout(resolve, 20));
       const { packets } = await received();
+      this.#stall = Math.max(this.#stall, clock() - this.#looked);
+      this.#looked = clock();
       if (packets === known) continue;
       // Fewer: a connection was replaced, and what the new one has brought is news as well.
       const fresh = packets > known || packets > 0;
@@ -128,8 +174,9 @@ class Recorder {
   }
 
   #arrived() {
-    const [from, until] = [this.#latest, clock()];
-    if (until - from > this.#largest.gap) this.#largest = { gap: until - from, from, until };
+    const [since, until] = [this.#latest, clock()];
+    const milliseconds = until - since;
+    if (milliseconds > this.#largest.milliseconds) this.#largest = { milliseconds, since, until };
     this.#latest = until;
   }
 }
@@ -152,7 +199,7 @@ async function firstPacket() {
 async function ports() {
   const found = new Set();
   for (const connection of openConnections()) {
-    (await connection.getStats()).forEach(({ type, protocol, port }) => {
+    (await statistics(connection)).forEach(({ type, protocol, port }) => {
       if (type === "local-candidate" && protocol === "udp") found.add(port);
     });
   }
@@ -161,11 +208,12 @@ async function ports() {
 
 window.duetProbe = Object.freeze({
   ports,
-  nextSecond,
+  listen,
+  heard: () => listening,
   received,
   firstPacket,
   record: () => {
-    recorder?.stop();
+    void recorder?.stop();
     recorder = new Recorder();
   },
   largestGap: () => recorder.stop(),

@@ -69,6 +69,11 @@ class Proxy:
         """Resets each new connection."""
         self._do(lambda: setattr(self, "_refusing", True))
 
+    def take_away(self) -> None:
+        """Leaves no connection and lets none come about, as a network that is gone."""
+        self.refuse()
+        self.cut()
+
     def allow(self) -> None:
         """Takes new connections again."""
         self._do(lambda: setattr(self, "_refusing", False))

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import http.client
+import json
 import os
 import random
 import re
+import shutil
 import signal
 import socket
 import subprocess
 import threading
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from http.cookies import SimpleCookie
 from pathlib import Path
+
+from playwright.sync_api import Cookie, StorageState
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 BINARY = Path(os.environ.get("DUET_BINARY", REPOSITORY / ".build/debug/duet"))
+
+# Seconds: two passwords are made at the first start with the demonstration's accounts, by a debug build.
+STARTS_WITHIN = 120
 
 
 @dataclass(frozen=True)
@@ -28,16 +37,26 @@ class Account:
 class DuetServer:
     """One `duet serve` with its own database on a port of the loopback interface that it keeps for life."""
 
-    def __init__(self, folder: Path, *, demo: bool = True, ring_seconds: int | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        demo: bool = True,
+        copy_of: Path | None = None,
+        ring_seconds: int | None = None,
+    ) -> None:
         """Starts the server and waits until its banner is complete.
 
-        With `demo` the two demonstration accounts exist, without it the banner holds a set-up link.
-        `ring_seconds` shortens the time that a call rings.
+        With `demo` the two demonstration accounts exist, without it the banner holds a set-up link. The
+        database begins as a copy of another one, or empty. `ring_seconds` shortens how long a call rings.
         """
         self.database = folder / "duet.sqlite"
+        if copy_of is not None:
+            shutil.copy(copy_of, self.database)
         self.log: list[str] = []
         self.accounts: dict[str, Account] = {}
-        self.port = _free_port()
+        self._port_claim = _claim_port()
+        self.port = self._port_claim.getsockname()[1]
         self.origin = f"http://127.0.0.1:{self.port}"
         self._news = threading.Condition()
         self._arguments = ["--port", str(self.port), "--database", str(self.database)]
@@ -77,17 +96,16 @@ class DuetServer:
         self.kill()
         self.start_again()
 
-    def add_account(self, username: str) -> Account:
-        """Adds an account from the command line, next to the running server."""
-        account = Account(username, username.capitalize(), f"a password of {username}")
-        if username in self.accounts:
-            return self.accounts[username]
-        done = self.command(
-            "user", "add", username, "--name", account.name, "--password-stdin", stdin=account.password
-        )
-        assert done.returncode == 0, done.stdout
+    def sign_in(self, account: Account) -> StorageState:
+        """Signs somebody in as a page does, but with more patience; returns what that browser then holds."""
+        return self._post("/api/session", username=account.username, password=account.password)
+
+    def let_in(self, account: Account) -> StorageState:
+        """Makes an account by an invitation, as a page does; returns what that browser then holds."""
+        invitation = self.invite().rpartition("/")[2]
+        cookies = self._post(f"/api/invitations/{invitation}", **asdict(account))
         self._remember(account)
-        return account
+        return cookies
 
     def invite(self) -> str:
         """An invitation link, made from the command line, for the address that this server has."""
@@ -126,6 +144,19 @@ class DuetServer:
     def tail(self) -> str:
         """The last lines that the server wrote."""
         return "\n".join(self.log[-60:])
+
+    def _post(self, path: str, **content: str) -> StorageState:
+        """Asks for something that signs in, and returns the cookie that came back."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        try:
+            headers = {"Content-Type": "application/json", "Origin": self.origin}
+            connection.request("POST", path, json.dumps(content), headers)
+            answer = connection.getresponse()
+            assert answer.status in (200, 201), f"{path}: {answer.status} {answer.read()!r}"
+            cookies = SimpleCookie(answer.getheader("Set-Cookie"))
+        finally:
+            connection.close()
+        return {"cookies": [_cookie(name, morsel.value) for name, morsel in cookies.items()], "origins": []}
 
     def _remember(self, account: Account) -> None:
         self.accounts[account.username] = account
@@ -169,21 +200,40 @@ class DuetServer:
             return next(filter(None, (re.search(expression, line) for line in lines)), None)
 
         with self._news:
-            self._news.wait_for(lambda: found() or self._ended, 60)
+            self._news.wait_for(lambda: found() or self._ended, STARTS_WITHIN)
             match = found()
         assert match, f"The server did not print {expression!r}:\n{self.tail()}"
         return match[1]
 
 
-def _free_port() -> int:
-    """A port below those of outgoing connections, so that it stays free while a server is down."""
+def _cookie(name: str, value: str) -> Cookie:
+    return {
+        "name": name,
+        "value": value,
+        "domain": "127.0.0.1",
+        "path": "/",
+        "expires": -1,
+        "httpOnly": True,
+        "secure": False,
+        "sameSite": "Strict",
+    }
+
+
+def _claim_port() -> socket.socket:
+    """Finds a free port, and keeps it from other tests for as long as the returned socket lives.
+
+    It is below the ports of outgoing connections, so that it stays free while a server is down; and the UDP
+    port of the same number is held, so that no test beside this one takes it then.
+    """
     while True:
-        with socket.socket() as probe:
-            try:
-                probe.bind(("127.0.0.1", random.randrange(20_000, 32_000)))
-            except OSError:
-                continue
-            return probe.getsockname()[1]
+        claim = socket.socket(type=socket.SOCK_DGRAM)
+        try:
+            claim.bind(("127.0.0.1", random.randrange(20_000, 32_000)))
+            with socket.socket() as probe:
+                probe.bind(claim.getsockname())
+            return claim
+        except OSError:
+            claim.close()
 
 
 def _environment() -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""The servers of a test run, and who has signed in to them."""
+"""The servers of a test run."""
 
 from __future__ import annotations
 
@@ -8,35 +8,34 @@ from typing import Any
 
 from playwright.sync_api import StorageState
 
+from .residents import Residents
 from .server import DuetServer
 
 
 class Servers:
     """Servers that tests share, because a test that passed leaves nobody in a call."""
 
-    def __init__(self, new_folder: Callable[[], Path]) -> None:
+    def __init__(self, new_folder: Callable[[], Path], residents: Residents) -> None:
         self._new_folder = new_folder
+        self._residents = residents
         self._running: dict[tuple[tuple[str, Any], ...], DuetServer] = {}
-        self._cookies: dict[tuple[DuetServer, str], StorageState] = {}
 
     def get(self, purpose: str = "", **options: Any) -> DuetServer:
         """A server with these options, started now or shared with an earlier test of the same purpose."""
         key = (("purpose", purpose), *sorted(options.items()))
         if key not in self._running:
-            self._running[key] = self.start(**options)
+            server = DuetServer(self._new_folder(), copy_of=self._residents.database, **options)
+            server.accounts.update(self._residents.accounts)
+            self._running[key] = server
         return self._running[key]
 
-    def start(self, **options: Any) -> DuetServer:
-        """A server that only the asking test uses, and stops."""
-        return DuetServer(self._new_folder(), **options)
+    def start_empty(self) -> DuetServer:
+        """A server that nobody has an account on, and that only the asking test uses, and stops."""
+        return DuetServer(self._new_folder(), demo=False)
 
-    def cookies(self, server: DuetServer, username: str) -> StorageState | None:
-        """What a browser of somebody who signed in to this server holds; None if nobody did yet."""
-        return self._cookies.get((server, username))
-
-    def keep_cookies(self, server: DuetServer, username: str, cookies: StorageState) -> None:
-        """Keeps what a sign-in left in the browser."""
-        self._cookies[server, username] = cookies
+    def cookies(self, username: str) -> StorageState:
+        """What the browser of somebody holds who has signed in; it is good for every shared server."""
+        return self._residents.cookies[username]
 
     def all(self) -> list[DuetServer]:
         """Every shared server that runs."""

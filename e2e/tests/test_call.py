@@ -6,6 +6,7 @@ import re
 
 from playwright.sync_api import expect
 
+from harness.pair import expect_both_to_hear
 from harness.person import Person, connect
 from harness.words import CONNECTED, YOU_HUNG_UP, calling, hung_up, is_calling
 
@@ -23,8 +24,7 @@ def test_two_people_hear_each_other(alice: Person, bo: Person) -> None:
         assert counts["connections"] == 1
         assert counts["tracks"] >= 1
 
-    alice.expect_to_hear()
-    bo.expect_to_hear()
+    expect_both_to_hear(alice, bo)
 
     alice.hang_up()
     alice.expect_state(YOU_HUNG_UP)
@@ -43,7 +43,7 @@ def test_no_audio_flows_before_the_call_is_accepted(alice: Person, bo: Person) -
     bo.expect_state(is_calling("Alice"))
     assert bo.counts()["connections"] == 0
     assert bo.counts()["tracks"] == 0, "Bo's microphone is on before Bo accepted"
-    assert alice.page.evaluate("duetProbe.received()")["packets"] == 0
+    assert alice.evaluate("() => duetProbe.received()")["packets"] == 0
     alice.hang_up()
     bo.expect_no_ring()
 
@@ -74,7 +74,6 @@ def test_after_a_call_the_next_one_works(alice: Person, bo: Person) -> None:
     bo.expect_state(hung_up("Alice"))
 
     connect(bo, alice)
-    bo.expect_to_hear()
-    alice.expect_to_hear()
+    expect_both_to_hear(bo, alice)
     bo.hang_up()
     alice.expect_state(hung_up("Bo"))

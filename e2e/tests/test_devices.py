@@ -26,12 +26,12 @@ def alice(people: People) -> Person:
 
 def put(person: Person, *microphones: str) -> None:
     """These microphones are there from now on, and no others."""
-    person.page.evaluate("(names) => duetDesk.put(names)", list(microphones))
+    person.evaluate("(names) => duetDesk.put(names)", microphones)
 
 
 def silence(person: Person, muted: bool) -> None:
     """The system silences the microphone in use, or gives it back."""
-    person.page.evaluate("(muted) => duetDesk.silence(muted)", muted)
+    person.evaluate("(muted) => duetDesk.silence(muted)", muted)
 
 
 def picker(person: Person) -> Locator:
@@ -47,8 +47,8 @@ def choose(person: Person, microphone: str) -> None:
 
 def expect_in_use(person: Person, microphone: str) -> None:
     """Waits until this microphone is open and no other, and the picker shows it."""
-    deadline = Deadline(10, f"{person.name} to use {microphone} and nothing else")
-    while (in_use := person.page.evaluate("duetDesk.inUse()")) != [microphone]:
+    deadline = Deadline(f"{person.name} to use {microphone} and nothing else")
+    while (in_use := person.evaluate("() => duetDesk.inUse()")) != [microphone]:
         deadline.check(lambda: in_use)
     expect(picker(person).locator("option:checked")).to_have_text(microphone)
 

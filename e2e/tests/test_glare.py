@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from playwright.sync_api import expect
 
+from harness.pair import expect_both_to_hear
 from harness.person import Person
 from harness.words import CONNECTED, YOU_HUNG_UP, hung_up
 
@@ -22,13 +25,14 @@ PRESS_TOGETHER = """
 """
 
 
+@pytest.mark.takes(seconds=25)
 def test_both_call_at_the_same_moment_ten_times(
-    alice: Person, bo: Person, capsys: pytest.CaptureFixture[str]
+    alice: Person, bo: Person, tell: Callable[[str], None]
 ) -> None:
     crossed = 0
     for _ in range(ROUNDS):
         before = call_ids(alice)
-        seen = len(alice.signals), len(bo.signals)
+        seen = alice.seen(), bo.seen()
 
         moment = alice.page.evaluate("Date.now() + 500")
         alice.call_button(bo).evaluate(PRESS_TOGETHER, moment)
@@ -36,8 +40,7 @@ def test_both_call_at_the_same_moment_ten_times(
         for person in (alice, bo):
             person.expect_state(CONNECTED)
             assert person.counts()["connections"] == 1
-        alice.expect_to_hear()
-        bo.expect_to_hear()
+        expect_both_to_hear(alice, bo)
 
         alice.hang_up()
         alice.expect_state(YOU_HUNG_UP)
@@ -57,8 +60,7 @@ def test_both_call_at_the_same_moment_ten_times(
         }
         crossed += len(initiated) == 2
     assert crossed > 0, "In no round were both initiates under way: the glare rule was not tried."
-    with capsys.disabled():
-        print(f" (the two initiates crossed in {crossed} of {ROUNDS} rounds)", end=" ")
+    tell(f"the two initiates crossed in {crossed} of {ROUNDS} rounds")
 
 
 def call_ids(person: Person) -> set[str]:

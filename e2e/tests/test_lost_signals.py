@@ -7,11 +7,11 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
-from harness.pair import expect_both_to_hear, expect_ended
+from harness.pair import coming_back, expect_both_to_hear, expect_ended, hang_up
 from harness.people import People
 from harness.person import Person, connect
 from harness.proxy import DOWN, UP, Direction, Proxy
-from harness.words import calling, cancelled, hung_up, is_calling
+from harness.words import calling, cancelled, is_calling
 
 
 @pytest.fixture
@@ -51,9 +51,7 @@ def test_a_call_that_was_placed_over_a_dead_line_rings_once(
     bo.accept()
     expect_both_to_hear(alice, bo)
     assert len(bo.signals_of("call:incoming", since=seen[1])) == 1
-    alice.hang_up()
-    bo.expect_state(hung_up("Alice"))
-    expect_ended(alice, bo, "hung_up")
+    hang_up(alice, bo)
 
 
 def test_a_call_that_was_placed_twice_rings_once(alice: Person, bo: Person, alices_line: Proxy) -> None:
@@ -74,13 +72,10 @@ def test_a_call_that_was_placed_twice_rings_once(alice: Person, bo: Person, alic
     assert len(bo.signals_of("call:incoming", since=seen[1])) == 2
     bo.accept()
     expect_both_to_hear(alice, bo)
-    bo.hang_up()
-    expect_ended(alice, bo, "hung_up")
+    hang_up(bo, alice)
 
 
-def test_a_reload_may_overtake_the_end_of_the_old_page(
-    alice: Person, bo: Person, alices_line: Proxy
-) -> None:
+def test_a_reload_may_overtake_the_end_of_the_old_page(alice: Person, bo: Person, alices_line: Proxy) -> None:
     connect(alice, bo)
     call = alice.call_id()
     alices_line.strand()
@@ -90,9 +85,7 @@ def test_a_reload_may_overtake_the_end_of_the_old_page(
     alice.reload()
     expect_both_to_hear(alice, bo)
     assert alice.call_id() == call
-    bo.hang_up()
-    alice.expect_state(hung_up("Bo"))
-    expect_ended(alice, bo, "hung_up")
+    hang_up(bo, alice)
 
 
 @pytest.mark.parametrize("lost", [UP, DOWN])
@@ -105,9 +98,7 @@ def test_an_acceptance_over_a_dead_line_is_repeated(
 
     reconnect(bo, bos_line)
     expect_both_to_hear(alice, bo)
-    bo.hang_up()
-    alice.expect_state(hung_up("Bo"))
-    expect_ended(alice, bo, "hung_up")
+    hang_up(bo, alice)
 
 
 @pytest.mark.parametrize("then", ["delivered", "lost"])
@@ -142,9 +133,7 @@ def test_an_answer_that_was_lost_is_asked_for_again(alice: Person, bo: Person, a
 
     reconnect(alice, alices_line)
     expect_both_to_hear(alice, bo)
-    alice.hang_up()
-    bo.expect_state(hung_up("Alice"))
-    expect_ended(alice, bo, "hung_up")
+    hang_up(alice, bo)
 
 
 def accept_over(callee: Person, line: Proxy, *lost: Direction) -> None:
@@ -157,7 +146,6 @@ def accept_over(callee: Person, line: Proxy, *lost: Direction) -> None:
 
 def reconnect(person: Person, line: Proxy) -> None:
     """Loses what was under way, and waits until the page has a new line."""
-    seen = person.seen()
-    line.cut()
-    line.thaw()
-    person.wait_for_signal("session:ready", since=seen)
+    with coming_back(person):
+        line.cut()
+        line.thaw()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import expect
@@ -22,13 +22,14 @@ MOST_OFFERS = 6
 def network() -> Iterator[Firewall]:
     """A network that the test can break."""
     if not firewall.is_possible():
-        pytest.skip("breaking a path takes root and nftables")
+        pytest.skip("breaking a path takes root, iproute2 and nftables")
     with Firewall() as network:
         yield network
 
 
+@pytest.mark.takes(seconds=15)
 def test_a_path_that_breaks_is_mended_without_a_new_connection(
-    alice: Person, bo: Person, network: Firewall, capsys: pytest.CaptureFixture[str]
+    alice: Person, bo: Person, network: Firewall, tell: Callable[[str], None]
 ) -> None:
     connect(alice, bo)
     expect_both_to_hear(alice, bo)
@@ -40,7 +41,7 @@ def test_a_path_that_breaks_is_mended_without_a_new_connection(
     # Either may be the first to see it; the other may never have to.
     alice.wait_for_signal("call:answer", since=seen)
     expect_both_to_hear(alice, bo)
-    silence = alice.page.evaluate("duetProbe.largestGap()")
+    silence = alice.largest_gap()
 
     assert alice.call_id() == call
     assert 1 <= len(offers(alice, seen)) < MOST_OFFERS
@@ -48,12 +49,12 @@ def test_a_path_that_breaks_is_mended_without_a_new_connection(
         assert person.counts()["connectionsEver"] == 1, f"{person.name} made a new connection"
     alice.hang_up()
     bo.expect_state(hung_up("Alice"))
-    with capsys.disabled():
-        print(f" (silence of {silence['gap'] / 1000:.1f} s)", end=" ")
+    tell(f"silence of {silence.milliseconds / 1000:.1f} s")
 
 
+@pytest.mark.takes(seconds=40)
 def test_without_any_path_the_call_ends_after_thirty_seconds(
-    alice: Person, bo: Person, network: Firewall, capsys: pytest.CaptureFixture[str]
+    alice: Person, bo: Person, network: Firewall, tell: Callable[[str], None]
 ) -> None:
     connect(alice, bo)
     expect_both_to_hear(alice, bo)
@@ -67,12 +68,12 @@ def test_without_any_path_the_call_ends_after_thirty_seconds(
     bo.expect_state(CONNECTION_LOST)
     expect_ended(alice, bo, "connection_lost")
     assert len(offers(alice, seen)) < MOST_OFFERS
-    with capsys.disabled():
-        print(f" (given up {took:.1f} s after the path was seen to be interrupted)", end=" ")
+    tell(f"given up {took:.1f} s after the path was seen to be interrupted")
 
 
+@pytest.mark.takes(seconds=20)
 def test_a_path_that_is_never_found_ends_the_call_after_twenty_seconds(
-    alice: Person, bo: Person, network: Firewall, capsys: pytest.CaptureFixture[str]
+    alice: Person, bo: Person, network: Firewall, tell: Callable[[str], None]
 ) -> None:
     network.block()
     alice.call(bo)
@@ -84,12 +85,12 @@ def test_a_path_that_is_never_found_ends_the_call_after_twenty_seconds(
     assert 18 < took < 27, f"Alice gave up after {took:.1f} s"
     bo.expect_state(NO_CONNECTION)
     expect_ended(alice, bo, "connect_failed")
-    with capsys.disabled():
-        print(f" (given up after {took:.1f} s)", end=" ")
+    tell(f"given up after {took:.1f} s")
 
 
+@pytest.mark.takes(seconds=25)
 def test_who_leaves_for_good_is_given_up_after_fifteen_seconds(
-    alice: Person, bo: Person, capsys: pytest.CaptureFixture[str]
+    alice: Person, bo: Person, tell: Callable[[str], None]
 ) -> None:
     connect(alice, bo)
     expect_both_to_hear(alice, bo)
@@ -99,8 +100,7 @@ def test_who_leaves_for_good_is_given_up_after_fifteen_seconds(
     expect(alice.status(CONNECTION_LOST)).to_be_visible(timeout=45_000)
     took = time.monotonic() - since
     assert 13 < took < 22, f"Alice gave up after {took:.1f} s"
-    with capsys.disabled():
-        print(f" (given up after {took:.1f} s)", end=" ")
+    tell(f"given up after {took:.1f} s")
 
 
 def test_another_network_restarts_ice_while_both_go_on_hearing(alice: Person, bo: Person) -> None:
@@ -119,7 +119,7 @@ def test_another_network_restarts_ice_while_both_go_on_hearing(alice: Person, bo
 
 def ports(person: Person) -> list[int]:
     """Where this person's audio arrives."""
-    return person.page.evaluate("duetProbe.ports()")
+    return person.evaluate("() => duetProbe.ports()")
 
 
 def offers(person: Person, since: int) -> list[Signal]:

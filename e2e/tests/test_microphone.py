@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Playwright, expect
 
 from harness.browsers import launch_chromium
+from harness.pair import expect_both_to_hear
 from harness.people import People
 from harness.person import Person
 from harness.words import MICROPHONE, calling, declined, hung_up, is_calling
@@ -73,7 +74,6 @@ def test_a_callee_who_then_allows_the_microphone_answers_the_same_call(people: P
 
     bo.page.context.grant_permissions(["microphone"])
     bo.accept()
-    alice.expect_to_hear()
-    bo.expect_to_hear()
+    expect_both_to_hear(alice, bo)
     alice.hang_up()
     bo.expect_state(hung_up("Alice"))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from harness.pair import expect_both_to_hear, expect_ended
+from harness.pair import coming_back, expect_both_to_hear, expect_ended, hang_up
 from harness.people import People
 from harness.person import Person, connect
 from harness.proxy import Proxy
@@ -38,7 +38,7 @@ def test_a_hang_up_takes_effect_when_the_line_is_back(
     alice: Person, bo: Person, line: Proxy, reload: bool
 ) -> None:
     connect(alice, bo)
-    go_offline(line)
+    line.take_away()
     alice.hang_up()
     alice.expect_state(YOU_HUNG_UP)
     come_back(alice, line, reload)
@@ -53,7 +53,7 @@ def test_a_cancellation_takes_effect_when_the_line_is_back(
 ) -> None:
     alice.call(bo)
     bo.expect_state(is_calling("Alice"))
-    go_offline(line)
+    line.take_away()
     alice.hang_up()
     alice.expect_state(YOU_CANCELLED)
     come_back(alice, line, reload)
@@ -67,7 +67,7 @@ def test_a_refusal_takes_effect_when_the_line_is_back(
 ) -> None:
     bo.call(alice)
     alice.expect_state(is_calling("Bo"))
-    go_offline(line)
+    line.take_away()
     alice.decline()
     alice.expect_state(YOU_DECLINED)
     come_back(alice, line, reload)
@@ -91,7 +91,7 @@ def test_a_hang_up_before_the_page_knows_that_its_line_is_dead_is_not_forgotten(
 
 def test_the_reason_of_a_call_that_ended_meanwhile_is_told(alice: Person, bo: Person, line: Proxy) -> None:
     connect(alice, bo)
-    go_offline(line)
+    line.take_away()
     bo.hang_up()
     bo.expect_state(YOU_HUNG_UP)
     come_back(alice, line)
@@ -99,7 +99,7 @@ def test_the_reason_of_a_call_that_ended_meanwhile_is_told(alice: Person, bo: Pe
 
     bo.call(alice)
     alice.expect_state(is_calling("Bo"))
-    go_offline(line)
+    line.take_away()
     bo.hang_up()
     bo.expect_state(YOU_CANCELLED)
     come_back(alice, line)
@@ -107,7 +107,7 @@ def test_the_reason_of_a_call_that_ended_meanwhile_is_told(alice: Person, bo: Pe
 
     alice.call(bo)
     bo.expect_state(is_calling("Alice"))
-    go_offline(line)
+    line.take_away()
     bo.decline()
     bo.expect_state(YOU_DECLINED)
     come_back(alice, line)
@@ -116,21 +116,14 @@ def test_the_reason_of_a_call_that_ended_meanwhile_is_told(alice: Person, bo: Pe
 
 
 def test_who_is_called_while_offline_rings_on_return(alice: Person, bo: Person, line: Proxy) -> None:
-    go_offline(line)
+    line.take_away()
     alice.expect_note(LINE_LOST)
     bo.call("Alice")
     come_back(alice, line)
     alice.expect_state(is_calling("Bo"))
     alice.accept()
     expect_both_to_hear(alice, bo)
-    bo.hang_up()
-    expect_ended(alice, bo, "hung_up")
-
-
-def go_offline(line: Proxy) -> None:
-    """Takes the line away."""
-    line.refuse()
-    line.cut()
+    hang_up(bo, alice)
 
 
 def come_back(person: Person, line: Proxy, reload: bool = False) -> None:
@@ -138,14 +131,11 @@ def come_back(person: Person, line: Proxy, reload: bool = False) -> None:
     if reload:
         person.page.reload()
         person.expect_signed_in()
-    seen = person.seen()
-    line.allow()
-    person.wait_for_signal("session:ready", since=seen)
+    with coming_back(person):
+        line.allow()
 
 
 def expect_next_call_to_work(alice: Person, bo: Person) -> None:
     connect(bo, alice)
     expect_both_to_hear(alice, bo)
-    alice.hang_up()
-    bo.expect_state(hung_up("Alice"))
-    expect_ended(alice, bo, "hung_up")
+    hang_up(alice, bo)

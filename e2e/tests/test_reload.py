@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
-from harness.pair import expect_both_to_hear
+from harness.pair import coming_back, expect_both_to_hear
 from harness.people import People
 from harness.person import Person, connect
-from harness.words import CONNECTED, YOU_HUNG_UP, calling, hung_up, is_calling
+from harness.words import YOU_HUNG_UP, calling, hung_up, is_calling
 
 # From the page's load until both hear each other again, in milliseconds.
 BACK_WITHIN = 3_000
@@ -15,25 +17,24 @@ BACK_WITHIN = 3_000
 
 @pytest.mark.parametrize("who", ["caller", "callee"])
 def test_in_a_call_both_hear_each_other_again_within_three_seconds(
-    alice: Person, bo: Person, who: str, capsys: pytest.CaptureFixture[str]
+    alice: Person, bo: Person, who: str, tell: Callable[[str], None]
 ) -> None:
     reloading, other = (alice, bo) if who == "caller" else (bo, alice)
     connect(alice, bo)
     alice.expect_to_hear()
     call = alice.call_id()
     lasted = reloading.timer()
-    seen = len(alice.signals), len(bo.signals)
+    seen = alice.seen(), bo.seen()
 
     other.start_recording()
     reloading.page.reload()
-    heard = reloading.page.evaluate("duetProbe.firstPacket()")
+    heard = reloading.evaluate("() => duetProbe.firstPacket()")
     assert heard < BACK_WITHIN, f"{reloading.name} heard nothing for {heard:.0f} ms after the page's load"
-    loaded = reloading.page.evaluate("duetProbe.loadedAt()")
-    for person in (alice, bo):
-        person.expect_state(CONNECTED)
-        person.expect_to_hear()
-    silence = other.page.evaluate("duetProbe.largestGap()")
-    was_heard = silence["until"] - loaded
+    loaded = reloading.evaluate("() => duetProbe.loadedAt()")
+    expect_both_to_hear(alice, bo)
+    silence = other.largest_gap()
+    assert silence.until is not None, f"{other.name} hears nothing"
+    was_heard = silence.until - loaded
     assert was_heard < BACK_WITHIN, f"{other.name} heard nothing for {was_heard:.0f} ms after the page's load"
     for person, start in zip((alice, bo), seen, strict=True):
         assert {signal.call_id for signal in person.signals[start:] if signal.call_id} == {call}
@@ -45,12 +46,10 @@ def test_in_a_call_both_hear_each_other_again_within_three_seconds(
     reloading.hang_up()
     other.expect_state(hung_up(reloading.name))
     assert alice.calls()[0]["call_id"] == bo.calls()[0]["call_id"] == call
-    with capsys.disabled():
-        print(
-            f" ({who}: hears after {heard:.0f} ms, is heard after {was_heard:.0f} ms;"
-            f" silence for the other {silence['gap']:.0f} ms)",
-            end=" ",
-        )
+    tell(
+        f"hears after {heard:.0f} ms, is heard after {was_heard:.0f} ms;"
+        f" silence for the other {silence.milliseconds:.0f} ms"
+    )
 
 
 def test_a_caller_who_reloads_goes_on_calling(alice: Person, bo: Person) -> None:
@@ -84,11 +83,9 @@ def test_a_callee_who_reloads_is_still_being_called(alice: Person, bo: Person) -
 
 def test_both_may_reload_at_once(alice: Person, bo: Person) -> None:
     connect(alice, bo)
-    seen = len(alice.signals), len(bo.signals)
-    for person in (alice, bo):
-        person.page.evaluate("setTimeout(() => location.reload())")
-    for person, start in zip((alice, bo), seen, strict=True):
-        person.wait_for_signal("session:ready", since=start)
+    with coming_back(alice, bo):
+        for person in (alice, bo):
+            person.page.evaluate("setTimeout(() => location.reload())")
     expect_both_to_hear(alice, bo)
     alice.hang_up()
     bo.expect_state(hung_up("Alice"))

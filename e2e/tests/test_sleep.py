@@ -22,6 +22,7 @@ def machine(playwright: Playwright) -> Iterator[SleepyBrowser]:
     machine.close()
 
 
+@pytest.mark.takes(seconds=55)
 def test_a_short_sleep_is_survived_and_a_long_one_ends_the_call_on_both_sides(
     people: People, alice: Person, machine: SleepyBrowser
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
+from harness.pair import expect_both_to_hear
 from harness.people import People
 from harness.person import Person
 from harness.words import (
@@ -31,8 +32,7 @@ def test_the_tab_that_accepts_has_the_call_and_the_other_says_so(
     other.expect_no_ring()
     other.expect_nothing_open()
 
-    alice.expect_to_hear()
-    bo.expect_to_hear()
+    expect_both_to_hear(alice, bo)
     bo.hang_up()
     bo.expect_state(YOU_HUNG_UP)
 

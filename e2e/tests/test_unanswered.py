@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from harness.pair import expect_both_to_hear
 from harness.people import People
 from harness.person import Person, connect
 from harness.words import (
@@ -44,8 +45,7 @@ def test_somebody_in_a_call_is_busy_and_is_not_disturbed(people: People, alice: 
 
     bo.expect_no_ring()
     bo.expect_state(CONNECTED)
-    alice.expect_to_hear()
-    bo.expect_to_hear()
+    expect_both_to_hear(alice, bo)
     alice.hang_up()
     assert [call["reason"] for call in carl.calls()][:1] == ["busy"]
 

@@ -209,9 +209,9 @@ export type ServerMessage =
   | Envelope<"call:answer", { readonly call_id: string; readonly sdp: string }>
   | Envelope<"call:ice-candidate", { readonly call_id: string; readonly candidate: IceCandidate | null }>
   | Envelope<"call:end", { readonly call_id: string; readonly reason: EndReason }>
-  | Envelope<"session:ready", { readonly device_id: string; readonly user: Person; readonly call: Snapshot | null; readonly timers: Timers; readonly online: readonly string[]; readonly version: string }>
+  | Envelope<"session:ready", { readonly device_id: string; readonly user: Person; readonly call: Snapshot | null; readonly timers: Timers; readonly version: string }>
   | Envelope<"session:call", { readonly call: Snapshot | null }>
-  | Envelope<"session:presence", { readonly user_id: string; readonly online: boolean }>
+  | Envelope<"session:presence", { readonly sequence: number; readonly online: readonly string[]; readonly offline: readonly string[]; readonly reload: boolean }>
   | Envelope<"session:error", { readonly code: ErrorCode; readonly message: string; readonly type: string | null; readonly call_id: string | null }>
   | Envelope<"session:pong", { readonly sent_at: number }>;
 
@@ -223,6 +223,7 @@ export const LIMITS = {
   candidates_per_negotiation: 100,
   burst: 120,
   messages_per_second: 20,
+  presence_changes: 100,
 } as const;
 
 /// What an event does in a state. `end_reason` is what `sendEnd` and `showEnded` say where the
@@ -234,7 +235,7 @@ export interface Transition {
 }
 
 /// The device machine, state × event. An absent cell means: nothing happens.
-export const DEVICE_TABLE: {
+export const TRANSITION_TABLE: {
   readonly [State in DeviceState]: { readonly [Event in DeviceEvent]?: Transition };
 } = {
   idle: {

@@ -16,6 +16,12 @@ const end = {
   payload: { call_id: "c", reason: "busy" },
 };
 
+function presence(online: readonly string[], offline: readonly string[]) {
+  return { sequence: 7, online, offline, reload: false };
+}
+
+const ids = (count: number) => Array.from({ length: count }, (_, index) => `person-${index}`);
+
 Deno.test("every message of the server comes out as it went in", () => {
   const candidate = { candidate: "candidate:1", sdpMid: "0", sdpMLineIndex: 0, usernameFragment: "x" };
   const messages = [
@@ -31,7 +37,8 @@ Deno.test("every message of the server comes out as it went in", () => {
     said("call:end", { call_id: "c", reason: "hung_up" }),
     said("session:call", { call: null }),
     said("session:call", { call: snapshot({ state: "ringing", answered_at: null }) }),
-    said("session:presence", { user_id: "bo-id", online: false }),
+    { ...said("session:presence", presence(["bo-id"], ["carl-id"])), to_user_id: "*" },
+    said("session:presence", { sequence: 8, online: [], offline: [], reload: true }),
     said("session:error", { code: "not_json", message: "No.", type: null, call_id: null }),
     said("session:pong", { sent_at: 12.5 }),
   ];
@@ -90,6 +97,11 @@ const hostile: readonly [string, unknown][] = [
       candidate: "candidate:1",
     },
   }],
+  ["presence of too many who came", said("session:presence", presence(ids(101), []))],
+  ["presence of too many who went", said("session:presence", presence([], ids(101)))],
+  ["presence of too many in both lists", said("session:presence", presence(ids(51), ids(50)))],
+  ["presence without a number", said("session:presence", { ...presence([], []), sequence: NaN })],
+  ["presence of somebody without an id", said("session:presence", presence([""], []))],
   ["a time that is none", said("session:call", { call: snapshot({ answered_at: "soon" }) })],
   ["a negative timer", JSON.stringify(ready()).replace("20000", "-1")],
   ["a timer that is no number", JSON.stringify(ready()).replace("20000", '"1"')],
@@ -101,6 +113,10 @@ for (const [what, data] of hostile) {
     ok(problem(data).length > 0);
   });
 }
+
+Deno.test("a hundred people in one message of presence are not too many", () => {
+  ok(decodeServerMessage(JSON.stringify(said("session:presence", presence(ids(50), ids(50))))).ok);
+});
 
 Deno.test("the problem says where it is", () => {
   equal(

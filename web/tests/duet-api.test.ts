@@ -63,10 +63,31 @@ Deno.test("calls of the past come with their times", async () => {
     answered_at: null,
     ended_at: "2026-01-01T00:00:45.000Z",
   };
-  const [recent] = await server(200, { calls: [call] }).api.recentCalls();
+  const { calls: [recent], isLast } = await server(200, { calls: [call] }).api.recentCalls();
+  equal(isLast, true);
   equal(recent?.startedAt, Date.parse(call.started_at));
   equal(recent?.answeredAt, null);
   equal(recent?.endedAt, (recent?.startedAt ?? 0) + 45_000);
+});
+
+Deno.test("the history is asked for in pages, each before the last call of the one above it", async () => {
+  const call = {
+    peer: bo,
+    direction: "incoming",
+    reason: "hung_up",
+    started_at: "2026-01-01T00:00:00.250Z",
+    answered_at: null,
+    ended_at: null,
+  };
+  const calls = Array.from({ length: 100 }, (_, index) => ({ ...call, call_id: `call-${index}` }));
+  const { api, asked } = server(200, { calls });
+  const page = await api.recentCalls();
+  deepEqual([page.calls.length, page.isLast], [100, false]);
+  await api.recentCalls(page.calls.at(-1)?.startedAt);
+  deepEqual(asked.map(({ path }) => path), [
+    "/api/calls?limit=100",
+    "/api/calls?limit=100&before=2026-01-01T00%3A00%3A00.250Z",
+  ]);
 });
 
 Deno.test("one call comes without its timeline", async () => {
@@ -82,6 +103,17 @@ Deno.test("one call comes without its timeline", async () => {
   const { api, asked } = server(200, { call, timeline: [] });
   equal((await api.call("c")).reason, "hung_up");
   equal(asked[0]?.path, "/api/calls/c");
+});
+
+Deno.test("people come with their presence, however many they are", async () => {
+  const people = Array.from(
+    { length: 20_000 },
+    (_, index) => ({ ...bo, id: `bo-${index}`, online: index === 1 }),
+  );
+  const list = await server(200, { presence: 4, people }).api.people();
+  equal(list.presence, 4);
+  equal(list.people.length, 20_000);
+  deepEqual(list.people[1], { ...bo, id: "bo-1", online: true });
 });
 
 Deno.test("ICE servers with one address or several, with credentials or without", async () => {

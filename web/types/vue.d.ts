@@ -19,7 +19,8 @@ declare module "vue" {
   export function shallowRef<T>(value: T): ShallowRef<T>;
   export function triggerRef(ref: ShallowRef<unknown>): void;
   export function readonly<T>(ref: Ref<T>): ReadonlyRef<T>;
-  export function computed<T>(get: () => T): ReadonlyRef<T>;
+  /** With the last value, which may be returned again so that nobody is told of a change. */
+  export function computed<T>(get: (before: T | undefined) => T): ReadonlyRef<T>;
 
   export interface WatchOptions {
     readonly immediate?: boolean;
@@ -34,6 +35,8 @@ declare module "vue" {
   export function watchEffect(effect: (onCleanup: (undo: () => void) => void) => void): StopWatching;
 
   export function onMounted(hook: () => void): void;
+  export function onBeforeUpdate(hook: () => void): void;
+  export function onUpdated(hook: () => void): void;
   export function onBeforeUnmount(hook: () => void): void;
   export function onScopeDispose(hook: () => void): void;
   export function nextTick(): Promise<void>;
@@ -110,10 +113,18 @@ declare module "vue" {
         hidden?: boolean;
         lang?: string;
         dir?: string;
+        style?: Readonly<Record<string, string>>;
         onClick?: (event: MouseEvent) => void;
+        onClickCapture?: (event: MouseEvent) => void;
         onKeydown?: (event: KeyboardEvent) => void;
         onFocus?: (event: FocusEvent) => void;
         onBlur?: (event: FocusEvent) => void;
+        onFocusin?: (event: FocusEvent) => void;
+        onFocusout?: (event: FocusEvent) => void;
+        onPointerenter?: (event: PointerEvent) => void;
+        onPointermove?: (event: PointerEvent) => void;
+        onPointerdown?: (event: PointerEvent) => void;
+        onPointerleave?: (event: PointerEvent) => void;
         onAnimationend?: (event: AnimationEvent) => void;
       }
       interface ButtonAttributes extends Attributes<HTMLButtonElement> {

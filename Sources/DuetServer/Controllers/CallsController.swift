@@ -2,7 +2,7 @@ import Accounts
 import CallCore
 import Hummingbird
 import Signaling
-import Switchboard
+import Storage
 
 /// What calls there have been, and what happened in each.
 struct CallsController {
@@ -21,9 +21,21 @@ struct CallsController {
         let calls: [Entry]
     }
 
+    private struct Peer: Encodable {
+        let id: String
+        let username: String
+        let name: String
+
+        init(_ person: Person) {
+            id = person.id.description
+            username = person.username
+            name = person.name
+        }
+    }
+
     private struct Entry: Encodable {
         let callID: String
-        let peer: Person
+        let peer: Peer
         let direction: String
         let reason: String?
         let startedAt: String
@@ -38,22 +50,14 @@ struct CallsController {
             case endedAt = "ended_at"
         }
 
-        init(_ entry: HistoryEntry, for user: UserID) {
-            let call = entry.call
-            callID = call.id.description
-            peer = entry.peer
-            direction = call.caller.user == user ? "outgoing" : "incoming"
-            startedAt = call.startedAt.wireText
-            switch call.state {
-            case .ringing:
-                (reason, answeredAt, endedAt) = (nil, nil, nil)
-            case .inCall(let inCall):
-                (reason, answeredAt, endedAt) = (nil, inCall.answeredAt.wireText, nil)
-            case .ended(let ended):
-                (reason, answeredAt, endedAt) = (
-                    ended.reason.rawValue, ended.answeredAt?.wireText, ended.at.wireText
-                )
-            }
+        init(_ entry: HistoryEntry) {
+            callID = entry.call.description
+            peer = Peer(entry.peer)
+            direction = entry.direction.rawValue
+            reason = entry.ending?.reason.rawValue
+            startedAt = entry.startedAt.wireText
+            answeredAt = entry.answeredAt?.wireText
+            endedAt = entry.ending?.at.wireText
         }
 
         // Written out, so that what is not known is there as null.
@@ -99,7 +103,7 @@ struct CallsController {
     }
 
     @Sendable private func calls(_ request: Request, context: SignedInContext) async throws -> Calls {
-        let user = try Self.user(context)
+        let user = context.signedIn.account.id
         let parameters = request.uri.queryParameters
         var before: Timestamp?
         if let text = parameters["before"] {
@@ -117,24 +121,19 @@ struct CallsController {
                 message: "limit must be a number from 1 to \(Self.largestPage).")
         }
         let calls = try await history.calls(of: user, before: before, limit: limit)
-        return Calls(calls: calls.map { Entry($0, for: user) })
+        return Calls(calls: calls.map { Entry($0) })
     }
 
     @Sendable private func call(_ request: Request, context: SignedInContext) async throws -> Details {
-        let user = try Self.user(context)
+        let user = context.signedIn.account.id
         guard let id = CallID(try context.parameters.require("call_id")),
             let entry = try await history.call(id, of: user)
         else { throw APIError.notFound }
-        let lines = try await history.timeline(of: entry.call.id).map { entry in
+        let lines = try await history.timeline(of: entry.call).map { entry in
             Details.Line(
-                at: entry.at.wireText, kind: entry.kind, userID: entry.party?.user.description,
-                deviceID: entry.party?.device.description, detail: entry.detail)
+                at: entry.at.wireText, kind: entry.kind, userID: entry.endpoint?.user.description,
+                deviceID: entry.endpoint?.device.description, detail: entry.detail)
         }
-        return Details(call: Entry(entry, for: user), timeline: lines)
-    }
-
-    private static func user(_ context: SignedInContext) throws -> UserID {
-        guard let user = UserID(context.signedIn.account.id) else { throw APIError.internalError }
-        return user
+        return Details(call: Entry(entry), timeline: lines)
     }
 }

@@ -1,6 +1,4 @@
 import Accounts
-import CallCore
-import Foundation
 import Hummingbird
 import Signaling
 
@@ -8,7 +6,7 @@ import Signaling
 struct InvitationsController {
     let accounts: AccountService
     let links: InvitationLinks
-    let door: SignInDoor
+    let limiter: SignInLimiter
     let cookieIsSecure: Bool
 
     func addRoutes(to api: RouterGroup<DuetRequestContext>) {
@@ -49,7 +47,7 @@ struct InvitationsController {
         let issued = try await accounts.invite(by: context.signedIn.account.id)
         var response = try Link(
             url: links.url(of: issued, authority: request.head.authority), token: issued.token.text,
-            expiresAt: Timestamp(issued.invitation.expiresAt).wireText
+            expiresAt: issued.invitation.expiresAt.wireText
         ).response(from: request, context: context)
         response.status = .created
         return response
@@ -58,14 +56,14 @@ struct InvitationsController {
     @Sendable private func look(_ request: Request, context: DuetRequestContext) async throws -> Summary {
         let invitation = try await accounts.invitation(token: context.parameters.require("token"))
         return Summary(
-            kind: invitation.kind.rawValue, expiresAt: Timestamp(invitation.expiresAt).wireText)
+            kind: invitation.kind.rawValue, expiresAt: invitation.expiresAt.wireText)
     }
 
     @Sendable private func accept(_ request: Request, context: DuetRequestContext) async throws -> Response {
         let token = try context.parameters.require("token")
         let new = try await request.decode(as: NewAccount.self, context: context)
         // Nobody's password is guessed here, but it is hashed.
-        let signIn = try await door.attempt(nil, request, context) {
+        let signIn = try await limiter.attempt(nil, request, context) {
             try await accounts.acceptInvitation(
                 token: token, username: new.username, name: new.name, password: new.password)
         }

@@ -1,9 +1,11 @@
+import Calls
 import Hummingbird
-import Switchboard
+import Signaling
 
 /// For whoever runs the server: is it alive, and what has it counted.
 struct OperatorController {
-    let switchboard: Switchboard
+    let calls: CallThread
+    let desk: SignalingDesk
     let metricsArePublic: Bool
 
     func addRoutes(to router: Router<DuetRequestContext>) {
@@ -20,7 +22,10 @@ struct OperatorController {
         // A reverse proxy on this machine speaks for others: what it forwards counts as theirs.
         let isLocal = context.peer?.isLoopback == true && !ClientAddress.isForwarded(request)
         guard metricsArePublic || isLocal else { throw APIError.notFound }
-        let text = MetricsText.format(await switchboard.statistics)
+        var statistics = await calls.ask { $0.statistics }
+        // The sockets answer pings by themselves.
+        statistics.signals[.sessionPing] = desk.pingCount
+        let text = MetricsText.format(statistics)
         return Response(
             status: .ok, headers: [.contentType: "text/plain; version=0.0.4; charset=utf-8"],
             body: ResponseBody(byteBuffer: ByteBuffer(string: text)))

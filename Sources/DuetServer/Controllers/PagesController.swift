@@ -16,18 +16,6 @@ struct PagesController {
 
     private func answer(_ name: String, _ request: Request) throws -> Response {
         guard let asset = assets[name] else { throw APIError.notFound }
-        var headers: HTTPFields = [
-            .eTag: asset.entityTag, .cacheControl: "no-cache", .vary: "Accept-Encoding",
-        ]
-        if request.headers[.ifNoneMatch] == asset.entityTag {
-            return Response(status: .notModified, headers: headers)
-        }
-        headers[.contentType] = asset.type
-        let accepted = request.headers[.acceptEncoding] ?? ""
-        if let gzip = asset.gzip, accepted.contains("gzip") {
-            headers[.contentEncoding] = "gzip"
-            return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: gzip))
-        }
-        return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: asset.plain))
+        return asset.response(to: request.head, cacheControl: "no-cache")
     }
 }

@@ -1,12 +1,12 @@
 import Accounts
+import Calls
 import Hummingbird
-import Switchboard
 
 /// Signing in and out.
 struct SessionController {
     let accounts: AccountService
-    let switchboard: Switchboard
-    let door: SignInDoor
+    let calls: CallThread
+    let limiter: SignInLimiter
     let cookieIsSecure: Bool
 
     func addRoutes(to api: RouterGroup<DuetRequestContext>) {
@@ -23,7 +23,7 @@ struct SessionController {
 
     @Sendable private func signIn(_ request: Request, context: DuetRequestContext) async throws -> Response {
         let credentials = try await request.decode(as: Credentials.self, context: context)
-        let signIn = try await door.attempt(credentials.username, request, context) {
+        let signIn = try await limiter.attempt(credentials.username, request, context) {
             try await accounts.signIn(username: credentials.username, password: credentials.password)
         }
         return try UserResponse(signIn.account)
@@ -38,7 +38,7 @@ struct SessionController {
     @Sendable private func signOut(_ request: Request, context: SignedInContext) async throws -> Response {
         let session = context.signedIn.session.id
         try await accounts.signOut(session: session)
-        await switchboard.closeSockets { $0 == session }
+        await calls.ask { $0.closeSockets { $0 == session } }
         var response = Response(status: .noContent)
         response.setCookie(SessionCookie.expired(isSecure: cookieIsSecure))
         return response

@@ -1,5 +1,5 @@
 import Accounts
-import Foundation
+import CallCore
 import Hummingbird
 
 /// `{"user": {"id", "username", "name"}}`
@@ -13,7 +13,7 @@ struct UserResponse: ResponseEncodable {
     let user: User
 
     init(_ account: Account) {
-        user = User(id: account.id, username: account.username, name: account.name)
+        user = User(id: account.id.description, username: account.username, name: account.name)
     }
 
     /// The same with the cookie of a session that has just begun.
@@ -23,7 +23,7 @@ struct UserResponse: ResponseEncodable {
     ) throws -> Response {
         var response = try response(from: request, context: context)
         response.status = status
-        let lifetime = Int(signIn.session.expiresAt.timeIntervalSince(signIn.session.createdAt))
+        let lifetime = signIn.session.createdAt.duration(to: signIn.session.expiresAt)
         response.setCookie(
             SessionCookie.make(
                 token: signIn.token.text, isSecure: cookieIsSecure, lifetime: lifetime))

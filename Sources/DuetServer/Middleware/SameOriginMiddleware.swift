@@ -1,7 +1,7 @@
 import Hummingbird
 
 /// Refuses requests that change something and come from somebody else's page. The cookie is
-/// `SameSite=Strict`, so this is the second lock on the door.
+/// `SameSite=Strict`, so this is the second lock.
 struct SameOriginMiddleware<Context: RequestContext>: RouterMiddleware {
     let origins: OriginPolicy
 

@@ -1,8 +1,8 @@
 import Accounts
 import CallCore
+import Calls
 import Logging
 import ServiceLifecycle
-import Switchboard
 
 /// Closes the sockets of sessions that ended elsewhere: by `duet user disable` in another process, by a
 /// new password, or by time. Signing out here does not wait for it.
@@ -10,7 +10,7 @@ struct SessionWatch: Service {
     static let interval: Duration = .seconds(10)
 
     let accounts: AccountService
-    let switchboard: Switchboard
+    let calls: CallThread
     let clock: any WallClock
     let logger: Logger
 
@@ -29,11 +29,11 @@ struct SessionWatch: Service {
     }
 
     private func check() async {
-        let open = await switchboard.openSessions
+        let open = await calls.ask { $0.openSessions }
         guard !open.isEmpty else { return }
         do {
             let ended = try await accounts.endedSessions(among: open)
-            if !ended.isEmpty { await switchboard.closeSockets { ended.contains($0) } }
+            if !ended.isEmpty { await calls.ask { $0.closeSockets { ended.contains($0) } } }
         } catch {
             logger.warning("Checking sessions failed", metadata: ["error": "\(error)"])
         }

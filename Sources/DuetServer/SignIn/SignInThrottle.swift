@@ -37,8 +37,8 @@ final class SignInThrottle: Sendable {
     }
 
     private struct State {
-        var networks: AllowanceTable<IPAddress?>
-        var usernames: AllowanceTable<String>
+        var networks: RateLimiter<IPAddress?>
+        var usernames: RateLimiter<String>
         /// Bounded by the requests there are: an attempt that ends goes.
         var underWay: [IPAddress?: Int] = [:]
     }
@@ -51,26 +51,29 @@ final class SignInThrottle: Sendable {
         self.limits = limits
         state = Mutex(
             State(
-                networks: AllowanceTable(rate: limits.perAddress, limit: limits.remembered),
-                usernames: AllowanceTable(rate: limits.perUsername, limit: limits.remembered)))
+                networks: RateLimiter(rate: limits.perAddress, limit: limits.remembered),
+                usernames: RateLimiter(rate: limits.perUsername, limit: limits.remembered)))
     }
 
     /// Lets an attempt through, to be ended with ``end(_:succeeded:)``. One that is refused costs nothing.
     /// - Throws: ``TooManyAttempts``.
     func begin(_ attempt: Attempt, at now: Timestamp) throws(TooManyAttempts) {
-        let wait = state.withLock { state -> Duration in
+        let refusal = state.withLock { state -> TooManyAttempts? in
             let isCrowded = state.underWay[attempt.network, default: 0] >= limits.atOnce
-            let wait = max(
-                isCrowded ? .seconds(1) : .zero,
-                state.networks.wait(for: attempt.network, at: now),
-                attempt.username.map { state.usernames.wait(for: $0, at: now) } ?? .zero)
-            guard wait == .zero else { return wait }
+            let waits: [(TooManyAttempts.Limit, Duration)] = [
+                (.atOnce, isCrowded ? .seconds(1) : .zero),
+                (.network, state.networks.wait(for: attempt.network, at: now)),
+                (.username, attempt.username.map { state.usernames.wait(for: $0, at: now) } ?? .zero),
+            ]
+            if let (limit, wait) = waits.max(by: { $0.1 < $1.1 }), wait > .zero {
+                return TooManyAttempts(limit: limit, wait: wait)
+            }
             state.networks.take(attempt.network, at: now)
             if let username = attempt.username { state.usernames.take(username, at: now) }
             state.underWay[attempt.network, default: 0] += 1
-            return .zero
+            return nil
         }
-        guard wait == .zero else { throw TooManyAttempts(wait: wait) }
+        if let refusal { throw refusal }
     }
 
     /// An attempt that was let through is over.
@@ -87,6 +90,18 @@ final class SignInThrottle: Sendable {
 
 /// Somebody tries too often.
 struct TooManyAttempts: Error, Hashable {
+    /// Which of the limits it is that takes longest.
+    enum Limit: String, Hashable {
+        /// Too many from one network.
+        case network
+        /// Too many for one user name.
+        case username
+        /// Too many from one network at the same time.
+        case atOnce = "at_once"
+    }
+
+    /// Which of the limits it is that takes longest.
+    let limit: Limit
     /// How long until the next attempt is allowed.
     let wait: Duration
 }

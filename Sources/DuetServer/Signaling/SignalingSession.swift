@@ -1,40 +1,63 @@
 import CallCore
+import Calls
+import NIOCore
 import Signaling
-import Switchboard
 import Synchronization
 import WebSocketUpgrade
 
-/// One device's socket: hands what arrives to the Switchboard, and the Switchboard its outbox.
+/// One device's socket: reads what arrives, answers pings by itself, and hands everything else to the deciding
+/// thread. All of it runs on the socket's event loop and never waits.
 final class SignalingSession: WebSocketSession {
-    private let switchboard: Switchboard
-    private let party: Party
+    private let connection: Connection
+    private let person: Person
     private let session: String
-    private let connection = Mutex<Connection?>(nil)
+    private let desk: SignalingDesk
+    private let state: Mutex<State>
 
-    init(switchboard: Switchboard, party: Party, session: String) {
-        self.switchboard = switchboard
-        self.party = party
-        self.session = session
+    private struct State {
+        var rate: TokenBucket
+        var link: OutboxLink?
+        var intake: SignalIntake?
     }
 
-    func opened(_ outbox: WebSocketOutbox) async {
-        do {
-            let opened = try await switchboard.connect(
-                party, session: session, link: OutboxLink(outbox: outbox))
-            connection.withLock { $0 = opened }
+    init(connection: Connection, person: Person, session: String, desk: SignalingDesk) {
+        self.connection = connection
+        self.person = person
+        self.session = session
+        self.desk = desk
+        state = Mutex(State(rate: .forSignals(at: desk.clock.now)))
+    }
+
+    func opened(_ outbox: WebSocketOutbox) {
+        let link = OutboxLink(outbox: outbox)
+        let intake = desk.intake(for: outbox.eventLoop)
+        state.withLock { state in
+            state.link = link
+            state.intake = intake
+        }
+        intake.add(
+            .opened(OpenedDevice(connection: connection, person: person, session: session, link: link)))
+    }
+
+    func received(_ text: ByteBuffer) {
+        let (link, intake, mayCome) = state.withLock { state in
+            (state.link, state.intake, state.rate.take(at: desk.clock.now))
+        }
+        guard let link, let intake else { return }
+        guard mayCome else { return fault(SignalFault(.rateLimited), link, intake) }
+        do throws(SignalFault) {
+            let signal = try IncomingSignal.scan(text)
+            if let pong = pong(to: signal) { return link.send(pong) }
+            link.submitted()
+            intake.add(.received(signal, text, from: MessageSender(connection: connection, link: link)))
         } catch {
-            // RFC 6455 section 7.4.1: 1011, the server meets a condition that it did not expect.
-            outbox.close(code: 1011, reason: "the server could not open the session")
+            fault(error, link, intake)
         }
     }
 
-    func received(_ text: String) async {
-        guard let connection = connection.withLock({ $0 }) else { return }
-        await switchboard.receive(text, on: connection)
-    }
-
-    func violated(_ violation: WebSocketViolation) async {
-        guard let connection = connection.withLock({ $0 }) else { return }
+    func violated(_ violation: WebSocketViolation) {
+        let (link, intake) = state.withLock { ($0.link, $0.intake) }
+        guard let link, let intake else { return }
         let code: SignalErrorCode =
             switch violation {
             case .binaryFrame: .notText
@@ -42,24 +65,30 @@ final class SignalingSession: WebSocketSession {
             case .invalidUTF8: .notUTF8
             case .protocolError: .protocolError
             }
-        await switchboard.receiveFaulty(code, on: connection)
+        fault(SignalFault(code), link, intake, isFatal: !violation.isSurvivable)
     }
 
-    func closed(_ reason: WebSocketCloseReason) async {
-        guard let connection = connection.withLock({ $0 }) else { return }
-        await switchboard.disconnect(connection)
-    }
-}
-
-/// A socket's outbox, as the Switchboard sees it.
-private struct OutboxLink: DeviceLink {
-    let outbox: WebSocketOutbox
-
-    func send(_ text: String) {
-        outbox.send(text)
+    func closed(_ reason: WebSocketCloseReason) {
+        state.withLock { $0.intake }?.add(.closed(connection))
     }
 
-    func close(_ closing: LinkClosing) {
-        outbox.close(code: closing.code, reason: closing.reason)
+    var isBacklogged: Bool { state.withLock { $0.link }?.isBacklogged ?? false }
+
+    private func fault(
+        _ fault: SignalFault, _ link: OutboxLink, _ intake: SignalIntake, isFatal: Bool = false
+    ) {
+        link.submitted()
+        intake.add(
+            .faulted(fault, from: MessageSender(connection: connection, link: link), isFatal: isFatal))
+    }
+
+    /// The answer to a ping that is as it should be; everything else is the service's to judge.
+    private func pong(to signal: IncomingSignal) -> ByteBuffer? {
+        guard case .ping(let sentAt) = signal.message, signal.from == person.id, signal.to == .server else {
+            return nil
+        }
+        desk.countPing()
+        return ByteBuffer(
+            bytes: OutgoingSignal(from: .server, to: person.id, .pong(sentAt: sentAt)).encoded())
     }
 }

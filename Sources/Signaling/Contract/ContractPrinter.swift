@@ -88,6 +88,7 @@ package enum ContractPrinter {
           candidates_per_negotiation: \(SignalLimits.candidatesPerNegotiation),
           burst: \(SignalLimits.burst),
           messages_per_second: \(SignalLimits.messagesPerSecond),
+          presence_changes: \(SignalLimits.presenceChanges),
         } as const;
         """
     }
@@ -116,7 +117,7 @@ package enum ContractPrinter {
             }
 
             /// The device machine, state × event. An absent cell means: nothing happens.
-            export const DEVICE_TABLE: {
+            export const TRANSITION_TABLE: {
               readonly [State in DeviceState]: { readonly [Event in DeviceEvent]?: Transition };
             } = {
             \(states.joined(separator: "\n"))
@@ -144,6 +145,11 @@ package enum ContractPrinter {
 }
 
 extension ContractPrinter {
+    /// The names of the fields in the payload of a message from a device; nil when it sends none.
+    package static func fieldsFromDevice(_ type: SignalType) -> [String]? {
+        MessageShapes.fromDevice(type)?.map(\.name)
+    }
+
     /// The names of the fields in the payload of a message from the server; nil when it sends none.
     package static func fieldsFromServer(_ type: SignalType) -> [String]? {
         MessageShapes.fromServer(type)?.map(\.name)

@@ -31,10 +31,14 @@ enum MessageShapes {
             [
                 WireField("device_id", "string"), WireField("user", "Person"),
                 WireField("call", "Snapshot | null"), WireField("timers", "Timers"),
-                WireField("online", "readonly string[]"), WireField("version", "string"),
+                WireField("version", "string"),
             ]
         case .sessionCall: [WireField("call", "Snapshot | null")]
-        case .sessionPresence: [WireField("user_id", "string"), WireField("online", "boolean")]
+        case .sessionPresence:
+            [
+                WireField("sequence", "number"), WireField("online", "readonly string[]"),
+                WireField("offline", "readonly string[]"), WireField("reload", "boolean"),
+            ]
         case .sessionError:
             [
                 WireField("code", "ErrorCode"), WireField("message", "string"),

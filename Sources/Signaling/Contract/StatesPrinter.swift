@@ -58,7 +58,15 @@ package enum StatesPrinter {
         var call = before
         let effects = call.handle(event, at: Sample.now, timers: CallTimers())
         let next = call.state == before.state ? "" : "**\(name(call.state))** "
-        return (next + effects.map(describe).joined(separator: ", ")).trimmed
+        let orders = timerOrders(from: before.deadline, to: call.deadline) + effects.map(describe)
+        return (next + orders.joined(separator: ", ")).trimmed
+    }
+
+    /// The machine orders no timers: the one that runs is the one that the state has.
+    private static func timerOrders(from before: Deadline?, to after: Deadline?) -> [String] {
+        guard before != after else { return [] }
+        return (before.map { ["cancel \($0.kind.rawValue) timer"] } ?? [])
+            + (after.map { ["set \($0.kind.rawValue) timer"] } ?? [])
     }
 
     private static func name(_ state: Call.State) -> String {
@@ -72,13 +80,11 @@ package enum StatesPrinter {
     private static func describe(_ effect: CallEffect) -> String {
         switch effect {
         case .send(let signal, _, let recipients): "\(describe(signal)) to \(describe(recipients))"
-        case .relay(let party): "pass on to \(describe(party))"
+        case .relay(let endpoint): "pass on to \(describe(endpoint))"
         case .updateSnapshots: "snapshots to all"
         case .sendSnapshot: "snapshot to sender"
         case .sendCurrentSnapshot: "the sender's snapshot"
         case .refuse(let refusal): "refuse: `\(refusal.rawValue)`"
-        case .setDeadline(let deadline): "set \(deadline.kind.rawValue) timer"
-        case .cancelDeadline(let deadline): "cancel \(deadline.kind.rawValue) timer"
         }
     }
 
@@ -93,14 +99,14 @@ package enum StatesPrinter {
 
     private static func describe(_ recipients: Recipients) -> String {
         switch recipients {
-        case .device(let party): describe(party)
+        case .device(let endpoint): describe(endpoint)
         case .everyDevice(let user): "every device of the \(user == Sample.caller.user ? "caller" : "callee")"
         case .otherDevices: "the person's other devices"
         }
     }
 
-    private static func describe(_ party: Party) -> String {
-        switch party {
+    private static func describe(_ endpoint: Endpoint) -> String {
+        switch endpoint {
         case Sample.caller: "the caller"
         case Sample.callee: "the callee"
         default: "that device"
@@ -112,8 +118,14 @@ package enum StatesPrinter {
     private static func initiationTable() -> String {
         let rows = Sample.situations.map { name, initiation, situation in
             let decision = initiation.decide(situation, at: Sample.now, timers: CallTimers())
-            let next = decision.isChanged ? decision.call.map { "**\(Self.name($0.state))** " } ?? "" : ""
-            return "| \(name) | \(next)\(decision.effects.map(describe).joined(separator: ", ")) |"
+            let known = [situation.sameID, situation.ofCaller].compactMap(\.self)
+            let before = known.first { $0.id == decision.call?.id }
+            let next =
+                decision.call == before ? "" : decision.call.map { "**\(Self.name($0.state))** " } ?? ""
+            let orders =
+                timerOrders(from: before?.deadline, to: decision.call?.deadline)
+                + decision.effects.map(describe)
+            return "| \(name) | \(next)\(orders.joined(separator: ", ")) |"
         }
         return (["| situation | decision |", "|---|---|"] + rows).joined(separator: "\n")
     }

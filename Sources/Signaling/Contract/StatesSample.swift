@@ -4,11 +4,11 @@ import CallCore
 extension StatesPrinter {
     enum Sample {
         static let now = Timestamp(milliseconds: 1_000_000)
-        static let caller = party("alice", 1)
-        static let callerElsewhere = party("alice", 2)
-        static let callee = party("bo", 3)
-        static let calleeElsewhere = party("bo", 4)
-        static let stranger = party("carl", 5)
+        static let caller = endpoint("alice", 1)
+        static let callerElsewhere = endpoint("alice", 2)
+        static let callee = endpoint("bo", 3)
+        static let calleeElsewhere = endpoint("bo", 4)
+        static let stranger = endpoint("carl", 5)
 
         static let ringing = call(
             .ringing(.init(expiresAt: now.advanced(by: .seconds(40)), callerConnected: true)))
@@ -112,8 +112,8 @@ extension StatesPrinter {
             ),
         ]
 
-        private static func party(_ user: String, _ number: Int) -> Party {
-            Party(user: known(UserID(user)), device: known(DeviceID(uuid(number))))
+        private static func endpoint(_ user: String, _ number: Int) -> Endpoint {
+            Endpoint(user: known(UserID(user)), device: known(DeviceID(uuid(number))))
         }
 
         private static func call(_ state: Call.State) -> Call {
@@ -121,7 +121,7 @@ extension StatesPrinter {
                 id: known(CallID(uuid(7))), caller: caller, callee: callee.user, startedAt: now, state: state)
         }
 
-        private static func wish(_ from: Party, _ to: Party, id: Int = 7) -> Initiation {
+        private static func wish(_ from: Endpoint, _ to: Endpoint, id: Int = 7) -> Initiation {
             Initiation(id: known(CallID(uuid(id))), caller: from, callee: to.user)
         }
 

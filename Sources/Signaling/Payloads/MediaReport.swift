@@ -3,17 +3,17 @@ import CallCore
 /// What a device tells about its media, for the call's timeline and diagnosis.
 package struct MediaReport: Hashable, Sendable {
     /// Where the media stands.
-    package enum Media: String, CaseIterable, Codable, Sendable {
+    package enum Media: String, CaseIterable, Sendable {
         case connecting, connected, reconnecting
     }
 
     /// The type of a candidate (RFC 8445 section 5.1.1).
-    package enum CandidateType: String, CaseIterable, Codable, Sendable {
+    package enum CandidateType: String, CaseIterable, Sendable {
         case host, srflx, prflx, relay
     }
 
     /// How the packets travel.
-    package enum Transport: String, CaseIterable, Codable, Sendable {
+    package enum Transport: String, CaseIterable, Sendable {
         case udp, tcp, tls
     }
 
@@ -31,6 +31,29 @@ package struct MediaReport: Hashable, Sendable {
     package let loss: Double?
     /// Jitter in milliseconds.
     package let jitter: Double?
+
+    /// What may be told as a time, in milliseconds.
+    private static let times = 0.0...600_000
+    /// What may be told as a loss.
+    private static let losses = 0.0...1
+
+    /// A report.
+    /// - Returns: nil when a number lies where no measurement can.
+    package init?(
+        call: CallID, media: Media, path: CandidateType?, transport: Transport?, roundTrip: Double?,
+        loss: Double?, jitter: Double?
+    ) {
+        guard roundTrip.map(Self.times.contains) ?? true, loss.map(Self.losses.contains) ?? true,
+            jitter.map(Self.times.contains) ?? true
+        else { return nil }
+        self.call = call
+        self.media = media
+        self.path = path
+        self.transport = transport
+        self.roundTrip = roundTrip
+        self.loss = loss
+        self.jitter = jitter
+    }
 }
 
 extension MediaReport: WireShape {
@@ -43,14 +66,6 @@ extension MediaReport: WireShape {
         WireField("round_trip_ms", "number | null"),
         WireField("loss", "number | null"), WireField("jitter_ms", "number | null"),
     ]
-
-    enum CodingKeys: String, CodingKey, CaseIterable {
-        case call = "call_id"
-        case media, path, transport
-        case roundTrip = "round_trip_ms"
-        case loss
-        case jitter = "jitter_ms"
-    }
 }
 
 extension MediaReport {
@@ -58,16 +73,9 @@ extension MediaReport {
     package var summary: String {
         var parts = [media.rawValue]
         if let path { parts.append(path.rawValue + (transport.map { "/\($0.rawValue)" } ?? "")) }
-        if let roundTrip { parts.append("rtt=\(Int(clamping: roundTrip))ms") }
-        if let loss { parts.append("loss=\(Int(clamping: loss * 100))%") }
-        if let jitter { parts.append("jitter=\(Int(clamping: jitter))ms") }
+        if let roundTrip { parts.append("rtt=\(Int(roundTrip.rounded()))ms") }
+        if let loss { parts.append("loss=\(Int((loss * 100).rounded()))%") }
+        if let jitter { parts.append("jitter=\(Int(jitter.rounded()))ms") }
         return parts.joined(separator: " ")
-    }
-}
-
-extension Int {
-    /// A device may send any finite number; converting must never trap.
-    fileprivate init(clamping value: Double) {
-        self = Int(exactly: value.rounded()) ?? (value < 0 ? .min : .max)
     }
 }

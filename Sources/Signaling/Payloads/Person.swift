@@ -17,20 +17,15 @@ package struct Person: Hashable, Sendable {
     }
 }
 
-extension Person: Encodable, WireShape {
+extension Person: WireShape, JSONObjectWritable {
     package static let shapeName = "Person"
     package static let fields = [
         WireField("id", "string"), WireField("username", "string"), WireField("name", "string"),
     ]
 
-    private enum CodingKeys: String, CodingKey {
-        case id, username, name
-    }
-
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(id.description, forKey: .id)
-        try container.encode(username, forKey: .username)
-        try container.encode(name, forKey: .name)
+    func writeMembers(to json: inout JSONWriter) {
+        json.member("id", id)
+        json.member("username", username)
+        json.member("name", name)
     }
 }

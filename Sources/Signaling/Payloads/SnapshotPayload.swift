@@ -12,7 +12,7 @@ package struct SnapshotPayload: Hashable, Sendable {
     }
 }
 
-extension SnapshotPayload: Encodable, WireShape {
+extension SnapshotPayload: WireShape, JSONObjectWritable {
     package static let shapeName = "Snapshot"
     package static let fields = [
         WireField("call_id", "string"), WireField("alias", "string | null"), WireField("state", "CallState"),
@@ -22,25 +22,15 @@ extension SnapshotPayload: Encodable, WireShape {
         WireField("answered_at", "string | null"),
     ]
 
-    private enum CodingKeys: String, CodingKey {
-        case call = "call_id"
-        case alias, state, role, peer
-        case thisDevice = "this_device"
-        case peerSignaling = "peer_signaling"
-        case expiresAt = "expires_at"
-        case answeredAt = "answered_at"
-    }
-
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(snapshot.call.description, forKey: .call)
-        try container.encode(snapshot.alias?.description, forKey: .alias)
-        try container.encode(snapshot.state.rawValue, forKey: .state)
-        try container.encode(snapshot.role.rawValue, forKey: .role)
-        try container.encode(peer, forKey: .peer)
-        try container.encode(snapshot.thisDevice, forKey: .thisDevice)
-        try container.encode(snapshot.peerSignaling, forKey: .peerSignaling)
-        try container.encode(snapshot.expiresAt?.wireText, forKey: .expiresAt)
-        try container.encode(snapshot.answeredAt?.wireText, forKey: .answeredAt)
+    func writeMembers(to json: inout JSONWriter) {
+        json.member("call_id", snapshot.call)
+        json.member("alias", snapshot.alias)
+        json.member("state", snapshot.state.rawValue)
+        json.member("role", snapshot.role.rawValue)
+        json.member("peer", peer)
+        json.member("this_device", snapshot.thisDevice)
+        json.member("peer_signaling", snapshot.peerSignaling)
+        json.member("expires_at", snapshot.expiresAt)
+        json.member("answered_at", snapshot.answeredAt)
     }
 }

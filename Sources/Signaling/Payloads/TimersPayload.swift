@@ -10,39 +10,35 @@ package struct TimersPayload: Hashable, Sendable {
     }
 }
 
-extension TimersPayload: Encodable, WireShape {
+extension TimersPayload: WireShape, JSONObjectWritable {
     package static let shapeName = "Timers"
-    package static let fields =
-        CodingKeys.allCases.map { WireField($0.rawValue, $0 == .reconnect ? "readonly number[]" : "number") }
+    package static let fields = [
+        WireField("ring", "number"),
+        WireField("minimum_ring", "number"),
+        WireField("abandon", "number"),
+        WireField("connect", "number"),
+        WireField("connect_in_all", "number"),
+        WireField("media_lost", "number"),
+        WireField("media_lost_peer_gone", "number"),
+        WireField("disconnected_grace", "number"),
+        WireField("heartbeat", "number"),
+        WireField("heartbeat_dead", "number"),
+        WireField("heartbeat_dead_hidden", "number"),
+        WireField("reconnect", "readonly number[]"),
+    ]
 
-    private enum CodingKeys: String, CodingKey, CaseIterable {
-        case ring
-        case minimumRing = "minimum_ring"
-        case abandon
-        case connect
-        case connectInAll = "connect_in_all"
-        case mediaLost = "media_lost"
-        case mediaLostPeerGone = "media_lost_peer_gone"
-        case disconnectedGrace = "disconnected_grace"
-        case heartbeat
-        case heartbeatDead = "heartbeat_dead"
-        case heartbeatDeadHidden = "heartbeat_dead_hidden"
-        case reconnect
-    }
-
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(timers.ring.milliseconds, forKey: .ring)
-        try container.encode(timers.minimumRing.milliseconds, forKey: .minimumRing)
-        try container.encode(timers.abandon.milliseconds, forKey: .abandon)
-        try container.encode(timers.connect.milliseconds, forKey: .connect)
-        try container.encode(timers.connectInAll.milliseconds, forKey: .connectInAll)
-        try container.encode(timers.mediaLost.milliseconds, forKey: .mediaLost)
-        try container.encode(timers.mediaLostPeerGone.milliseconds, forKey: .mediaLostPeerGone)
-        try container.encode(timers.disconnectedGrace.milliseconds, forKey: .disconnectedGrace)
-        try container.encode(timers.heartbeat.milliseconds, forKey: .heartbeat)
-        try container.encode(timers.heartbeatDead.milliseconds, forKey: .heartbeatDead)
-        try container.encode(timers.heartbeatDeadHidden.milliseconds, forKey: .heartbeatDeadHidden)
-        try container.encode(timers.reconnect.map(\.milliseconds), forKey: .reconnect)
+    func writeMembers(to json: inout JSONWriter) {
+        json.member("ring", timers.ring.milliseconds)
+        json.member("minimum_ring", timers.minimumRing.milliseconds)
+        json.member("abandon", timers.abandon.milliseconds)
+        json.member("connect", timers.connect.milliseconds)
+        json.member("connect_in_all", timers.connectInAll.milliseconds)
+        json.member("media_lost", timers.mediaLost.milliseconds)
+        json.member("media_lost_peer_gone", timers.mediaLostPeerGone.milliseconds)
+        json.member("disconnected_grace", timers.disconnectedGrace.milliseconds)
+        json.member("heartbeat", timers.heartbeat.milliseconds)
+        json.member("heartbeat_dead", timers.heartbeatDead.milliseconds)
+        json.member("heartbeat_dead_hidden", timers.heartbeatDeadHidden.milliseconds)
+        json.member("reconnect", timers.reconnect.map(\.milliseconds))
     }
 }

@@ -1,6 +1,7 @@
 import Accounts
-import Foundation
+import CallCore
 import GRDB
+import Signaling
 
 /// A row of `account`.
 struct AccountRecord: Codable, FetchableRecord, PersistableRecord {
@@ -29,18 +30,27 @@ struct AccountRecord: Codable, FetchableRecord, PersistableRecord {
     var createdAt: Int64
 
     init(_ account: Account, passwordHash: String) {
-        id = account.id
+        id = account.id.description
         username = account.username
         name = account.name
         self.passwordHash = passwordHash
         isDisabled = account.isDisabled
-        createdAt = account.createdAt.millisecondsSince1970
+        createdAt = account.createdAt.milliseconds
     }
 
-    var account: Account {
-        Account(
+    /// - Throws: ``DamagedRecord`` when the id can be nobody's.
+    func account() throws(DamagedRecord) -> Account {
+        guard let id = UserID(id) else { throw DamagedRecord(table: Self.databaseTableName, key: self.id) }
+        return Account(
             id: id, username: username, name: name, isDisabled: isDisabled,
-            createdAt: Date(millisecondsSince1970: createdAt))
+            createdAt: Timestamp(milliseconds: createdAt))
+    }
+
+    /// As others see them.
+    /// - Throws: ``DamagedRecord`` when the id can be nobody's.
+    func person() throws(DamagedRecord) -> Person {
+        guard let id = UserID(id) else { throw DamagedRecord(table: Self.databaseTableName, key: self.id) }
+        return Person(id: id, username: username, name: name)
     }
 
     /// The column's collation takes no notice of letter case.

@@ -1,7 +1,7 @@
 import CallCore
 import GRDB
 
-/// A row of `call`.
+/// A row of `call`: what of it outlives the process.
 struct CallRecord: Codable, FetchableRecord, PersistableRecord {
     static let databaseTableName = "call"
     static let databaseColumnEncodingStrategy = DatabaseColumnEncodingStrategy.convertToSnakeCase
@@ -33,9 +33,6 @@ struct CallRecord: Codable, FetchableRecord, PersistableRecord {
     var expiresAt: Int64?
     var answeredAt: Int64?
     var calleeDevice: String?
-    var callerConnected: Bool?
-    var calleeConnected: Bool?
-    var abandonedAt: Int64?
     var endedAt: Int64?
     var endReason: String?
     var endedBy: String?
@@ -53,14 +50,10 @@ extension CallRecord {
         case .ringing(let ringing):
             state = .ringing
             expiresAt = ringing.expiresAt.milliseconds
-            callerConnected = ringing.callerConnected
         case .inCall(let inCall):
             state = .inCall
             answeredAt = inCall.answeredAt.milliseconds
             calleeDevice = inCall.calleeDevice.description
-            callerConnected = inCall.signaling.isUp.caller
-            calleeConnected = inCall.signaling.isUp.callee
-            abandonedAt = call.deadline?.at.milliseconds
         case .ended(let ended):
             state = .ended
             answeredAt = ended.answeredAt?.milliseconds
@@ -77,25 +70,22 @@ extension CallRecord {
             let callee = UserID(calleeId), let state = try callState()
         else { throw DamagedRecord(table: Self.databaseTableName, key: self.id) }
         return Call(
-            id: id, caller: Party(user: caller, device: device), callee: callee,
+            id: id, caller: Endpoint(user: caller, device: device), callee: callee,
             startedAt: Timestamp(milliseconds: startedAt), alias: alias.flatMap(CallID.init), state: state)
     }
 
     private func callState() throws(DamagedRecord) -> Call.State? {
         switch state {
         case .ringing:
-            guard let expiresAt, let callerConnected else { return nil }
+            guard let expiresAt else { return nil }
             return .ringing(
-                Call.Ringing(
-                    expiresAt: Timestamp(milliseconds: expiresAt), callerConnected: callerConnected))
+                Call.Ringing(expiresAt: Timestamp(milliseconds: expiresAt), callerConnected: false))
         case .inCall:
-            guard let answeredAt, let device = calleeDevice.flatMap(DeviceID.init), let signaling else {
-                return nil
-            }
+            guard let answeredAt, let device = calleeDevice.flatMap({ DeviceID($0) }) else { return nil }
+            let answered = Timestamp(milliseconds: answeredAt)
             return .inCall(
                 Call.InCall(
-                    answeredAt: Timestamp(milliseconds: answeredAt), calleeDevice: device,
-                    signaling: signaling))
+                    answeredAt: answered, calleeDevice: device, signaling: .neither(abandonedAt: answered)))
         case .ended:
             guard let endedAt, let reason = endReason.flatMap(EndReason.init(rawValue:)) else { return nil }
             return .ended(
@@ -106,14 +96,31 @@ extension CallRecord {
         }
     }
 
-    private var signaling: Call.Signaling? {
-        switch (callerConnected, calleeConnected) {
-        case (true, true): .both
-        case (true, false): .callerOnly
-        case (false, true): .calleeOnly
-        case (false, false): abandonedAt.map { .neither(abandonedAt: Timestamp(milliseconds: $0)) }
-        case (nil, _), (_, nil): nil
-        }
+    /// Saves a new call or changes a known one.
+    static let saveSQL = """
+        INSERT INTO call
+            (id, alias, caller_id, caller_device, callee_id, started_at, state, expires_at, answered_at,
+             callee_device, ended_at, end_reason, ended_by)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (id) DO UPDATE SET
+            alias = excluded.alias, state = excluded.state, expires_at = excluded.expires_at,
+            answered_at = excluded.answered_at, callee_device = excluded.callee_device,
+            ended_at = excluded.ended_at, end_reason = excluded.end_reason, ended_by = excluded.ended_by
+        """
+
+    /// Finds a call that is over by its id or its alias.
+    static let endedSQL = """
+        SELECT * FROM call WHERE id = ?1 AND state = 'ended'
+        UNION ALL
+        SELECT * FROM call WHERE alias = ?1 AND state = 'ended'
+        """
+
+    /// What ``saveSQL`` takes.
+    var arguments: StatementArguments {
+        [
+            id, alias, callerId, callerDevice, calleeId, startedAt, state.rawValue, expiresAt, answeredAt,
+            calleeDevice, endedAt, endReason, endedBy,
+        ]
     }
 }
 

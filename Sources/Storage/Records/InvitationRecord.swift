@@ -1,5 +1,5 @@
 import Accounts
-import Foundation
+import CallCore
 import GRDB
 
 /// A row of `invitation`.
@@ -31,16 +31,18 @@ struct InvitationRecord: Codable, FetchableRecord, PersistableRecord {
     init(_ invitation: Invitation) {
         id = invitation.id
         kind = invitation.kind
-        createdBy = invitation.createdBy
-        createdAt = invitation.createdAt.millisecondsSince1970
-        expiresAt = invitation.expiresAt.millisecondsSince1970
-        usedAt = invitation.usedAt?.millisecondsSince1970
+        createdBy = invitation.createdBy?.description
+        createdAt = invitation.createdAt.milliseconds
+        expiresAt = invitation.expiresAt.milliseconds
+        usedAt = invitation.usedAt?.milliseconds
     }
 
+    /// Who made it is told to nobody, so an id that can be nobody's does no harm.
     var invitation: Invitation {
         Invitation(
-            id: id, kind: kind, createdBy: createdBy, createdAt: Date(millisecondsSince1970: createdAt),
-            expiresAt: Date(millisecondsSince1970: expiresAt),
-            usedAt: usedAt.map(Date.init(millisecondsSince1970:)))
+            id: id, kind: kind, createdBy: createdBy.flatMap { UserID($0) },
+            createdAt: Timestamp(milliseconds: createdAt),
+            expiresAt: Timestamp(milliseconds: expiresAt),
+            usedAt: usedAt.map(Timestamp.init(milliseconds:)))
     }
 }

@@ -1,5 +1,5 @@
 import Accounts
-import Foundation
+import CallCore
 import GRDB
 
 /// A row of `session`.
@@ -29,20 +29,24 @@ struct SessionRecord: Codable, FetchableRecord, PersistableRecord {
 
     init(_ session: Session) {
         id = session.id
-        accountID = session.accountID
-        createdAt = session.createdAt.millisecondsSince1970
-        lastSeenAt = session.lastSeenAt.millisecondsSince1970
-        expiresAt = session.expiresAt.millisecondsSince1970
+        accountID = session.accountID.description
+        createdAt = session.createdAt.milliseconds
+        lastSeenAt = session.lastSeenAt.milliseconds
+        expiresAt = session.expiresAt.milliseconds
     }
 
-    var session: Session {
-        Session(
-            id: id, accountID: accountID, createdAt: Date(millisecondsSince1970: createdAt),
-            lastSeenAt: Date(millisecondsSince1970: lastSeenAt),
-            expiresAt: Date(millisecondsSince1970: expiresAt))
+    /// - Throws: ``DamagedRecord`` when it is nobody's.
+    func session() throws(DamagedRecord) -> Session {
+        guard let accountID = UserID(accountID) else {
+            throw DamagedRecord(table: Self.databaseTableName, key: id)
+        }
+        return Session(
+            id: id, accountID: accountID, createdAt: Timestamp(milliseconds: createdAt),
+            lastSeenAt: Timestamp(milliseconds: lastSeenAt),
+            expiresAt: Timestamp(milliseconds: expiresAt))
     }
 
-    static func filter(accountID: Account.ID) -> QueryInterfaceRequest<Self> {
+    static func filter(accountID: String) -> QueryInterfaceRequest<Self> {
         filter(Columns.accountID == accountID)
     }
 }

@@ -1,6 +1,5 @@
 import CallCore
 import GRDB
-import Switchboard
 
 /// A row of `call_timeline`.
 struct TimelineRecord: Codable, FetchableRecord, PersistableRecord {
@@ -14,29 +13,30 @@ struct TimelineRecord: Codable, FetchableRecord, PersistableRecord {
     }
 
     var callId: String
-    /// Counted from one within the call.
-    var line: Int
     var at: Int64
     var kind: String
     var accountId: String?
     var deviceId: String?
     var detail: String?
 
-    init(_ entry: TimelineEntry, call: CallID, line: Int) {
-        callId = call.description
-        self.line = line
-        at = entry.at.milliseconds
-        kind = entry.kind
-        accountId = entry.party?.user.description
-        deviceId = entry.party?.device.description
-        detail = entry.detail
+    var entry: TimelineEntry {
+        var endpoint: Endpoint?
+        if let user = accountId.flatMap({ UserID($0) }), let device = deviceId.flatMap({ DeviceID($0) }) {
+            endpoint = Endpoint(user: user, device: device)
+        }
+        return TimelineEntry(at: Timestamp(milliseconds: at), kind: kind, endpoint: endpoint, detail: detail)
     }
 
-    var entry: TimelineEntry {
-        var party: Party?
-        if let user = accountId.flatMap(UserID.init), let device = deviceId.flatMap(DeviceID.init) {
-            party = Party(user: user, device: device)
-        }
-        return TimelineEntry(at: Timestamp(milliseconds: at), kind: kind, party: party, detail: detail)
+    /// Adds a line behind those that are there.
+    static let insertSQL = """
+        INSERT INTO call_timeline (call_id, at, kind, account_id, device_id, detail) VALUES (?, ?, ?, ?, ?, ?)
+        """
+
+    /// What ``insertSQL`` takes.
+    static func arguments(_ entry: TimelineEntry, call: CallID) -> StatementArguments {
+        [
+            call.description, entry.at.milliseconds, entry.kind, entry.endpoint?.user.description,
+            entry.endpoint?.device.description, entry.detail,
+        ]
     }
 }

@@ -30,7 +30,7 @@ struct InviteCommand: AsyncParsableCommand {
                 publicURL.map { [.publicURL: ConfigValue(.string($0), isSecret: false)] } ?? [:])
             let links = InvitationLinks(base: try base(reader))
             let issued = try await databaseOptions.file().withAccounts { accounts in
-                try await accounts.invite(lifetime: Double(days) * 24 * 3600)
+                try await accounts.invite(lifetime: .seconds(days * 24 * 3600))
             }
             print(links.url(of: issued))
         }

@@ -1,5 +1,6 @@
 import Accounts
 import ArgumentParser
+import Calls
 import Configuration
 import DuetServer
 import Foundation
@@ -53,6 +54,8 @@ struct ServeCommand: AsyncParsableCommand {
     @OptionGroup var databaseOptions: DatabaseOptions
 
     func run() async throws {
+        // As many event loops as processors that this process may use; NIO would count all of the machine's.
+        NIOSingletons.groupLoopCountSuggestion = max(1, ProcessInfo.processInfo.activeProcessorCount)
         try await reportingFailures {
             let reader = try await databaseOptions.reader(options)
             let settings = try reader.server()
@@ -111,9 +114,11 @@ struct ServeCommand: AsyncParsableCommand {
     private func serve(_ settings: ServerSettings, database: AppDatabase, path: String) async throws {
         try ServerLock.hold(databasePath: path)
         let logger = Logger(label: "duet")
-        let accounts = AccountService(store: SQLiteAccountStore(database), hasher: PasswordHasher())
+        let clock = SystemClock()
+        let accounts = AccountService(
+            store: SQLiteAccountStore(database), hasher: PasswordHasher(), now: { clock.now })
         let server = try DuetServer(
-            settings: settings, database: database, accounts: accounts, logger: logger)
+            settings: settings, database: database, accounts: accounts, clock: clock, logger: logger)
         if demo { try await DemoAccounts.create(in: accounts) }
         let banner = StartBanner(settings: settings, databasePath: path, isDemo: demo)
         let app = server.application { port in

@@ -24,6 +24,7 @@ struct ConfigurationFile {
         } catch DecodingError.typeMismatch {
             throw CommandFailure.configuration("The configuration file \(path) must be one JSON object.")
         } catch {
+            // What stands in the file is not repeated: it may hold a secret.
             throw CommandFailure.configuration("The configuration file \(path) is not JSON.")
         }
     }

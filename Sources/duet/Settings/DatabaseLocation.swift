@@ -1,4 +1,5 @@
 import Accounts
+import Calls
 import Foundation
 import Storage
 
@@ -24,7 +25,10 @@ struct DatabaseLocation {
     /// Works on the accounts of the database, which is made when it is missing, and closes it.
     func withAccounts<Result>(_ work: (AccountService) async throws -> Result) async throws -> Result {
         try await withDatabase { database in
-            try await work(AccountService(store: SQLiteAccountStore(database), hasher: PasswordHasher()))
+            let clock = SystemClock()
+            return try await work(
+                AccountService(
+                    store: SQLiteAccountStore(database), hasher: PasswordHasher(), now: { clock.now }))
         }
     }
 

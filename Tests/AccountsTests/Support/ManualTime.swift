@@ -1,13 +1,13 @@
-import Foundation
+import CallCore
 import Synchronization
 
-/// The time of day, moved by the test alone. Whole seconds, so that it survives being stored.
+/// The time of day, moved by the test alone.
 final class ManualTime: Sendable {
-    private let date = Mutex(Date(timeIntervalSince1970: 1_800_000_000))
+    private let moment = Mutex(Timestamp(milliseconds: 1_800_000_000_000))
 
-    var now: Date { date.withLock { $0 } }
+    var now: Timestamp { moment.withLock { $0 } }
 
-    func advance(by seconds: TimeInterval) {
-        date.withLock { $0 += seconds }
+    func advance(by duration: Duration) {
+        moment.withLock { $0 = $0.advanced(by: duration) }
     }
 }

@@ -1,16 +1,43 @@
 import { END_REASONS } from "../contract.ts";
-import { type Decoder, listOf, moment, nullable, object, oneOf, record, text } from "../decoding/decoder.ts";
+import {
+  type Decoder,
+  flag,
+  listOf,
+  moment,
+  nullable,
+  object,
+  oneOf,
+  quantity,
+  record,
+  text,
+} from "../decoding/decoder.ts";
 import { person } from "../decoding/person.ts";
-import type { InvitationKind, InvitationLink, Person, RecentCall } from "./types.ts";
+import type {
+  InvitationKind,
+  InvitationLink,
+  ListedPerson,
+  PeopleList,
+  Person,
+  RecentCall,
+} from "./types.ts";
 
-const LIMIT = 10_000;
+/** Calls in one answer; a page of the history has as many as were asked for, and a few of the same moment. */
+const CALLS = 10_000;
 const DIRECTIONS = ["incoming", "outgoing"] as const;
 const KINDS = ["setup", "invitation"] as const;
 
 export const user: Decoder<Person> = (value, path) => person(record(value, path).user, `${path}.user`);
 
-export const people: Decoder<Person[]> = (value, path) =>
-  listOf(person, LIMIT)(record(value, path).people, `${path}.people`);
+const listedPerson: Decoder<ListedPerson> = (value, path) => ({
+  ...person(value, path),
+  online: flag(record(value, path).online, `${path}.online`),
+});
+
+/** However many they are: a server with more people than somebody once thought of is no broken server. */
+export const people: Decoder<PeopleList> = object<PeopleList>({
+  presence: quantity,
+  people: listOf(listedPerson, Infinity),
+});
 
 const recentCall: Decoder<RecentCall> = (value, path) => {
   const call = object({
@@ -34,7 +61,7 @@ const recentCall: Decoder<RecentCall> = (value, path) => {
 };
 
 export const recentCalls: Decoder<RecentCall[]> = (value, path) =>
-  listOf(recentCall, LIMIT)(record(value, path).calls, `${path}.calls`);
+  listOf(recentCall, CALLS)(record(value, path).calls, `${path}.calls`);
 
 export const oneCall: Decoder<RecentCall> = (value, path) =>
   recentCall(record(value, path).call, `${path}.call`);

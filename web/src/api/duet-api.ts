@@ -1,11 +1,22 @@
 import { type Decoder, Malformed } from "../decoding/decoder.ts";
 import { ApiError, Unreachable } from "./api-error.ts";
 import * as decode from "./decoders.ts";
-import type { InvitationKind, InvitationLink, NewAccount, Person, RecentCall } from "./types.ts";
+import type {
+  InvitationKind,
+  InvitationLink,
+  NewAccount,
+  PeopleList,
+  Person,
+  RecentCall,
+  RecentCallPage,
+} from "./types.ts";
 
 /** An answer that takes longer counts as none. Milliseconds. */
 const PATIENCE = 8_000;
-const RECENT_LIMIT = 100;
+/** The same for what grows with the number of people: a slow network needs a while for all of them. */
+const LONG_PATIENCE = 60_000;
+/** Calls of the past that are asked for at once. */
+const PAGE = 100;
 
 export type Fetch = (path: string, request: RequestInit) => Promise<Response>;
 type Method = "GET" | "POST" | "DELETE";
@@ -32,13 +43,16 @@ export class DuetApi {
     return this.#ask("DELETE", "/api/session", () => undefined);
   }
 
-  people(): Promise<Person[]> {
-    return this.#ask("GET", "/api/people", decode.people);
+  /** Everybody, oneself as well. */
+  people(): Promise<PeopleList> {
+    return this.#ask("GET", "/api/people", decode.people, undefined, LONG_PATIENCE);
   }
 
-  /** The calls of the past, newest first. */
-  recentCalls(): Promise<RecentCall[]> {
-    return this.#ask("GET", `/api/calls?limit=${RECENT_LIMIT}`, decode.recentCalls);
+  /** A page of the calls of the past, newest first: the newest ones, or those before a moment. */
+  async recentCalls(before: number | null = null): Promise<RecentCallPage> {
+    const older = before === null ? "" : `&before=${encodeURIComponent(new Date(before).toISOString())}`;
+    const calls = await this.#ask("GET", `/api/calls?limit=${PAGE}${older}`, decode.recentCalls);
+    return { calls, isLast: calls.length < PAGE };
   }
 
   /** One call, also of the present. */
@@ -65,8 +79,14 @@ export class DuetApi {
     return this.#ask("POST", `/api/invitations/${encodeURIComponent(token)}`, decode.user, account);
   }
 
-  async #ask<T>(method: Method, path: string, decoder: Decoder<T>, body?: object): Promise<T> {
-    const { response, content } = await this.#exchange(method, path, body);
+  async #ask<T>(
+    method: Method,
+    path: string,
+    decoder: Decoder<T>,
+    body?: object,
+    patience = PATIENCE,
+  ): Promise<T> {
+    const { response, content } = await this.#exchange(method, path, body, patience);
     try {
       if (response.ok) return decoder(content, path);
       const { code, message, field } = decode.refusal(content, path);
@@ -77,11 +97,11 @@ export class DuetApi {
     }
   }
 
-  async #exchange(method: Method, path: string, body: object | undefined) {
+  async #exchange(method: Method, path: string, body: object | undefined, patience: number) {
     try {
       const response = await this.fetch(path, {
         method,
-        signal: AbortSignal.timeout(PATIENCE),
+        signal: AbortSignal.timeout(patience),
         headers: body === undefined ? {} : { "Content-Type": "application/json" },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });

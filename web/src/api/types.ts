@@ -4,6 +4,18 @@ export type { Person };
 
 export type Direction = "incoming" | "outgoing";
 
+/** Somebody who can be called, and whether they were online when the list was made. */
+export interface ListedPerson extends Person {
+  readonly online: boolean;
+}
+
+/** Everybody with an account. */
+export interface PeopleList {
+  /** The number of the last change of presence (`session:presence`) that the list contains. */
+  readonly presence: number;
+  readonly people: readonly ListedPerson[];
+}
+
 /** One call of the past. Times are milliseconds since 1970. */
 export interface RecentCall {
   readonly callId: string;
@@ -13,6 +25,13 @@ export interface RecentCall {
   readonly startedAt: number;
   readonly answeredAt: number | null;
   readonly endedAt: number | null;
+}
+
+/** A part of the history, newest first. */
+export interface RecentCallPage {
+  readonly calls: readonly RecentCall[];
+  /** There are no calls before these. */
+  readonly isLast: boolean;
 }
 
 /** A one-time link somebody can take up: the first account of a server, or a further one. */

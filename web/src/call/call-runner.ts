@@ -1,10 +1,10 @@
 import {
-  DEVICE_TABLE,
   type DeviceEvent,
   type DeviceState,
   type Person,
   type ServerMessage,
   type Snapshot,
+  TRANSITION_TABLE,
 } from "../contract.ts";
 import { CallDeadline } from "./call-deadline.ts";
 import { CallEffects } from "./call-effects.ts";
@@ -241,7 +241,7 @@ export class CallRunner {
   }
 
   #step(input: CallInput): void {
-    const transition = DEVICE_TABLE[this.#state][input.event];
+    const transition = TRANSITION_TABLE[this.#state][input.event];
     if (transition === undefined) return;
     if (input.event === "callPressed" && input.call !== undefined) this.#adopt(input.call);
     // What went wrong with a microphone is told until the next try, and no longer than the call.

@@ -29,7 +29,8 @@ export type Decoded =
   | { readonly ok: true; readonly message: ServerMessage }
   | { readonly ok: false; readonly problem: string };
 
-const ONLINE_LIMIT = 100_000;
+/** Ids in one message of presence, those who came and those who went together. */
+const PRESENCE_CHANGES = 100;
 
 const reason = oneOf(END_REASONS);
 const role = oneOf(CALL_ROLES);
@@ -82,6 +83,21 @@ const onlyCall = object({ call_id: identifier });
 const callWithReason = object({ call_id: identifier, reason });
 const callWithSdp = object({ call_id: identifier, sdp: shortText(LIMITS.sdp_bytes) });
 
+type PresenceChange = Extract<ServerMessage, { type: "session:presence" }>["payload"];
+
+const presenceChange: Decoder<PresenceChange> = (value, path) => {
+  const change = object<PresenceChange>({
+    sequence: quantity,
+    online: listOf(identifier, PRESENCE_CHANGES),
+    offline: listOf(identifier, PRESENCE_CHANGES),
+    reload: flag,
+  })(value, path);
+  if (change.online.length + change.offline.length > PRESENCE_CHANGES) {
+    throw new Malformed(path, `at most ${PRESENCE_CHANGES} people`);
+  }
+  return change;
+};
+
 type Payloads = { readonly [M in ServerMessage as M["type"]]: Decoder<M["payload"]> };
 
 const payloads: Payloads = {
@@ -97,11 +113,10 @@ const payloads: Payloads = {
     user: person,
     call: nullable(snapshot),
     timers,
-    online: listOf(identifier, ONLINE_LIMIT),
     version: text,
   }),
   "session:call": object({ call: nullable(snapshot) }),
-  "session:presence": object({ user_id: identifier, online: flag }),
+  "session:presence": presenceChange,
   "session:error": object({
     code: oneOf(ERROR_CODES),
     message: text,

@@ -7,8 +7,11 @@ import type { ValueStorage } from "./stored-value.ts";
  */
 const STORAGE_KEY = "duet.device";
 const LOCK_PREFIX = "duet.device.";
-/** After a reload the old page may still be letting go of its lock. Milliseconds. */
-const PATIENCE = 400;
+/**
+ * After a reload the old page may still be letting go of its lock, on a slow or busy machine for more than a second;
+ * a call would be lost with the name. Only a duplicated tab waits in vain. Milliseconds.
+ */
+const PATIENCE = 3_000;
 
 /** The part of the browser's LockManager that is used. */
 export interface Locks {

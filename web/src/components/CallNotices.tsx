@@ -30,8 +30,7 @@ export const CallNotices = defineComponent<CallNoticesProps>(
           return calm(text.call.permission(view.call.peer.name));
         case "calling": {
           const { peer } = view.call;
-          const entry = props.people.all.value.find(({ person }) => person.id === peer.id);
-          return entry?.online === false ? calm(text.call.peerOffline(peer.name)) : null;
+          return props.people.isOnline(peer.id) === false ? calm(text.call.peerOffline(peer.name)) : null;
         }
         case "ringing":
           return props.soundBlocked ? calm(text.call.soundBlocked) : null;

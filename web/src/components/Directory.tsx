@@ -1,4 +1,4 @@
-import { defineComponent, h, type Ref, type ShallowRef, useId } from "vue";
+import { defineComponent, h, type Ref, type ShallowRef, shallowRef, useId } from "vue";
 import type { People } from "../composables/usePeople.ts";
 import type { Recents } from "../composables/useRecents.ts";
 import type { Person } from "../contract.ts";
@@ -24,6 +24,7 @@ const PAGES: readonly DirectoryPage[] = ["people", "recents"];
 export const Directory = defineComponent<DirectoryProps>(
   (props) => {
     const id = useId();
+    const panel = shallowRef<HTMLDivElement | null>(null);
     const move = (event: KeyboardEvent) => {
       if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
       props.page.value = props.page.value === "people" ? "recents" : "people";
@@ -56,6 +57,8 @@ export const Directory = defineComponent<DirectoryProps>(
       <nav class="directory" aria-label={text.people.region}>
         <div class="tabs" role="tablist">{PAGES.map(tab)}</div>
         <div
+          key={props.page.value}
+          ref={panel}
           class="directory__panel"
           role="tabpanel"
           id={`${id}-panel`}
@@ -67,11 +70,19 @@ export const Directory = defineComponent<DirectoryProps>(
                 people={props.people}
                 canCall={props.canCall}
                 searchField={props.searchField}
+                scroller={panel}
                 onCall={props.onCall}
                 onInvite={props.onInvite}
               />
             )
-            : <RecentsList recents={props.recents} canCall={props.canCall} onCall={props.onCall} />}
+            : (
+              <RecentsList
+                recents={props.recents}
+                canCall={props.canCall}
+                scroller={panel}
+                onCall={props.onCall}
+              />
+            )}
         </div>
       </nav>
     );

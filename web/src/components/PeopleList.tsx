@@ -1,15 +1,19 @@
-import { defineComponent, h, type Ref, shallowRef } from "vue";
-import { type People, search } from "../composables/usePeople.ts";
+import { computed, defineComponent, h, type ReadonlyRef, type Ref, shallowRef } from "vue";
+import { useOrderHold } from "../composables/useOrderHold.ts";
+import type { People } from "../composables/usePeople.ts";
 import type { Person } from "../contract.ts";
+import { ShownOrder } from "../people/shown-order.ts";
 import { text } from "../text/text.ts";
 import { EmptyState } from "./EmptyState.tsx";
-import { Icon } from "./Icon.tsx";
 import { PersonRow } from "./PersonRow.tsx";
+import { SearchField } from "./SearchField.tsx";
+import { WindowedList } from "./WindowedList.tsx";
 
 export interface PeopleListProps {
   readonly people: People;
   readonly canCall: (person: Person) => boolean;
   readonly searchField: Ref<HTMLInputElement | null>;
+  readonly scroller: ReadonlyRef<HTMLElement | null>;
   readonly onCall: (person: Person) => void;
   readonly onInvite: () => void;
 }
@@ -18,14 +22,39 @@ export interface PeopleListProps {
 export const PeopleList = defineComponent<PeopleListProps>(
   (props) => {
     const query = shallowRef("");
+    const { isHeld, scrolled, listeners } = useOrderHold();
+    const order = new ShownOrder();
+    const shown = computed(() => {
+      const view = props.people.view.value;
+      return view.kind === "loaded" ? order.of(view.roster, query.value, isHeld.value) : [];
+    });
+    const keys = computed(() => shown.value.map(({ id }) => id));
+    const row = (place: number, tabindex: 0 | -1) => {
+      const person = shown.value[place];
+      return person === undefined ? null : (
+        <PersonRow
+          key={person.id}
+          person={person}
+          online={props.people.isOnline(person.id) === true}
+          disabled={!props.canCall(person)}
+          tabindex={tabindex}
+          onCall={props.onCall}
+        />
+      );
+    };
     const list = () => {
-      const { all, state, load } = props.people;
-      if (state.value === "loading") return null;
-      if (state.value === "failed") {
-        const again = { label: text.session.tryAgain, run: () => void load() };
-        return <EmptyState icon="warning" title={text.people.loadFailed} action={again} />;
+      const view = props.people.view.value;
+      switch (view.kind) {
+        case "loading":
+          return <p class="directory__wait">{text.people.loading}</p>;
+        case "failed": {
+          const again = { label: text.session.tryAgain, run: props.people.tryAgain };
+          return <EmptyState icon="warning" title={text.people.loadFailed} action={again} />;
+        }
+        case "loaded":
+          break;
       }
-      if (all.value.length === 0) {
+      if (view.roster.size === 0) {
         const invite = { label: text.invite.open, run: props.onInvite };
         return (
           <EmptyState
@@ -36,45 +65,33 @@ export const PeopleList = defineComponent<PeopleListProps>(
           />
         );
       }
-      const found = search(all.value, query.value);
-      if (found.length === 0) return <EmptyState icon="search" title={text.people.notFound(query.value)} />;
+      if (keys.value.length === 0) {
+        return <EmptyState icon="search" title={text.people.notFound(query.value)} />;
+      }
       return (
-        <ul class="list">
-          {found.map((entry) => (
-            <PersonRow
-              key={entry.person.id}
-              entry={entry}
-              disabled={!props.canCall(entry.person)}
-              onCall={() => props.onCall(entry.person)}
-            />
-          ))}
-        </ul>
+        <div {...listeners}>
+          <WindowedList
+            keys={keys.value}
+            topic={query.value}
+            scroller={props.scroller}
+            row={row}
+            onScrolled={scrolled}
+          />
+        </div>
       );
     };
     return () => (
       <div class="directory__page">
-        <div class="search">
-          <Icon name="search" />
-          <input
-            ref={props.searchField}
-            class="search__input"
-            type="search"
-            value={query.value}
-            placeholder={text.people.search}
-            aria-label={text.people.search}
-            aria-keyshortcuts="Control+K"
-            onInput={(event) => {
-              if (event.target instanceof HTMLInputElement) query.value = event.target.value;
-            }}
-          />
-          <kbd class="key" aria-hidden="true">{text.keys.search}</kbd>
-        </div>
+        <SearchField query={query} field={props.searchField} />
+        <p class="unseen" aria-live="polite">
+          {query.value.trim() === "" ? "" : text.people.found(keys.value.length)}
+        </p>
         {list()}
       </div>
     );
   },
   {
     name: "PeopleList",
-    props: { people: null, canCall: null, searchField: null, onCall: null, onInvite: null },
+    props: { people: null, canCall: null, searchField: null, scroller: null, onCall: null, onInvite: null },
   },
 );

@@ -1,14 +1,16 @@
 import { defineComponent, h, useId } from "vue";
-import type { PersonPresence } from "../composables/usePeople.ts";
+import type { Person } from "../contract.ts";
 import { text } from "../text/text.ts";
 import { Avatar } from "./Avatar.tsx";
 import { Icon } from "./Icon.tsx";
 
 export interface PersonRowProps {
-  readonly entry: PersonPresence;
+  readonly person: Person;
+  readonly online: boolean;
   /** In a call already: nobody else can be called now. */
   readonly disabled: boolean;
-  readonly onCall: () => void;
+  readonly tabindex: 0 | -1;
+  readonly onCall: (person: Person) => void;
 }
 
 /** Somebody in the list. The whole row calls: one tap. */
@@ -16,29 +18,28 @@ export const PersonRow = defineComponent<PersonRowProps>(
   (props) => {
     const note = useId();
     return () => {
-      const { person, online } = props.entry;
+      const { person, online } = props;
       return (
-        <li>
-          <button
-            type="button"
-            class="row"
-            disabled={props.disabled}
-            aria-label={text.people.call(person.name)}
-            aria-describedby={note}
-            onClick={props.onCall}
-          >
-            <Avatar person={person} size="small" online={online} />
-            <span class="row__words">
-              <span class="row__name">{person.name}</span>
-              <span class="row__note" id={note}>{online ? text.people.online : text.people.offline}</span>
-            </span>
-            <span class="row__action">
-              <Icon name="call" />
-            </span>
-          </button>
-        </li>
+        <button
+          type="button"
+          class="row"
+          disabled={props.disabled}
+          tabindex={props.tabindex}
+          aria-label={text.people.call(person.name)}
+          aria-describedby={note}
+          onClick={() => props.onCall(person)}
+        >
+          <Avatar person={person} size="small" online={online} />
+          <span class="row__words">
+            <span class="row__name">{person.name}</span>
+            <span class="row__note" id={note}>{online ? text.people.online : text.people.offline}</span>
+          </span>
+          <span class="row__action">
+            <Icon name="call" />
+          </span>
+        </button>
       );
     };
   },
-  { name: "PersonRow", props: { entry: null, disabled: null, onCall: null } },
+  { name: "PersonRow", props: { person: null, online: null, disabled: null, tabindex: null, onCall: null } },
 );

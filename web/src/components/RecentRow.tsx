@@ -1,5 +1,6 @@
 import { defineComponent, h, useId } from "vue";
 import type { RecentCall } from "../api/types.ts";
+import type { Person } from "../contract.ts";
 import { text } from "../text/text.ts";
 import { dateAndTime, relativeDay } from "../text/time.ts";
 import { isMissed, recentWords } from "../text/words.ts";
@@ -10,7 +11,8 @@ export interface RecentRowProps {
   readonly recent: RecentCall;
   readonly now: number;
   readonly disabled: boolean;
-  readonly onCall: () => void;
+  readonly tabindex: 0 | -1;
+  readonly onCall: (person: Person) => void;
 }
 
 /** A call of the past. The whole row calls back. */
@@ -22,34 +24,33 @@ export const RecentRow = defineComponent<RecentRowProps>(
       const { recent, now } = props;
       const missed = isMissed(recent);
       return (
-        <li>
-          <button
-            type="button"
-            class={["row", missed ? "row--missed" : ""]}
-            disabled={props.disabled}
-            aria-label={text.recents.callBack(recent.peer.name)}
-            title={dateAndTime(recent.startedAt, text.language)}
-            aria-describedby={`${note} ${time}`}
-            onClick={props.onCall}
-          >
-            <Avatar person={recent.peer} size="small" />
-            <span class="row__words row__words--timed">
-              <span class="row__name">{recent.peer.name}</span>
-              <time class="row__time" id={time} datetime={new Date(recent.startedAt).toISOString()}>
-                {relativeDay(recent.startedAt, now, text.language)}
-              </time>
-              <span class="row__note" id={note}>
-                <Icon name={recent.direction} />
-                {recentWords(recent, text)}
-              </span>
+        <button
+          type="button"
+          class={["row", missed ? "row--missed" : ""]}
+          disabled={props.disabled}
+          tabindex={props.tabindex}
+          aria-label={text.recents.callBack(recent.peer.name)}
+          title={dateAndTime(recent.startedAt, text.language)}
+          aria-describedby={`${note} ${time}`}
+          onClick={() => props.onCall(recent.peer)}
+        >
+          <Avatar person={recent.peer} size="small" />
+          <span class="row__words row__words--timed">
+            <span class="row__name">{recent.peer.name}</span>
+            <time class="row__time" id={time} datetime={new Date(recent.startedAt).toISOString()}>
+              {relativeDay(recent.startedAt, now, text.language)}
+            </time>
+            <span class="row__note" id={note}>
+              <Icon name={recent.direction} />
+              {recentWords(recent, text)}
             </span>
-            <span class="row__action">
-              <Icon name="call" />
-            </span>
-          </button>
-        </li>
+          </span>
+          <span class="row__action">
+            <Icon name="call" />
+          </span>
+        </button>
       );
     };
   },
-  { name: "RecentRow", props: { recent: null, now: null, disabled: null, onCall: null } },
+  { name: "RecentRow", props: { recent: null, now: null, disabled: null, tabindex: null, onCall: null } },
 );

@@ -1,46 +1,61 @@
-import { defineComponent, h, onMounted, watch } from "vue";
+import { computed, defineComponent, h, onMounted, type ReadonlyRef, watch } from "vue";
+import { useDay } from "../composables/useDay.ts";
 import type { Recents } from "../composables/useRecents.ts";
 import type { Person } from "../contract.ts";
 import { text } from "../text/text.ts";
 import { EmptyState } from "./EmptyState.tsx";
 import { RecentRow } from "./RecentRow.tsx";
+import { WindowedList } from "./WindowedList.tsx";
 
 export interface RecentsListProps {
   readonly recents: Recents;
   readonly canCall: (person: Person) => boolean;
+  readonly scroller: ReadonlyRef<HTMLElement | null>;
   readonly onCall: (person: Person) => void;
 }
 
 /** The calls of the past, newest first. To have them on the screen is to have seen them. */
 export const RecentsList = defineComponent<RecentsListProps>(
   (props) => {
-    onMounted(() => props.recents.markSeen());
-    watch(() => props.recents.calls.value, () => props.recents.markSeen());
+    const { recents } = props;
+    const now = useDay();
+    const keys = computed(() => recents.calls.value.map(({ callId }) => callId));
+    onMounted(() => recents.markSeen());
+    watch(recents.calls, () => recents.markSeen());
+    const loadOlder = () => void recents.loadOlder();
+    const row = (place: number, tabindex: 0 | -1) => {
+      const recent = recents.calls.value[place];
+      return recent === undefined ? null : (
+        <RecentRow
+          key={recent.callId}
+          recent={recent}
+          now={now.value}
+          disabled={!props.canCall(recent.peer)}
+          tabindex={tabindex}
+          onCall={props.onCall}
+        />
+      );
+    };
     return () => {
-      const { calls, state, load } = props.recents;
+      const { state, load } = recents;
       if (state.value === "loading") return null;
       if (state.value === "failed") {
         const again = { label: text.session.tryAgain, run: () => void load() };
         return <EmptyState icon="warning" title={text.recents.loadFailed} action={again} />;
       }
-      if (calls.value.length === 0) {
+      if (keys.value.length === 0) {
         return <EmptyState icon="clock" title={text.recents.none} hint={text.recents.noneHint} />;
       }
-      const now = Date.now();
       return (
-        <ul class="list">
-          {calls.value.map((recent) => (
-            <RecentRow
-              key={recent.callId}
-              recent={recent}
-              now={now}
-              disabled={!props.canCall(recent.peer)}
-              onCall={() => props.onCall(recent.peer)}
-            />
-          ))}
-        </ul>
+        <WindowedList
+          keys={keys.value}
+          topic=""
+          scroller={props.scroller}
+          row={row}
+          onEnd={loadOlder}
+        />
       );
     };
   },
-  { name: "RecentsList", props: { recents: null, canCall: null, onCall: null } },
+  { name: "RecentsList", props: { recents: null, canCall: null, scroller: null, onCall: null } },
 );

@@ -1,61 +1,44 @@
-import { computed, type ReadonlyRef, shallowRef, watch } from "vue";
+import { onScopeDispose, type ReadonlyRef, shallowRef } from "vue";
 import type { DuetApi } from "../api/duet-api.ts";
+import { systemClock } from "../call/clock.ts";
 import type { Person } from "../contract.ts";
+import { RosterRunner } from "../people/roster-runner.ts";
+import type { RosterView } from "../people/roster-sync.ts";
 import type { Connection } from "./useConnection.ts";
 
-export interface PersonPresence {
-  readonly person: Person;
-  readonly online: boolean;
-}
-
 export interface People {
-  readonly all: ReadonlyRef<readonly PersonPresence[]>;
-  readonly state: ReadonlyRef<"loading" | "loaded" | "failed">;
-  readonly load: () => Promise<void>;
+  /** Another value whenever somebody may have come or gone. */
+  readonly view: ReadonlyRef<RosterView>;
+  /** Undefined: nobody of this id is known. */
+  readonly isOnline: (id: string) => boolean | undefined;
+  readonly tryAgain: () => void;
 }
 
-/** Everybody else: those who are online first, then by name. */
+/** Everybody else, and who of them is online, for as long as the scope lives. */
 export function usePeople(api: DuetApi, connection: Connection, me: Person): People {
-  const people = shallowRef<readonly Person[]>([]);
-  const state = shallowRef<"loading" | "loaded" | "failed">("loading");
+  let frame: number | null = null;
+  const runner = new RosterRunner({
+    myId: me.id,
+    fetchPeople: () => api.people(),
+    clock: systemClock,
+    random: Math.random,
+  }, () => {
+    // Many may come and go at once; that is one picture, and none while nobody sees the page.
+    frame ??= requestAnimationFrame(() => {
+      frame = null;
+      view.value = runner.view;
+    });
+  });
+  const view = shallowRef<RosterView>(runner.view);
+  connection.listen((message) => runner.received(message));
+  onScopeDispose(() => {
+    if (frame !== null) cancelAnimationFrame(frame);
+    runner.dispose();
+  });
 
-  const load = async () => {
-    try {
-      people.value = (await api.people()).filter(({ id }) => id !== me.id);
-      state.value = "loaded";
-    } catch {
-      if (state.value === "loading") state.value = "failed";
-    }
+  return {
+    view,
+    isOnline: (id) => view.value.kind === "loaded" ? view.value.roster.isOnline(id) : undefined,
+    tryAgain: () => runner.tryAgain(),
   };
-
-  // Whatever was missed without a connection is in the list now.
-  watch(connection.state, (current) => {
-    if (current === "open") void load();
-  });
-  // Somebody who is not in the list has come in through an invitation.
-  connection.listen(({ type, payload }) => {
-    if (type !== "session:presence" || payload.user_id === me.id) return;
-    if (!people.value.some(({ id }) => id === payload.user_id)) void load();
-  });
-  void load();
-
-  const all = computed(() =>
-    people.value
-      .map((person) => ({ person, online: connection.online.value.has(person.id) }))
-      .sort((a, b) => Number(b.online) - Number(a.online) || a.person.name.localeCompare(b.person.name))
-  );
-  return { all, state, load };
-}
-
-/** Those whose name or sign-in name contains what was typed, whatever its case and accents. */
-export function search(people: readonly PersonPresence[], query: string): readonly PersonPresence[] {
-  const wanted = plain(query);
-  if (wanted === "") return people;
-  return people.filter(({ person }) =>
-    plain(person.name).includes(wanted) || plain(person.username).includes(wanted)
-  );
-}
-
-function plain(text: string): string {
-  return text.trim().normalize("NFD").replace(/\p{Mark}/gu, "").toLocaleLowerCase();
 }

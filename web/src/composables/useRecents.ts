@@ -2,6 +2,7 @@ import { computed, type ReadonlyRef, shallowRef, watch } from "vue";
 import type { DuetApi } from "../api/duet-api.ts";
 import type { RecentCall } from "../api/types.ts";
 import type { Person } from "../contract.ts";
+import { type CallHistory, withNewest, withOlder } from "../history/call-history.ts";
 import { isMissed } from "../text/words.ts";
 import type { Call } from "./useCall.ts";
 import type { Connection } from "./useConnection.ts";
@@ -12,23 +13,25 @@ export interface Recents {
   /** Missed calls that nobody has looked at yet. */
   readonly unseen: ReadonlyRef<number>;
   readonly load: () => Promise<void>;
+  /** Loads the calls before the last one, if there are any and nobody has asked yet. */
+  readonly loadOlder: () => Promise<void>;
   readonly markSeen: () => void;
 }
 
 /** The calls of the past; loaded anew whenever one has ended. */
 export function useRecents(api: DuetApi, connection: Connection, call: Call, me: Person): Recents {
   const seenKey = `duet.recents-seen.${me.id}`;
-  const calls = shallowRef<readonly RecentCall[]>([]);
-  const state = shallowRef<"loading" | "loaded" | "failed">("loading");
+  const history = shallowRef<CallHistory | null>(null);
+  const hasFailed = shallowRef(false);
   const seen = shallowRef(Number(localStorage.getItem(seenKey) ?? 0));
+  // A call that is still going on is in the call panel, not in the past.
+  const calls = computed(() => history.value?.calls.filter(({ endedAt }) => endedAt !== null) ?? []);
 
   const fetch = async () => {
     try {
-      // A call that is still going on is in the call panel, not in the past.
-      calls.value = (await api.recentCalls()).filter(({ endedAt }) => endedAt !== null);
-      state.value = "loaded";
+      history.value = withNewest(history.value, await api.recentCalls());
     } catch {
-      if (state.value === "loading") state.value = "failed";
+      hasFailed.value = true; // what was there stays; without anything the list says so
     }
   };
   // The end of a call is told several times; one request under way and one after it are enough.
@@ -40,6 +43,18 @@ export function useRecents(api: DuetApi, connection: Connection, call: Call, me:
       next = null;
       return load();
     });
+  };
+  let older: Promise<void> | null = null;
+  const fetchOlder = async () => {
+    const last = history.value?.calls.at(-1);
+    if (last === undefined) return;
+    try {
+      const page = await api.recentCalls(last.startedAt);
+      // Meanwhile the newest calls may have come without those that this page follows on.
+      if (history.value?.calls.at(-1)?.callId === last.callId) history.value = withOlder(history.value, page);
+    } catch {
+      // The next scrolling to the end asks again.
+    }
   };
 
   watch(() => connection.state.value === "open" && call.view.value.state === "idle", (settled) => {
@@ -53,11 +68,15 @@ export function useRecents(api: DuetApi, connection: Connection, call: Call, me:
 
   return {
     calls,
-    state,
+    state: computed(() => history.value !== null ? "loaded" : hasFailed.value ? "failed" : "loading"),
     unseen: computed(() =>
       calls.value.filter((recent) => isMissed(recent) && recent.startedAt > seen.value).length
     ),
     load,
+    loadOlder() {
+      if (history.value?.hasOlder !== true) return Promise.resolve();
+      return older ??= fetchOlder().finally(() => older = null);
+    },
     markSeen() {
       const newest = calls.value[0]?.startedAt ?? 0;
       if (newest <= seen.value) return;

@@ -36,7 +36,6 @@ export function ready(call: Snapshot | null = null): ServerMessage {
     user: alice,
     call,
     timers,
-    online: [bo.id],
     version: "test",
   });
 }

@@ -1,0 +1,13 @@
+/// What can happen to the calls of a server: what ``CallRegistry`` is asked to decide about.
+package enum CallInput: Hashable, Sendable {
+    /// A device has opened a socket. It may have had an older one.
+    case connected(Endpoint)
+    /// A device has lost its socket.
+    case disconnected(Endpoint)
+    /// A connected device asks something of a call.
+    case requested(CallRequest, by: Endpoint)
+    /// A deadline has passed; a stale one is harmless.
+    case deadlinePassed(Deadline)
+    /// The server starts and finds this call, which is not over, in its journal.
+    case restored(Call)
+}

@@ -1,0 +1,187 @@
+/// Deciding.
+extension CallRegistry {
+    /// Takes a fact, changes the registry, and says what follows.
+    ///
+    /// - Parameters:
+    ///   - input: What happened.
+    ///   - now: When.
+    /// - Returns: What was decided. Its deliveries may be performed once the changed call is saved as
+    ///   ``CallDecision/saving`` demands.
+    package mutating func handle(_ input: CallInput, at now: Timestamp) -> CallDecision {
+        switch input {
+        case .connected(let endpoint): connect(endpoint, at: now)
+        case .disconnected(let endpoint): disconnect(endpoint, at: now)
+        case .requested(let request, let sender): answer(request, from: sender, at: now)
+        case .deadlinePassed(let deadline): pass(deadline, at: now)
+        case .restored(let call): restore(call, at: now)
+        }
+    }
+
+    // MARK: Devices come and go
+
+    private mutating func connect(_ endpoint: Endpoint, at now: Timestamp) -> CallDecision {
+        let wasConnected = setConnected(endpoint, true)
+        let change = CallDecision.ConnectionChange(endpoint: endpoint, wasConnected: wasConnected)
+        guard let call = call(of: endpoint.user),
+            !call.isTooLateToRing(at: endpoint.user, now: now, timers: timers)
+        else {
+            return CallDecision(
+                before: nil, after: nil, entry: nil, deliveries: [.ready(nil, to: endpoint)],
+                connection: change)
+        }
+        var after = call
+        let effects = after.handle(.deviceConnected(endpoint), at: now, timers: timers)
+        let entry = TimelineEntry(at: now, kind: .connected, endpoint: endpoint)
+        return conclude(
+            call, after, effects, entry, now, connection: change,
+            first: .ready(after.snapshot(for: endpoint), to: endpoint))
+    }
+
+    private mutating func disconnect(_ endpoint: Endpoint, at now: Timestamp) -> CallDecision {
+        let wasConnected = setConnected(endpoint, false)
+        let change = CallDecision.ConnectionChange(endpoint: endpoint, wasConnected: wasConnected)
+        guard let call = call(of: endpoint.user) else { return .nothing(connection: change) }
+        var after = call
+        let effects = after.handle(.deviceDisconnected(endpoint), at: now, timers: timers)
+        let entry = TimelineEntry(at: now, kind: .disconnected, endpoint: endpoint)
+        return conclude(call, after, effects, entry, now, connection: change)
+    }
+
+    // MARK: Requests
+
+    private mutating func answer(
+        _ request: CallRequest, from sender: Endpoint, at now: Timestamp
+    ) -> CallDecision {
+        let cause = Cause(request: request, sender: sender)
+        if request.action == .initiate { return initiate(cause, at: now) }
+        guard let call = call(request.call) else { return refuse(.unknownCall, cause) }
+        // What a stranger writes is the machine's to refuse.
+        let isMisaddressed =
+            request.isForPeer && call.involves(sender.user) && request.peer != call.peer(of: sender.user)
+        if isMisaddressed { return refuse(.wrongRecipient, cause) }
+        var after = call
+        let effects = after.handle(request.event(from: sender), at: now, timers: timers)
+        return conclude(call, after, effects, request.entry(from: sender, at: now), now, cause: cause)
+    }
+
+    private mutating func initiate(_ cause: Cause, at now: Timestamp) -> CallDecision {
+        let (request, caller) = (cause.request, cause.sender)
+        guard let callee = request.peer else { return refuse(.wrongRecipient, cause) }
+        let initiation = Initiation(id: request.call, caller: caller, callee: callee)
+        let decision = initiation.decide(
+            Initiation.Situation(
+                sameID: call(request.call), ofCaller: call(of: caller.user), ofCallee: call(of: callee)),
+            at: now, timers: timers)
+        guard let after = decision.call else {
+            guard case .refuse(let refusal)? = decision.effects.first else { return .nothing() }
+            return refuse(refusal, cause)
+        }
+        return conclude(
+            calls[after.id], after, decision.effects, request.entry(from: caller, at: now), now, cause: cause)
+    }
+
+    private func refuse(_ refusal: CallRefusal, _ cause: Cause) -> CallDecision {
+        CallDecision(
+            before: nil, after: nil, entry: nil, deliveries: told(refusal, cause), connection: nil)
+    }
+
+    // MARK: Time
+
+    private mutating func pass(_ deadline: Deadline, at now: Timestamp) -> CallDecision {
+        guard let call = calls[deadline.call] else { return .nothing() }
+        var after = call
+        let effects = after.handle(.deadlinePassed(deadline), at: now, timers: timers)
+        let entry = TimelineEntry(at: now, kind: .deadline, detail: deadline.kind.rawValue)
+        return conclude(call, after, effects, after == call ? nil : entry, now)
+    }
+
+    private mutating func restore(_ call: Call, at now: Timestamp) -> CallDecision {
+        put(call, inPlaceOf: nil)
+        var after = call
+        let effects = after.handle(.serverRestarted, at: now, timers: timers)
+        return conclude(call, after, effects, TimelineEntry(at: now, kind: .restarted), now)
+    }
+
+    // MARK: From orders to deliveries
+
+    /// The request that a decision answers, and whose it is.
+    private struct Cause {
+        let request: CallRequest
+        let sender: Endpoint
+    }
+
+    /// Puts the changed call in its place and turns the machine's orders into what devices hear.
+    private mutating func conclude(
+        _ before: Call?, _ after: Call, _ effects: [CallEffect], _ entry: TimelineEntry?, _ now: Timestamp,
+        cause: Cause? = nil, connection: CallDecision.ConnectionChange? = nil, first: CallDelivery? = nil
+    ) -> CallDecision {
+        if after != before { put(after, inPlaceOf: before) }
+        // What is refused, and what comes after the end, has not happened: it gets no line.
+        var isNoted = before?.isEnded != true
+        var deliveries: [CallDelivery] = first.map { [$0] } ?? []
+        for effect in effects {
+            if case .refuse = effect { isNoted = false }
+            add(effect, of: after, now, cause, to: &deliveries)
+        }
+        return CallDecision(
+            before: before, after: after, entry: isNoted ? entry : nil, deliveries: deliveries,
+            connection: connection)
+    }
+
+    private func add(
+        _ effect: CallEffect, of call: Call, _ now: Timestamp, _ cause: Cause?,
+        to deliveries: inout [CallDelivery]
+    ) {
+        switch effect {
+        case .send(let signal, let sender, let recipients):
+            for endpoint in connected(recipients) {
+                deliveries.append(
+                    .signal(signal, call: name(of: call, for: endpoint, cause), from: sender, to: endpoint))
+            }
+        case .relay(let endpoint):
+            if isConnected(endpoint) { deliveries.append(.relay(call: call.id, to: endpoint)) }
+        case .updateSnapshots:
+            for user in [call.caller.user, call.callee]
+            // A device that was told nothing because too little time was left must not start to ring because
+            // of somebody else's news.
+            where !call.isTooLateToRing(at: user, now: now, timers: timers) {
+                for endpoint in devices(of: user) {
+                    deliveries.append(.snapshot(call.snapshot(for: endpoint), to: endpoint))
+                }
+            }
+        case .sendSnapshot(let endpoint):
+            if isConnected(endpoint) {
+                deliveries.append(.snapshot(call.snapshot(for: endpoint), to: endpoint))
+            }
+        case .sendCurrentSnapshot(let endpoint):
+            if isConnected(endpoint) { deliveries.append(.snapshot(snapshot(for: endpoint), to: endpoint)) }
+        case .refuse(let refusal):
+            if let cause { deliveries += told(refusal, cause) }
+        }
+    }
+
+    /// Whoever is refused is told what is so.
+    private func told(_ refusal: CallRefusal, _ cause: Cause) -> [CallDelivery] {
+        [.refusal(refusal, to: cause.sender), .snapshot(snapshot(for: cause.sender), to: cause.sender)]
+    }
+
+    private func connected(_ recipients: Recipients) -> [Endpoint] {
+        switch recipients {
+        case .device(let endpoint): isConnected(endpoint) ? [endpoint] : []
+        case .everyDevice(let user): devices(of: user)
+        case .otherDevices(let endpoint): devices(of: endpoint.user).filter { $0 != endpoint }
+        }
+    }
+
+    /// Whoever speaks of a call by its alias may know no other name, so the answer has the same.
+    private func name(of call: Call, for endpoint: Endpoint, _ cause: Cause?) -> CallID {
+        guard let cause, cause.sender == endpoint else { return call.id }
+        return cause.request.call
+    }
+}
+
+extension CallDecision {
+    fileprivate static func nothing(connection: ConnectionChange? = nil) -> CallDecision {
+        CallDecision(before: nil, after: nil, entry: nil, deliveries: [], connection: connection)
+    }
+}

@@ -1,0 +1,32 @@
+import CallCore
+
+/// Where calls outlive the process, so that what a person has been told is still true after `kill -9`.
+///
+/// The functions block: the call service calls them on the deciding thread, see ``CallThread``.
+package protocol CallJournal: Sendable {
+    /// Every call that is not over, as found after a start, without connections.
+    func load() throws -> [Call]
+
+    /// Saves all of it or nothing.
+    /// - Parameters:
+    ///   - calls: Each call at most once, as it is now. Who is connected is not kept.
+    ///   - lines: In the order in which they happened. Each call is known by then.
+    func commit(_ calls: [Call], _ lines: [TimelineLine]) throws
+
+    /// The call with this id or alias, if it is over.
+    func ended(_ name: CallID) throws -> Call?
+}
+
+/// A line of a call's timeline, with the call that it belongs to.
+package struct TimelineLine: Hashable, Sendable {
+    /// The call, by its own id.
+    package let call: CallID
+    /// What happened.
+    package let entry: TimelineEntry
+
+    /// A line of a call's timeline.
+    package init(call: CallID, entry: TimelineEntry) {
+        self.call = call
+        self.entry = entry
+    }
+}

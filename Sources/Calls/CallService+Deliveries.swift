@@ -1,0 +1,111 @@
+import CallCore
+import Logging
+import NIOCore
+import Signaling
+
+/// Letting devices hear. Nothing here waits, decides or fails.
+extension CallService {
+    func deliver(_ step: Step, at now: Timestamp) {
+        switch step {
+        case .decision(let decision, _, let cause): deliver(decision, cause, at: now)
+        case .refusal(let fault, let sender, let snapshot):
+            tell(fault, sender, at: now)
+            if let snapshot { deliver(snapshot, nil, at: now) }
+        case .closeAfterViolation(let sender): sender.link.closeAfterViolation()
+        }
+    }
+
+    func deliver(_ decision: CallDecision, _ cause: Cause?, at now: Timestamp) {
+        report(decision)
+        for delivery in decision.deliveries { deliver(delivery, cause, at: now) }
+    }
+
+    private func deliver(_ delivery: CallDelivery, _ cause: Cause?, at now: Timestamp) {
+        switch delivery {
+        case .relay(let call, let endpoint):
+            if let cause { relay(cause, call, to: endpoint) }
+        case .signal(let signal, let call, let sender, let endpoint):
+            send(message(signal, call), from: sender, to: endpoint)
+        case .ready(let snapshot, let endpoint):
+            let ready = SessionReady(
+                device: endpoint.device, user: person(endpoint.user), call: payload(snapshot), timers: timers,
+                version: version)
+            send(.ready(ready), to: endpoint)
+        case .snapshot(let snapshot, let endpoint):
+            send(.call(payload(snapshot)), to: endpoint)
+        case .refusal(let refusal, _):
+            if let cause { tell(fault(SignalErrorCode(refusal), cause.signal), cause.sender, at: now) }
+        }
+    }
+
+    /// Passes the very bytes on; only a call's other name is written anew.
+    private func relay(_ cause: Cause, _ call: CallID, to endpoint: Endpoint) {
+        guard let link = connections.link(of: endpoint) else { return }
+        switch cause.signal.message {
+        case .offer, .answer: connections.beginNegotiation(cause.sender.connection)
+        case .initiate, .accept, .reject, .candidate, .end, .ping, .report: break
+        }
+        let respelled = cause.bytes.withUnsafeReadableBytes { cause.signal.respelled($0, as: call) }
+        link.send(respelled.map { ByteBuffer(bytes: $0) } ?? cause.bytes)
+    }
+
+    /// Tells the sender what is wrong, and closes the socket of one that does not stop.
+    private func tell(_ fault: SignalFault, _ sender: MessageSender, at now: Timestamp) {
+        counts.refusals[fault.code, default: 0] += 1
+        logger.debug(
+            "Refused a message",
+            metadata: ["code": "\(fault.code.rawValue)", "call_id": "\(fault.call?.description ?? "-")"])
+        sender.link.send(bytes(OutgoingSignal(from: .server, to: sender.endpoint.user, .error(fault))))
+        if !connections.forgiveOffence(of: sender.endpoint.user, at: now) { sender.link.close(.abuse) }
+    }
+
+    // MARK: Words
+
+    private func message(_ signal: CallSignal, _ call: CallID) -> ServerMessage {
+        switch signal {
+        case .incoming(let caller, let expiresAt):
+            .incoming(call, caller: person(caller), expiresAt: expiresAt)
+        case .accept: .accept(call)
+        case .reject(let reason): .reject(call, reason)
+        case .end(let reason): .end(call, reason)
+        }
+    }
+
+    private func payload(_ snapshot: CallSnapshot?) -> SnapshotPayload? {
+        snapshot.map { SnapshotPayload($0, peer: person($0.peer)) }
+    }
+
+    /// A person's names. Somebody whose entry cannot be read now is shown by their id: a call must not
+    /// fail for want of a name.
+    private func person(_ user: UserID) -> Person {
+        if let person = connections.person(user) { return person }
+        do {
+            if let entry = try people.entry(for: user) { return entry.person }
+        } catch {
+            logger.error("Reading a person failed", metadata: ["error": "\(error)"])
+        }
+        return Person(id: user, username: user.description, name: user.description)
+    }
+
+    private func send(_ message: ServerMessage, from sender: SignalSender = .server, to endpoint: Endpoint) {
+        guard let link = connections.link(of: endpoint) else { return }
+        link.send(bytes(OutgoingSignal(from: sender, to: endpoint.user, message)))
+    }
+
+    func bytes(_ signal: OutgoingSignal) -> ByteBuffer { ByteBuffer(bytes: signal.encoded()) }
+
+    // MARK: For the operator
+
+    /// The life of a call in the log.
+    private func report(_ decision: CallDecision) {
+        guard let call = decision.after, decision.saving != .none else { return }
+        switch call.state {
+        case .ringing: logger.info("Call placed", metadata: ["call_id": "\(call.id)"])
+        case .inCall: logger.info("Call answered", metadata: ["call_id": "\(call.id)"])
+        case .ended(let ended):
+            counts.endings[ended.reason, default: 0] += 1
+            logger.info(
+                "Call ended", metadata: ["call_id": "\(call.id)", "reason": "\(ended.reason.rawValue)"])
+        }
+    }
+}

@@ -1,0 +1,53 @@
+import CallCore
+import Logging
+import Signaling
+
+/// Devices come and go.
+extension CallService {
+    func open(_ opened: OpenedDevice, at now: Timestamp) {
+        let (connection, endpoint) = (opened.connection, opened.connection.endpoint)
+        guard connections.hasRoom(for: endpoint) else { return opened.link.close(.tooManyDevices) }
+        let device = ConnectionRegistry.Device(
+            connection: connection, link: opened.link, session: opened.session)
+        connections.insert(device, of: opened.person)?.link.close(.replaced)
+        presence.set(endpoint.user, online: true, at: now)
+        decide(.connected(endpoint), at: now)
+    }
+
+    /// A socket is gone. Says nothing about the call's audio; the other side is told.
+    func close(_ connection: Connection, at now: Timestamp) {
+        guard connections.remove(connection) else { return }
+        let user = connection.endpoint.user
+        if !connections.isOnline(user) { presence.set(user, online: false, at: now) }
+        decide(.disconnected(connection.endpoint), at: now)
+    }
+
+    /// Closes the sockets that these sessions opened: signed out, password changed, disabled.
+    package func closeSockets(where sessionEnded: (String) -> Bool) {
+        for device in connections.all where sessionEnded(device.session) { device.link.close(.signedOut) }
+    }
+
+    /// The sessions that have a socket open.
+    package var openSessions: Set<String> { Set(connections.all.map(\.session)) }
+
+    /// Who is online, as everybody has been told.
+    package var presenceList: PresenceList { presence.told }
+
+    /// The number of the last message that told who is online.
+    package var presenceSequence: Int { presence.sequence }
+
+    /// What was counted since the start.
+    package var statistics: CallStatistics {
+        var statistics = counts
+        statistics.connectedDevices = connections.count
+        statistics.onlinePeople = connections.people
+        return statistics
+    }
+
+    /// Tells everybody who came and went, in one message that is made once.
+    func tellPresence(at now: Timestamp) {
+        guard let change = presence.take(at: now) else { return }
+        let message = bytes(OutgoingSignal(toEverybody: change))
+        for device in connections.all { device.link.send(message) }
+    }
+}

@@ -1,0 +1,80 @@
+import CallCore
+import Logging
+import Signaling
+
+/// What devices say.
+extension CallService {
+    func receive(_ signal: IncomingSignal, _ cause: Cause, at now: Timestamp) {
+        let (sender, endpoint) = (cause.sender, cause.sender.endpoint)
+        guard connections[sender.connection] != nil else { return }
+        guard connections.takeToken(of: endpoint.user, at: now) else {
+            return refuse(SignalFault(.rateLimited), sender, at: now)
+        }
+        guard signal.from == endpoint.user else {
+            return refuse(fault(.forgedSender, signal), sender, at: now)
+        }
+        counts.signals[signal.message.type, default: 0] += 1
+        do {
+            guard let request = try request(signal, on: sender.connection) else { return }
+            try recallEnding(of: request.call)
+            decide(.requested(request, by: endpoint), cause, at: now)
+        } catch let fault as SignalFault {
+            refuse(fault, sender, at: now)
+        } catch {
+            logger.error(
+                "Reading the database failed",
+                metadata: ["call_id": "\(signal.message.call?.description ?? "-")", "error": "\(error)"])
+            refuse(fault(.internalError, signal), sender, at: now)
+        }
+    }
+
+    /// What the message asks of a call; nil when it asks nothing of any.
+    private func request(_ signal: IncomingSignal, on connection: Connection) throws -> CallRequest? {
+        let peer: UserID? = if case .person(let user) = signal.to { user } else { nil }
+        switch signal.message {
+        case .initiate(let call):
+            try checkCallee(peer, signal)
+            return CallRequest(.initiate, call: call, peer: peer)
+        case .accept(let call): return CallRequest(.accept, call: call, peer: peer)
+        case .reject(let call, let reason): return CallRequest(.reject(reason), call: call, peer: peer)
+        case .end(let call, let reason): return CallRequest(.end(reason), call: call, peer: peer)
+        case .offer(let call): return CallRequest(.offer, call: call, peer: peer)
+        case .answer(let call): return CallRequest(.answer, call: call, peer: peer)
+        case .candidate(let call):
+            guard connections.takeCandidate(connection) else { throw fault(.tooManyCandidates, signal) }
+            return CallRequest(.candidate, call: call, peer: peer)
+        case .report(let report):
+            guard signal.to == .server else { throw fault(.wrongRecipient, signal) }
+            return CallRequest(.report(report.summary), call: report.call, peer: nil)
+        case .ping: return nil
+        }
+    }
+
+    private func checkCallee(_ callee: UserID?, _ signal: IncomingSignal) throws {
+        guard let callee else { throw fault(.unknownUser, signal) }
+        // Whoever is online may be called: a disabled account's sockets are closed.
+        if connections.isOnline(callee) { return }
+        guard let entry = try people.entry(for: callee) else { throw fault(.unknownUser, signal) }
+        if entry.isDisabled { throw fault(.userDisabled, signal) }
+    }
+
+    /// The registry holds the last endings only; of an older one the journal knows.
+    private func recallEnding(of name: CallID) throws {
+        guard registry.call(name) == nil, let call = try journal.ended(name) else { return }
+        registry.recall(call)
+    }
+
+    // MARK: Refusing
+
+    func fault(_ code: SignalErrorCode, _ signal: IncomingSignal) -> SignalFault {
+        SignalFault(code, type: signal.message.type.rawValue, call: signal.message.call)
+    }
+
+    /// Tells the sender what is wrong and what is so. A message that was dropped unread may have been about a
+    /// call, too.
+    func refuse(_ fault: SignalFault, _ sender: MessageSender, at now: Timestamp) {
+        let mayBeAboutCall = fault.call != nil || fault.code == .rateLimited || fault.code == .internalError
+        let snapshot = CallDelivery.snapshot(registry.snapshot(for: sender.endpoint), to: sender.endpoint)
+        perform(.refusal(fault, sender, mayBeAboutCall ? snapshot : nil), at: now)
+    }
+}

@@ -1,0 +1,193 @@
+import CallCore
+import Logging
+import NIOCore
+import Signaling
+
+/// The runner around ``CallRegistry``: takes what has come as one batch, lets the registry decide all of it, saves
+/// once, then lets everybody hear.
+///
+/// ```
+///  batch, now ─▶ registry.handle … ─▶ journal.commit, once ─▶ deliveries, in the order of decisions
+///                                          │ fails
+///                                          ▼
+///                    put all back, decide again one by one without the store:
+///                    what must be saved is refused, endings take effect and are saved later
+/// ```
+///
+/// It owns no clock, thread or socket: ``CallThread`` calls it. Nobody hears of what is not saved, but for endings
+/// while the store fails (`docs/decisions/0014-one-value-decides.md`).
+package final class CallService {
+    /// How long to wait before something is saved again that could not be.
+    static let retryInterval: Duration = .seconds(1)
+
+    let journal: any CallJournal
+    let people: any PeopleDirectory
+    let timers: CallTimers
+    let version: String
+    let logger: Logger
+
+    var registry: CallRegistry
+    var connections = ConnectionRegistry()
+    var presence = PresenceBoard()
+    var counts = CallStatistics()
+    private var timeline = TimelineBuffer()
+    /// What was decided in this batch and waits for the commit, from the first decision on that must be saved.
+    private var waiting: [Step] = []
+    /// Endings that took effect although they could not be saved.
+    private var unsaved: [CallID: Call] = [:]
+
+    /// A service over a journal. Call ``start(at:)`` once before anything else.
+    package init(
+        journal: any CallJournal, people: any PeopleDirectory, timers: CallTimers, version: String,
+        logger: Logger
+    ) {
+        self.journal = journal
+        self.people = people
+        self.timers = timers
+        self.version = version
+        self.logger = logger
+        registry = CallRegistry(timers: timers)
+    }
+
+    /// Takes up the calls that a former process left, and their deadlines.
+    package func start(at now: Timestamp) throws {
+        for call in try journal.load() { decide(.restored(call), at: now) }
+        finish(at: now)
+    }
+
+    /// Decides a batch, saves it, and lets everybody hear. Time that has passed comes first.
+    package func process(_ inputs: [ServiceInput], at now: Timestamp) {
+        while let deadline = registry.nextDeadline(), deadline.at <= now {
+            decide(.deadlinePassed(deadline), at: now)
+        }
+        for input in inputs { take(input, at: now) }
+        finish(at: now)
+        for input in inputs { input.sender?.link.handled() }
+    }
+
+    /// When ``process(_:at:)`` must be called even if nothing comes; nil when there is no need.
+    package func nextWake() -> Timestamp? {
+        [registry.nextDeadline()?.at, presence.dueAt, timeline.dueAt].compactMap(\.self).min()
+    }
+
+    private func take(_ input: ServiceInput, at now: Timestamp) {
+        switch input {
+        case .opened(let device): open(device, at: now)
+        case .received(let signal, let bytes, let sender):
+            receive(signal, Cause(signal: signal, bytes: bytes, sender: sender), at: now)
+        case .faulted(let fault, let sender, let isFatal):
+            guard connections[sender.connection] != nil else { return }
+            refuse(fault, sender, at: now)
+            if isFatal { perform(.closeAfterViolation(sender), at: now) }
+        case .closed(let connection): close(connection, at: now)
+        case .perform(let work): work(self)
+        }
+    }
+
+    // MARK: Deciding
+
+    /// The message that a decision answers.
+    struct Cause {
+        let signal: IncomingSignal
+        let bytes: ByteBuffer
+        let sender: MessageSender
+    }
+
+    /// Something that is to be heard, in its order.
+    enum Step {
+        case decision(CallDecision, CallInput, Cause?)
+        case refusal(SignalFault, MessageSender, CallDelivery?)
+        case closeAfterViolation(MessageSender)
+    }
+
+    func decide(_ input: CallInput, _ cause: Cause? = nil, at now: Timestamp) {
+        let decision = registry.handle(input, at: now)
+        if decision.saving == .none, waiting.isEmpty {
+            note(decision, at: now)
+            deliver(decision, cause, at: now)
+        } else {
+            waiting.append(.decision(decision, input, cause))
+        }
+    }
+
+    /// Lets something be heard that is no decision about a call, behind what was decided before it.
+    func perform(_ step: Step, at now: Timestamp) {
+        if waiting.isEmpty { deliver(step, at: now) } else { waiting.append(step) }
+    }
+
+    // MARK: Saving
+
+    private func finish(at now: Timestamp) {
+        if !waiting.isEmpty { saveAndDeliver(at: now) }
+        if let due = timeline.dueAt, due <= now { saveTimeline(at: now) }
+        if let due = presence.dueAt, due <= now { tellPresence(at: now) }
+    }
+
+    private func saveAndDeliver(at now: Timestamp) {
+        let steps = waiting
+        waiting.removeAll(keepingCapacity: true)
+        let lines = timeline.lines.count
+        var changed: [CallID: Call] = unsaved
+        for case .decision(let decision, _, _) in steps {
+            note(decision, at: now)
+            if decision.saving != .none, let call = decision.after { changed[call.id] = call }
+        }
+        guard commit(changed, at: now) else {
+            timeline.removeLast(timeline.lines.count - lines)
+            for case .decision(let decision, _, _) in steps.reversed() { registry.putBack(decision) }
+            for step in steps { decideAgain(step, at: now) }
+            return
+        }
+        for step in steps { deliver(step, at: now) }
+    }
+
+    /// Decides without the store: only what need not be saved takes effect, and endings.
+    private func decideAgain(_ step: Step, at now: Timestamp) {
+        guard case .decision(_, let input, let cause) = step else { return deliver(step, at: now) }
+        let decision = registry.handle(input, at: now)
+        switch decision.saving {
+        case .required:
+            registry.putBack(decision)
+            if let cause { refuse(fault(.internalError, cause.signal), cause.sender, at: now) }
+            return
+        case .ending:
+            if let call = decision.after { unsaved[call.id] = call }
+        case .none: break
+        }
+        note(decision, at: now)
+        deliver(decision, cause, at: now)
+        timeline.postpone(until: now.advanced(by: Self.retryInterval))
+    }
+
+    private func saveTimeline(at now: Timestamp) {
+        if !commit(unsaved, at: now) { timeline.postpone(until: now.advanced(by: Self.retryInterval)) }
+    }
+
+    /// - Returns: Is everything saved that there is?
+    private func commit(_ calls: [CallID: Call], at now: Timestamp) -> Bool {
+        do {
+            try journal.commit(Array(calls.values), timeline.lines)
+            timeline.clear()
+            unsaved.removeAll()
+            return true
+        } catch {
+            counts.failedCommits += 1
+            logger.error("Saving calls failed", metadata: ["error": "\(error)"])
+            return false
+        }
+    }
+
+    private func note(_ decision: CallDecision, at now: Timestamp) {
+        if let entry = decision.entry, let call = decision.after { timeline.add(entry, to: call, at: now) }
+    }
+}
+
+extension ServiceInput {
+    /// Who waits for room to send more; nil for what is no message.
+    var sender: MessageSender? {
+        switch self {
+        case .received(_, _, let sender), .faulted(_, let sender, _): sender
+        case .opened, .closed, .perform: nil
+        }
+    }
+}

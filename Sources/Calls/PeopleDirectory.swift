@@ -1,0 +1,22 @@
+import CallCore
+import Signaling
+
+/// Who there is. Blocks briefly, as the store does.
+package protocol PeopleDirectory: Sendable {
+    /// Somebody by their id; nil when there is no such person.
+    func entry(for user: UserID) throws -> DirectoryEntry?
+}
+
+/// What the call service must know of a person.
+package struct DirectoryEntry: Hashable, Sendable {
+    /// How others see them.
+    package let person: Person
+    /// May they not be called?
+    package let isDisabled: Bool
+
+    /// What the call service must know of a person.
+    package init(person: Person, isDisabled: Bool) {
+        self.person = person
+        self.isDisabled = isDisabled
+    }
+}

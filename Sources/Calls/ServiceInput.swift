@@ -1,0 +1,50 @@
+import CallCore
+import NIOCore
+import Signaling
+
+/// What reaches the call service, in the order in which it is decided.
+package enum ServiceInput: Sendable {
+    /// A device has opened a socket.
+    case opened(OpenedDevice)
+    /// A message about a call has arrived, with its very bytes.
+    case received(IncomingSignal, ByteBuffer, from: MessageSender)
+    /// A message has arrived that is none; after some faults of the frame the socket cannot go on.
+    case faulted(SignalFault, from: MessageSender, isFatal: Bool)
+    /// A socket is gone.
+    case closed(Connection)
+    /// Something else is to be done on the deciding thread.
+    case perform(@Sendable (CallService) -> Void)
+}
+
+/// A device that has opened its socket.
+package struct OpenedDevice: Sendable {
+    let connection: Connection
+    let person: Person
+    let session: String
+    let link: any DeviceLink
+
+    /// A device that has opened its socket.
+    /// - Parameters:
+    ///   - person: Who is signed in, who may sign in and be called.
+    ///   - session: The signed-in session that opened it.
+    package init(connection: Connection, person: Person, session: String, link: any DeviceLink) {
+        self.connection = connection
+        self.person = person
+        self.session = session
+        self.link = link
+    }
+}
+
+/// Where a message came from.
+package struct MessageSender: Sendable {
+    let connection: Connection
+    let link: any DeviceLink
+
+    /// Where a message came from.
+    package init(connection: Connection, link: any DeviceLink) {
+        self.connection = connection
+        self.link = link
+    }
+
+    var endpoint: Endpoint { connection.endpoint }
+}

@@ -1,0 +1,74 @@
+import Accounts
+import CallCore
+import Calls
+import HTTPTypes
+import Hummingbird
+import HummingbirdCore
+import Logging
+import Signaling
+import WebSocketUpgrade
+
+/// Decides about every opening handshake at `/signaling`: the origin, the cookie, the subprotocol and
+/// the device id, all before the upgrade is answered.
+struct UpgradeAuthorizer {
+    let accounts: AccountService
+    let desk: SignalingDesk
+    let origins: OriginPolicy
+    let logger: Logger
+    let refusals: RefusalLog
+
+    @Sendable func decide(_ request: HTTPRequest) async -> UpgradeDecision {
+        do {
+            guard origins.allows(request) else { return refuse(.foreignOrigin) }
+            guard let signedIn = try await SessionCookie.signedIn(request, accounts) else {
+                return refuse(.signInRequired)
+            }
+            guard offersSubprotocol(request) else {
+                return refuse(
+                    .badRequest, code: "wrong_subprotocol",
+                    message: "Offer the subprotocol \(SignalingProtocol.subprotocol).")
+            }
+            guard let device = deviceID(request) else {
+                return refuse(
+                    .badRequest, code: "invalid_device_id", message: "device_id must be a UUID.")
+            }
+            let account = signedIn.account
+            let session = SignalingSession(
+                connection: Connection(
+                    endpoint: Endpoint(user: account.id, device: device), number: desk.nextConnectionNumber()),
+                person: Person(id: account.id, username: account.username, name: account.name),
+                session: signedIn.session.id, desk: desk)
+            return .accept(subprotocol: SignalingProtocol.subprotocol, session: session)
+        } catch {
+            let answer = APIError(error)
+            if answer == .internalError {
+                logger.error("An upgrade failed", metadata: ["error": "\(error)"])
+            }
+            return refuse(answer)
+        }
+    }
+
+    private func refuse(_ error: APIError) -> UpgradeDecision {
+        refuse(error.status, code: error.code, message: error.message)
+    }
+
+    private func refuse(_ status: HTTPResponse.Status, code: String, message: String) -> UpgradeDecision {
+        refusals.count(code)
+        return .refuse(status: status, code: code, message: message)
+    }
+
+    private func offersSubprotocol(_ request: HTTPRequest) -> Bool {
+        request.headerFields[values: .secWebSocketProtocol].contains { field in
+            field.split(separator: ",").contains { offer in
+                offer.drop { $0 == " " } == SignalingProtocol.subprotocol
+            }
+        }
+    }
+
+    /// The id that the device gives itself, or a new one; nil when what it gives is none.
+    private func deviceID(_ request: HTTPRequest) -> DeviceID? {
+        let parameters = URI(request.path ?? "").queryParameters
+        guard let text = parameters["device_id"] else { return DeviceID.random() }
+        return DeviceID(String(text))
+    }
+}

@@ -1,0 +1,84 @@
+import CallCore
+import GRDB
+import Logging
+import Signaling
+
+/// Reads back what calls there were. It never waits for whoever writes them.
+package struct SQLiteCallHistory: Sendable {
+    private let pool: DatabasePool
+    private let logger: Logger
+
+    /// The calls of a database.
+    package init(_ database: AppDatabase, logger: Logger) {
+        pool = database.pool
+        self.logger = logger
+    }
+
+    /// A person's ended calls, newest first. A row that makes no sense is left out, and logged.
+    /// - Parameters:
+    ///   - before: Only calls that began earlier; nil for the newest.
+    ///   - limit: At least 1. At most this many, and those besides that began in the same millisecond as
+    ///     the last of them: whoever goes on from there with `before` misses none.
+    package func calls(of user: UserID, before: Timestamp?, limit: Int) async throws -> [HistoryEntry] {
+        let before = before ?? Timestamp(milliseconds: .max)
+        return try await pool.read { db in
+            // Each side has an index of its own. One query for both would read and sort all there are.
+            let sides = [HistoryRecord.Columns.callerId, HistoryRecord.Columns.calleeId]
+            let newest = try sides.flatMap { side in
+                try HistoryRecord.ended(side, of: user, before: before).limit(limit).fetchAll(db)
+            }
+            var page = newest.sorted(by: HistoryRecord.comesBefore).prefix(limit)
+            if page.count == limit, let last = page.last {
+                let besides = try sides.flatMap { side in
+                    try HistoryRecord.ended(side, of: user, before: before)
+                        .filter(HistoryRecord.Columns.startedAt == last.startedAt)
+                        .filter(HistoryRecord.Columns.id > last.id)
+                        .fetchAll(db)
+                }
+                page += besides.sorted(by: HistoryRecord.comesBefore)
+            }
+            let accounts = try accounts(page.compactMap { $0.peer(of: user) }, db)
+            return page.compactMap { entry($0, for: user, accounts) }
+        }
+    }
+
+    /// The person's call with this id or alias, also one that has not ended; nil when it is none of theirs.
+    /// - Throws: ``DamagedRecord`` when its row makes no sense.
+    package func call(_ id: CallID, of user: UserID) async throws -> HistoryEntry? {
+        try await pool.read { db in
+            let key = id.description
+            let byAlias = HistoryRecord.filter(HistoryRecord.Columns.alias == key)
+            guard let record = try HistoryRecord.fetchOne(db, key: key) ?? byAlias.fetchOne(db),
+                let peer = record.peer(of: user)
+            else { return nil }
+            return try record.entry(for: user, peer: AccountRecord.fetchOne(db, key: peer))
+        }
+    }
+
+    /// Everything that was noted about a call, oldest first.
+    package func timeline(of id: CallID) async throws -> [TimelineEntry] {
+        try await pool.read { db in
+            try TimelineRecord.filter(TimelineRecord.Columns.callId == id.description)
+                .order(TimelineRecord.Columns.line).fetchAll(db).map(\.entry)
+        }
+    }
+
+    private func accounts(_ ids: [String], _ db: Database) throws -> [String: AccountRecord] {
+        let accounts = try AccountRecord.fetchAll(db, keys: Set(ids))
+        return Dictionary(uniqueKeysWithValues: accounts.map { ($0.id, $0) })
+    }
+
+    private func entry(
+        _ record: HistoryRecord, for user: UserID, _ accounts: [String: AccountRecord]
+    ) -> HistoryEntry? {
+        do {
+            return try record.entry(for: user, peer: record.peer(of: user).flatMap { accounts[$0] })
+        } catch {
+            // One bad row must not take the others away from a person.
+            logger.error(
+                "A damaged row is left out of a history",
+                metadata: ["table": "\(error.table)", "key": "\(error.key)"])
+            return nil
+        }
+    }
+}

@@ -1,0 +1,248 @@
+import CallCore
+import Testing
+
+/// The registry as straight scripts: what is decided, what must be saved, who hears what.
+struct CallRegistryTests {
+    let alice = People.alicePhone
+    let bo = People.boPhone
+    let boLaptop = People.boLaptop
+    let carl = People.carlPhone
+    let start = People.start
+    let id = People.callID(1)
+
+    private func registry(_ connected: Endpoint...) -> CallRegistry {
+        var registry = CallRegistry(timers: People.timers)
+        for endpoint in connected { _ = registry.handle(.connected(endpoint), at: start) }
+        return registry
+    }
+
+    private func request(
+        _ action: CallRequest.Action, _ sender: Endpoint, to peer: Endpoint, call: Int = 1
+    ) -> CallInput {
+        .requested(CallRequest(action, call: People.callID(call), peer: peer.user), by: sender)
+    }
+
+    private func ringing(_ connected: Endpoint...) -> CallRegistry {
+        var registry = CallRegistry(timers: People.timers)
+        for endpoint in connected { _ = registry.handle(.connected(endpoint), at: start) }
+        _ = registry.handle(request(.initiate, alice, to: bo), at: start)
+        return registry
+    }
+
+    private func inCall() -> CallRegistry {
+        var registry = ringing(alice, bo)
+        _ = registry.handle(request(.accept, bo, to: alice), at: start.after(5))
+        return registry
+    }
+
+    @Test("a new call must be saved, rings at every connected device and has a deadline")
+    func initiate() {
+        var registry = registry(alice, bo, boLaptop)
+        let decision = registry.handle(request(.initiate, alice, to: bo), at: start)
+        #expect(decision.saving == .required && decision.before == nil)
+        let incoming = CallSignal.incoming(caller: alice.user, expiresAt: start.after(45))
+        let call = registry.call(id)
+        #expect(
+            decision.deliveries == [
+                .signal(incoming, call: id, from: .server, to: bo),
+                .signal(incoming, call: id, from: .server, to: boLaptop),
+                .snapshot(call?.snapshot(for: alice), to: alice),
+                .snapshot(call?.snapshot(for: bo), to: bo),
+                .snapshot(call?.snapshot(for: boLaptop), to: boLaptop),
+            ])
+        #expect(decision.entry == TimelineEntry(at: start, kind: .initiate, endpoint: alice))
+        #expect(registry.nextDeadline() == Deadline(call: id, kind: .ring, at: start.after(45)))
+    }
+
+    @Test("a call that cannot be saved is put back: nobody is in it and nothing is left to pass")
+    func putBackNewCall() {
+        var registry = registry(alice, bo)
+        let before = registry
+        registry.putBack(registry.handle(request(.initiate, alice, to: bo), at: start))
+        #expect(registry == before)
+        #expect(registry.call(of: alice.user) == nil && registry.call(of: bo.user) == nil)
+        #expect(registry.nextDeadline() == nil)
+    }
+
+    @Test("an accept that cannot be saved is put back: it rings on, with its deadline")
+    func putBackAccept() {
+        var registry = ringing(alice, bo)
+        let before = registry
+        let decision = registry.handle(request(.accept, bo, to: alice), at: start.after(5))
+        #expect(decision.saving == .required)
+        registry.putBack(decision)
+        #expect(registry == before)
+        #expect(registry.nextDeadline() == Deadline(call: id, kind: .ring, at: start.after(45)))
+    }
+
+    @Test("decisions are put back in the reverse order, connections with them")
+    func putBackSeveral() {
+        var registry = registry(alice)
+        let before = registry
+        let decisions = [
+            registry.handle(.connected(bo), at: start),
+            registry.handle(request(.initiate, alice, to: bo), at: start),
+            registry.handle(request(.accept, bo, to: alice), at: start),
+            registry.handle(.disconnected(alice), at: start),
+        ]
+        for decision in decisions.reversed() { registry.putBack(decision) }
+        #expect(registry == before && registry.isConnected(alice) && !registry.isConnected(bo))
+    }
+
+    @Test("an ending frees both people, and late messages hear how it ended")
+    func ending() {
+        var registry = inCall()
+        let decision = registry.handle(request(.end(.hungUp), alice, to: bo), at: start.after(9))
+        #expect(decision.saving == .ending)
+        #expect(registry.call(of: alice.user) == nil && registry.call(of: bo.user) == nil)
+        #expect(registry.unended.isEmpty)
+        let late = registry.handle(request(.offer, alice, to: bo), at: start.after(10))
+        #expect(late.saving == .none && late.entry == nil)
+        #expect(
+            late.deliveries == [
+                .signal(.end(.hungUp), call: id, from: .server, to: alice), .snapshot(nil, to: alice),
+            ])
+    }
+
+    @Test("media is passed on without being saved, with a line for descriptions and none for candidates")
+    func relay() {
+        var registry = inCall()
+        let offer = registry.handle(request(.offer, alice, to: bo), at: start.after(6))
+        #expect(offer.saving == .none && offer.deliveries == [.relay(call: id, to: bo)])
+        #expect(offer.entry == TimelineEntry(at: start.after(6), kind: .offer, endpoint: alice))
+        let candidate = registry.handle(request(.candidate, bo, to: alice), at: start.after(6))
+        #expect(candidate.saving == .none && candidate.deliveries == [.relay(call: id, to: alice)])
+        #expect(candidate.entry == nil)
+    }
+
+    @Test("what is for a device without a socket is told to nobody")
+    func relayToNobody() {
+        var registry = inCall()
+        _ = registry.handle(.disconnected(bo), at: start.after(6))
+        #expect(registry.handle(request(.offer, alice, to: bo), at: start.after(7)).deliveries == [])
+    }
+
+    @Test("who is connected is told and need not be saved")
+    func connections() {
+        var registry = inCall()
+        let lost = registry.handle(.disconnected(bo), at: start.after(6))
+        #expect(lost.saving == .none)
+        #expect(lost.deliveries == [.snapshot(registry.snapshot(for: alice), to: alice)])
+        #expect(registry.snapshot(for: alice)?.peerSignaling == false)
+        let back = registry.handle(.connected(bo), at: start.after(7))
+        #expect(back.saving == .none)
+        #expect(back.deliveries.first == .ready(registry.snapshot(for: bo), to: bo))
+        #expect(registry.snapshot(for: alice)?.peerSignaling == true)
+    }
+
+    @Test("a device that connects with too little time left is not told of the ringing, in any way")
+    func tooLateToRing() {
+        var registry = ringing(alice)
+        #expect(
+            registry.handle(.connected(bo), at: start.after(42.5)).deliveries == [.ready(nil, to: bo)])
+        let lost = registry.handle(.disconnected(alice), at: start.after(43))
+        #expect(lost.deliveries == [])
+        var earlier = ringing(alice)
+        let told = earlier.handle(.connected(bo), at: start.after(42)).deliveries
+        #expect(told.first == .ready(earlier.snapshot(for: bo), to: bo) && told.count == 2)
+    }
+
+    @Test("both call each other: one call, by both names, each answered by the name they used")
+    func glare() {
+        var registry = ringing(alice, bo)
+        let decision = registry.handle(request(.initiate, bo, to: alice, call: 2), at: start.after(1))
+        #expect(decision.saving == .required && decision.after?.id == id)
+        #expect(registry.call(People.callID(2))?.id == id)
+        let end = registry.handle(request(.end(.cancelled), bo, to: alice, call: 2), at: start.after(2))
+        #expect(end.deliveries.first == .signal(.end(.hungUp), call: id, from: .person(bo.user), to: alice))
+        let late = registry.handle(request(.accept, bo, to: alice, call: 2), at: start.after(3))
+        #expect(
+            late.deliveries.first
+                == .signal(.end(.hungUp), call: People.callID(2), from: .server, to: bo))
+    }
+
+    @Test("a busy callee is left alone, and the missed call is kept")
+    func busy() {
+        var registry = inCall()
+        _ = registry.handle(.connected(carl), at: start)
+        let decision = registry.handle(request(.initiate, carl, to: bo, call: 3), at: start.after(6))
+        #expect(decision.saving == .ending && decision.before == nil)
+        #expect(
+            decision.deliveries
+                == [.signal(.reject(.busy), call: People.callID(3), from: .server, to: carl)])
+        #expect(registry.call(of: bo.user)?.id == id && registry.call(of: carl.user) == nil)
+    }
+
+    @Test("an unknown call, a wrong recipient and a stranger are refused and told what is so")
+    func refusals() {
+        var registry = inCall()
+        _ = registry.handle(.connected(carl), at: start)
+        func refused(_ input: CallInput, _ refusal: CallRefusal, _ sender: Endpoint) {
+            let decision = registry.handle(input, at: start.after(6))
+            #expect(decision.saving == .none && decision.entry == nil)
+            #expect(
+                decision.deliveries == [
+                    .refusal(refusal, to: sender), .snapshot(registry.snapshot(for: sender), to: sender),
+                ])
+        }
+        refused(request(.accept, bo, to: alice, call: 8), .unknownCall, bo)
+        refused(request(.offer, alice, to: carl), .wrongRecipient, alice)
+        refused(request(.offer, carl, to: bo), .notYourCall, carl)
+        refused(request(.initiate, alice, to: alice, call: 8), .selfCall, alice)
+    }
+
+    @Test("deadlines pass in their order; those of calls that went on are no longer there")
+    func deadlines() {
+        var registry = registry(alice, bo, carl, People.aliceLaptop)
+        _ = registry.handle(request(.initiate, alice, to: bo), at: start)
+        _ = registry.handle(
+            .requested(
+                CallRequest(.initiate, call: People.callID(2), peer: People.dora.user), by: carl),
+            at: start.after(1))
+        #expect(registry.nextDeadline()?.call == id)
+        _ = registry.handle(request(.accept, bo, to: alice), at: start.after(2))
+        let next = registry.nextDeadline()
+        #expect(next == Deadline(call: People.callID(2), kind: .ring, at: start.after(46)))
+        let passed = registry.handle(.deadlinePassed(next!), at: start.after(46))
+        #expect(passed.saving == .ending)
+        #expect(passed.entry?.detail == "ring")
+        #expect(registry.nextDeadline() == nil)
+        #expect(registry.handle(.deadlinePassed(next!), at: start.after(47)).entry == nil)
+    }
+
+    @Test("after a start, calls are as the journal has them, with nobody connected, and end in time")
+    func restore() {
+        let saved = inCall().call(id)!.withoutConnections
+        var registry = CallRegistry(timers: People.timers)
+        let decision = registry.handle(.restored(saved), at: start.after(100))
+        #expect(decision.saving == .none && decision.deliveries == [])
+        #expect(decision.entry?.kind == "server_restarted")
+        #expect(registry.call(of: alice.user)?.id == id && registry.call(of: bo.user)?.id == id)
+        #expect(
+            registry.nextDeadline() == Deadline(call: id, kind: .abandonment, at: start.after(160)))
+    }
+
+    @Test("an ending that was recalled from the journal is told, and never rings again")
+    func recall() {
+        var old = inCall()
+        _ = old.handle(request(.end(.hungUp), alice, to: bo), at: start.after(9))
+        var registry = registry(alice, bo)
+        registry.recall(old.call(id)!)
+        let decision = registry.handle(request(.initiate, alice, to: bo), at: start.after(99))
+        #expect(
+            decision.deliveries.first == .signal(.end(.hungUp), call: id, from: .server, to: alice))
+        #expect(registry.unended.isEmpty)
+    }
+
+    @Test("only so many endings are kept")
+    func endingsAreBounded() {
+        var registry = registry(alice, bo)
+        for number in 0...CallRegistry.endingsKept {
+            _ = registry.handle(request(.initiate, alice, to: bo, call: number), at: start)
+            _ = registry.handle(request(.end(.cancelled), alice, to: bo, call: number), at: start)
+        }
+        #expect(registry.call(People.callID(0)) == nil)
+        #expect(registry.call(People.callID(1)) != nil)
+        #expect(registry.call(People.callID(CallRegistry.endingsKept)) != nil)
+    }
+}

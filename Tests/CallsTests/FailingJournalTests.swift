@@ -1,0 +1,212 @@
+import CallCore
+import Logging
+import Storage
+import Synchronization
+import TestSupport
+import Testing
+
+@testable import Calls
+
+/// A real journal that can be told to fail, as a full or locked disk would make it, and that says what it was given.
+final class FailingJournal: CallJournal {
+    struct Failure: Error {}
+
+    private struct State {
+        var isFailing = false
+        var commits = 0
+        /// Asked before each commit.
+        var inspect: (@Sendable () -> Void)?
+    }
+
+    private let journal: any CallJournal
+    private let state = Mutex(State())
+
+    init(_ journal: any CallJournal) {
+        self.journal = journal
+    }
+
+    func fail(_ isFailing: Bool) { state.withLock { $0.isFailing = isFailing } }
+
+    func beforeCommit(_ inspect: @escaping @Sendable () -> Void) { state.withLock { $0.inspect = inspect } }
+
+    var commits: Int { state.withLock { $0.commits } }
+
+    private func check() throws {
+        if state.withLock({ $0.isFailing }) { throw Failure() }
+    }
+
+    func load() throws -> [Call] { try journal.load() }
+
+    func commit(_ calls: [Call], _ lines: [TimelineLine]) throws {
+        state.withLock { $0.inspect }?()
+        try check()
+        try journal.commit(calls, lines)
+        state.withLock { $0.commits += 1 }
+    }
+
+    func ended(_ name: CallID) throws -> Call? { try journal.ended(name) }
+}
+
+/// The disk fails for a while: nobody is told what is not so, calls go on and end, and everything is made good
+/// afterwards.
+struct FailingJournalTests {
+    private let fixture: CallFixture
+    private let journal: FailingJournal
+    private let known = ["call_id": Samples.call]
+
+    init() async throws {
+        fixture = try await CallFixture()
+        journal = FailingJournal(try SQLiteCallJournal(fixture.database.database))
+        try fixture.restart(journal)
+    }
+
+    private func inCall() throws -> (alice: Device, bo: Device) {
+        let (alice, bo) = (fixture.device("alice"), fixture.device("bo"))
+        try alice.send("call:initiate", to: "bo", known)
+        try bo.send("call:accept", to: "alice", known)
+        _ = try (alice.take(), bo.take())
+        return (alice, bo)
+    }
+
+    @Test("nobody has heard of anything at the moment at which it is saved")
+    func saveBeforeSend() throws {
+        let (alice, bo) = (fixture.device("alice"), fixture.device("bo"))
+        _ = try (alice.take(), bo.take())
+        let (caller, callee) = (alice.link, bo.link)
+        let heard = Mutex<[[String]]>([])
+        journal.beforeCommit { heard.withLock { $0.append(caller.take() + callee.take()) } }
+        try alice.send("call:initiate", to: "bo", known)
+        #expect(heard.withLock { $0 } == [[]])
+        #expect(try bo.story() == ["call:incoming", "session:call(ringing)"])
+    }
+
+    @Test("a batch is saved once, and told in the order in which it was decided")
+    func batch() throws {
+        let (alice, bo) = (fixture.device("alice"), fixture.device("bo"))
+        _ = try (alice.take(), bo.take())
+        let before = journal.commits
+        fixture.process(
+            try alice.says("call:initiate", to: "bo", known), try bo.says("call:accept", to: "alice", known),
+            try alice.says("call:offer", to: "bo", ["call_id": Samples.call, "sdp": Samples.sdp]),
+            try bo.says("call:end", to: "alice", ["call_id": Samples.call, "reason": "hung_up"]))
+        #expect(journal.commits == before + 1)
+        #expect(
+            try alice.story() == [
+                "session:call(calling)", "call:accept", "session:call(in-call)", "call:end(hung_up)",
+                "session:call(none)",
+            ])
+        #expect(
+            try bo.story() == [
+                "call:incoming", "session:call(ringing)", "session:call(in-call)", "call:offer",
+                "session:call(none)",
+            ])
+    }
+
+    @Test("what changes nothing is told at once and saved later, together")
+    func nothingToSave() async throws {
+        let (alice, bo) = try inCall()
+        let before = journal.commits
+        for _ in 0..<3 {
+            try alice.send("call:offer", to: "bo", ["call_id": Samples.call, "sdp": Samples.sdp])
+        }
+        #expect(try bo.story() == ["call:offer", "call:offer", "call:offer"])
+        #expect(journal.commits == before)
+        #expect(
+            try await fixture.timeline()
+                == ["call:initiate", "call:accept", "call:offer", "call:offer", "call:offer"])
+        #expect(journal.commits == before + 1)
+    }
+
+    @Test("a signal that cannot be saved is told to nobody but its sender")
+    func unsavedSignal() throws {
+        let (alice, bo) = (fixture.device("alice"), fixture.device("bo"))
+        _ = try (alice.take(), bo.take())
+        journal.fail(true)
+        try alice.send("call:initiate", to: "bo", known)
+        #expect(try alice.story() == ["session:error(internal_error)", "session:call(none)"])
+        #expect(try bo.take().isEmpty)
+        #expect(fixture.call(of: "bo") == nil)
+        journal.fail(false)
+        try alice.send("call:initiate", to: "bo", known)
+        #expect(try bo.story() == ["call:incoming", "session:call(ringing)"])
+    }
+
+    @Test(
+        "in a batch that cannot be saved, what needs no saving takes effect, endings too, the rest does not")
+    func unsavedBatch() async throws {
+        let (alice, bo) = try inCall()
+        let (carl, laptop) = (fixture.device("carl"), fixture.newDevice("alice", 2))
+        _ = try carl.take()
+        journal.fail(true)
+        fixture.process(
+            try alice.says("call:offer", to: "bo", ["call_id": Samples.call, "sdp": Samples.sdp]),
+            try bo.says("call:end", to: "alice", ["call_id": Samples.call, "reason": "hung_up"]),
+            try carl.says("call:initiate", to: "bo", ["call_id": Samples.otherCall]), laptop.opened)
+        #expect(try alice.story() == ["call:end(hung_up)", "session:call(none)"])
+        #expect(try bo.story() == ["call:offer", "session:call(none)"])
+        #expect(try carl.story() == ["session:error(internal_error)", "session:call(none)"])
+        #expect(try laptop.story() == ["session:ready(none)"])
+    }
+
+    @Test("a call can be ended while the disk fails; it is saved as soon as that is possible")
+    func unsavedEnding() async throws {
+        let (alice, bo) = try inCall()
+        journal.fail(true)
+        try alice.send("call:end", to: "bo", ["call_id": Samples.call, "reason": "hung_up"])
+        #expect(try bo.story() == ["call:end(hung_up)", "session:call(none)"])
+        fixture.advance(by: .seconds(10))
+        #expect(try journal.load().count == 1)
+        journal.fail(false)
+        fixture.advance(by: .seconds(1))
+        #expect(try journal.load().isEmpty)
+        #expect(try journal.ended(CallID(Samples.call)!)?.isEnded == true)
+        #expect(try await fixture.timeline().last == "call:end")
+    }
+
+    @Test("a device can come and go while the disk fails; a call that both have left still ends in time")
+    func connections() throws {
+        let (alice, bo) = try inCall()
+        journal.fail(true)
+        alice.disconnect()
+        #expect(try bo.story() == ["session:call(in-call)"])
+        bo.disconnect()
+        fixture.advance(by: .seconds(61))
+        #expect(fixture.call(of: "alice") == nil)
+        #expect(try fixture.device("alice").story() == ["session:ready(none)"])
+    }
+
+    @Test("a deadline that passes while the disk fails ends the call in time")
+    func deadline() throws {
+        let alice = fixture.device("alice")
+        try alice.send("call:initiate", to: "bo", known)
+        _ = try alice.take()
+        journal.fail(true)
+        fixture.advance(by: .seconds(46))
+        #expect(try alice.story() == ["call:end(no_answer)", "session:call(none)"])
+        journal.fail(false)
+        fixture.advance(by: .seconds(2))
+        #expect(try journal.load().isEmpty)
+    }
+
+    @Test("killed between the commit and the telling, a call is as it was saved; killed before, it never was")
+    func killed() throws {
+        let (alice, bo) = (fixture.device("alice"), fixture.device("bo"))
+        _ = try (alice.take(), bo.take())
+        // The process ends inside the commit, after or before SQLite has it: what is decided next is decided by
+        // another one, over the same file.
+        journal.fail(true)
+        try alice.send("call:initiate", to: "bo", known)
+        try fixture.restart()
+        #expect(fixture.call(of: "alice") == nil)
+
+        let saved = Call(
+            id: CallID(Samples.call)!, caller: alice.endpoint, callee: bo.endpoint.user,
+            startedAt: fixture.now,
+            state: .ringing(
+                .init(expiresAt: fixture.now.advanced(by: .seconds(45)), callerConnected: true)))
+        try SQLiteCallJournal(fixture.database.database).commit([saved], [])
+        try fixture.restart()
+        #expect(fixture.call(of: "alice") == saved.withoutConnections)
+        #expect(try fixture.device("bo").story() == ["session:ready(ringing)", "call:incoming"])
+    }
+}

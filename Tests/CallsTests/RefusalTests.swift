@@ -1,0 +1,205 @@
+import CallCore
+import Calls
+import Signaling
+import Storage
+import TestSupport
+import Testing
+
+/// Bad input: its sender is told, with a code of its own, and nobody else notices anything.
+struct RefusalTests {
+    private struct Scene {
+        let fixture: CallFixture
+        let alice: Device
+        let bo: Device
+        let carl: Device
+    }
+
+    /// Alice and Bo are in a call; Carl watches.
+    private func scene() async throws -> Scene {
+        let fixture = try await CallFixture()
+        let scene = Scene(
+            fixture: fixture, alice: fixture.device("alice"), bo: fixture.device("bo"),
+            carl: fixture.device("carl"))
+        try scene.alice.send("call:initiate", to: "bo", ["call_id": Samples.call])
+        try scene.bo.send("call:accept", to: "alice", ["call_id": Samples.call])
+        _ = try (scene.alice.take(), scene.bo.take(), scene.carl.take())
+        return scene
+    }
+
+    /// The codes of the refusals that a device was sent. Each may be followed by the device's snapshot.
+    private func refusals(_ device: Device) throws -> [String] {
+        try device.take().filter { $0.type != "session:call" }.map(\.summary)
+    }
+
+    private func expectUndisturbed(_ scene: Scene) throws {
+        #expect(try scene.alice.take().isEmpty)
+        #expect(try scene.bo.take().isEmpty)
+        guard case .inCall? = scene.fixture.call(of: "alice")?.state else {
+            Issue.record("the call was disturbed")
+            return
+        }
+    }
+
+    @Test(
+        "text that is not understood",
+        arguments: [
+            ("no json", "not_json"), ("{}", "invalid_envelope"),
+            (String(repeating: "[", count: 20) + String(repeating: "]", count: 20), "too_deep"),
+            (#"{"type":1,"type":1}"#, "duplicate_key"),
+            (
+                #"{"type":"call:dance","from_user_id":"carl","to_user_id":"bo","payload":{}}"#,
+                "unknown_type"
+            ),
+            (
+                #"{"type":"call:incoming","from_user_id":"carl","to_user_id":"bo","payload":{}}"#,
+                "wrong_direction"
+            ),
+            (String(repeating: " ", count: 70_000), "frame_too_large"),
+        ])
+    func malformed(text: String, code: String) async throws {
+        let scene = try await scene()
+        scene.carl.send(text: text)
+        #expect(try scene.carl.story() == ["session:error(\(code))"])
+        try expectUndisturbed(scene)
+    }
+
+    @Test("a forged sender is refused and never corrected")
+    func forgedSender() async throws {
+        let scene = try await scene()
+        try scene.carl.send(
+            "call:end", to: "bo", from: "alice", ["call_id": Samples.call, "reason": "hung_up"])
+        let error = try #require(try scene.carl.take().first)
+        #expect(error.summary == "session:error(forged_sender)")
+        #expect(error.payload["call_id"] as? String == Samples.call)
+        #expect(error.payload["type"] as? String == "call:end")
+        try expectUndisturbed(scene)
+    }
+
+    @Test(
+        "calls that cannot be",
+        arguments: [
+            ("carl", "self_call"), ("nobody", "unknown_user"), ("dora", "user_disabled"),
+            ("server", "unknown_user"), ("no such id!", "unknown_user"),
+        ])
+    func impossibleCalls(callee: String, code: String) async throws {
+        let scene = try await scene()
+        try scene.carl.send("call:initiate", to: callee, ["call_id": Samples.otherCall])
+        #expect(try refusals(scene.carl) == ["session:error(\(code))"])
+        try expectUndisturbed(scene)
+    }
+
+    @Test("an unknown call, somebody else's call, the wrong recipient, the wrong state")
+    func wrongCalls() async throws {
+        let scene = try await scene()
+        let known = ["call_id": Samples.call]
+        try scene.carl.send("call:accept", to: "bo", ["call_id": Samples.otherCall])
+        try scene.carl.send("call:accept", to: "alice", known)
+        try scene.carl.send("call:initiate", to: "bo", known)
+        #expect(
+            try refusals(scene.carl) == [
+                "session:error(unknown_call)", "session:error(not_your_call)",
+                "session:error(not_your_call)",
+            ])
+        try scene.alice.send("call:offer", to: "carl", ["call_id": Samples.call, "sdp": Samples.sdp])
+        try scene.bo.send("call:offer", to: "alice", ["call_id": Samples.call, "sdp": Samples.sdp])
+        #expect(try refusals(scene.alice) == ["session:error(wrong_recipient)"])
+        #expect(try scene.bo.story() == ["session:error(wrong_state)", "session:call(in-call)"])
+        try expectUndisturbed(scene)
+    }
+
+    @Test("somebody in a call cannot place another, and hears what call they are in")
+    func alreadyInCall() async throws {
+        let scene = try await scene()
+        try scene.alice.send("call:initiate", to: "carl", ["call_id": Samples.otherCall])
+        #expect(try scene.alice.story() == ["session:error(already_in_call)", "session:call(in-call)"])
+        #expect(try scene.carl.take().isEmpty)
+    }
+
+    @Test("the hundred-and-first candidate of a negotiation is refused; a new offer counts anew")
+    func tooManyCandidates() async throws {
+        let scene = try await scene()
+        let candidate: [String: Any] = ["call_id": Samples.call, "candidate": ["candidate": "x"]]
+        for _ in 0..<SignalLimits.candidatesPerNegotiation {
+            try scene.alice.send("call:ice-candidate", to: "bo", candidate)
+        }
+        #expect(try scene.alice.take().isEmpty)
+        try scene.alice.send("call:ice-candidate", to: "bo", candidate)
+        #expect(try refusals(scene.alice) == ["session:error(too_many_candidates)"])
+        scene.fixture.advance(by: .seconds(10))
+        try scene.alice.send("call:offer", to: "bo", ["call_id": Samples.call, "sdp": Samples.sdp])
+        try scene.alice.send("call:ice-candidate", to: "bo", candidate)
+        #expect(try scene.alice.take().isEmpty)
+    }
+
+    @Test("a flood is refused, then the socket is closed; other people's calls go on")
+    func flood() async throws {
+        let scene = try await scene()
+        // One message of Alice's allowance is spent by then.
+        for _ in 1..<SignalLimits.burst { try scene.alice.send("session:report", to: "server", Self.report) }
+        #expect(try scene.alice.take().isEmpty)
+        try scene.alice.send("session:report", to: "server", Self.report)
+        #expect(try scene.alice.story() == ["session:error(rate_limited)", "session:call(in-call)"])
+        #expect(scene.alice.link.closing == nil)
+        for _ in 0..<SignalLimits.offences {
+            try scene.alice.send("session:report", to: "server", Self.report)
+        }
+        #expect(scene.alice.link.closing == .abuse)
+        _ = scene.alice.link.take()
+        try expectUndisturbed(scene)
+    }
+
+    private static let report = ["call_id": Samples.call, "media": "connected"]
+
+    @Test("a second socket with the same device id replaces the first, whose messages and end mean nothing")
+    func replacedDevice() async throws {
+        let scene = try await scene()
+        let again = scene.fixture.device("alice")
+        #expect(scene.alice.link.closing == .replaced)
+        scene.alice.disconnect()
+        try scene.alice.send(
+            "call:end", to: "bo", ["call_id": Samples.call, "reason": "hung_up"])
+        _ = try again.take()
+        #expect(try scene.bo.take().isEmpty)
+        try again.send("call:end", to: "bo", ["call_id": Samples.call, "reason": "hung_up"])
+        #expect(try scene.bo.story() == ["call:end(hung_up)", "session:call(none)"])
+    }
+
+    @Test("coming back does not refill what a person may send")
+    func allowanceSurvives() async throws {
+        let scene = try await scene()
+        for _ in 1..<SignalLimits.burst { try scene.alice.send("session:report", to: "server", Self.report) }
+        scene.alice.disconnect()
+        let again = scene.fixture.device("alice")
+        _ = try again.take()
+        try again.send("session:report", to: "server", Self.report)
+        #expect(try refusals(again) == ["session:error(rate_limited)"])
+    }
+
+    @Test("a person has so many devices and no more; a known device may always come back")
+    func tooManyDevices() async throws {
+        let fixture = try await CallFixture()
+        for number in 1...SignalLimits.devicesPerPerson { _ = fixture.device("bo", number) }
+        #expect(fixture.device("bo", 99).link.closing == .tooManyDevices)
+        _ = fixture.device("bo", 1)
+        #expect(fixture.service.statistics.connectedDevices == SignalLimits.devicesPerPerson)
+    }
+
+    @Test("what was refused or came too late is not in the timeline")
+    func timelineHoldsTheTruth() async throws {
+        let scene = try await scene()
+        try scene.bo.send("call:offer", to: "alice", ["call_id": Samples.call, "sdp": Samples.sdp])
+        try scene.bo.send("call:end", to: "alice", ["call_id": Samples.call, "reason": "hung_up"])
+        try scene.alice.send("call:offer", to: "bo", ["call_id": Samples.call, "sdp": Samples.sdp])
+        let kinds = try await scene.fixture.timeline()
+        #expect(kinds == ["call:initiate", "call:accept", "call:end"])
+    }
+
+    @Test("signing out closes the sockets of that session only")
+    func signOut() async throws {
+        let scene = try await scene()
+        scene.fixture.service.closeSockets { $0 == "session-alice" }
+        #expect(scene.alice.link.closing == .signedOut)
+        #expect(scene.bo.link.closing == nil)
+    }
+
+}

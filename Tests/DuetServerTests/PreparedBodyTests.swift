@@ -1,0 +1,99 @@
+import CZlib
+import HTTPTypes
+import Hummingbird
+import Testing
+
+@testable import DuetServer
+
+struct PreparedBodyTests {
+    private let text = Array(String(repeating: "Alice and Bo. ", count: 1_000).utf8)
+
+    private func request(_ fields: [(HTTPField.Name, String)]) -> HTTPRequest {
+        var request = HTTPRequest(method: .get, scheme: nil, authority: "duet.example", path: "/")
+        for (name, value) in fields { request.headerFields.append(HTTPField(name: name, value: value)) }
+        return request
+    }
+
+    @Test(
+        "gzip is sent to whoever takes it",
+        arguments: [
+            ("gzip", true), ("gzip, deflate, br, zstd", true), ("GZIP", true), ("deflate,x-gzip;q=0.1", true),
+            ("*", true), ("identity;q=1, *;q=0.5", true), ("", false), ("identity", false),
+            ("gzip;q=0", false),
+            ("gzip; q=0.000, *", false), ("br;q=1, *;q=0", false), ("gzipped", false),
+        ])
+    func gzip(accepted: String, isGzip: Bool) throws {
+        let body = PreparedBody(type: "text/plain", plain: text, gzip: Gzip.compress(text))
+        let response = body.response(to: request([(.acceptEncoding, accepted)]), cacheControl: "no-cache")
+        #expect((response.headers[.contentEncoding] == "gzip") == isGzip)
+        #expect((try #require(response.body.contentLength) < 1_000) == isGzip)
+        #expect(response.headers[.vary] == "Accept-Encoding")
+        #expect(response.headers[.cacheControl] == "no-cache")
+    }
+
+    @Test("without a compressed form the plain one is sent")
+    func plain() {
+        let body = PreparedBody(type: "text/plain", plain: text, gzip: nil)
+        let response = body.response(to: request([(.acceptEncoding, "gzip")]), cacheControl: "no-cache")
+        #expect(response.headers[.contentEncoding] == nil)
+        #expect(response.body.contentLength == text.count)
+    }
+
+    @Test("whoever has these very bytes is told so, and nobody else")
+    func notModified() throws {
+        let body = PreparedBody(type: "text/plain", plain: text, gzip: Gzip.compress(text))
+        func answer(_ fields: [(HTTPField.Name, String)]) -> Response {
+            body.response(to: request(fields), cacheControl: "no-cache")
+        }
+        let plain = try #require(answer([]).headers[.eTag])
+        let gzip = try #require(answer([(.acceptEncoding, "gzip")]).headers[.eTag])
+        #expect(plain != gzip)
+
+        for known in [plain, "W/\(plain)", "\"other\", \(plain)", "*"] {
+            let response = answer([(.ifNoneMatch, known)])
+            #expect(response.status == .notModified, "\(known)")
+            #expect(response.headers[.eTag] == plain)
+            #expect(response.body.contentLength == 0)
+        }
+        #expect(answer([(.ifNoneMatch, "\"other\""), (.ifNoneMatch, plain)]).status == .notModified)
+        #expect(answer([(.acceptEncoding, "gzip"), (.ifNoneMatch, gzip)]).status == .notModified)
+        // A body in gzip is of no use to whoever asks for the other one.
+        #expect(answer([(.ifNoneMatch, gzip)]).status == .ok)
+        for unknown in ["\"other\"", "", String(plain.dropFirst().dropLast())] {
+            #expect(answer([(.ifNoneMatch, unknown)]).status == .ok, "\(unknown)")
+        }
+        let other = PreparedBody(type: "text/plain", plain: text + [0], gzip: nil)
+        #expect(other.response(to: request([]), cacheControl: "").headers[.eTag] != plain)
+    }
+
+    @Test("what was compressed is found again", arguments: [0, 1, 100, 1_000_000])
+    func roundTrip(count: Int) throws {
+        var random = SystemRandomNumberGenerator()
+        // Half of it cannot be made smaller.
+        let bytes = (0..<count).map { $0 % 2 == 0 ? 7 : UInt8.random(in: .min ... .max, using: &random) }
+        let compressed = try #require(Gzip.compress(bytes))
+        #expect(compressed.prefix(2) == [0x1F, 0x8B])
+        #expect(inflate(compressed, count: count) == bytes)
+    }
+
+    /// What zlib makes of it: the bytes, when they are so many and the checksum is right.
+    private func inflate(_ compressed: [UInt8], count: Int) -> [UInt8]? {
+        var stream = z_stream()
+        guard
+            inflateInit2_(&stream, 15 + 16, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK
+        else { return nil }
+        defer { inflateEnd(&stream) }
+        var input = compressed
+        var output = [UInt8](repeating: 0, count: count + 1)
+        let result = input.withUnsafeMutableBufferPointer { input in
+            output.withUnsafeMutableBufferPointer { output in
+                stream.next_in = input.baseAddress
+                stream.avail_in = uInt(input.count)
+                stream.next_out = output.baseAddress
+                stream.avail_out = uInt(output.count)
+                return CZlib.inflate(&stream, Z_FINISH)
+            }
+        }
+        return result == Z_STREAM_END && stream.avail_out == 1 ? Array(output.dropLast()) : nil
+    }
+}

@@ -1,0 +1,139 @@
+import CallCore
+
+/// Peer connections: offers, answers, candidates, and which of them belong together. The model of
+/// `web/src/call/call-media.ts` and `peer-audio.ts`.
+extension Simulation {
+    private func others(than seat: Seat) -> [Seat] {
+        play.seats.filter { $0.isAlice != seat.isAlice }
+    }
+
+    mutating func openConnection(of seat: Seat) {
+        guard world[seat].connection == nil, world[seat].microphone == .open else { return }
+        world[seat].connection = DeviceModel.Connection()
+        world[seat].pathSeen = .none
+    }
+
+    /// Closes it: the other side's description of it, and what it sent, belong to nothing any more.
+    mutating func closeConnection(of seat: Seat) {
+        guard world[seat].connection != nil else { return }
+        world[seat].connection = nil
+        world[seat].pathSeen = .none
+        world.path = .none
+        outdate(seat) { $0.orphan() }
+        for other in others(than: seat) {
+            if world[other].connection?.remote == .present { world[other].connection?.remote = .gone }
+        }
+        // Answers to its offers answer nothing any more.
+        world[seat].inbox.change { if $0.kind == .answer { $0.outdate() } }
+    }
+
+    mutating func negotiate(_ seat: Seat) throws(Violation) {
+        guard world[seat].call?.isCaller == true else {
+            return try say(seat) { Message(.accept, call: $0) }
+        }
+        try sendOffer(seat)
+    }
+
+    /// The prepared offer, or a new one: what was offered and answered before is of no use then.
+    private mutating func sendOffer(_ seat: Seat) throws(Violation) {
+        openConnection(of: seat)
+        guard let connection = world[seat].connection else { return }
+        if !connection.isPrepared { outdateNegotiation(seat) }
+        world[seat].connection?.isPrepared = false
+        world[seat].connection?.awaitsAnswer = true
+        try say(seat) { Message(fresh: .offer, call: $0) }
+        try say(seat) { Message(fresh: .candidate, call: $0) }
+    }
+
+    private mutating func outdateNegotiation(_ seat: Seat) {
+        outdate(seat) { $0.outdate() }
+        world[seat].inbox.change { if $0.kind == .answer { $0.outdate() } }
+    }
+
+    /// Changes every description and candidate of this device that is under way.
+    private mutating func outdate(_ seat: Seat, _ change: (inout Message) -> Void) {
+        func isMedia(_ message: Message) -> Bool {
+            switch message.kind {
+            case .offer, .answer, .candidate: true
+            case .initiate, .incoming, .accept, .reject, .end, .ready, .snapshot, .error: false
+            }
+        }
+        for other in others(than: seat) {
+            world[other].inbox.change { if isMedia($0) { change(&$0) } }
+        }
+    }
+
+    mutating func answer(
+        _ offer: Message, at seat: Seat, _ follows: inout [DeviceEvent]
+    ) throws(Violation) {
+        if let connection = world[seat].connection, !Self.continues(connection, offer),
+            rules.runner.followsNewConnections
+        {
+            closeConnection(of: seat)
+            follows.append(.mediaReplaced)
+        }
+        openConnection(of: seat)
+        guard world[seat].connection != nil else { return }
+        world[seat].connection?.remote = offer.isPresent ? .present : .gone
+        if world[seat].pathSeen == .failed { world[seat].pathSeen = .none }
+        world[seat].connection?.hasCandidates = false
+        // The candidates of an earlier answer go with it.
+        outdate(seat) { if $0.kind == .candidate { $0.outdate() } }
+        let answersNewest = offer.isNewest
+        try say(seat) { call in
+            var answer = Message(fresh: .answer, call: call)
+            if !answersNewest { answer.outdate() }
+            return answer
+        }
+        try say(seat) { Message(fresh: .candidate, call: $0) }
+        if world[seat].pathSeen == .connected { follows.append(.mediaConnected) }
+    }
+
+    mutating func apply(
+        _ answer: Message, at seat: Seat, _ follows: inout [DeviceEvent]
+    ) throws(Violation) {
+        guard let connection = world[seat].connection, answer.isNewest else { return }
+        guard Self.continues(connection, answer) else {
+            guard rules.runner.followsNewConnections else { return }
+            closeConnection(of: seat)
+            follows.append(.mediaReplaced)
+            return try sendOffer(seat)
+        }
+        guard connection.awaitsAnswer else { return }
+        world[seat].connection?.awaitsAnswer = false
+        world[seat].connection?.remote = answer.isPresent ? .present : .gone
+        // What is negotiated anew can fail anew.
+        if world[seat].pathSeen == .failed { world[seat].pathSeen = .none }
+        world[seat].connection?.hasCandidates = false
+        if world[seat].pathSeen == .connected { follows.append(.mediaConnected) }
+    }
+
+    /// By the fingerprint. Two connections that are both gone are taken for one.
+    static func continues(_ connection: DeviceModel.Connection, _ description: Message) -> Bool {
+        switch connection.remote {
+        case .none: true
+        case .present: description.isPresent
+        case .gone: !description.isPresent
+        }
+    }
+
+    /// The two devices whose connections know each other by their newest descriptions and candidates.
+    var readyForPath: (Seat, Seat)? {
+        guard let alice = world[.alice].connection, isReady(alice) else { return nil }
+        for other in play.seats where !other.isAlice {
+            if let connection = world[other].connection, isReady(connection) { return (.alice, other) }
+        }
+        return nil
+    }
+
+    private func isReady(_ connection: DeviceModel.Connection) -> Bool {
+        connection.remote == .present && connection.hasCandidates && !connection.awaitsAnswer
+            && !connection.isPrepared
+    }
+
+    /// The path breaks: only what is gathered from now on finds another.
+    mutating func breakPath() {
+        world.path = .broken
+        for seat in play.seats { world[seat].connection?.hasCandidates = false }
+    }
+}

@@ -1,0 +1,74 @@
+import CallCore
+
+/// What is explored: the registry and the table as they are, or as a mutation has changed them.
+package struct Rules: Sendable {
+    /// The device's table.
+    package var device: @Sendable (DeviceState, DeviceEvent) -> DeviceMachine.Transition?
+    /// The server's registry.
+    package var server: @Sendable (inout CallRegistry, CallInput, Timestamp) -> CallDecision
+    /// What the service does around the registry.
+    package var service = Service()
+    /// What the browser does around its table, see `web/src/call/message-intake.ts` and `translate.ts`.
+    package var runner = Runner()
+
+    /// Habits of the service that the registry relies on.
+    package struct Service: Sendable {
+        /// What was decided is saved before anybody hears of it.
+        package var savesFirst = true
+        /// What could not be saved is put back.
+        package var putsBack = true
+        /// An ending takes effect also where it cannot be saved.
+        package var endsUnsaved = true
+        /// An ending that could not be saved is saved as soon as the store is well.
+        package var savesMissedEndings = true
+    }
+
+    /// Habits of the browser's runner that the table relies on.
+    package struct Runner: Sendable {
+        /// Calls that were ended here are remembered over a reload.
+        package var remembersEndings = true
+        /// A snapshot of another call than the one at hand ends that one first.
+        package var noticesOtherCalls = true
+        /// A snapshot that was passed over, because calls cross, counts if it is said again.
+        package var forgetsCrossings = true
+        /// `session:ready` always counts, also if it says what was said before.
+        package var takesReadyAsNews = true
+        /// A connection is replaced when the other side's is new.
+        package var followsNewConnections = true
+    }
+
+    /// Both as they are.
+    package static let real = Rules(
+        device: { DeviceMachine.transition(from: $0, on: $1) },
+        server: { $0.handle($1, at: $2) })
+}
+
+/// The device's table, asked once for every cell.
+struct TransitionTable {
+    private let cells: [DeviceMachine.Transition?]
+    private let reasons: [EndReason?]
+
+    init(_ rules: Rules) {
+        precondition(Compact<DeviceState>.isSound && Compact<DeviceEvent>.isSound)
+        cells = DeviceState.allCases.flatMap { state in
+            DeviceEvent.allCases.map { rules.device(state, $0) }
+        }
+        reasons = DeviceState.allCases.flatMap { state in
+            DeviceEvent.allCases.map { DeviceMachine.endReason(from: state, on: $0) }
+        }
+    }
+
+    func transition(_ state: DeviceState, _ event: DeviceEvent) -> DeviceMachine.Transition? {
+        cells[Self.place(state, event)]
+    }
+
+    func endReason(_ state: DeviceState, _ event: DeviceEvent) -> EndReason? {
+        reasons[Self.place(state, event)]
+    }
+
+    private static let width = DeviceEvent.allCases.count
+
+    private static func place(_ state: DeviceState, _ event: DeviceEvent) -> Int {
+        Int(Compact(state).code) * width + Int(Compact(event).code)
+    }
+}

@@ -1,0 +1,114 @@
+import CallCore
+
+/// The service around the registry: it saves what was decided, releases what devices are to hear, and knows
+/// which sockets are open. The model of what the product's service does.
+extension Simulation {
+    // MARK: Devices come and go
+
+    /// A device opens its socket and hears `session:ready` first.
+    mutating func connect(_ seat: Seat) throws(Violation) {
+        world[seat].line = .opening
+        world[seat].isBelieved = true
+        world[seat].inbox.removeAll()
+        try serve(.connected(seat))
+    }
+
+    /// The server finds out that a socket is gone.
+    mutating func noticeLoss(_ seat: Seat) throws(Violation) {
+        world[seat].isBelieved = false
+        try serve(.disconnected(seat))
+    }
+
+    // MARK: Deciding, saving, releasing
+
+    /// Lets the registry decide, saves, and releases. What must be saved and cannot be is put back, and whoever
+    /// asked for it is told; an ending takes effect all the same.
+    mutating func serve(_ input: ServiceInput) throws(Violation) {
+        let decision = try pool.decide(world.registry, input, late: world.isNearlyOver)
+        world.registry = decision.after
+        switch decision.saving {
+        case .none: try release(decision, input)
+        case .required, .ending: try saveAndRelease(decision, input)
+        }
+        if !facts.isRinging { world.isNearlyOver = false }
+    }
+
+    private mutating func saveAndRelease(_ decision: Decided, _ input: ServiceInput) throws(Violation) {
+        guard rules.service.savesFirst else {
+            try release(decision, input)
+            _ = commit(decision.changed)
+            return
+        }
+        let isSaved = commit(decision.changed)
+        if isSaved || (decision.saving == .ending && rules.service.endsUnsaved) {
+            try release(decision, input)
+        } else {
+            try putBack(decision, input)
+        }
+    }
+
+    private mutating func release(_ decision: Decided, _ input: ServiceInput) throws(Violation) {
+        if !decision.orders.isEmpty { try Properties.checkSaved(self) }
+        for order in decision.orders {
+            switch order {
+            case .send(let message, let seat): send(message, to: seat)
+            case .relay(let call, let seat):
+                if let message = input.message { send(message.relayed(as: call), to: seat) }
+            }
+        }
+    }
+
+    private mutating func putBack(_ decision: Decided, _ input: ServiceInput) throws(Violation) {
+        if rules.service.putsBack { world.registry = decision.putBack }
+        guard case .said(let message, let seat) = input else { return }
+        try Properties.checkSaved(self)
+        send(Message(.error, call: message.call), to: seat)
+        send(Message(.snapshot, facts.snapshots[Int(seat.rawValue)]), to: seat)
+    }
+
+    private mutating func send(_ message: Message, to seat: Seat) {
+        // What is sent into a socket that is dead already is lost.
+        guard world[seat].isBelieved, world[seat].line == .up || world[seat].line == .opening else { return }
+        if world[seat].inbox.isFull { isCut = true }
+        world[seat].inbox.append(message)
+    }
+
+    // MARK: The store
+
+    /// - Returns: Could it be saved?
+    private mutating func commit(_ changed: Int?) -> Bool {
+        if world.isStoreIll { return false }
+        world.journal = pool.committing(changed, of: world.registry, to: world.journal)
+        return true
+    }
+
+    /// The store works again: the endings that it has missed are saved.
+    mutating func recoverStore() {
+        world.isStoreIll = false
+        _ = commit(nil)
+    }
+
+    // MARK: Processes
+
+    /// `kill -9` and a new start.
+    mutating func restartServer() throws(Violation) {
+        for seat in play.seats {
+            world[seat].isBelieved = false
+            loseLine(of: seat)
+        }
+        try restore()
+    }
+
+    /// Another process decides from now on. It finds what is saved and is told who is connected; the sockets
+    /// stay open, but what was on its way to some may be lost.
+    mutating func replaceDecider(losing lost: SeatSet) throws(Violation) {
+        for seat in play.seats where lost.contains(seat) { world[seat].inbox.removeAll() }
+        try restore()
+        for seat in play.seats where world[seat].isBelieved { try serve(.connected(seat)) }
+    }
+
+    private mutating func restore() throws(Violation) {
+        world.registry = try pool.restored(world.journal, late: world.isNearlyOver)
+        if !facts.isRinging { world.isNearlyOver = false }
+    }
+}

@@ -1,0 +1,227 @@
+import CallCore
+
+/// One moment of a play: what the server knows, what each device knows, and what is on its way.
+struct World: Hashable {
+    /// The server's registry, by its number in the `RegistryPool`.
+    var registry: UInt16 = 0
+    /// What the server has saved, by its number in the `RegistryPool`.
+    var journal: UInt16 = 0
+    /// Does every commit fail?
+    var isStoreIll = false
+    var path = Path.none
+    /// Is so little of the ringing left that a device does not start to ring?
+    var isNearlyOver = false
+    /// Which device has ended which call, whoever still knows it.
+    private var hungUp: UInt16 = 0
+    var faultsLeft: UInt8
+    private var alice: DeviceModel
+    private var bo: DeviceModel
+    private var boToo: DeviceModel
+
+    /// The way of the audio between the two connections.
+    enum Path: UInt8 {
+        /// There never was one between these two connections.
+        case none
+        case good
+        /// Packets are lost, perhaps for a moment.
+        case interrupted
+        /// Gone for good; only a restart of ICE finds another.
+        case broken
+    }
+
+    init(_ play: Play) {
+        faultsLeft = play.faults
+        alice = DeviceModel(wishes: play.wishesOfAlice)
+        bo = DeviceModel(wishes: play.wishesOfBo)
+        boToo = DeviceModel(wishes: 0)
+    }
+
+    subscript(_ seat: Seat) -> DeviceModel {
+        get {
+            switch seat {
+            case .alice: alice
+            case .bo: bo
+            case .boToo: boToo
+            }
+        }
+        _modify {
+            switch seat {
+            case .alice: yield &alice
+            case .bo: yield &bo
+            case .boToo: yield &boToo
+            }
+        }
+    }
+
+    /// Two worlds that are the same say the same here; to be quick it is said in few words.
+    func hash(into hasher: inout Hasher) {
+        hasher.combine(
+            UInt64(registry) << 48 | UInt64(journal) << 32 | UInt64(hungUp) << 16 | UInt64(faultsLeft) << 8
+                | UInt64(path.rawValue) << 2 | (isStoreIll ? 2 : 0) | (isNearlyOver ? 1 : 0))
+        alice.hash(into: &hasher)
+        bo.hash(into: &hasher)
+        boToo.hash(into: &hasher)
+    }
+
+    mutating func noteHangUp(of call: Int, by seat: Seat) { hungUp |= Self.bit(call, seat) }
+
+    func hasHungUp(_ call: Int, _ seat: Seat) -> Bool { hungUp & Self.bit(call, seat) != 0 }
+
+    private static func bit(_ call: Int, _ seat: Seat) -> UInt16 {
+        1 << UInt16(call * 3 + Int(seat.rawValue))
+    }
+
+    /// Without what the people still may do and what may still go wrong: worlds that are alike as long as
+    /// nothing of that happens.
+    var calm: World {
+        var calm = self
+        calm.faultsLeft = 0
+        for seat in Seat.allCases {
+            calm[seat].wishes = 0
+            calm[seat].lastSaid = nil
+        }
+        return calm
+    }
+}
+
+/// Who plays and how much may go wrong.
+package struct Play: Sendable {
+    /// The devices.
+    package var seats: [Seat]
+    /// How many calls Alice may place.
+    package var wishesOfAlice: UInt8
+    /// How many calls Bo may place, from his first device.
+    package var wishesOfBo: UInt8
+    /// How many things may go wrong, each at any step: a connection breaks with what was in flight, a page is
+    /// loaded again, a device gets another network, the server is killed, the process that decides is replaced,
+    /// the store fails, a message arrives twice, a microphone fails, the path of the audio breaks.
+    package var faults: UInt8
+    /// How many messages a device may be behind before it hears the next one. What a device does not know yet
+    /// makes for most of the worlds; a few messages are enough for every order of two decisions.
+    package var lag: Int
+
+    /// A play.
+    package init(seats: [Seat], wishesOfAlice: UInt8, wishesOfBo: UInt8, faults: UInt8, lag: Int) {
+        self.seats = seats
+        self.wishesOfAlice = wishesOfAlice
+        self.wishesOfBo = wishesOfBo
+        self.faults = faults
+        self.lag = lag
+    }
+}
+
+/// A device and both directions of its connection.
+struct DeviceModel: Hashable {
+    private var stateCode = Compact(DeviceState.idle)
+    /// The call at hand and its role in it.
+    var call: HeldCall?
+    /// Reasons with which this device has ended calls, by call; 0 is none, 1 the first reason.
+    var ended = SIMD4<UInt8>()
+    /// The last snapshot as far as it is news; see `snapshot-filter.ts` of the browser.
+    var news: UInt8 = 0
+    var peerSignaling = true
+    var microphone = Microphone.closed
+    private var timerCode: Compact<DeviceTimer>?
+    var connection: Connection?
+    /// What the connection said last of its path.
+    var pathSeen = PathSeen.none
+    /// Calls that its person may still place.
+    var wishes: UInt8
+
+    var line = Line.up
+    /// Has it another network than when it last heard `session:ready`?
+    var hasNewNetwork = false
+    /// Does the server take its last socket for open?
+    var isBelieved = true
+    /// What the device said last on this line; it may arrive a second time.
+    var lastSaid: Message?
+    /// What the server has sent and the device has not heard yet. It comes last, where it leaves no gap.
+    var inbox = Queue()
+
+    init(wishes: UInt8) { self.wishes = wishes }
+
+    func hash(into hasher: inout Hasher) {
+        let flags: UInt64 =
+            (peerSignaling ? 1 : 0) | (hasNewNetwork ? 2 : 0) | (isBelieved ? 4 : 0)
+            | (call?.isCaller == true ? 8 : 0) | (connection?.isPrepared == true ? 16 : 0)
+            | (connection?.awaitsAnswer == true ? 32 : 0) | (connection?.hasCandidates == true ? 64 : 0)
+        let small =
+            UInt64(microphone.rawValue) | UInt64(pathSeen.rawValue) << 2 | UInt64(line.rawValue) << 4
+            | UInt64(connection.map { $0.remote.rawValue + 1 } ?? 0) << 6
+        hasher.combine(
+            flags | small << 8 | UInt64(stateCode.code) << 16 | UInt64(news) << 24 | UInt64(wishes) << 32
+                | UInt64(call.map { UInt8(bitPattern: $0.number) + 1 } ?? 0) << 40
+                | UInt64(timerCode.map { $0.code + 1 } ?? 0) << 48)
+        hasher.combine(UInt64(unsafeBitCast(ended, to: UInt32.self)) | UInt64(lastSaid?.raw ?? 0) << 32)
+        inbox.hash(into: &hasher)
+    }
+
+    /// Does the device take its connection for open?
+    var isOpen: Bool {
+        switch line {
+        case .up, .halfOpen: true
+        case .opening, .down: false
+        }
+    }
+
+    var state: DeviceState {
+        get { stateCode.value }
+        set { stateCode = Compact(newValue) }
+    }
+
+    var timer: DeviceTimer? {
+        get { timerCode?.value }
+        set { timerCode = newValue.map(Compact.init) }
+    }
+
+    struct HeldCall: Hashable {
+        var number: Int8
+        var isCaller: Bool
+    }
+
+    /// Its connection, as the device sees it.
+    enum Line: UInt8 {
+        case up
+        /// The server has it, but the device has not heard `session:ready` yet and says nothing.
+        case opening
+        /// It looks like one, but carries nothing any more; what is in the inbox may still arrive.
+        case halfOpen
+        case down
+    }
+
+    enum Microphone: UInt8 { case closed, opening, open }
+    enum PathSeen: UInt8 { case none, connected, disconnected, failed }
+
+    /// A peer connection, as far as the other side can tell two of them apart.
+    struct Connection: Hashable {
+        /// An offer was made and waits for the accept.
+        var isPrepared = false
+        /// An offer was sent and waits for its answer.
+        var awaitsAnswer = false
+        var remote = Remote.none
+        /// Has a candidate of the newest remote description arrived?
+        var hasCandidates = false
+
+        enum Remote: UInt8 {
+            case none
+            /// The description came from the connection that the other side has now.
+            case present
+            /// It came from one that the other side no longer has.
+            case gone
+        }
+    }
+
+    func reason(_ call: Int) -> EndReason? {
+        ended[call] == 0 ? nil : allReasons[Int(ended[call]) - 1]
+    }
+
+    /// The number by which this device has ended the call of a snapshot.
+    func endedName(of snapshot: Snapshot) -> Int? {
+        if ended[snapshot.call] != 0 { return snapshot.call }
+        return snapshot.alias.flatMap { ended[$0] != 0 ? $0 : nil }
+    }
+
+    mutating func remember(_ reason: EndReason, _ call: Int) {
+        ended[call] = Compact(reason).code + 1
+    }
+}

@@ -1,0 +1,105 @@
+import CallCore
+import Explorer
+
+/// The registry, the table, the service or the runner with one thing wrong.
+struct Mutation: Sendable {
+    let name: String
+    let rules: Rules
+
+    private init(_ name: String, _ change: (inout Rules) -> Void) {
+        var rules = Rules.real
+        change(&rules)
+        self.name = name
+        self.rules = rules
+    }
+
+    // MARK: The device's table
+
+    static func dropping(_ event: DeviceEvent, in state: DeviceState) -> Mutation {
+        changing("the table has nothing for \(event) in \(state)", state, event) { _ in nil }
+    }
+
+    static func swapping(_ one: DeviceEvent, _ other: DeviceEvent, in state: DeviceState) -> Mutation {
+        Mutation("the table takes \(one) for \(other) in \(state), and the reverse") { rules in
+            rules.device = { asked, event in
+                guard asked == state, event == one || event == other else {
+                    return DeviceMachine.transition(from: asked, on: event)
+                }
+                return DeviceMachine.transition(from: asked, on: event == one ? other : one)
+            }
+        }
+    }
+
+    static func forgetting(
+        _ effect: DeviceEffect, on event: DeviceEvent, in state: DeviceState
+    ) -> Mutation {
+        changing("the table forgets \(effect) on \(event) in \(state)", state, event) { transition in
+            .init(next: transition.next, effects: transition.effects.filter { $0 != effect })
+        }
+    }
+
+    static func adding(
+        _ effect: DeviceEffect, on event: DeviceEvent, in state: DeviceState
+    ) -> Mutation {
+        changing("the table adds \(effect) on \(event) in \(state)", state, event) { transition in
+            .init(next: transition.next, effects: transition.effects + [effect])
+        }
+    }
+
+    static func leading(to next: DeviceState, on event: DeviceEvent, in state: DeviceState) -> Mutation {
+        changing("the table leads to \(next) on \(event) in \(state)", state, event) { transition in
+            .init(next: next, effects: transition.effects)
+        }
+    }
+
+    private static func changing(
+        _ name: String, _ state: DeviceState, _ event: DeviceEvent,
+        _ change: @escaping @Sendable (DeviceMachine.Transition) -> DeviceMachine.Transition?
+    ) -> Mutation {
+        Mutation(name) { rules in
+            rules.device = { asked, happened in
+                let transition = DeviceMachine.transition(from: asked, on: happened)
+                guard asked == state, happened == event else { return transition }
+                return transition.flatMap(change)
+            }
+        }
+    }
+
+    // MARK: The server's registry
+
+    /// `change` gets the decision as the registry has made it, and the registry after it.
+    static func server(
+        _ name: String,
+        _ change: @escaping @Sendable (CallInput, inout CallDecision, inout CallRegistry) -> Void
+    ) -> Mutation {
+        Mutation("the server \(name)") { rules in
+            rules.server = { registry, input, now in
+                var decision = registry.handle(input, at: now)
+                change(input, &decision, &registry)
+                return decision
+            }
+        }
+    }
+
+    /// `decide` takes the place of the registry's own deciding; where it gives nothing, that decides.
+    static func serverInstead(
+        _ name: String,
+        _ decide: @escaping @Sendable (CallInput, Timestamp, inout CallRegistry) -> CallDecision?
+    ) -> Mutation {
+        Mutation("the server \(name)") { rules in
+            rules.server = { registry, input, now in
+                decide(input, now, &registry) ?? registry.handle(input, at: now)
+            }
+        }
+    }
+
+    // MARK: What stands around them
+
+    static func service(_ name: String, _ change: (inout Rules.Service) -> Void) -> Mutation {
+        Mutation("the service \(name)") { change(&$0.service) }
+    }
+
+    static func runner(_ name: String, _ change: (inout Rules.Runner) -> Void) -> Mutation {
+        Mutation("the browser \(name)") { change(&$0.runner) }
+    }
+}

@@ -1,0 +1,43 @@
+import Explorer
+import Testing
+
+/// What is explored by every run of the tests. With `DUET_PROOF=deep` in the environment it goes further.
+struct NamedPlay: Sendable, CustomTestStringConvertible {
+    let name: String
+    let play: Play
+
+    var testDescription: String { name }
+
+    private init(
+        _ name: String, _ seats: [Seat] = [.alice, .bo], alice: UInt8 = 1, bo: UInt8 = 0, faults: UInt8,
+        lag: Int
+    ) {
+        self.name = name
+        play = Play(seats: seats, wishesOfAlice: alice, wishesOfBo: bo, faults: faults, lag: lag)
+    }
+
+    static let usual = [
+        NamedPlay("Alice calls Bo, two faults", faults: 2, lag: 2),
+        NamedPlay("Alice and Bo may call each other, one fault", bo: 1, faults: 1, lag: 1),
+        NamedPlay("Alice calls Bo twice, one fault", alice: 2, faults: 1, lag: 1),
+        NamedPlay("Bo has two devices, one fault", [.alice, .bo, .boToo], faults: 1, lag: 1),
+    ]
+
+    static let deep = [
+        NamedPlay("Alice calls Bo, one fault, long delays", faults: 1, lag: 5),
+        NamedPlay("Alice calls Bo, three faults", faults: 3, lag: 1),
+        NamedPlay("Alice and Bo may call each other, one fault, longer delays", bo: 1, faults: 1, lag: 2),
+        NamedPlay("Alice calls Bo twice, one fault, longer delays", alice: 2, faults: 1, lag: 2),
+        NamedPlay("Bo has two devices, one fault, longer delays", [.alice, .bo, .boToo], faults: 1, lag: 2),
+    ]
+
+    /// Small ones that mutations are tried on, one after the other.
+    static let small = [
+        NamedPlay("Alice calls Bo, one fault", faults: 1, lag: 2),
+        NamedPlay("Alice and Bo may call each other", bo: 1, faults: 0, lag: 2),
+        NamedPlay("Bo has two devices", [.alice, .bo, .boToo], faults: 0, lag: 1),
+        NamedPlay("Alice calls Bo, two faults", faults: 2, lag: 1),
+        NamedPlay("Alice calls Bo twice, one fault", alice: 2, faults: 1, lag: 1),
+        NamedPlay("Alice and Bo may call each other, one fault", bo: 1, faults: 1, lag: 1),
+    ]
+}

@@ -1,0 +1,7 @@
+/** A text as it is compared in a search: without case and accents. */
+export function plainText(text: string): string {
+  const lower = text.trim().toLowerCase();
+  // Most names are done here, and there may be many of them.
+  if (/^[\x20-\x7e]*$/.test(lower)) return lower;
+  return lower.normalize("NFD").replace(/\p{Mark}/gu, "");
+}
