@@ -29,9 +29,6 @@ export type Decoded =
   | { readonly ok: true; readonly message: ServerMessage }
   | { readonly ok: false; readonly problem: string };
 
-/** Ids in one message of presence, those who came and those who went together. */
-const PRESENCE_CHANGES = 100;
-
 const reason = oneOf(END_REASONS);
 const role = oneOf(CALL_ROLES);
 
@@ -88,12 +85,12 @@ type PresenceChange = Extract<ServerMessage, { type: "session:presence" }>["payl
 const presenceChange: Decoder<PresenceChange> = (value, path) => {
   const change = object<PresenceChange>({
     sequence: quantity,
-    online: listOf(identifier, PRESENCE_CHANGES),
-    offline: listOf(identifier, PRESENCE_CHANGES),
+    online: listOf(identifier, LIMITS.presence_changes),
+    offline: listOf(identifier, LIMITS.presence_changes),
     reload: flag,
   })(value, path);
-  if (change.online.length + change.offline.length > PRESENCE_CHANGES) {
-    throw new Malformed(path, `at most ${PRESENCE_CHANGES} people`);
+  if (change.online.length + change.offline.length > LIMITS.presence_changes) {
+    throw new Malformed(path, `at most ${LIMITS.presence_changes} people`);
   }
   return change;
 };

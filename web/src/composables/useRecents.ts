@@ -1,7 +1,10 @@
 import { computed, type ReadonlyRef, shallowRef, watch } from "vue";
 import type { DuetApi } from "../api/duet-api.ts";
+import { guarded } from "../call/browser.ts";
+import { storedValue } from "../call/stored-value.ts";
 import type { RecentCall } from "../api/types.ts";
 import type { Person } from "../contract.ts";
+import { quantity } from "../decoding/decoder.ts";
 import { type CallHistory, withNewest, withOlder } from "../history/call-history.ts";
 import { isMissed } from "../text/words.ts";
 import type { Call } from "./useCall.ts";
@@ -20,10 +23,11 @@ export interface Recents {
 
 /** The calls of the past; loaded anew whenever one has ended. */
 export function useRecents(api: DuetApi, connection: Connection, call: Call, me: Person): Recents {
-  const seenKey = `duet.recents-seen.${me.id}`;
+  const storage = guarded(() => localStorage);
+  const lastSeen = storedValue(storage, `duet.recents-seen.${me.id}`, quantity);
   const history = shallowRef<CallHistory | null>(null);
   const hasFailed = shallowRef(false);
-  const seen = shallowRef(Number(localStorage.getItem(seenKey) ?? 0));
+  const seen = shallowRef(lastSeen.load() ?? 0);
   // A call that is still going on is in the call panel, not in the past.
   const calls = computed(() => history.value?.calls.filter(({ endedAt }) => endedAt !== null) ?? []);
 
@@ -81,7 +85,7 @@ export function useRecents(api: DuetApi, connection: Connection, call: Call, me:
       const newest = calls.value[0]?.startedAt ?? 0;
       if (newest <= seen.value) return;
       seen.value = newest;
-      localStorage.setItem(seenKey, String(newest));
+      lastSeen.save(newest);
     },
   };
 }
