@@ -30,10 +30,7 @@ package struct SQLiteCallHistory: Sendable {
             var page = newest.sorted(by: HistoryRecord.comesBefore).prefix(limit)
             if page.count == limit, let last = page.last {
                 let besides = try sides.flatMap { side in
-                    try HistoryRecord.ended(side, of: user, before: before)
-                        .filter(HistoryRecord.Columns.startedAt == last.startedAt)
-                        .filter(HistoryRecord.Columns.id > last.id)
-                        .fetchAll(db)
+                    try HistoryRecord.ended(side, of: user, beside: last).fetchAll(db)
                 }
                 page += besides.sorted(by: HistoryRecord.comesBefore)
             }

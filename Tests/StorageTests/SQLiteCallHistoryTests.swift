@@ -150,14 +150,23 @@ struct SQLiteCallHistoryTests {
         arguments: [HistoryRecord.Columns.callerId, HistoryRecord.Columns.calleeId])
     func plan(side: Column) async throws {
         let index = side.name == "caller_id" ? "call_caller" : "call_callee"
-        let plan = try await temporary.database.pool.read { [alice, now] db in
-            let request = HistoryRecord.ended(side, of: alice, before: now).limit(30)
-            let statement = try request.makePreparedRequest(db).statement
-            return try Row.fetchAll(
-                db, sql: "EXPLAIN QUERY PLAN " + statement.sql, arguments: statement.arguments
-            ).map { $0["detail"] as String }
+        try await place(1, alice, to: bo, at: now)
+        try await temporary.database.pool.read { [alice, now] db in
+            func plan(_ request: QueryInterfaceRequest<HistoryRecord>) throws -> [String] {
+                let statement = try request.makePreparedRequest(db).statement
+                return try Row.fetchAll(
+                    db, sql: "EXPLAIN QUERY PLAN " + statement.sql, arguments: statement.arguments
+                ).map { $0["detail"] as String }
+            }
+            let last = try #require(try HistoryRecord.fetchOne(db))
+            #expect(
+                try plan(HistoryRecord.ended(side, of: alice, before: now).limit(30))
+                    == ["SEARCH call USING INDEX \(index) (\(side.name)=? AND started_at<?)"])
+            #expect(
+                try plan(HistoryRecord.ended(side, of: alice, beside: last)) == [
+                    "SEARCH call USING INDEX \(index) (\(side.name)=? AND started_at=? AND id>?)"
+                ])
         }
-        #expect(plan == ["SEARCH call USING INDEX \(index) (\(side.name)=? AND started_at<?)"])
     }
 
     /// Prints what docs say. Not for every day: it writes 300,000 rows.

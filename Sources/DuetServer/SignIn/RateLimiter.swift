@@ -9,7 +9,7 @@ struct RateLimiter<Key: Hashable & Sendable>: Sendable {
     private var allowances: [Key: AttemptAllowance] = [:]
 
     init(rate: AttemptAllowance.Rate, limit: Int) {
-        precondition(limit > 0, "an allowance table needs room for one")
+        precondition(limit > 0, "a rate limiter needs room for one")
         self.rate = rate
         self.limit = limit
     }
@@ -34,7 +34,7 @@ struct RateLimiter<Key: Hashable & Sendable>: Sendable {
     }
 
     /// Forgets those that are full again, or else the one that is nearest to it: a flood of new keys must
-    /// not make the table forget whom it keeps waiting.
+    /// not make it forget whom it keeps waiting.
     private mutating func makeRoom(at now: Timestamp) {
         guard allowances.count >= limit else { return }
         allowances = allowances.filter { $0.value.fullAt > now }

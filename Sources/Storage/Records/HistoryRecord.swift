@@ -33,13 +33,25 @@ struct HistoryRecord: Codable, FetchableRecord, TableRecord {
     var endedAt: Int64?
     var endReason: String?
 
-    /// The ended calls of one person on one side of them, newest first, as the index of that side has them.
+    /// A person's ended calls on one side of them that began before a moment, newest first.
     static func ended(
         _ side: Column, of user: UserID, before: Timestamp
     ) -> QueryInterfaceRequest<HistoryRecord> {
+        ended(side, of: user).filter(Columns.startedAt < before.milliseconds)
+    }
+
+    /// A person's ended calls on one side of them that began in the same millisecond as another and come after it.
+    static func ended(
+        _ side: Column, of user: UserID, beside last: HistoryRecord
+    ) -> QueryInterfaceRequest<HistoryRecord> {
+        // Nothing more may be said of the moment: with a second condition SQLite reads all the calls before it.
+        ended(side, of: user).filter(Columns.startedAt == last.startedAt).filter(Columns.id > last.id)
+    }
+
+    /// In the order of the index of that side.
+    private static func ended(_ side: Column, of user: UserID) -> QueryInterfaceRequest<HistoryRecord> {
         filter(side == user.description)
             .filter(Columns.state == "ended")
-            .filter(Columns.startedAt < before.milliseconds)
             .order(Columns.startedAt.desc, Columns.id)
     }
 
