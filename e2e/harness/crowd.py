@@ -11,6 +11,7 @@ import hashlib
 import json
 import resource
 import secrets
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -131,18 +132,10 @@ def allow_many_files() -> None:
 class _Socket(asyncio.Protocol):
     """A client of the signalling socket that says only that it lives, and listens to nothing but its welcome."""
 
-    def __init__(self, person: str, token: str, port: int) -> None:
+    def __init__(self, person: str) -> None:
         self._person = person
-        self._request = (
-            "GET /signaling HTTP/1.1\r\n"
-            f"Host: 127.0.0.1:{port}\r\n"
-            f"Origin: http://127.0.0.1:{port}\r\n"
-            f"Cookie: duet_session={token}\r\n"
-            "Connection: Upgrade\r\nUpgrade: websocket\r\n"
-            "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n"
-            "Sec-WebSocket-Protocol: duet.v1\r\n\r\n"
-        )
         self._heard = b""
+        self._asked = time.monotonic()
         self.welcomed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self.closed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._transport: asyncio.Transport | None = None
@@ -150,7 +143,6 @@ class _Socket(asyncio.Protocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         assert isinstance(transport, asyncio.Transport)
         self._transport = transport
-        transport.write(self._request.encode())
 
     def data_received(self, data: bytes) -> None:
         if self.welcomed.done():
@@ -163,7 +155,8 @@ class _Socket(asyncio.Protocol):
     def connection_lost(self, exc: Exception | None) -> None:
         if not self.welcomed.done():
             reason = exc or self._heard[:200].decode(errors="replace")
-            self.welcomed.set_exception(ConnectionError(f"no welcome: {reason}"))
+            waited = time.monotonic() - self._asked
+            self.welcomed.set_exception(ConnectionError(f"no welcome after {waited:.1f} s: {reason}"))
         self.closed.set_result(None)
 
     def ping(self) -> None:
@@ -198,10 +191,27 @@ class _Sockets:
 
     async def open(self, person: str, token: str) -> None:
         async with self._turn:
-            client = _Socket(person, token, self._port)
-            await asyncio.get_running_loop().create_connection(lambda: client, "127.0.0.1", self._port)
+            client = _Socket(person)
+            await asyncio.get_running_loop().create_connection(lambda: client, sock=self._ask_in(token))
             await asyncio.wait_for(client.welcomed, _PATIENCE)
             self._sockets[person] = client
+
+    def _ask_in(self, token: str) -> socket.socket:
+        """Connects and asks at once: this process may be busy with what thousands of sockets hear, and the server
+        gives up on a connection that asks for nothing."""
+        request = (
+            "GET /signaling HTTP/1.1\r\n"
+            f"Host: 127.0.0.1:{self._port}\r\n"
+            f"Origin: http://127.0.0.1:{self._port}\r\n"
+            f"Cookie: duet_session={token}\r\n"
+            "Connection: Upgrade\r\nUpgrade: websocket\r\n"
+            "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n"
+            "Sec-WebSocket-Protocol: duet.v1\r\n\r\n"
+        )
+        connection = socket.create_connection(("127.0.0.1", self._port), timeout=_PATIENCE)
+        connection.sendall(request.encode())
+        connection.setblocking(False)
+        return connection
 
     async def close(self, person: str) -> None:
         client = self._sockets.pop(person)
