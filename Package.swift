@@ -20,7 +20,7 @@ let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let webSocketDependencies: [Target.Dependency] = [
-    hummingbird, hummingbirdCore, httpTypes, lifecycle, logging,
+    crypto, hummingbird, hummingbirdCore, httpTypes, lifecycle, logging,
     .product(name: "NIOCore", package: "swift-nio"),
     .product(name: "NIOHTTP1", package: "swift-nio"),
     .product(name: "NIOPosix", package: "swift-nio"),
@@ -185,7 +185,7 @@ let package = Package(
 
         // What tests share.
         .target(
-            name: "TestSupport", dependencies: ["CallCore", "Calls", "Storage", nioCore],
+            name: "TestSupport", dependencies: ["Accounts", "CallCore", "Calls", "Storage", nioCore],
             swiftSettings: settings
         ),
     ]

@@ -110,15 +110,22 @@ package struct AccountService: Sendable {
     /// Whom a session token stands for; nil when the session has ended or expired, or the account is
     /// disabled, or the text is no token at all. Using a session keeps it alive.
     package func session(token: String) async throws -> SignedIn? {
-        guard let token = SecretToken(token), let found = try await store.session(id: token.digest) else {
-            return nil
-        }
+        try await sessions(tokens: [token]).first ?? nil
+    }
+
+    /// As ``session(token:)`` for many, who are looked up together: the answers are in the order of the tokens.
+    package func sessions(tokens: [String?]) async throws -> [SignedIn?] {
+        let ids = tokens.map { $0.flatMap(SecretToken.init)?.digest }
+        let asked = Set(ids.compactMap(\.self))
+        guard !asked.isEmpty else { return tokens.map { _ in nil } }
         let now = now()
-        guard now < found.session.expiresAt, !found.account.isDisabled else { return nil }
-        guard found.session.lastSeenAt.duration(to: now) >= policy.sessionRefreshInterval else {
-            return found
+        let found = try await store.sessions(ids: asked).filter { _, found in
+            now < found.session.expiresAt && !found.account.isDisabled
         }
-        return await renew(found, at: now)
+        let renewed = await renew(
+            found.values.filter { $0.session.lastSeenAt.duration(to: now) >= policy.sessionRefreshInterval },
+            at: now)
+        return ids.map { id in id.flatMap { renewed[$0] ?? found[$0] } }
     }
 
     /// Ends a session.
@@ -186,21 +193,22 @@ package struct AccountService: Sendable {
         }
     }
 
-    private func renew(_ signedIn: SignedIn, at now: Timestamp) async -> SignedIn {
-        let session = signedIn.session
+    private func renew(_ used: [SignedIn], at now: Timestamp) async -> [Session.ID: SignedIn] {
+        guard !used.isEmpty else { return [:] }
         let expiresAt = now.advanced(by: policy.sessionLifetime)
         do {
-            try await store.renewSession(id: session.id, lastSeenAt: now, expiresAt: expiresAt)
+            try await store.renewSessions(
+                ids: Set(used.map(\.session.id)), lastSeenAt: now, expiresAt: expiresAt)
         } catch {
-            // The session is valid whether or not this could be written down.
+            // The sessions are valid whether or not this could be written down.
             logger.warning(
-                "session not renewed", metadata: ["account_id": "\(session.accountID)", "error": "\(error)"])
-            return signedIn
+                "sessions not renewed", metadata: ["count": "\(used.count)", "error": "\(error)"])
+            return [:]
         }
-        return SignedIn(
-            account: signedIn.account,
-            session: Session(
-                id: session.id, accountID: session.accountID, createdAt: session.createdAt,
-                lastSeenAt: now, expiresAt: expiresAt))
+        return Dictionary(
+            uniqueKeysWithValues: used.map { signedIn in
+                let session = signedIn.session.renewed(at: now, until: expiresAt)
+                return (session.id, SignedIn(account: signedIn.account, session: session))
+            })
     }
 }

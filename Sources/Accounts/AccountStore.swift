@@ -36,10 +36,10 @@ package protocol AccountStore: Sendable {
     /// - Returns: whether the session was begun. It is not when the account has been disabled or its
     ///   password changed since.
     func startSession(_ session: Session, verifiedHash: String, newHash: String?) async throws -> Bool
-    /// The session and its account, whatever the session's age and the account's state.
-    func session(id: Session.ID) async throws -> SignedIn?
-    /// Does nothing when the session has ended.
-    func renewSession(id: Session.ID, lastSeenAt: Timestamp, expiresAt: Timestamp) async throws
+    /// Those of the sessions that there are, with their accounts, whatever their age and the accounts' state.
+    func sessions(ids: Set<Session.ID>) async throws -> [Session.ID: SignedIn]
+    /// Does nothing about those that have ended.
+    func renewSessions(ids: Set<Session.ID>, lastSeenAt: Timestamp, expiresAt: Timestamp) async throws
     /// - Returns: whether there was such a session.
     func endSession(id: Session.ID) async throws -> Bool
     func endSessions(accountID: UserID) async throws -> [Session.ID]

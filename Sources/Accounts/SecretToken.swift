@@ -23,10 +23,13 @@ package struct SecretToken: Sendable, Equatable {
     /// SHA-256 of the text, as 64 lower-case hexadecimal digits. Harmless to store and to log.
     package var digest: String {
         let digits = Array("0123456789abcdef".utf8)
-        let bytes = SHA256.hash(data: Data(text.utf8)).flatMap { byte in
-            [digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+        var digest: [UInt8] = []
+        digest.reserveCapacity(64)
+        for byte in SHA256.hash(data: Data(text.utf8)) {
+            digest.append(digits[Int(byte >> 4)])
+            digest.append(digits[Int(byte & 15)])
         }
-        return String(decoding: bytes, as: UTF8.self)
+        return String(decoding: digest, as: UTF8.self)
     }
 
     /// 256 bits in base64url without padding.

@@ -21,4 +21,10 @@ package struct Session: Equatable, Sendable, Identifiable {
         self.lastSeenAt = lastSeenAt
         self.expiresAt = expiresAt
     }
+
+    /// The session after it was used.
+    package func renewed(at now: Timestamp, until expiresAt: Timestamp) -> Session {
+        Session(
+            id: id, accountID: accountID, createdAt: createdAt, lastSeenAt: now, expiresAt: expiresAt)
+    }
 }

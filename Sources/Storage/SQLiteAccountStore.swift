@@ -96,23 +96,22 @@ package struct SQLiteAccountStore: AccountStore {
         }
     }
 
-    package func session(id: Session.ID) async throws -> SignedIn? {
-        // Asked for every request and every socket, so its statements are kept.
+    package func sessions(ids: Set<Session.ID>) async throws -> [Session.ID: SignedIn] {
+        // Asked for every request and every socket, so the statement is kept.
         try await pool.read { db in
-            guard
-                let session = try SessionRecord.fetchOne(
-                    db.cachedStatement(sql: "SELECT * FROM session WHERE id = ?"), arguments: [id]),
-                let account = try AccountRecord.fetchOne(
-                    db.cachedStatement(sql: "SELECT * FROM account WHERE id = ?"),
-                    arguments: [session.accountID])
-            else { return nil }
-            return SignedIn(account: try account.account(), session: try session.session())
+            let statement = try db.cachedStatement(sql: SignedInRecord.byID)
+            var found: [Session.ID: SignedIn] = [:]
+            for id in ids {
+                found[id] = try SignedInRecord.fetchOne(statement, arguments: [id])?.signedIn(id: id)
+            }
+            return found
         }
     }
 
-    package func renewSession(id: Session.ID, lastSeenAt: Timestamp, expiresAt: Timestamp) async throws {
+    package func renewSessions(ids: Set<Session.ID>, lastSeenAt: Timestamp, expiresAt: Timestamp) async throws
+    {
         _ = try await pool.write { db in
-            try SessionRecord.filter(key: id).updateAll(
+            try SessionRecord.filter(keys: ids).updateAll(
                 db,
                 SessionRecord.Columns.lastSeenAt.set(to: lastSeenAt.milliseconds),
                 SessionRecord.Columns.expiresAt.set(to: expiresAt.milliseconds))

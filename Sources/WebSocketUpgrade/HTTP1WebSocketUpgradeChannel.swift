@@ -9,9 +9,9 @@ import NIOWebSocket
 
 /// HTTP/1.1 as Hummingbird serves it, with one path whose first request may become a WebSocket.
 ///
-/// Hummingbird has no hook for upgrades; a child channel is its seam. Until the first request is
-/// understood the pipeline is NIO's upgradable one with a gate in it, then it is either that of
-/// `HTTP1Channel` or frames and a `WebSocketHandler`.
+/// Hummingbird has no hook for upgrades; a child channel is its seam. Until the first request is understood the
+/// pipeline is a codec and a ``FirstRequestHandler``, then it is either that of `HTTP1Channel` or frames and a
+/// ``WebSocketHandler``.
 package struct HTTP1WebSocketUpgradeChannel: ServerChildChannel, HTTPChannelHandler {
     /// A connection and what becomes of it.
     package struct Value: ServerChildChannelValue {
@@ -21,7 +21,10 @@ package struct HTTP1WebSocketUpgradeChannel: ServerChildChannel, HTTPChannelHand
 
     enum Outcome: Sendable {
         case http(NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>)
+        /// It serves itself; see ``OpenSockets``.
         case webSocket
+        /// It was refused, or its first request never came.
+        case nothing
     }
 
     /// NIO keeps the last buffer from read to read, so every idle connection pays for one.
@@ -29,10 +32,10 @@ package struct HTTP1WebSocketUpgradeChannel: ServerChildChannel, HTTPChannelHand
         minimum: 512, initial: 512, maximum: 16 * 1024)
 
     package let responder: HTTPChannelHandler.Responder
-    private let configuration: WebSocketConfiguration
-    private let decide: UpgradeDecider
+    let configuration: WebSocketConfiguration
+    let intakes: PerEventLoop<UpgradeIntake>
     private let sockets: OpenSockets
-    private let flushers = OutboxFlushers()
+    private let flushers = PerEventLoop { OutboxFlusher(eventLoop: $0) }
 
     /// - Parameters:
     ///   - responder: Answers the ordinary requests.
@@ -47,31 +50,24 @@ package struct HTTP1WebSocketUpgradeChannel: ServerChildChannel, HTTPChannelHand
     ) {
         self.responder = Self.guarding(responder, path: configuration.path)
         self.configuration = configuration
+        self.intakes = PerEventLoop { UpgradeIntake(eventLoop: $0, decide: decide) }
         self.sockets = sockets
-        self.decide = decide
     }
 
     package func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
-        channel.eventLoop.makeCompletedFuture {
-            try channel.syncOptions?.setOption(.recvAllocator, value: Self.receiveBuffer)
-            let negotiation = NIOLoopBoundBox(UpgradeNegotiation(), eventLoop: channel.eventLoop)
-            var pipeline = NIOUpgradableHTTPServerPipelineConfiguration<Outcome>(
-                upgradeConfiguration: .init(
-                    upgraders: [self.upgrader(negotiation)],
-                    notUpgradingCompletionHandler: { self.continueAsHTTP($0, logger: logger) }))
-            // As in Hummingbird's HTTP1Channel: NIOAsyncChannel keeps requests in order, the channel
-            // handler answers parser errors, and HTTPTypes cannot hold an invalid header.
-            pipeline.enablePipelining = false
-            pipeline.enableErrorHandling = false
-            pipeline.enableResponseHeaderValidation = false
-            let operations = channel.pipeline.syncOperations
-            let outcome = try operations.configureUpgradableHTTPServerPipeline(configuration: pipeline)
-            let upgradeHandler = try operations.handler(type: NIOTypedHTTPServerUpgradeHandler<Outcome>.self)
-            try operations.addHandler(
-                UpgradeGateHandler(
-                    configuration: self.configuration, negotiation: negotiation, decide: self.decide),
-                position: .before(upgradeHandler))
-            return Value(outcome: outcome, channel: channel)
+        let outcome = channel.eventLoop.makePromise(of: Outcome.self)
+        return channel.eventLoop.makeCompletedFuture {
+            do {
+                try channel.syncOptions?.setOption(.recvAllocator, value: Self.receiveBuffer)
+                let codec = HTTP1Codec()
+                try channel.pipeline.syncOperations.addHandlers(
+                    codec.encoder, codec.decoder,
+                    FirstRequestHandler(server: self, codec: codec, outcome: outcome, logger: logger))
+            } catch {
+                outcome.succeed(.nothing)
+                throw error
+            }
+            return Value(outcome: outcome.futureResult, channel: channel)
         }
     }
 
@@ -80,85 +76,49 @@ package struct HTTP1WebSocketUpgradeChannel: ServerChildChannel, HTTPChannelHand
     package func handle(value: Value, logger: Logger) async {
         switch await Self.outcome(of: value) {
         case .http(let asyncChannel): await self.handleHTTP(asyncChannel: asyncChannel, logger: logger)
-        case .webSocket: break  // it serves itself; see `OpenSockets`
-        case nil: break
+        case .webSocket, .nothing: break
         }
     }
 
     /// Waits until the first request is answered for.
-    /// - Returns: nil if there is nothing to serve: it was refused, or never came.
-    private static func outcome(of value: Value) async -> Outcome? {
+    private static func outcome(of value: Value) async -> Outcome {
         await withTaskCancellationHandler {
-            do {
-                return try await value.outcome.get()
-            } catch {
-                // The gate has closed the connection. Should an upgrade have failed otherwise, nobody would
-                // serve it.
-                value.channel.close(promise: nil)
-                return nil
-            }
+            // It never fails.
+            (try? await value.outcome.get()) ?? .nothing
         } onCancel: {
             value.channel.close(promise: nil)
         }
     }
 
-    // MARK: Upgraded
+    // MARK: What becomes of a connection
 
-    private func upgrader(
-        _ negotiation: NIOLoopBoundBox<UpgradeNegotiation>
-    ) -> NIOTypedWebSocketServerUpgrader<Outcome> {
-        NIOTypedWebSocketServerUpgrader(
-            maxFrameSize: self.configuration.maxFrameBytes,
-            enableAutomaticErrorHandling: false,
-            shouldUpgrade: { channel, _ in
-                var headers = HTTPHeaders()
-                if let subprotocol = negotiation.value.subprotocol {
-                    headers.add(name: "Sec-WebSocket-Protocol", value: subprotocol)
-                }
-                return channel.eventLoop.makeSucceededFuture(headers)
-            },
-            upgradePipelineHandler: { channel, _ in
-                channel.eventLoop.makeCompletedFuture {
-                    try self.continueAsWebSocket(channel, negotiation: negotiation.value)
-                }
-            })
-    }
-
-    private func continueAsWebSocket(
-        _ channel: any Channel, negotiation: UpgradeNegotiation
-    ) throws -> Outcome {
-        // Only an accepted request passes the gate.
-        guard let session = negotiation.session else { throw UpgradeRefusal.malformedRequest }
+    /// Makes the pipeline one of frames, and tells the session that it is open.
+    /// - Parameter decoder: The handler after which frames are to be read.
+    func continueAsWebSocket(
+        _ channel: any Channel, _ session: any WebSocketSession, after decoder: any ChannelHandler
+    ) throws {
         let outbox = WebSocketOutbox(
-            channel: channel, limit: self.configuration.outboxLimit,
-            flusher: self.flushers.flusher(for: channel.eventLoop))
-        let operations = channel.pipeline.syncOperations
-        try operations.addHandler(
-            WebSocketHandler(session: session, outbox: outbox, configuration: self.configuration))
-        let gate = try operations.context(handlerType: UpgradeGateHandler.self)
-        operations.removeHandler(context: gate, promise: nil)
+            channel: channel, limit: self.configuration.outboxLimit, flusher: self.flushers[channel.eventLoop]
+        )
+        try channel.pipeline.syncOperations.addHandlers(
+            WebSocketFrameEncoder(),
+            ByteToMessageHandler(WebSocketFrameDecoder(maxFrameSize: self.configuration.maxFrameBytes)),
+            WebSocketHandler(session: session, outbox: outbox, configuration: self.configuration),
+            position: .after(decoder))
         self.sockets.add(channel)
         session.opened(outbox)
-        if negotiation.isShutdownRequested {
-            channel.pipeline.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent())
-        }
-        return .webSocket
     }
 
-    // MARK: Not upgraded
-
-    private func continueAsHTTP(_ channel: any Channel, logger: Logger) -> EventLoopFuture<Outcome> {
-        channel.eventLoop.makeCompletedFuture {
-            let operations = channel.pipeline.syncOperations
-            try operations.addHandler(HTTP1ToHTTPServerCodec(secure: false))
-            try operations.addHandler(LastRequestHandler())
-            try operations.addHandler(
-                HTTPConnectionStateHandler(idleTimeout: self.configuration.idleTimeout, logger: logger))
-            return .http(
-                try NIOAsyncChannel(
-                    wrappingChannelSynchronously: channel,
-                    configuration: .init(isOutboundHalfClosureEnabled: true)))
-        }
+    /// Makes the pipeline that of Hummingbird's `HTTP1Channel`: NIOAsyncChannel keeps requests in order, the channel
+    /// handler answers parser errors, and HTTPTypes cannot hold an invalid header.
+    func continueAsHTTP(
+        _ channel: any Channel, logger: Logger
+    ) throws -> NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart> {
+        try channel.pipeline.syncOperations.addHandlers(
+            HTTP1ToHTTPServerCodec(secure: false), LastRequestHandler(),
+            HTTPConnectionStateHandler(idleTimeout: self.configuration.idleTimeout, logger: logger))
+        return try NIOAsyncChannel(
+            wrappingChannelSynchronously: channel, configuration: .init(isOutboundHalfClosureEnabled: true))
     }
 
     /// Answers what would have been a WebSocket as a first request, before the application sees it.
@@ -179,4 +139,10 @@ package struct HTTP1WebSocketUpgradeChannel: ServerChildChannel, HTTPChannelHand
             try await writer.write(response: head, body: ResponseBody(byteBuffer: body))
         }
     }
+}
+
+/// What makes HTTP/1.1 of bytes and back, while that is spoken.
+struct HTTP1Codec {
+    let encoder = HTTPResponseEncoder()
+    let decoder = ByteToMessageHandler(HTTPRequestDecoder(leftOverBytesStrategy: .forwardBytes))
 }

@@ -27,18 +27,3 @@ final class OutboxFlusher: Sendable {
         for outbox in outboxes { outbox.flush() }
     }
 }
-
-/// The flusher of each event loop, made when its first socket comes.
-final class OutboxFlushers: Sendable {
-    private let flushers = Mutex<[ObjectIdentifier: OutboxFlusher]>([:])
-
-    func flusher(for eventLoop: any EventLoop) -> OutboxFlusher {
-        self.flushers.withLock { flushers in
-            let key = ObjectIdentifier(eventLoop)
-            if let flusher = flushers[key] { return flusher }
-            let flusher = OutboxFlusher(eventLoop: eventLoop)
-            flushers[key] = flusher
-            return flusher
-        }
-    }
-}

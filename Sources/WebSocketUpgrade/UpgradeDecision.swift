@@ -9,9 +9,9 @@ package enum UpgradeDecision: Sendable {
     case refuse(status: HTTPResponse.Status, code: String, message: String)
 }
 
-/// Decides, asynchronously, before the upgrade is answered.
+/// Decides, asynchronously, before the upgrades are answered: one decision for each request, in the same order.
 ///
-/// It is called only for a `GET` of the configured path that is a valid opening handshake
-/// (RFC 6455 §4.2.1). An accepted session hears nothing at all when its connection is lost before
-/// the 101 has been written.
-package typealias UpgradeDecider = @Sendable (_ request: HTTPRequest) async -> UpgradeDecision
+/// The requests came at about the same time and wait for one another. Each is a `GET` of the configured path that is
+/// a valid opening handshake (RFC 6455 §4.2.1). An accepted session hears nothing at all when its connection is lost
+/// before the 101 has been written.
+package typealias UpgradeDecider = @Sendable (_ requests: [HTTPRequest]) async -> [UpgradeDecision]

@@ -5,10 +5,10 @@ import NIOHTTPTypesHTTP1
 
 /// What the first request on a connection asks for.
 enum UpgradeRequest {
-    /// An ordinary request, with nothing left in it that NIO's upgrade handler would stumble over.
+    /// An ordinary request, without wishes for another protocol that nobody heeds.
     case ordinary(HTTPRequestHead)
-    /// A valid opening handshake (RFC 6455 §4.2.1), still undecided.
-    case webSocket(HTTPRequest)
+    /// A valid opening handshake (RFC 6455 §4.2.1), still undecided, with its `Sec-WebSocket-Key`.
+    case webSocket(HTTPRequest, key: String)
     case refused(UpgradeRefusal)
 
     init(_ head: HTTPRequestHead, path: String) {
@@ -17,7 +17,8 @@ enum UpgradeRequest {
             return
         }
         do throws(UpgradeRefusal) {
-            self = .webSocket(try Self.handshake(head, path: path))
+            let (request, key) = try Self.handshake(head, path: path)
+            self = .webSocket(request, key: key)
         } catch {
             self = .refused(error)
         }
@@ -25,7 +26,7 @@ enum UpgradeRequest {
 
     private static func handshake(
         _ head: HTTPRequestHead, path: String
-    ) throws(UpgradeRefusal) -> HTTPRequest {
+    ) throws(UpgradeRefusal) -> (HTTPRequest, key: String) {
         guard let request = try? HTTPRequest(head, secure: false, splitCookie: false) else {
             throw .malformedRequest
         }
@@ -40,7 +41,7 @@ enum UpgradeRequest {
         guard headers["sec-websocket-version"] == ["13"] else { throw .wrongVersion }
         let keys = headers["sec-websocket-key"]
         guard keys.count == 1, Self.isKey(keys[0]) else { throw .wrongKey }
-        return request
+        return (request, keys[0])
     }
 
     /// Sixteen bytes are twenty-two digits in base64, and two signs to fill up.
@@ -71,14 +72,9 @@ extension HTTPRequestHead {
         self.version != .http1_0 && self.headers.lists("upgrade", "websocket")
     }
 
-    /// NIO's upgrade handler swallows the head of a request that names protocols it does not know. NIO's
-    /// decoder in its turn reads nothing behind such a request, so it has to be the last one.
     fileprivate var withoutUpgrade: HTTPRequestHead {
         guard self.headers.contains(name: "upgrade") else { return self }
         var head = self
-        if self.headers.lists("connection", "upgrade") {
-            head.headers.replaceOrAdd(name: "connection", value: "close")
-        }
         head.headers.remove(name: "upgrade")
         return head
     }

@@ -65,7 +65,7 @@ struct UpgradeAuthorizerTests {
             let alice = try await server.person("alice")
             try server.database.database.close()
             #expect(try await refusal(server, headers: alice.socketHeaders()) == 500)
-            #expect(log.entries.contains { $0.level == .error && $0.message == "An upgrade failed" })
+            #expect(log.entries.contains { $0.level == .error && $0.message == "Upgrades failed" })
         }
     }
 

@@ -71,8 +71,8 @@ import Testing
         #expect(
             try await store.startSession(
                 session("1", of: "alice"), verifiedHash: "$scrypt$x", newHash: "$scrypt$y"))
-        try await store.renewSession(
-            id: session("1", of: "alice").id, lastSeenAt: Self.now,
+        try await store.renewSessions(
+            ids: [session("1", of: "alice").id], lastSeenAt: Self.now,
             expiresAt: Self.now.advanced(by: .seconds(9)))
         _ = try await store.setPasswordHash("$scrypt$z", username: "alice")
         try await store.insertInvitation(invitation("2"))
@@ -189,8 +189,8 @@ import Testing
         #expect(try await store.startSession(session, verifiedHash: "$scrypt$x", newHash: nil))
         #expect(try await store.endSession(id: session.id))
 
-        try await store.renewSession(
-            id: session.id, lastSeenAt: Self.now.advanced(by: .seconds(1)),
+        try await store.renewSessions(
+            ids: [session.id], lastSeenAt: Self.now.advanced(by: .seconds(1)),
             expiresAt: Self.now.advanced(by: .seconds(100)))
 
         #expect(try await store.session(id: session.id) == nil)

@@ -24,12 +24,12 @@ struct TestServer: Sendable {
 /// Runs `body` against a server, then shuts it down and waits for its end.
 func withServer(
     _ configuration: WebSocketConfiguration = .init(),
-    decide: UpgradeDecider? = nil,
+    decide: (@Sendable (HTTPRequest) async -> UpgradeDecision)? = nil,
     react: @escaping @Sendable (RecordingSession.Event, WebSocketOutbox) -> Void = { _, _ in },
     _ body: (TestServer) async throws -> Void
 ) async throws {
     let sessions = WebSocketClientMailbox<RecordingSession>()
-    let accept: UpgradeDecider = { request in
+    let accept: @Sendable (HTTPRequest) async -> UpgradeDecision = { request in
         let session = RecordingSession(react: react)
         sessions.put(session)
         let isOffered = request.headerFields[.secWebSocketProtocol]?.contains("duet.v1") ?? false
@@ -54,7 +54,12 @@ func withServer(
     let application = Application(
         router: router,
         server: .http1WebSocket(
-            configuration: configuration, sockets: sockets, decide: decide ?? accept),
+            configuration: configuration, sockets: sockets,
+            decide: { requests in
+                var decisions: [UpgradeDecision] = []
+                for request in requests { decisions.append(await (decide ?? accept)(request)) }
+                return decisions
+            }),
         configuration: .init(address: .hostname("127.0.0.1", port: 0)),
         onServerRunning: { channel in ports.put(channel.localAddress?.port ?? 0) },
         logger: logger)

@@ -1,17 +1,17 @@
 import Calls
 import NIOCore
 import Synchronization
+import WebSocketUpgrade
 
 /// What the sockets of the process share on their way to the deciding thread.
 final class SignalingDesk: Sendable {
     let clock: any WallClock
-    private let calls: CallThread
-    private let intakes = Mutex<[ObjectIdentifier: SignalIntake]>([:])
+    private let intakes: PerEventLoop<SignalIntake>
     private let connections = Atomic(0)
     private let pings = Atomic(0)
 
     init(calls: CallThread, clock: any WallClock) {
-        self.calls = calls
+        intakes = PerEventLoop { SignalIntake(eventLoop: $0, calls: calls) }
         self.clock = clock
     }
 
@@ -23,16 +23,7 @@ final class SignalingDesk: Sendable {
     /// Pings that were answered since the start.
     var pingCount: Int { pings.load(ordering: .relaxed) }
 
-    /// The intake of an event loop, made when its first socket comes.
-    func intake(for eventLoop: any EventLoop) -> SignalIntake {
-        intakes.withLock { intakes in
-            let key = ObjectIdentifier(eventLoop)
-            if let intake = intakes[key] { return intake }
-            let intake = SignalIntake(eventLoop: eventLoop, calls: calls)
-            intakes[key] = intake
-            return intake
-        }
-    }
+    func intake(for eventLoop: any EventLoop) -> SignalIntake { intakes[eventLoop] }
 }
 
 /// Collects what the sockets of one event loop have read in one round of it, and hands it to the deciding thread

@@ -17,35 +17,43 @@ struct UpgradeAuthorizer {
     let logger: Logger
     let refusals: RefusalLog
 
-    @Sendable func decide(_ request: HTTPRequest) async -> UpgradeDecision {
+    /// Decides about handshakes that came at the same time; their sessions are looked up together.
+    @Sendable func decide(_ requests: [HTTPRequest]) async -> [UpgradeDecision] {
+        let areOurs = requests.map(origins.allows)
         do {
-            guard origins.allows(request) else { return refuse(.foreignOrigin) }
-            guard let signedIn = try await SessionCookie.signedIn(request, accounts) else {
-                return refuse(.signInRequired)
+            let tokens = zip(requests, areOurs).map { $1 ? SessionCookie.token(in: $0) : nil }
+            let signedIn = try await accounts.sessions(tokens: tokens)
+            return requests.indices.map { index in
+                areOurs[index] ? decide(requests[index], signedIn[index]) : refuse(.foreignOrigin)
             }
-            guard offersSubprotocol(request) else {
-                return refuse(
-                    .badRequest, code: "wrong_subprotocol",
-                    message: "Offer the subprotocol \(SignalingProtocol.subprotocol).")
-            }
-            guard let device = deviceID(request) else {
-                return refuse(
-                    .badRequest, code: "invalid_device_id", message: "device_id must be a UUID.")
-            }
-            let account = signedIn.account
-            let session = SignalingSession(
-                connection: Connection(
-                    endpoint: Endpoint(user: account.id, device: device), number: desk.nextConnectionNumber()),
-                person: Person(id: account.id, username: account.username, name: account.name),
-                session: signedIn.session.id, desk: desk)
-            return .accept(subprotocol: SignalingProtocol.subprotocol, session: session)
         } catch {
             let answer = APIError(error)
             if answer == .internalError {
-                logger.error("An upgrade failed", metadata: ["error": "\(error)"])
+                logger.error(
+                    "Upgrades failed", metadata: ["count": "\(requests.count)", "error": "\(error)"])
             }
-            return refuse(answer)
+            return areOurs.map { $0 ? refuse(answer) : refuse(.foreignOrigin) }
         }
+    }
+
+    /// Decides about a handshake from one of our pages.
+    private func decide(_ request: HTTPRequest, _ signedIn: SignedIn?) -> UpgradeDecision {
+        guard let signedIn else { return refuse(.signInRequired) }
+        guard offersSubprotocol(request) else {
+            return refuse(
+                .badRequest, code: "wrong_subprotocol",
+                message: "Offer the subprotocol \(SignalingProtocol.subprotocol).")
+        }
+        guard let device = deviceID(request) else {
+            return refuse(.badRequest, code: "invalid_device_id", message: "device_id must be a UUID.")
+        }
+        let account = signedIn.account
+        let session = SignalingSession(
+            connection: Connection(
+                endpoint: Endpoint(user: account.id, device: device), number: desk.nextConnectionNumber()),
+            person: Person(id: account.id, username: account.username, name: account.name),
+            session: signedIn.session.id, desk: desk)
+        return .accept(subprotocol: SignalingProtocol.subprotocol, session: session)
     }
 
     private func refuse(_ error: APIError) -> UpgradeDecision {

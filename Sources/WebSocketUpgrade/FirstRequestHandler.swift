@@ -1,23 +1,20 @@
-import HTTPTypes
+import Logging
 import NIOCore
 import NIOHTTP1
 import NIOHTTPTypesHTTP1
 
-/// Stands before NIO's upgrade handler until the first request of a connection is understood and, if it
-/// asks for a WebSocket, decided.
+/// Understands the first request of a connection, and answers for what becomes of it: ordinary HTTP, a WebSocket if
+/// the layer above agrees, or a refusal.
 ///
 /// ```
-///   awaitingHead ──▶ deciding ──▶ upgrading ──▶ (removed)
+///   awaitingHead ──▶ deciding ──▶ (removed): a WebSocket
 ///        │  │            │
 ///        │  └────────────┼──▶ done: refused, timed out, lost
-///        └───────────────────▶ (removed): an ordinary request
+///        └───────────────────▶ (removed): HTTP
 /// ```
 ///
-/// NIO's upgrade handler swallows the head of a request that it does not upgrade, and leaks its end if
-/// that is known at once (swift-nio issue 2632). Before the first request nothing in the pipeline
-/// heeds idleness or shutdown. So the gate lets through only what cannot fail: ordinary requests
-/// without an `Upgrade` header, and accepted handshakes. Everything else it answers by itself.
-final class UpgradeGateHandler: ChannelDuplexHandler, RemovableChannelHandler {
+/// Until then nothing else in the pipeline heeds idleness or shutdown.
+final class FirstRequestHandler: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias InboundOut = HTTPServerRequestPart
     typealias OutboundIn = HTTPServerResponsePart
@@ -25,31 +22,34 @@ final class UpgradeGateHandler: ChannelDuplexHandler, RemovableChannelHandler {
 
     private enum State {
         case awaitingHead
-        /// The layer above has been asked. `end` is the rest of the request, once it has been read.
-        case deciding(HTTPRequestHead, end: HTTPServerRequestPart?)
-        /// NIO writes the 101 and changes the pipeline. What comes in is no HTTP any more.
-        case upgrading
+        /// The layer above has been asked about the handshake with this key.
+        case deciding(key: String)
         /// Nothing that comes in matters any more.
         case done
     }
 
-    private let configuration: WebSocketConfiguration
-    private let decide: UpgradeDecider
-    private let negotiation: NIOLoopBoundBox<UpgradeNegotiation>
+    private let server: HTTP1WebSocketUpgradeChannel
+    private let codec: HTTP1Codec
+    private let outcome: EventLoopPromise<HTTP1WebSocketUpgradeChannel.Outcome>
+    private let logger: Logger
     private var state = State.awaitingHead
     private var timer: NIOScheduledCallback?
     /// The timer comes back without a context.
     private var context: ChannelHandlerContext?
     private var isReadWithheld = false
 
+    /// - Parameters:
+    ///   - server: Knows what HTTP and a WebSocket need in the pipeline.
+    ///   - codec: Stands before this in the pipeline.
+    ///   - outcome: Is told what becomes of the connection, in any case.
     init(
-        configuration: WebSocketConfiguration,
-        negotiation: NIOLoopBoundBox<UpgradeNegotiation>,
-        decide: @escaping UpgradeDecider
+        server: HTTP1WebSocketUpgradeChannel, codec: HTTP1Codec,
+        outcome: EventLoopPromise<HTTP1WebSocketUpgradeChannel.Outcome>, logger: Logger
     ) {
-        self.configuration = configuration
-        self.negotiation = negotiation
-        self.decide = decide
+        self.server = server
+        self.codec = codec
+        self.outcome = outcome
+        self.logger = logger
     }
 
     // MARK: Life of the handler
@@ -58,13 +58,15 @@ final class UpgradeGateHandler: ChannelDuplexHandler, RemovableChannelHandler {
         self.context = context
         // It throws only when the event loop shuts down, and then every channel is closed.
         self.timer = try? context.eventLoop.assumeIsolated().scheduleCallback(
-            in: TimeAmount(self.configuration.firstRequestTimeout), handler: self)
+            in: TimeAmount(self.server.configuration.firstRequestTimeout), handler: self)
     }
 
     func handlerRemoved(context: ChannelHandlerContext) {
         self.state = .done
         self.cancelTimer()
         self.context = nil
+        // Without effect when it has become HTTP or a WebSocket.
+        self.outcome.succeed(.nothing)
         if self.isReadWithheld { context.read() }
     }
 
@@ -81,24 +83,25 @@ final class UpgradeGateHandler: ChannelDuplexHandler, RemovableChannelHandler {
         switch self.state {
         case .awaitingHead:
             context.read()
-        case .deciding, .upgrading, .done:
+        case .deciding, .done:
             self.isReadWithheld = true
         }
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        switch self.state {
-        case .awaitingHead:
-            guard case .head(let head) = Self.unwrapInboundIn(data) else { return }
-            self.cancelTimer()
-            self.receive(head, context: context)
-        case .deciding(let head, end: _):
-            self.state = .deciding(head, end: Self.unwrapInboundIn(data))
-        case .upgrading:
-            // Bytes behind the request, from the decoder that is being removed.
-            context.fireChannelRead(data)
-        case .done:
-            break
+        // A handshake has no body, and its end says nothing that its head did not.
+        guard case .awaitingHead = self.state, case .head(let head) = Self.unwrapInboundIn(data) else {
+            return
+        }
+        self.cancelTimer()
+        switch UpgradeRequest(head, path: self.server.configuration.path) {
+        case .ordinary(let head):
+            self.serveHTTP(head, context: context)
+        case .refused(let refusal):
+            self.refuse(refusal, context: context)
+        case .webSocket(let request, let key):
+            self.state = .deciding(key: key)
+            self.server.intakes[context.eventLoop].add(request) { self.decided($0, context: context) }
         }
     }
 
@@ -108,8 +111,6 @@ final class UpgradeGateHandler: ChannelDuplexHandler, RemovableChannelHandler {
             self.close(context: context)
         case (is ChannelShouldQuiesceEvent, .deciding):
             self.refuse(.shuttingDown, context: context)
-        case (is ChannelShouldQuiesceEvent, .upgrading):
-            self.negotiation.value.isShutdownRequested = true
         case (is ChannelShouldQuiesceEvent, .done):
             break
         default:
@@ -124,39 +125,47 @@ final class UpgradeGateHandler: ChannelDuplexHandler, RemovableChannelHandler {
         self.refuse(.malformedRequest, context: context)
     }
 
-    // MARK: The decision
-
-    private func receive(_ head: HTTPRequestHead, context: ChannelHandlerContext) {
-        switch UpgradeRequest(head, path: self.configuration.path) {
-        case .ordinary(let head):
-            context.fireChannelRead(Self.wrapInboundOut(.head(head)))
-            context.pipeline.syncOperations.removeHandler(self, promise: nil)
-        case .refused(let refusal):
-            self.refuse(refusal, context: context)
-        case .webSocket(let request):
-            self.state = .deciding(head, end: nil)
-            let decide = self.decide
-            context.eventLoop.makeFutureWithTask { await decide(request) }
-                .assumeIsolated()
-                .whenSuccess { self.decided($0, context: context) }
-        }
-    }
+    // MARK: What becomes of it
 
     private func decided(_ decision: UpgradeDecision, context: ChannelHandlerContext) {
         // Meanwhile the connection may have been lost or the server may have begun to shut down.
-        guard case .deciding(let head, let end) = self.state else { return }
+        guard case .deciding(let key) = self.state else { return }
         switch decision {
         case .refuse(let status, let code, let message):
             self.refuse(.init(status: status, code: code, message: message), context: context)
         case .accept(let subprotocol, let session):
-            self.negotiation.value.subprotocol = subprotocol
-            self.negotiation.value.session = session
-            self.state = .upgrading
-            context.fireChannelRead(Self.wrapInboundOut(.head(head)))
-            // The decoder delivers the end in the same breath as the head, as there is no body.
-            if let end { context.fireChannelRead(Self.wrapInboundOut(end)) }
-            context.fireChannelReadComplete()
+            let answer = OpeningHandshake.answer(key: key, subprotocol: subprotocol)
+            self.serveWebSocket(session, answer: answer, context: context)
         }
+    }
+
+    private func serveHTTP(_ head: HTTPRequestHead, context: ChannelHandlerContext) {
+        do {
+            let channel = try self.server.continueAsHTTP(context.channel, logger: self.logger)
+            self.outcome.succeed(.http(channel))
+        } catch {
+            // Handlers can only be added to a pipeline that is still there.
+            return self.close(context: context)
+        }
+        context.fireChannelRead(Self.wrapInboundOut(.head(head)))
+        context.pipeline.syncOperations.removeHandler(self, promise: nil)
+    }
+
+    private func serveWebSocket(
+        _ session: any WebSocketSession, answer: ByteBuffer, context: ChannelHandlerContext
+    ) {
+        let operations = context.pipeline.syncOperations
+        operations.removeHandler(self.codec.encoder, promise: nil)
+        context.writeAndFlush(NIOAny(answer), promise: nil)
+        do {
+            try self.server.continueAsWebSocket(context.channel, session, after: self.codec.decoder)
+            self.outcome.succeed(.webSocket)
+        } catch {
+            return self.close(context: context)
+        }
+        // It hands on what the peer has sent behind its request.
+        operations.removeHandler(self.codec.decoder, promise: nil)
+        operations.removeHandler(self, promise: nil)
     }
 
     private func refuse(_ refusal: UpgradeRefusal, context: ChannelHandlerContext) {
@@ -184,7 +193,7 @@ final class UpgradeGateHandler: ChannelDuplexHandler, RemovableChannelHandler {
     }
 }
 
-extension UpgradeGateHandler: NIOScheduledCallbackHandler {
+extension FirstRequestHandler: NIOScheduledCallbackHandler {
     func handleScheduledCallback(eventLoop: some EventLoop) {
         self.timer = nil
         guard case .awaitingHead = self.state, let context = self.context else { return }
