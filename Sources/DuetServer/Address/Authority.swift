@@ -28,7 +28,7 @@ struct Authority: Hashable, Sendable, CustomStringConvertible {
             return
         }
         let digits = text[end...].dropFirst()
-        guard text[end] == ":", digits.allSatisfy(\.isNumber), let number = UInt16(digits), number > 0 else {
+        guard text[end] == ":", digits.utf8.allSatisfy(Self.isDigit), let number = UInt16(digits), number > 0 else {
             return nil
         }
         port = Int(number)
@@ -38,7 +38,16 @@ struct Authority: Hashable, Sendable, CustomStringConvertible {
 
     private static func isHost(_ text: Substring) -> Bool {
         if text.hasPrefix("[") { return IPAddress(String(text.dropFirst().dropLast())) != nil }
-        return !text.isEmpty
-            && text.allSatisfy { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "." || $0 == "_" }
+        return !text.isEmpty && text.utf8.allSatisfy(Self.isPartOfName)
     }
+
+    private static func isPartOfName(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"):
+            true
+        default: isDigit(byte)
+        }
+    }
+
+    private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
 }
