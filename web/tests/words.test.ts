@@ -2,7 +2,8 @@ import { deepEqual, equal, match, notEqual, ok } from "node:assert/strict";
 import { ApiError } from "../src/api/api-error.ts";
 import type { RecentCall } from "../src/api/types.ts";
 import type { CallView, Ending, Role, Side } from "../src/call/call-model.ts";
-import { DEVICE_STATES, END_REASONS, type EndReason, ERROR_CODES } from "../src/contract.ts";
+import { DEVICE_STATES, END_REASONS, ERROR_CODES } from "../src/contract.ts";
+import type { ReceivedReason } from "../src/decoding/received.ts";
 import { text } from "../src/text/text.ts";
 import {
   browserFamily,
@@ -16,11 +17,11 @@ import {
 } from "../src/text/words.ts";
 import { bo } from "./support/messages.ts";
 
-function title(reason: EndReason | null, role: Role, by: Side | null): string {
+function title(reason: ReceivedReason | null, role: Role, by: Side | null): string {
   return endingWords({ peer: bo, role, reason, by, offline: null, talked: null }, text).title;
 }
 
-const titles: readonly [EndReason | null, Role, Side | null, string][] = [
+const titles: readonly [ReceivedReason | null, Role, Side | null, string][] = [
   ["hung_up", "caller", "me", "You hung up"],
   ["hung_up", "callee", "peer", "Bo hung up"],
   ["hung_up", "callee", null, "The call has ended"],
@@ -39,6 +40,8 @@ const titles: readonly [EndReason | null, Role, Side | null, string][] = [
   ["microphone_unavailable", "caller", "peer", "Bo’s microphone is not available"],
   ["microphone_unavailable", "callee", "me", "Your microphone is not available"],
   [null, "caller", null, "The call has ended"],
+  ["unknown", "caller", "peer", "The call has ended"],
+  ["unknown", "callee", null, "The call has ended"],
 ];
 
 for (const [reason, role, by, expected] of titles) {
@@ -130,6 +133,10 @@ Deno.test("every refusal has words, its own or the server's", () => {
     troubleWords({ kind: "refused", code: "wrong_state", message: "Because." }, "other", text).detail,
     "The server said: Because.",
   );
+  deepEqual(troubleWords({ kind: "refused", code: "unknown", message: "Not on Sundays." }, "other", text), {
+    title: "The call could not be placed",
+    detail: "The server said: Not on Sundays.",
+  });
 });
 
 Deno.test("a failed request is told by its code, else in the server's words, beside its field", () => {
@@ -172,6 +179,13 @@ Deno.test("a call is missed when it came in and nobody answered, but not when it
   ok(!isMissed(recent({ reason: "connection_lost", answeredAt: 1 })));
 });
 
+Deno.test("a call that nobody answered for a reason that is not known is missed", () => {
+  ok(isMissed(recent({ reason: "unknown" })));
+  ok(!isMissed(recent({ reason: "unknown", answeredAt: 1 })));
+  ok(!isMissed(recent({ reason: "unknown", direction: "outgoing" })));
+  ok(!isMissed(recent({ reason: "no_answer", direction: "unknown" })));
+});
+
 Deno.test("the list says how long a call was, or why there was none", () => {
   const words = (call: Partial<RecentCall>) => recentWords(recent(call), text);
   equal(words({ answeredAt: 0, endedAt: 13 * 60_000 }), "Incoming · 13 min");
@@ -182,6 +196,10 @@ Deno.test("the list says how long a call was, or why there was none", () => {
   equal(words({ reason: "connect_failed", answeredAt: 0 }), "Could not connect");
   equal(words({ reason: "connection_lost", answeredAt: 0 }), "Incoming · 1 min · Connection lost");
   equal(words({ reason: null, endedAt: null }), "Incoming");
+  equal(words({ reason: "unknown" }), "Incoming");
+  equal(words({ reason: "unknown", direction: "outgoing", answeredAt: 0 }), "Outgoing · 1 min");
+  equal(words({ reason: "no_answer", direction: "unknown" }), "Call");
+  equal(words({ reason: "hung_up", direction: "unknown", answeredAt: 0 }), "Call · 1 min");
 });
 
 Deno.test("initials", () => {

@@ -6,10 +6,10 @@ import {
   moment,
   nullable,
   object,
-  oneOf,
   quantity,
   record,
   text,
+  wordOf,
 } from "../decoding/decoder.ts";
 import { person } from "../decoding/person.ts";
 import type {
@@ -43,8 +43,8 @@ const recentCall: Decoder<RecentCall> = (value, path) => {
   const call = object({
     call_id: text,
     peer: person,
-    direction: oneOf(DIRECTIONS),
-    reason: nullable(oneOf(END_REASONS)),
+    direction: wordOf(DIRECTIONS),
+    reason: nullable(wordOf(END_REASONS)),
     started_at: moment,
     answered_at: nullable(moment),
     ended_at: nullable(moment),
@@ -79,7 +79,7 @@ export const iceServers: Decoder<RTCIceServer[]> = (value, path) =>
   listOf(iceServer, 64)(record(value, path).ice_servers, `${path}.ice_servers`);
 
 export const invitationKind: Decoder<InvitationKind> = (value, path) => {
-  const { kind, expires_at } = object({ kind: oneOf(KINDS), expires_at: moment })(
+  const { kind, expires_at } = object({ kind: wordOf(KINDS), expires_at: moment })(
     value,
     path,
   );

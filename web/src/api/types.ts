@@ -1,8 +1,10 @@
-import type { EndReason, Person } from "../contract.ts";
+import type { Person } from "../contract.ts";
+import type { Unknown } from "../decoding/decoder.ts";
+import type { ReceivedReason } from "../decoding/received.ts";
 
 export type { Person };
 
-export type Direction = "incoming" | "outgoing";
+export type Direction = "incoming" | "outgoing" | Unknown;
 
 /** Somebody who can be called, and whether they were online when the list was made. */
 export interface ListedPerson extends Person {
@@ -21,7 +23,7 @@ export interface RecentCall {
   readonly callId: string;
   readonly peer: Person;
   readonly direction: Direction;
-  readonly reason: EndReason | null;
+  readonly reason: ReceivedReason | null;
   readonly startedAt: number;
   readonly answeredAt: number | null;
   readonly endedAt: number | null;
@@ -36,7 +38,7 @@ export interface RecentCallPage {
 
 /** A one-time link somebody can take up: the first account of a server, or a further one. */
 export interface InvitationKind {
-  readonly kind: "setup" | "invitation";
+  readonly kind: "setup" | "invitation" | Unknown;
   readonly expiresAt: number;
 }
 

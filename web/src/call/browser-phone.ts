@@ -1,6 +1,7 @@
 import { DuetApi } from "../api/duet-api.ts";
-import type { Person, ServerMessage } from "../contract.ts";
-import { text } from "../decoding/decoder.ts";
+import type { Person } from "../contract.ts";
+import { text, UNKNOWN } from "../decoding/decoder.ts";
+import type { ReceivedCode, ReceivedMessage } from "../decoding/received.ts";
 import { type MicrophoneDevice, microphoneDevice } from "./audio-inputs.ts";
 import type { Browser } from "./browser.ts";
 import type { Side } from "./call-model.ts";
@@ -32,7 +33,7 @@ export class BrowserPhone implements Phone {
   #microphones: readonly MicrophoneDevice[] = [];
   #voice: MediaStream | null = null;
   readonly #stateListeners = new Set<(state: PhoneState) => void>();
-  readonly #messageListeners = new Set<(message: ServerMessage) => void>();
+  readonly #messageListeners = new Set<(message: ReceivedMessage) => void>();
   /** Will the listeners be told as soon as everything is done that is being done? */
   #isDue = false;
 
@@ -64,7 +65,7 @@ export class BrowserPhone implements Phone {
     return () => this.#stateListeners.delete(listener);
   }
 
-  onMessage(listener: (message: ServerMessage) => void): () => void {
+  onMessage(listener: (message: ReceivedMessage) => void): () => void {
     this.#messageListeners.add(listener);
     return () => this.#messageListeners.delete(listener);
   }
@@ -221,10 +222,18 @@ export class BrowserPhone implements Phone {
     return url;
   }
 
-  #received(message: ServerMessage): void {
+  #received(message: ReceivedMessage): void {
     if (message.type === "session:ready") this.#me = message.payload.user;
     this.#runner.received(message);
     for (const listener of this.#messageListeners) listener(message);
+    if (message.type === "session:error") this.#refused(message.payload);
+  }
+
+  /** People are told of a refusal that a call waits for; one that nobody knows is not kept quiet elsewhere either. */
+  #refused({ code, message }: { readonly code: ReceivedCode; readonly message: string }): void {
+    if (code === UNKNOWN) {
+      this.browser.warn("The server refused something by a code that is not known:", message);
+    }
   }
 
   async #checkSession(): Promise<SessionAnswer> {

@@ -1,4 +1,5 @@
-import type { DeviceEvent, DeviceState, EndReason, ErrorCode, IceCandidate, Person } from "../contract.ts";
+import type { DeviceEvent, DeviceState, IceCandidate, Person } from "../contract.ts";
+import type { ReceivedCode, ReceivedReason } from "../decoding/received.ts";
 import type { MicrophoneProblem } from "./microphone-failure.ts";
 
 export type Role = "caller" | "callee";
@@ -17,7 +18,7 @@ export interface CallInput {
   readonly event: DeviceEvent;
   /** What `adoptCall` takes; for `snapshotOfEndedCall` the call to be ended again. */
   readonly call?: CallContext;
-  readonly reason?: EndReason;
+  readonly reason?: ReceivedReason;
   /** Who ended the call; absent for the server, a deadline or a failure. */
   readonly endedBy?: Side;
   readonly sdp?: string;
@@ -30,7 +31,7 @@ export type Side = "me" | "peer";
 /** What went wrong before or beside a call. */
 export type Trouble =
   | { readonly kind: "microphone"; readonly problem: MicrophoneProblem }
-  | { readonly kind: "refused"; readonly code: ErrorCode; readonly message: string }
+  | { readonly kind: "refused"; readonly code: ReceivedCode; readonly message: string }
   /** There is no connection to the server, so no call can be placed or answered. */
   | { readonly kind: "offline" };
 
@@ -39,7 +40,7 @@ export interface Ending {
   readonly peer: Person;
   readonly role: Role;
   /** Null: the server no longer knows the call, and nobody told this device why. */
-  readonly reason: EndReason | null;
+  readonly reason: ReceivedReason | null;
   readonly by: Side | null;
   /** Who had no connection to the server at the end; null if nobody, or if that is not known. */
   readonly offline: Side | null;

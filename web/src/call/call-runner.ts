@@ -1,11 +1,6 @@
-import {
-  type DeviceEvent,
-  type DeviceState,
-  type Person,
-  type ServerMessage,
-  type Snapshot,
-  TRANSITION_TABLE,
-} from "../contract.ts";
+import { type DeviceEvent, type DeviceState, type Person, TRANSITION_TABLE } from "../contract.ts";
+import { UNKNOWN } from "../decoding/decoder.ts";
+import type { ReceivedMessage, ReceivedSnapshot } from "../decoding/received.ts";
 import { CallDeadline } from "./call-deadline.ts";
 import { CallEffects } from "./call-effects.ts";
 import { CallMedia, type CallMediaParts, type MediaState } from "./call-media.ts";
@@ -203,14 +198,14 @@ export class CallRunner {
 
   // What the server says.
 
-  received(message: ServerMessage): void {
+  received(message: ReceivedMessage): void {
     if (message.type === "session:ready") return this.#ready(message);
     this.#intake.received(message);
     if (message.type === "session:call") this.#noteSignaling(message.payload.call);
   }
 
   /** The connection is there, or is there again: whatever was on its way is lost, and this is what is so. */
-  #ready(message: Extract<ServerMessage, { type: "session:ready" }>): void {
+  #ready(message: Extract<ReceivedMessage, { type: "session:ready" }>): void {
     const { user, timers, call } = message.payload;
     this.#signals.me = user.id;
     this.#deadline.timers = timers;
@@ -225,8 +220,8 @@ export class CallRunner {
     this.#changed();
   }
 
-  #noteSignaling(snapshot: Snapshot | null): void {
-    if (snapshot === null || snapshot.call_id !== this.#call?.callId) return;
+  #noteSignaling(snapshot: ReceivedSnapshot | null): void {
+    if (snapshot === null || snapshot === UNKNOWN || snapshot.call_id !== this.#call?.callId) return;
     const isBack = this.#peerSignaling.note(snapshot);
     this.#deadline.conditionsChanged();
     if (isBack) this.#happen({ event: "signalingRestored" });

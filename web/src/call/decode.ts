@@ -5,7 +5,6 @@ import {
   ERROR_CODES,
   type IceCandidate,
   LIMITS,
-  type ServerMessage,
   type Snapshot,
   type Timers,
 } from "../contract.ts";
@@ -17,20 +16,19 @@ import {
   moment,
   nullable,
   object,
-  oneOf,
   quantity,
   record,
   shortText,
   text,
+  UNKNOWN,
+  wordOf,
 } from "../decoding/decoder.ts";
 import { identifier, person } from "../decoding/person.ts";
+import type { ReceivedMessage, ReceivedSnapshot } from "../decoding/received.ts";
 
 export type Decoded =
-  | { readonly ok: true; readonly message: ServerMessage }
+  | { readonly ok: true; readonly message: ReceivedMessage }
   | { readonly ok: false; readonly problem: string };
-
-const reason = oneOf(END_REASONS);
-const role = oneOf(CALL_ROLES);
 
 /** A time stays the string it is on the wire, but only if it is one. */
 const time: Decoder<string> = (value, path) => {
@@ -38,10 +36,9 @@ const time: Decoder<string> = (value, path) => {
   return text(value, path);
 };
 
-const snapshot = object<Snapshot>({
+const situation = object({ state: wordOf(CALL_STATES), role: wordOf(CALL_ROLES) });
+const circumstances = object<Omit<Snapshot, "state" | "role">>({
   call_id: identifier,
-  state: oneOf(CALL_STATES),
-  role,
   peer: person,
   this_device: flag,
   peer_signaling: flag,
@@ -49,6 +46,11 @@ const snapshot = object<Snapshot>({
   answered_at: nullable(time),
   alias: nullable(text),
 });
+
+const snapshot: Decoder<ReceivedSnapshot> = (value, path) => {
+  const { state, role } = situation(value, path);
+  return state === UNKNOWN || role === UNKNOWN ? UNKNOWN : { ...circumstances(value, path), state, role };
+};
 
 const timers = object<Timers>({
   ring: quantity,
@@ -77,10 +79,10 @@ const candidate = object<IceCandidate>({
 });
 
 const onlyCall = object({ call_id: identifier });
-const callWithReason = object({ call_id: identifier, reason });
+const callWithReason = object({ call_id: identifier, reason: wordOf(END_REASONS) });
 const callWithSdp = object({ call_id: identifier, sdp: shortText(LIMITS.sdp_bytes) });
 
-type PresenceChange = Extract<ServerMessage, { type: "session:presence" }>["payload"];
+type PresenceChange = Extract<ReceivedMessage, { type: "session:presence" }>["payload"];
 
 const presenceChange: Decoder<PresenceChange> = (value, path) => {
   const change = object<PresenceChange>({
@@ -95,7 +97,7 @@ const presenceChange: Decoder<PresenceChange> = (value, path) => {
   return change;
 };
 
-type Payloads = { readonly [M in ServerMessage as M["type"]]: Decoder<M["payload"]> };
+type Payloads = { readonly [M in ReceivedMessage as M["type"]]: Decoder<M["payload"]> };
 
 const payloads: Payloads = {
   "call:incoming": object({ call_id: identifier, caller: person, expires_at: time }),
@@ -115,7 +117,7 @@ const payloads: Payloads = {
   "session:call": object({ call: nullable(snapshot) }),
   "session:presence": presenceChange,
   "session:error": object({
-    code: oneOf(ERROR_CODES),
+    code: wordOf(ERROR_CODES),
     message: text,
     type: nullable(text),
     call_id: nullable(identifier),
@@ -123,7 +125,7 @@ const payloads: Payloads = {
   "session:pong": object({ sent_at: quantity }),
 };
 
-/** What a frame from the server says; whatever is not exactly what was agreed is a problem, never a throw. */
+/** What a frame from the server says; whatever has not the shape that was agreed is a problem, never a throw. */
 export function decodeServerMessage(data: unknown): Decoded {
   try {
     return { ok: true, message: envelope(JSON.parse(text(data, "frame")), "message") };
@@ -135,7 +137,7 @@ export function decodeServerMessage(data: unknown): Decoded {
   }
 }
 
-const envelope: Decoder<ServerMessage> = (value, path) => {
+const envelope: Decoder<ReceivedMessage> = (value, path) => {
   const source = record(value, path);
   const type = text(source.type, `${path}.type`);
   if (!isServerType(type)) throw new Malformed(`${path}.type`, "a known type");
@@ -143,9 +145,9 @@ const envelope: Decoder<ServerMessage> = (value, path) => {
   const to_user_id = identifier(source.to_user_id, `${path}.to_user_id`);
   const payload = payloads[type](source.payload, `${path}.payload`);
   // `payloads` gives each type its own payload; TypeScript does not follow that pairing through an index.
-  return { type, from_user_id, to_user_id, payload } as ServerMessage;
+  return { type, from_user_id, to_user_id, payload } as ReceivedMessage;
 };
 
-function isServerType(type: string): type is ServerMessage["type"] {
+function isServerType(type: string): type is ReceivedMessage["type"] {
   return Object.hasOwn(payloads, type);
 }

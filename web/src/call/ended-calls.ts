@@ -1,19 +1,23 @@
 import { END_REASONS, type EndReason, type Snapshot } from "../contract.ts";
-import { type Decoder, listOf, oneOf, pairOf, text } from "../decoding/decoder.ts";
+import { type Decoder, listOf, pairOf, text, UNKNOWN, wordOf } from "../decoding/decoder.ts";
+import type { ReceivedReason } from "../decoding/received.ts";
 import { type StoredValue, storedValue, type ValueStorage } from "./stored-value.ts";
 
 /** More than one person ends in a day of bad network; the oldest are forgotten. */
 const KEPT = 20;
 
-const entries: Decoder<(readonly [string, EndReason])[]> = listOf(pairOf(text, oneOf(END_REASONS)), KEPT);
+/** A call, and the reason that is known of it here: it may have been a newer page in this tab that ended it. */
+type Entry = readonly [callId: string, reason: ReceivedReason];
+
+const entries: Decoder<Entry[]> = listOf(pairOf(text, wordOf(END_REASONS)), KEPT);
 
 /**
  * Calls that this tab has ended, and why. The server may have missed it, so it is said again whenever the
  * server still holds such a call; also after a reload, hence the storage of the tab.
  */
 export class EndedCalls {
-  readonly #kept: StoredValue<(readonly [string, EndReason])[]>;
-  readonly #reasons: Map<string, EndReason>;
+  readonly #kept: StoredValue<Entry[]>;
+  readonly #reasons: Map<string, ReceivedReason>;
 
   constructor(storage: ValueStorage) {
     this.#kept = storedValue(storage, "duet.ended", entries);
@@ -30,8 +34,10 @@ export class EndedCalls {
     return this.#reasons.has(callId);
   }
 
+  /** Undefined: that is not known. */
   reason(callId: string): EndReason | undefined {
-    return this.#reasons.get(callId);
+    const reason = this.#reasons.get(callId);
+    return reason === UNKNOWN ? undefined : reason;
   }
 
   add(callId: string, reason: EndReason): void {

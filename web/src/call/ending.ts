@@ -1,4 +1,5 @@
 import { CALL_STATE_OF, type DeviceState, type EndReason } from "../contract.ts";
+import type { ReceivedReason } from "../decoding/received.ts";
 import type { CallContext, CallInput, Ending, Side } from "./call-model.ts";
 
 /**
@@ -16,7 +17,7 @@ export function endingOf(
 
 /** What the server's history says of the end of a call. */
 export interface EndOfCall {
-  readonly reason: EndReason;
+  readonly reason: ReceivedReason;
   readonly wasAnswered: boolean;
 }
 
@@ -34,7 +35,7 @@ export function learnedEnding(
   return { ...ending, reason: rang && wasAnswered ? "answered_elsewhere" : reason };
 }
 
-function reasonOf({ event, reason }: CallInput, own: EndReason | undefined): EndReason | null {
+function reasonOf({ event, reason }: CallInput, own: EndReason | undefined): ReceivedReason | null {
   if (own !== undefined) return own;
   if (reason !== undefined) return reason;
   // Hanging up before the answer was sent is declining.

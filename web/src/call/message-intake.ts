@@ -1,4 +1,5 @@
-import type { ServerMessage } from "../contract.ts";
+import { UNKNOWN } from "../decoding/decoder.ts";
+import type { ReceivedMessage } from "../decoding/received.ts";
 import type { CallInput } from "./call-model.ts";
 import { SnapshotFilter } from "./snapshot-filter.ts";
 import { inputOf, type Knowledge } from "./translate.ts";
@@ -13,7 +14,7 @@ export class MessageIntake {
     private readonly put: (input: CallInput) => void,
   ) {}
 
-  received(message: ServerMessage): void {
+  received(message: ReceivedMessage): void {
     switch (message.type) {
       case "session:ready":
         this.#filter.passes(message.payload.call); // or not: after a loss everything counts
@@ -21,7 +22,8 @@ export class MessageIntake {
       case "session:call": {
         const { call } = message.payload;
         // That a call goes on which was ended here is news each time it is said.
-        const wasEnded = call !== null && this.knowledge().ended.nameOf(call) !== null;
+        const wasEnded = call !== null && call !== UNKNOWN &&
+          this.knowledge().ended.nameOf(call) !== null;
         return this.#filter.passes(call) || wasEnded ? this.#understand(message) : undefined;
       }
       case "session:error":
@@ -40,7 +42,7 @@ export class MessageIntake {
     }
   }
 
-  #understand(message: ServerMessage): void {
+  #understand(message: ReceivedMessage): void {
     const input = inputOf(message, this.knowledge());
     // What was passed over was not taken in: if it is said again, it counts.
     if (input === null && message.type === "session:call") this.#filter.forget();

@@ -1,4 +1,5 @@
-import type { Snapshot } from "../contract.ts";
+import { UNKNOWN } from "../decoding/decoder.ts";
+import type { ReceivedSnapshot } from "../decoding/received.ts";
 import type { Clock } from "./clock.ts";
 
 /** The other device's connection to the server. No state depends on it, for media may flow without; patience does. */
@@ -22,7 +23,8 @@ export class PeerSignaling {
   }
 
   /** What the server says of it. True if it has come back. */
-  note(snapshot: Snapshot | null): boolean {
+  note(snapshot: ReceivedSnapshot | null): boolean {
+    if (snapshot === UNKNOWN) return false;
     const wasGone = !this.isUp;
     const isUp = snapshot?.state !== "in-call" || snapshot.peer_signaling;
     this.#goneSince = isUp ? null : this.#goneSince ?? this.clock.now();

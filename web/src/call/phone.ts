@@ -1,4 +1,5 @@
-import type { Person, ServerMessage } from "../contract.ts";
+import type { Person } from "../contract.ts";
+import type { ReceivedMessage } from "../decoding/received.ts";
 import type { MicrophoneDevice } from "./audio-inputs.ts";
 import { type Browser, ownBrowser } from "./browser.ts";
 import { BrowserPhone } from "./browser-phone.ts";
@@ -34,8 +35,11 @@ export interface Phone {
   readonly state: PhoneState;
   /** Tells the state now, and once after everything that changes at one moment. Returns the end of it. */
   onChange(listener: (state: PhoneState) => void): () => void;
-  /** Every message of the server exactly once and in order, for what is beside calls. Returns the end of it. */
-  onMessage(listener: (message: ServerMessage) => void): () => void;
+  /**
+   * Every message of the server exactly once and in order, for what is beside calls. Returns the end of it. A word
+   * in it that is not known here is `unknown`.
+   */
+  onMessage(listener: (message: ReceivedMessage) => void): () => void;
   /** Connects again after somebody signed in, or takes over from another tab. */
   connect(): void;
 

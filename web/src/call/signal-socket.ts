@@ -1,4 +1,5 @@
-import { type ClientMessage, PROTOCOL, type ServerMessage } from "../contract.ts";
+import { type ClientMessage, PROTOCOL } from "../contract.ts";
+import type { ReceivedMessage } from "../decoding/received.ts";
 import type { Clock } from "./clock.ts";
 import { decodeServerMessage } from "./decode.ts";
 import { EventQueue } from "./event-queue.ts";
@@ -37,7 +38,7 @@ export interface SignalSocketParts {
 
 export interface SignalSocketListener {
   readonly stateChanged: (state: ConnectionState) => void;
-  readonly received: (message: ServerMessage) => void;
+  readonly received: (message: ReceivedMessage) => void;
   /** A frame that is not what was agreed. It is dropped; the connection lives on. */
   readonly malformed: (problem: string) => void;
 }

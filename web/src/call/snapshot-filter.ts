@@ -1,14 +1,13 @@
-import type { Snapshot } from "../contract.ts";
+import { UNKNOWN } from "../decoding/decoder.ts";
+import type { ReceivedSnapshot } from "../decoding/received.ts";
 
 /** Tells whether a snapshot says more than the one before, as far as the machine is concerned. */
 export class SnapshotFilter {
   #last = "";
 
   /** Takes the snapshot as read. */
-  passes(snapshot: Snapshot | null): boolean {
-    const said = snapshot === null
-      ? "none"
-      : `${snapshot.call_id} ${snapshot.state} ${snapshot.this_device ? "here" : "elsewhere"}`;
+  passes(snapshot: ReceivedSnapshot | null): boolean {
+    const said = wordsOf(snapshot);
     const news = said !== this.#last;
     this.#last = said;
     return news;
@@ -18,4 +17,10 @@ export class SnapshotFilter {
   forget(): void {
     this.#last = "";
   }
+}
+
+function wordsOf(snapshot: ReceivedSnapshot | null): string {
+  if (snapshot === null) return "none";
+  if (snapshot === UNKNOWN) return UNKNOWN;
+  return `${snapshot.call_id} ${snapshot.state} ${snapshot.this_device ? "here" : "elsewhere"}`;
 }

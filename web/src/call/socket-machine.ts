@@ -1,4 +1,5 @@
-import type { ClientMessage, ServerMessage } from "../contract.ts";
+import type { ClientMessage } from "../contract.ts";
+import type { ReceivedMessage } from "../decoding/received.ts";
 import { DEFAULT_RECONNECT_DELAYS, reconnectDelay } from "./reconnect-policy.ts";
 
 /** The close code that says: another socket with this device id has taken over. */
@@ -84,7 +85,7 @@ export type SocketEvent =
   | { readonly kind: "pageShown" }
   | { readonly kind: "timerFired"; readonly timer: number }
   | { readonly kind: "sessionChecked"; readonly check: number; readonly answer: SessionAnswer }
-  | { readonly kind: "messageReceived"; readonly socket: number; readonly message: ServerMessage }
+  | { readonly kind: "messageReceived"; readonly socket: number; readonly message: ReceivedMessage }
   /** A frame came that is not what was agreed. */
   | { readonly kind: "malformedReceived"; readonly socket: number; readonly problem: string }
   | { readonly kind: "socketClosed"; readonly socket: number; readonly code: number };
@@ -100,7 +101,7 @@ export type SocketEffect =
   | { readonly kind: "closeSocket"; readonly socket: number }
   | { readonly kind: "send"; readonly socket: number; readonly message: ClientMessage }
   /** The message is for whoever listens. */
-  | { readonly kind: "deliver"; readonly message: ServerMessage }
+  | { readonly kind: "deliver"; readonly message: ReceivedMessage }
   | { readonly kind: "reportMalformed"; readonly problem: string };
 
 /** What is so outside when an event happens. */
@@ -216,7 +217,7 @@ function sessionChecked(
 function heard(
   machine: SocketMachine,
   state: Connected,
-  message: ServerMessage,
+  message: ReceivedMessage,
   around: SocketSurroundings,
 ): SocketStep {
   const deliver: SocketEffect = { kind: "deliver", message };

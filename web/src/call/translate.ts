@@ -1,4 +1,6 @@
-import type { DeviceState, ErrorCode, Person, ServerMessage, Snapshot } from "../contract.ts";
+import type { DeviceState, Person, Snapshot } from "../contract.ts";
+import { UNKNOWN } from "../decoding/decoder.ts";
+import type { ReceivedCode, ReceivedMessage, ReceivedSnapshot } from "../decoding/received.ts";
 import type { CallContext, CallInput, Side } from "./call-model.ts";
 import type { EndedCalls } from "./ended-calls.ts";
 
@@ -11,8 +13,8 @@ export interface Knowledge {
   readonly ended: Pick<EndedCalls, "has" | "nameOf">;
 }
 
-/** The fact that a message about calls is, or null when it speaks of some other call. */
-export function inputOf(message: ServerMessage, known: Knowledge): CallInput | null {
+/** The fact that a message about calls is, or null when it speaks of some other call, or cannot be followed. */
+export function inputOf(message: ReceivedMessage, known: Knowledge): CallInput | null {
   switch (message.type) {
     case "call:incoming": {
       const { call_id, caller, expires_at } = message.payload;
@@ -39,10 +41,10 @@ export function inputOf(message: ServerMessage, known: Knowledge): CallInput | n
       return about(call_id, known, { event: "candidateReceived", candidate });
     }
     case "session:error": {
-      const { call_id, code, message: words } = message.payload;
+      const { call_id, code, type, message: words } = message.payload;
       const refused: CallInput = { event: "refused", trouble: { kind: "refused", code, message: words } };
       if (call_id !== null) return about(call_id, known, refused);
-      return mayHaveBeenTheCall(code, known) ? refused : null;
+      return mayHaveBeenTheCall({ code, type }, known) ? refused : null;
     }
     case "session:call":
       return crosses(message.payload.call, known) ? null : snapshotInput(message.payload.call, known);
@@ -63,18 +65,25 @@ export function inputOf(message: ServerMessage, known: Knowledge): CallInput | n
  * Some refusals do not say what was refused, because the server has not read it. While a call waits for an
  * answer to its request, that request may have been it; if it was not, the snapshot that follows says so.
  */
-function mayHaveBeenTheCall(code: ErrorCode, { state, call }: Knowledge): boolean {
-  if (code !== "rate_limited" && code !== "internal_error") return false;
-  return call !== null && (state === "calling" || state === "accepting");
+function mayHaveBeenTheCall(
+  { code, type }: { readonly code: ReceivedCode; readonly type: string | null },
+  { state, call }: Knowledge,
+): boolean {
+  const mayBeUnread = code === "rate_limited" || code === "internal_error" ||
+    (code === UNKNOWN && type === null);
+  return mayBeUnread && call !== null && (state === "calling" || state === "accepting");
 }
 
 /**
  * Their call and ours cross. As long as our wish may be on its way the server takes it for the acceptance of
  * theirs, and its next snapshot says so; until then ours is what is shown, and the microphone stays open.
  */
-function crosses(snapshot: Snapshot | null, { state, call, ended }: Knowledge): snapshot is Snapshot {
-  return (state === "calling" || state === "dialing") && snapshot?.state === "ringing" &&
-    snapshot.peer.id === call?.peer.id && ended.nameOf(snapshot) === null;
+function crosses(
+  snapshot: ReceivedSnapshot | null,
+  { state, call, ended }: Knowledge,
+): snapshot is Snapshot {
+  return (state === "calling" || state === "dialing") && snapshot !== UNKNOWN &&
+    snapshot?.state === "ringing" && snapshot.peer.id === call?.peer.id && ended.nameOf(snapshot) === null;
 }
 
 /** In these states the call at hand is one that the server has told of: it has no other one of this person. */
@@ -93,8 +102,9 @@ const CONFIRMED: Readonly<Record<DeviceState, boolean>> = {
   reconnecting: true,
 };
 
-function snapshotInput(snapshot: Snapshot | null, known: Knowledge): CallInput {
+function snapshotInput(snapshot: ReceivedSnapshot | null, known: Knowledge): CallInput | null {
   if (snapshot === null) return { event: "snapshotNone" };
+  if (snapshot === UNKNOWN) return null; // the call stays as it is here, until something is said that is known
   const call = contextOf(snapshot);
   if (CONFIRMED[known.state] && known.call?.callId !== snapshot.call_id) {
     return { event: "snapshotOfOtherCall" };

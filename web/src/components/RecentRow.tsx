@@ -1,6 +1,7 @@
 import { defineComponent, h, useId } from "vue";
 import type { RecentCall } from "../api/types.ts";
 import type { Person } from "../contract.ts";
+import { UNKNOWN } from "../decoding/decoder.ts";
 import { text } from "../text/text.ts";
 import { dateAndTime, relativeDay } from "../text/time.ts";
 import { isMissed, recentWords } from "../text/words.ts";
@@ -41,7 +42,7 @@ export const RecentRow = defineComponent<RecentRowProps>(
               {relativeDay(recent.startedAt, now, text.language)}
             </time>
             <span class="row__note" id={note}>
-              <Icon name={recent.direction} />
+              <Icon name={recent.direction === UNKNOWN ? "clock" : recent.direction} />
               {recentWords(recent, text)}
             </span>
           </span>

@@ -3,6 +3,7 @@ import { ApiError } from "../api/api-error.ts";
 import type { DuetApi } from "../api/duet-api.ts";
 import type { InvitationKind, NewAccount } from "../api/types.ts";
 import type { Person } from "../contract.ts";
+import { UNKNOWN } from "../decoding/decoder.ts";
 import { text } from "../text/text.ts";
 import { lookUp } from "../text/words.ts";
 import { EntryCard } from "./EntryCard.tsx";
@@ -17,7 +18,7 @@ export interface WelcomeScreenProps {
 
 type State =
   | { readonly kind: "loading" | "unreachable" }
-  | { readonly kind: "good"; readonly invitation: InvitationKind }
+  | { readonly kind: "good"; readonly isFirst: boolean }
   | { readonly kind: "bad"; readonly why: string };
 
 /** Where a set-up or invitation link leads: it is good and makes an account, or says why not. */
@@ -26,7 +27,7 @@ export const WelcomeScreen = defineComponent<WelcomeScreenProps>(
     const state = shallowRef<State>({ kind: "loading" });
     const look = async () => {
       try {
-        state.value = { kind: "good", invitation: await props.api.invitation(props.token) };
+        state.value = welcomed(await props.api.invitation(props.token));
       } catch (error) {
         state.value = error instanceof ApiError ? refused(error) : { kind: "unreachable" };
       }
@@ -56,7 +57,7 @@ export const WelcomeScreen = defineComponent<WelcomeScreenProps>(
             />
           );
         case "good": {
-          const first = state.value.invitation.kind === "setup";
+          const first = state.value.isFirst;
           return (
             <EntryCard
               title={first ? text.welcome.setupTitle : text.welcome.invitationTitle}
@@ -70,6 +71,11 @@ export const WelcomeScreen = defineComponent<WelcomeScreenProps>(
   },
   { name: "WelcomeScreen", props: { api: null, token: null, onDone: null, onLeave: null } },
 );
+
+function welcomed({ kind }: InvitationKind): State {
+  if (kind === UNKNOWN) return { kind: "bad", why: text.welcome.unknownLink };
+  return { kind: "good", isFirst: kind === "setup" };
+}
 
 function refused({ code, message }: ApiError): State {
   return { kind: "bad", why: lookUp(text.welcome.badLink, code) ?? message };

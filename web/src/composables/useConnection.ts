@@ -1,12 +1,12 @@
 import { computed, type ReadonlyRef } from "vue";
 import type { ConnectionState } from "../call/signal-socket.ts";
-import type { ServerMessage } from "../contract.ts";
+import type { ReceivedMessage } from "../decoding/received.ts";
 import type { PhoneRef } from "./usePhone.ts";
 
 export interface Connection {
   readonly state: ReadonlyRef<ConnectionState>;
   /** Signals travel by callback, each one exactly once and in order. */
-  readonly listen: (listener: (message: ServerMessage) => void) => void;
+  readonly listen: (listener: (message: ReceivedMessage) => void) => void;
   readonly connect: () => void;
 }
 

@@ -1,7 +1,7 @@
 /**
  * The one way in for what comes from the network or from a browser's storage. A decoder takes an unknown value
- * and gives a typed one, or throws `Malformed` with the place where the value was not what was agreed. Fields
- * that nobody agreed on are dropped, so that a newer server may add some.
+ * and gives a typed one, or throws `Malformed` with the place where the value was not what was agreed. A newer
+ * server may add fields, which are dropped, and words (`wordOf`).
  */
 export type Decoder<T> = (value: unknown, path: string) => T;
 
@@ -47,11 +47,18 @@ export const moment: Decoder<number> = (value, path) => {
   return milliseconds;
 };
 
-export function oneOf<T extends string>(values: readonly T[]): Decoder<T> {
+/** Stands for every word that this page does not know. */
+export const UNKNOWN = "unknown";
+export type Unknown = typeof UNKNOWN;
+
+/**
+ * One of these words, or `UNKNOWN` for any other. Whoever has said it may be newer than this page, and what else was
+ * said must not be lost with it; the type makes whoever uses it think of that.
+ */
+export function wordOf<T extends string>(words: readonly T[]): Decoder<T | Unknown> {
   return (value, path) => {
-    const found = values.find((candidate) => candidate === value);
-    if (found === undefined) throw new Malformed(path, `one of ${values.join(", ")}`);
-    return found;
+    const said = text(value, path);
+    return words.find((word) => word === said) ?? UNKNOWN;
   };
 }
 

@@ -1,6 +1,6 @@
 import type { PeopleList } from "../api/types.ts";
 import type { Clock } from "../call/clock.ts";
-import type { ServerMessage } from "../contract.ts";
+import type { ReceivedMessage } from "../decoding/received.ts";
 import { RosterSync, type RosterView, type SyncEffect, type SyncEvent } from "./roster-sync.ts";
 
 export interface RosterParts {
@@ -26,7 +26,7 @@ export class RosterRunner {
     return this.#sync.view;
   }
 
-  received({ type, payload }: ServerMessage): void {
+  received({ type, payload }: ReceivedMessage): void {
     if (type === "session:ready") this.#handle({ type: "sessionReady" });
     if (type === "session:presence") this.#handle({ type: "presenceChanged", change: payload });
   }

@@ -1,8 +1,8 @@
 import type { PeopleList } from "../api/types.ts";
-import type { ServerMessage } from "../contract.ts";
+import type { ReceivedMessage } from "../decoding/received.ts";
 import { Roster } from "./roster.ts";
 
-export type PresenceChange = Extract<ServerMessage, { type: "session:presence" }>["payload"];
+export type PresenceChange = Extract<ReceivedMessage, { type: "session:presence" }>["payload"];
 
 /** The list is asked for at most this often, except when a session starts. Milliseconds. */
 export const MINIMUM_INTERVAL = 5_000;

@@ -1,5 +1,4 @@
-import type { CallView } from "../call/call-model.ts";
-import type { EndReason } from "../contract.ts";
+import type { CallView, Ending } from "../call/call-model.ts";
 import type { ToneName } from "./tones.ts";
 
 /** The tone that a state asks for. */
@@ -24,7 +23,7 @@ export function toneOf(view: CallView): ToneName | null {
   }
 }
 
-function endingTone({ reason, by }: { reason: EndReason | null; by: string | null }): ToneName | null {
+function endingTone({ reason, by }: Ending): ToneName | null {
   if (reason === "busy" || (reason === "declined" && by === "peer")) return "busy";
   // On the other device somebody has just pressed a button, and perhaps talks already.
   if (reason === "answered_elsewhere" || reason === "declined_elsewhere") return null;

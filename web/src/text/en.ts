@@ -38,6 +38,7 @@ export const en = {
       invitation_used: "This link has been used already. If it was you, sign in.",
       setup_closed: "Duet is set up already. Sign in, or ask for an invitation link.",
     },
+    unknownLink: "This page does not know what the link is for. Load the page again.",
   },
 
   session: {
@@ -70,7 +71,11 @@ export const en = {
     none: "No calls yet",
     noneHint: "Calls you make and get are kept here.",
     loadFailed: "Your calls could not be loaded.",
-    direction: { incoming: "Incoming", outgoing: "Outgoing" } satisfies Record<Direction, string>,
+    direction: {
+      incoming: "Incoming",
+      outgoing: "Outgoing",
+      unknown: "Call",
+    } satisfies Record<Direction, string>,
   },
 
   invite: {

@@ -2,7 +2,8 @@ import { ApiError } from "../api/api-error.ts";
 import type { RecentCall } from "../api/types.ts";
 import type { CallView, Ending, Trouble } from "../call/call-model.ts";
 import type { MicrophoneProblem } from "../call/microphone-failure.ts";
-import type { EndReason, ErrorCode } from "../contract.ts";
+import { UNKNOWN } from "../decoding/decoder.ts";
+import type { ReceivedCode, ReceivedReason } from "../decoding/received.ts";
 import type { Text } from "./text.ts";
 import { spokenDuration } from "./time.ts";
 
@@ -46,7 +47,7 @@ export function stateWords(view: CallView, text: Text): string {
 }
 
 export function endingWords({ peer: { name }, role, reason, by, offline }: Ending, text: Text): Message {
-  if (reason === null) return text.endings.unknown;
+  if (reason === null || reason === UNKNOWN) return text.endings.unknown;
   return text.endings[reason]({ name, role, by, offline });
 }
 
@@ -69,7 +70,7 @@ export function problemWords(problem: MicrophoneProblem, browser: BrowserFamily,
 }
 
 /** Most codes tell of a fault in the program itself; only these can be met by a person. */
-function refusalWords(code: ErrorCode, message: string, { refused }: Text): string {
+function refusalWords(code: ReceivedCode, message: string, { refused }: Text): string {
   switch (code) {
     case "user_disabled":
     case "unknown_user":
@@ -88,7 +89,7 @@ export function isMissed({ direction, answeredAt, reason }: RecentCall): boolean
   return MISSED[reason];
 }
 
-const MISSED: Readonly<Record<EndReason, boolean>> = {
+const MISSED: Readonly<Record<ReceivedReason, boolean>> = {
   hung_up: false,
   cancelled: true,
   declined: false,
@@ -100,6 +101,7 @@ const MISSED: Readonly<Record<EndReason, boolean>> = {
   connection_lost: true,
   abandoned: true,
   microphone_unavailable: true,
+  unknown: true, // nobody answered, and nothing says that this was what somebody wanted
 };
 
 /** What became of a call, for the list: how long it was, or why there was none. */
@@ -111,7 +113,8 @@ export function recentWords(call: RecentCall, text: Text): string {
     by: null,
     offline: null,
   } as const;
-  const why = reason === null ? null : shortEnding(reason, text)?.(who) ?? null;
+  // Who did what is not known without the direction.
+  const why = reason === null || direction === UNKNOWN ? null : shortEnding(reason, text)?.(who) ?? null;
   // One that never connected was answered, but nobody talked.
   const talkedAtAll = answeredAt !== null && endedAt !== null && reason !== "connect_failed";
   if (!talkedAtAll) return why ?? text.recents.direction[direction];
@@ -121,12 +124,13 @@ export function recentWords(call: RecentCall, text: Text): string {
   return why === null ? talked : `${talked} · ${why}`;
 }
 
-function shortEnding(reason: EndReason, { endingsInList }: Text) {
+function shortEnding(reason: ReceivedReason, { endingsInList }: Text) {
   switch (reason) {
     case "hung_up":
     case "answered_elsewhere":
     case "declined_elsewhere":
-      return null; // the ordinary end, and what only other devices are told
+    case "unknown":
+      return null; // the ordinary end, what only other devices are told, and what nobody can tell
     case "cancelled":
     case "declined":
     case "busy":

@@ -89,6 +89,11 @@ export class FakeBrowser {
     this.socket.says(message);
   }
 
+  /** A frame, as it comes. */
+  hears(data: string): void {
+    this.socket.onmessage?.({ data });
+  }
+
   /** What was said to the server since the last time, as "type" or "type reason". */
   takeSent(): string[] {
     return this.sockets.flatMap(({ sent }) => sent.splice(0)).map((text) => {
