@@ -1,7 +1,8 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import type { MicrophoneDevice } from "../src/call/audio-inputs.ts";
 import type { MicrophoneEvent } from "../src/call/microphone-events.ts";
-import { closedMicrophone, handle, type MicrophoneMachine } from "../src/call/microphone-machine.ts";
+import { handle } from "../src/call/microphone-machine.ts";
+import { closedMicrophone, type MicrophoneMachine } from "../src/call/microphone-model.ts";
 import { trackOf } from "../src/call/microphone-state.ts";
 import { explore, type Move } from "./support/explore.ts";
 

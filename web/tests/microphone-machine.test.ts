@@ -1,7 +1,8 @@
 import { deepEqual, equal } from "node:assert/strict";
 import type { MicrophoneDevice } from "../src/call/audio-inputs.ts";
 import type { MicrophoneEffect, MicrophoneEvent } from "../src/call/microphone-events.ts";
-import { closedMicrophone, handle } from "../src/call/microphone-machine.ts";
+import { handle } from "../src/call/microphone-machine.ts";
+import { closedMicrophone } from "../src/call/microphone-model.ts";
 import { BUILT_IN, HEADSET } from "./support/desk.ts";
 
 const CALLER = 1;

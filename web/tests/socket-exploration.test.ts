@@ -1,5 +1,6 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
-import { CLOSED, handle, type SocketEvent, type SocketMachine } from "../src/call/socket-machine.ts";
+import type { SocketEvent } from "../src/call/socket-events.ts";
+import { CLOSED, handle, type SocketMachine } from "../src/call/socket-machine.ts";
 import type { ClientMessage } from "../src/contract.ts";
 import { explore, type Move } from "./support/explore.ts";
 import { ready, said } from "./support/messages.ts";

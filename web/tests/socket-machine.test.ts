@@ -1,11 +1,6 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
-import {
-  CLOSED,
-  handle,
-  isAnswering,
-  type SocketEffect,
-  type SocketEvent,
-} from "../src/call/socket-machine.ts";
+import type { SocketEffect, SocketEvent } from "../src/call/socket-events.ts";
+import { CLOSED, handle, isAnswering } from "../src/call/socket-machine.ts";
 import type { ClientMessage, ServerMessage } from "../src/contract.ts";
 import { ready, said, timers } from "./support/messages.ts";
 

@@ -15,7 +15,7 @@ import { watchNetwork } from "./network-watch.ts";
 import { PeerAudio } from "./peer-audio.ts";
 import type { Phone, PhoneState } from "./phone.ts";
 import { SignalSocket } from "./signal-socket.ts";
-import type { SessionAnswer } from "./socket-machine.ts";
+import type { SessionAnswer } from "./socket-events.ts";
 
 /** Puts a phone together out of its parts and what a browser offers. */
 export class BrowserPhone implements Phone {

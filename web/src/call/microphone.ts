@@ -10,7 +10,8 @@ import { EventQueue } from "./event-queue.ts";
 import type { StoredValue } from "./stored-value.ts";
 import type { MicrophoneEffect, MicrophoneEvent, TrackFacts } from "./microphone-events.ts";
 import { MicrophoneFailure, problemOf } from "./microphone-failure.ts";
-import { closedMicrophone, handle, type MicrophoneMachine } from "./microphone-machine.ts";
+import { handle } from "./microphone-machine.ts";
+import { closedMicrophone, type MicrophoneMachine } from "./microphone-model.ts";
 import { type MicrophoneState, trackOf } from "./microphone-state.ts";
 
 export interface MicrophoneParts {

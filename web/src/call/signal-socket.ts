@@ -3,16 +3,9 @@ import type { ReceivedMessage } from "../decoding/received.ts";
 import type { Clock } from "./clock.ts";
 import { decodeServerMessage } from "./decode.ts";
 import { EventQueue } from "./event-queue.ts";
-import {
-  CLOSED,
-  handle,
-  isAnswering,
-  type SessionAnswer,
-  type SocketEffect,
-  type SocketEvent,
-  type SocketMachine,
-  type SocketState,
-} from "./socket-machine.ts";
+import type { SessionAnswer, SocketEffect, SocketEvent } from "./socket-events.ts";
+import { CLOSED, handle, isAnswering, type SocketMachine } from "./socket-machine.ts";
+import type { SocketState } from "./socket-state.ts";
 
 /** The state as far as others see it. */
 export type ConnectionState = SocketState["kind"];

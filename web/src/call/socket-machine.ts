@@ -1,6 +1,15 @@
 import type { ClientMessage } from "../contract.ts";
 import type { ReceivedMessage } from "../decoding/received.ts";
 import { DEFAULT_RECONNECT_DELAYS, reconnectDelay } from "./reconnect-policy.ts";
+import type { SessionAnswer, SocketEffect, SocketEvent, SocketSurroundings } from "./socket-events.ts";
+import {
+  type Connected,
+  isOf,
+  isResting,
+  type Open,
+  type Resting,
+  type SocketState,
+} from "./socket-state.ts";
 
 /** The close code that says: another socket with this device id has taken over. */
 const CLOSE_REPLACED = 4001;
@@ -9,59 +18,7 @@ const OPEN_DEADLINE = 10_000;
 /** An answer to a heartbeat that takes longer makes a connection doubtful. Milliseconds. */
 const SLOW_ANSWER = 3_000;
 
-/**
- * One device's connection to the server, which comes back by itself:
- *
- *        ┌──────────────────────┬── lost ────────────────┬───────────────────┐
- *        ▼                      │                        │                   │
- *     waiting ─── timer ──▶ checking ── signed in ──▶ opening ── ready ──▶ open
- *                               │                        │                   │
- *                         not signed in                  └── close 4001 ──┬──┘
- *                               ▼                                         ▼
- *                          signed-out                                 replaced
- *
- *     every state ── connect ──▶ opening, ── disconnect ──▶ closed
- *     waiting, checking, opening, open ── another network ──▶ checking
- *     waiting ── the page is looked at ──▶ checking
- *
- * Lost is what closed, what did not open or answer by its deadline, and a heartbeat without an answer. Each
- * state holds what belongs to it, and it is let go with the state: its timer, its question, its socket. All
- * three have identities from one sequence, so that what comes late is known to be late.
- */
-export type SocketState =
-  | { readonly kind: "closed" }
-  /** The connection was lost; the timer says when to try again. */
-  | { readonly kind: "waiting"; readonly timer: number }
-  /** The server is being asked whether somebody is signed in: browsers hide why an upgrade was refused. */
-  | { readonly kind: "checking"; readonly check: number; readonly timer: number }
-  /** There is a socket, and the server has not said yet that it is ready: nothing may be sent. */
-  | { readonly kind: "opening"; readonly socket: number; readonly timer: number }
-  | Open
-  /** Left when somebody has signed in and connects. */
-  | { readonly kind: "signed-out" }
-  /** A newer socket of this device took over. Left when somebody wants it back. */
-  | { readonly kind: "replaced" };
-
-interface Open {
-  readonly kind: "open";
-  readonly socket: number;
-  /** The next heartbeat, or the end of the patience with its answer. */
-  readonly timer: number;
-  /** Who speaks. */
-  readonly userId: string;
-  readonly heartbeat: Heartbeat;
-  /** When the first heartbeat was sent that nothing has come back for; null while none is waited for. */
-  readonly unansweredSince: number | null;
-}
-
-/** The server's durations in milliseconds: `session:ready` tells them. */
-interface Heartbeat {
-  readonly interval: number;
-  readonly dead: number;
-  readonly deadHidden: number;
-}
-
-/** The state, and what outlives each of them. */
+/** The connection to the server: its state, whose diagram stands there, and what outlives each of them. */
 export interface SocketMachine {
   readonly state: SocketState;
   /** How many tries in a row have come to nothing. */
@@ -70,48 +27,6 @@ export interface SocketMachine {
   readonly delays: readonly number[];
   /** The identity that was given last. */
   readonly issued: number;
-}
-
-export type SessionAnswer = "signed-in" | "signed-out" | "unreachable";
-
-export type SocketEvent =
-  /** Somebody is signed in and wants a connection now. */
-  | { readonly kind: "connectRequested" }
-  | { readonly kind: "disconnectRequested" }
-  | { readonly kind: "sendRequested"; readonly message: ClientMessage }
-  /** There is another network, or one again: whatever was connected hung on the old one. */
-  | { readonly kind: "networkChanged" }
-  /** Somebody looks at the page again. */
-  | { readonly kind: "pageShown" }
-  | { readonly kind: "timerFired"; readonly timer: number }
-  | { readonly kind: "sessionChecked"; readonly check: number; readonly answer: SessionAnswer }
-  | { readonly kind: "messageReceived"; readonly socket: number; readonly message: ReceivedMessage }
-  /** A frame came that is not what was agreed. */
-  | { readonly kind: "malformedReceived"; readonly socket: number; readonly problem: string }
-  | { readonly kind: "socketClosed"; readonly socket: number; readonly code: number };
-
-export type SocketEffect =
-  /** Ends in `timerFired`, unless it is cancelled first. Milliseconds. */
-  | { readonly kind: "startTimer"; readonly timer: number; readonly delay: number }
-  | { readonly kind: "cancelTimer"; readonly timer: number }
-  /** Ends in `sessionChecked`. */
-  | { readonly kind: "checkSession"; readonly check: number }
-  | { readonly kind: "openSocket"; readonly socket: number }
-  /** Nothing is heard of it any more; one that has closed by itself is only forgotten. */
-  | { readonly kind: "closeSocket"; readonly socket: number }
-  | { readonly kind: "send"; readonly socket: number; readonly message: ClientMessage }
-  /** The message is for whoever listens. */
-  | { readonly kind: "deliver"; readonly message: ReceivedMessage }
-  | { readonly kind: "reportMalformed"; readonly problem: string };
-
-/** What is so outside when an event happens. */
-export interface SocketSurroundings {
-  /** Milliseconds since 1970. */
-  readonly now: number;
-  /** Is the page hidden? Browsers throttle timers there. */
-  readonly hidden: boolean;
-  /** A number in [0, 1). */
-  readonly random: number;
 }
 
 export interface SocketStep {
@@ -168,18 +83,6 @@ export function handle(machine: SocketMachine, event: SocketEvent, around: Socke
       if (!isOf(state, event.socket)) return nothing(machine);
       return event.code === CLOSE_REPLACED ? rest(machine, "replaced") : lost(machine, around);
   }
-}
-
-type Resting = Extract<SocketState, { kind: "closed" | "signed-out" | "replaced" }>;
-type Connected = Extract<SocketState, { kind: "opening" | "open" }>;
-
-/** Nothing is under way, and nothing begins by itself. */
-function isResting(state: SocketState): state is Resting {
-  return state.kind === "closed" || state.kind === "signed-out" || state.kind === "replaced";
-}
-
-function isOf(state: SocketState, socket: number): state is Connected {
-  return (state.kind === "opening" || state.kind === "open") && state.socket === socket;
 }
 
 function timerFired(

@@ -1,0 +1,65 @@
+/**
+ * One device's connection to the server, which comes back by itself:
+ *
+ *        ┌──────────────────────┬── lost ────────────────┬───────────────────┐
+ *        ▼                      │                        │                   │
+ *     waiting ─── timer ──▶ checking ── signed in ──▶ opening ── ready ──▶ open
+ *                               │                        │                   │
+ *                         not signed in                  └── close 4001 ──┬──┘
+ *                               ▼                                         ▼
+ *                          signed-out                                 replaced
+ *
+ *     every state ── connect ──▶ opening, ── disconnect ──▶ closed
+ *     waiting, checking, opening, open ── another network ──▶ checking
+ *     waiting ── the page is looked at ──▶ checking
+ *
+ * Lost is what closed, what did not open or answer by its deadline, and a heartbeat without an answer. Each
+ * state holds what belongs to it, and it is let go with the state: its timer, its question, its socket. All
+ * three have identities from one sequence, so that what comes late is known to be late.
+ */
+export type SocketState =
+  | { readonly kind: "closed" }
+  /** The connection was lost; the timer says when to try again. */
+  | { readonly kind: "waiting"; readonly timer: number }
+  /** The server is being asked whether somebody is signed in: browsers hide why an upgrade was refused. */
+  | { readonly kind: "checking"; readonly check: number; readonly timer: number }
+  /** There is a socket, and the server has not said yet that it is ready: nothing may be sent. */
+  | { readonly kind: "opening"; readonly socket: number; readonly timer: number }
+  | Open
+  /** Left when somebody has signed in and connects. */
+  | { readonly kind: "signed-out" }
+  /** A newer socket of this device took over. Left when somebody wants it back. */
+  | { readonly kind: "replaced" };
+
+export interface Open {
+  readonly kind: "open";
+  readonly socket: number;
+  /** The next heartbeat, or the end of the patience with its answer. */
+  readonly timer: number;
+  /** Who speaks. */
+  readonly userId: string;
+  readonly heartbeat: Heartbeat;
+  /** When the first heartbeat was sent that nothing has come back for; null while none is waited for. */
+  readonly unansweredSince: number | null;
+}
+
+/** The server's durations in milliseconds: `session:ready` tells them. */
+interface Heartbeat {
+  readonly interval: number;
+  readonly dead: number;
+  readonly deadHidden: number;
+}
+
+export type Resting = Extract<SocketState, { kind: "closed" | "signed-out" | "replaced" }>;
+/** There is a socket. */
+export type Connected = Extract<SocketState, { kind: "opening" | "open" }>;
+
+/** Nothing is under way, and nothing begins by itself. */
+export function isResting(state: SocketState): state is Resting {
+  return state.kind === "closed" || state.kind === "signed-out" || state.kind === "replaced";
+}
+
+/** Has it this socket? */
+export function isOf(state: SocketState, socket: number): state is Connected {
+  return (state.kind === "opening" || state.kind === "open") && state.socket === socket;
+}
