@@ -76,9 +76,16 @@ let package = Package(
         .testTarget(
             name: "CallsTests",
             dependencies: [
-                "Accounts", "CallCore", "Calls", "Signaling", "Storage", "TestSupport", logging, nioCore,
+                "Accounts", "CallCore", "Calls", "Signaling", "Storage", "TestSupport", "kill-at-commit",
+                logging,
+                nioCore, .product(name: "Subprocess", package: "swift-subprocess"),
             ],
             swiftSettings: settings),
+        // A process that dies while it saves, for those tests.
+        .executableTarget(
+            name: "kill-at-commit",
+            dependencies: ["CallCore", "Calls", "Signaling", "Storage", logging, nioCore],
+            path: "Tests/KillAtCommit", swiftSettings: settings),
 
         // People, passwords, sessions, invitations.
         .target(

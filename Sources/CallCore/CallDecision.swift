@@ -6,8 +6,8 @@ package struct CallDecision: Hashable, Sendable {
         case none
         /// It must be saved. Where it cannot, the change is put back.
         case required
-        /// The call has ended. It should be saved first, but takes effect also where it cannot: a full disk may
-        /// keep calls from starting, never from ending.
+        /// A call that there was has ended. It should be saved first, but takes effect also where it cannot: a
+        /// full disk may keep calls from starting, never from ending.
         case ending
     }
 
@@ -27,10 +27,15 @@ package struct CallDecision: Hashable, Sendable {
         let wasConnected: Bool
     }
 
+    /// Is the request passed on to the other side?
+    package var isRelayed: Bool {
+        deliveries.contains { if case .relay = $0 { true } else { false } }
+    }
+
     /// What must be saved, and how badly.
     package var saving: Saving {
         guard let after, after != before else { return .none }
-        if after.isEnded { return .ending }
+        if after.isEnded, before != nil { return .ending }
         return before?.withoutConnections == after.withoutConnections ? .none : .required
     }
 }

@@ -15,7 +15,7 @@ extension Call {
     ) -> [CallEffect] {
         if let sender = event.sender, !involves(sender.user) { return [.refuse(.notYourCall)] }
         return switch state {
-        case .ringing(let ringing): handleRinging(ringing, event, at: now)
+        case .ringing(let ringing): handleRinging(ringing, event, at: now, timers: timers)
         case .inCall(let inCall): handleInCall(inCall, event, at: now, timers: timers)
         case .ended(let ended): handleEnded(ended, event)
         }
@@ -24,7 +24,7 @@ extension Call {
     // MARK: Ringing
 
     private mutating func handleRinging(
-        _ ringing: Ringing, _ event: CallEvent, at now: Timestamp
+        _ ringing: Ringing, _ event: CallEvent, at now: Timestamp, timers: CallTimers
     ) -> [CallEffect] {
         switch event {
         case .initiateReceived(let sender):
@@ -91,7 +91,9 @@ extension Call {
             ]
 
         case .serverRestarted:
-            state = .ringing(Ringing(expiresAt: ringing.expiresAt, callerConnected: false))
+            // If the clock was set back meanwhile it rings no longer than it would have rung.
+            let expiresAt = min(ringing.expiresAt, now.advanced(by: timers.ring))
+            state = .ringing(Ringing(expiresAt: expiresAt, callerConnected: false))
             return []
         }
     }

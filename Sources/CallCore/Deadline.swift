@@ -1,4 +1,4 @@
-/// A timer of a call, as a value: set by an effect, handed back as an event when it passes.
+/// A timer of a call, as a value: it follows from the call's state, and is handed back as an event when it passes.
 ///
 /// The moment is part of the identity, so a timer that was cancelled or set anew and fires all the
 /// same is recognised as stale.

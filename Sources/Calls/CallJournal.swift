@@ -2,12 +2,14 @@ import CallCore
 
 /// Where calls outlive the process, so that what a person has been told is still true after `kill -9`.
 ///
-/// The functions block: the call service calls them on the deciding thread, see ``CallThread``.
+/// The functions block: the call service calls them on the deciding thread, see ``CallThread``. They throw what the
+/// store throws, whatever that is; the service logs it.
 package protocol CallJournal: Sendable {
     /// Every call that is not over, as found after a start, without connections.
+    /// - Throws: Also when a row makes no sense; then the server does not start.
     func load() throws -> [Call]
 
-    /// Saves all of it or nothing.
+    /// Saves all of it, or throws and has saved nothing.
     /// - Parameters:
     ///   - calls: Each call at most once, as it is now. Who is connected is not kept.
     ///   - lines: In the order in which they happened. Each call is known by then.

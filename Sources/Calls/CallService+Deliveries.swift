@@ -3,7 +3,9 @@ import Logging
 import NIOCore
 import Signaling
 
-/// Letting devices hear. Nothing here waits, decides or fails.
+/// Letting devices hear. Nothing here decides anything about a call, and nothing fails.
+///
+/// A device hears nothing before its `session:ready`, which tells all that was decided before it.
 extension CallService {
     func deliver(_ step: Step, at now: Timestamp) {
         switch step {
@@ -23,10 +25,12 @@ extension CallService {
     private func deliver(_ delivery: CallDelivery, _ cause: Cause?, at now: Timestamp) {
         switch delivery {
         case .relay(let call, let endpoint):
-            if let cause { relay(cause, call, to: endpoint) }
+            if case .message(let message)? = cause { relay(message, call, to: endpoint) }
         case .signal(let signal, let call, let sender, let endpoint):
             send(message(signal, call), from: sender, to: endpoint)
         case .ready(let snapshot, let endpoint):
+            // Another socket of the device may have taken its place by now.
+            guard case .opened(let connection)? = cause, connections.beginHearing(connection) else { return }
             let ready = SessionReady(
                 device: endpoint.device, user: person(endpoint.user), call: payload(snapshot), timers: timers,
                 version: version)
@@ -34,19 +38,17 @@ extension CallService {
         case .snapshot(let snapshot, let endpoint):
             send(.call(payload(snapshot)), to: endpoint)
         case .refusal(let refusal, _):
-            if let cause { tell(fault(SignalErrorCode(refusal), cause.signal), cause.sender, at: now) }
+            if case .message(let message)? = cause {
+                tell(fault(SignalErrorCode(refusal), message.signal), message.sender, at: now)
+            }
         }
     }
 
     /// Passes the very bytes on; only a call's other name is written anew.
-    private func relay(_ cause: Cause, _ call: CallID, to endpoint: Endpoint) {
-        guard let link = connections.link(of: endpoint) else { return }
-        switch cause.signal.message {
-        case .offer, .answer: connections.beginNegotiation(cause.sender.connection)
-        case .initiate, .accept, .reject, .candidate, .end, .ping, .report: break
-        }
-        let respelled = cause.bytes.withUnsafeReadableBytes { cause.signal.respelled($0, as: call) }
-        link.send(respelled.map { ByteBuffer(bytes: $0) } ?? cause.bytes)
+    private func relay(_ message: Message, _ call: CallID, to endpoint: Endpoint) {
+        guard let link = connections.hearingLink(of: endpoint) else { return }
+        let respelled = message.bytes.withUnsafeReadableBytes { message.signal.respelled($0, as: call) }
+        link.send(respelled.map { ByteBuffer(bytes: $0) } ?? message.bytes)
     }
 
     /// Tells the sender what is wrong, and closes the socket of one that does not stop.
@@ -88,7 +90,7 @@ extension CallService {
     }
 
     private func send(_ message: ServerMessage, from sender: SignalSender = .server, to endpoint: Endpoint) {
-        guard let link = connections.link(of: endpoint) else { return }
+        guard let link = connections.hearingLink(of: endpoint) else { return }
         link.send(bytes(OutgoingSignal(from: sender, to: endpoint.user, message)))
     }
 

@@ -11,7 +11,7 @@ extension CallService {
             connection: connection, link: opened.link, session: opened.session)
         connections.insert(device, of: opened.person)?.link.close(.replaced)
         presence.set(endpoint.user, online: true, at: now)
-        decide(.connected(endpoint), at: now)
+        decide(.connected(endpoint), .opened(connection), at: now)
     }
 
     /// A socket is gone. Says nothing about the call's audio; the other side is told.

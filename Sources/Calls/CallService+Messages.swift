@@ -4,8 +4,8 @@ import Signaling
 
 /// What devices say.
 extension CallService {
-    func receive(_ signal: IncomingSignal, _ cause: Cause, at now: Timestamp) {
-        let (sender, endpoint) = (cause.sender, cause.sender.endpoint)
+    func receive(_ message: Message, at now: Timestamp) {
+        let (signal, sender, endpoint) = (message.signal, message.sender, message.sender.endpoint)
         guard connections[sender.connection] != nil else { return }
         guard connections.takeToken(of: endpoint.user, at: now) else {
             return refuse(SignalFault(.rateLimited), sender, at: now)
@@ -15,9 +15,9 @@ extension CallService {
         }
         counts.signals[signal.message.type, default: 0] += 1
         do {
-            guard let request = try request(signal, on: sender.connection) else { return }
+            let request = try request(signal, on: sender.connection)
             try recallEnding(of: request.call)
-            decide(.requested(request, by: endpoint), cause, at: now)
+            decide(.requested(request, by: endpoint), .message(message), at: now)
         } catch let fault as SignalFault {
             refuse(fault, sender, at: now)
         } catch {
@@ -28,8 +28,8 @@ extension CallService {
         }
     }
 
-    /// What the message asks of a call; nil when it asks nothing of any.
-    private func request(_ signal: IncomingSignal, on connection: Connection) throws -> CallRequest? {
+    /// What the message asks of a call.
+    private func request(_ signal: IncomingSignal, on connection: Connection) throws -> CallRequest {
         let peer: UserID? = if case .person(let user) = signal.to { user } else { nil }
         switch signal.message {
         case .initiate(let call):
@@ -41,12 +41,23 @@ extension CallService {
         case .offer(let call): return CallRequest(.offer, call: call, peer: peer)
         case .answer(let call): return CallRequest(.answer, call: call, peer: peer)
         case .candidate(let call):
-            guard connections.takeCandidate(connection) else { throw fault(.tooManyCandidates, signal) }
+            guard connections.mayPassCandidate(connection) else { throw fault(.tooManyCandidates, signal) }
             return CallRequest(.candidate, call: call, peer: peer)
         case .report(let report):
             guard signal.to == .server else { throw fault(.wrongRecipient, signal) }
             return CallRequest(.report(report.summary), call: report.call, peer: nil)
-        case .ping: return nil
+        // One that is as it should be was answered on its event loop.
+        case .ping: throw fault(.wrongRecipient, signal)
+        }
+    }
+
+    /// A device may pass on so many candidates with each session description that is passed on.
+    func countCandidates(_ message: Message, _ decision: CallDecision) {
+        guard decision.isRelayed else { return }
+        switch message.signal.message {
+        case .candidate: connections.countCandidate(message.sender.connection)
+        case .offer, .answer: connections.beginNegotiation(message.sender.connection)
+        case .initiate, .accept, .reject, .end, .ping, .report: break
         }
     }
 

@@ -74,7 +74,7 @@ package final class CallService {
         switch input {
         case .opened(let device): open(device, at: now)
         case .received(let signal, let bytes, let sender):
-            receive(signal, Cause(signal: signal, bytes: bytes, sender: sender), at: now)
+            receive(Message(signal: signal, bytes: bytes, sender: sender), at: now)
         case .faulted(let fault, let sender, let isFatal):
             guard connections[sender.connection] != nil else { return }
             refuse(fault, sender, at: now)
@@ -86,11 +86,17 @@ package final class CallService {
 
     // MARK: Deciding
 
-    /// The message that a decision answers.
-    struct Cause {
+    /// A message about a call, as it came.
+    struct Message {
         let signal: IncomingSignal
         let bytes: ByteBuffer
         let sender: MessageSender
+    }
+
+    /// What of a socket a decision answers.
+    enum Cause {
+        case opened(Connection)
+        case message(Message)
     }
 
     /// Something that is to be heard, in its order.
@@ -102,6 +108,7 @@ package final class CallService {
 
     func decide(_ input: CallInput, _ cause: Cause? = nil, at now: Timestamp) {
         let decision = registry.handle(input, at: now)
+        if case .message(let message)? = cause { countCandidates(message, decision) }
         if decision.saving == .none, waiting.isEmpty {
             note(decision, at: now)
             deliver(decision, cause, at: now)
@@ -143,12 +150,22 @@ package final class CallService {
 
     /// Decides without the store: only what need not be saved takes effect, and endings.
     private func decideAgain(_ step: Step, at now: Timestamp) {
-        guard case .decision(_, let input, let cause) = step else { return deliver(step, at: now) }
+        switch step {
+        case .decision(_, let input, let cause): decideAgain(input, cause, at: now)
+        // What was so when the batch was decided was put back.
+        case .refusal(let fault, let sender, _): refuse(fault, sender, at: now)
+        case .closeAfterViolation: deliver(step, at: now)
+        }
+    }
+
+    private func decideAgain(_ input: CallInput, _ cause: Cause?, at now: Timestamp) {
         let decision = registry.handle(input, at: now)
         switch decision.saving {
         case .required:
             registry.putBack(decision)
-            if let cause { refuse(fault(.internalError, cause.signal), cause.sender, at: now) }
+            if case .message(let message)? = cause {
+                refuse(fault(.internalError, message.signal), message.sender, at: now)
+            }
             return
         case .ending:
             if let call = decision.after { unsaved[call.id] = call }

@@ -12,6 +12,8 @@ package final class CallThread: Sendable {
         /// Does the thread sleep until somebody signals it?
         var isAsleep = false
         var isStopped = false
+        /// Is nothing taken out of the queue any more?
+        var hasEnded = false
         /// The alarm that is set, and for when.
         var alarm: (at: Timestamp, wake: Wake)?
     }
@@ -47,6 +49,7 @@ package final class CallThread: Sendable {
                 } catch {
                     started.resume(throwing: error)
                 }
+                turnAway()
                 noteEnd()
             }
             thread.name = "duet.calls"
@@ -85,26 +88,43 @@ package final class CallThread: Sendable {
         wake { $0.queue.append(contentsOf: inputs) }
     }
 
-    /// Asks the service something between two batches.
-    package func ask<Answer: Sendable>(_ question: @escaping @Sendable (CallService) -> Answer) async
-        -> Answer
-    {
-        await withCheckedContinuation { continuation in
-            submit(.perform { continuation.resume(returning: question($0)) })
+    /// Asks the service something, after what has been submitted.
+    /// - Throws: ``CallThreadEnded``.
+    package func ask<Answer: Sendable>(
+        _ question: @escaping @Sendable (CallService) -> Answer
+    ) async throws -> Answer {
+        try await withCheckedThrowingContinuation { continuation in
+            submit(
+                .perform { service in
+                    continuation.resume(
+                        with: service.map { .success(question($0)) } ?? .failure(CallThreadEnded()))
+                })
         }
     }
 
     private func wake(_ change: (inout State) -> Void) {
-        let wasAsleep = state.withLock { state in
+        let (wasAsleep, hasEnded) = state.withLock { state in
             change(&state)
             defer { state.isAsleep = false }
-            return state.isAsleep
+            return (state.isAsleep, state.hasEnded)
         }
         if wasAsleep { semaphore.signal() }
+        if hasEnded { turnAway() }
+    }
+
+    /// The thread takes nothing any more: whoever asks is told so.
+    private func turnAway() {
+        let late = state.withLock { state in
+            state.hasEnded = true
+            defer { state.queue = [] }
+            return state.queue
+        }
+        for case .perform(let work) in late { work(nil) }
     }
 
     private func run(_ service: CallService) {
         var batch: [ServiceInput] = []
+        setAlarm(service.nextWake())
         while takeBatch(into: &batch) {
             service.process(batch, at: clock.now)
             setAlarm(service.nextWake())
@@ -145,6 +165,10 @@ package final class CallThread: Sendable {
     /// Lets the thread look at the time, and waits until it has.
     private func ring() async {
         state.withLock { $0.alarm = nil }
-        await ask { _ in }
+        // A thread that has ended need not be woken.
+        try? await ask { _ in }
     }
 }
+
+/// The deciding thread has ended, as the server is going down, and answers no more.
+package struct CallThreadEnded: Error {}

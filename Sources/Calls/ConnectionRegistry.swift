@@ -9,6 +9,8 @@ struct ConnectionRegistry {
         let link: any DeviceLink
         /// The signed-in session that opened it, to close it when the session ends.
         let session: String
+        /// Has its `session:ready` been sent?
+        var hears = false
         /// Candidates that were passed on since its last session description.
         var candidates = 0
     }
@@ -73,9 +75,18 @@ struct ConnectionRegistry {
         return devices.contains { $0.connection.endpoint == endpoint }
     }
 
-    /// The socket of a device.
-    func link(of endpoint: Endpoint) -> (any DeviceLink)? {
-        owners[endpoint.user]?.devices.first { $0.connection.endpoint.device == endpoint.device }?.link
+    /// The socket of a device that has had its `session:ready`.
+    func hearingLink(of endpoint: Endpoint) -> (any DeviceLink)? {
+        owners[endpoint.user]?.devices
+            .first { $0.connection.endpoint.device == endpoint.device && $0.hears }?.link
+    }
+
+    /// The device is sent its `session:ready` now.
+    /// - Returns: Is the connection still the device's own?
+    mutating func beginHearing(_ connection: Connection) -> Bool {
+        guard let place = place(of: connection) else { return false }
+        owners[connection.endpoint.user]?.devices[place].hears = true
+        return true
     }
 
     /// The device, as long as this connection is still its own.
@@ -107,15 +118,15 @@ struct ConnectionRegistry {
         allowances[user, default: Allowance(at: now)].offences.take(at: now)
     }
 
-    /// Counts a candidate.
-    /// - Returns: May there be one?
-    mutating func takeCandidate(_ connection: Connection) -> Bool {
-        guard let place = place(of: connection),
-            let passedOn = owners[connection.endpoint.user]?.devices[place].candidates,
-            passedOn < SignalLimits.candidatesPerNegotiation
-        else { return false }
-        owners[connection.endpoint.user]?.devices[place].candidates = passedOn + 1
-        return true
+    /// May one more candidate of this device be passed on?
+    func mayPassCandidate(_ connection: Connection) -> Bool {
+        (self[connection]?.candidates ?? 0) < SignalLimits.candidatesPerNegotiation
+    }
+
+    /// A candidate was passed on.
+    mutating func countCandidate(_ connection: Connection) {
+        guard let place = place(of: connection) else { return }
+        owners[connection.endpoint.user]?.devices[place].candidates += 1
     }
 
     /// A session description was passed on: a new negotiation may have as many candidates.

@@ -4,6 +4,7 @@ import Signaling
 /// Who there is. Blocks briefly, as the store does.
 package protocol PeopleDirectory: Sendable {
     /// Somebody by their id; nil when there is no such person.
+    /// - Throws: What the store throws.
     func entry(for user: UserID) throws -> DirectoryEntry?
 }
 

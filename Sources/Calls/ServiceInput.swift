@@ -12,8 +12,8 @@ package enum ServiceInput: Sendable {
     case faulted(SignalFault, from: MessageSender, isFatal: Bool)
     /// A socket is gone.
     case closed(Connection)
-    /// Something else is to be done on the deciding thread.
-    case perform(@Sendable (CallService) -> Void)
+    /// Something else is to be done on the deciding thread; without the service when the thread has ended.
+    case perform(@Sendable (CallService?) -> Void)
 }
 
 /// A device that has opened its socket.

@@ -1,5 +1,6 @@
 import Accounts
 import CallCore
+import Calls
 import HTTPTypes
 import Hummingbird
 
@@ -29,6 +30,8 @@ struct APIError: Error, Hashable {
         message: "The request's body is not the JSON that is expected.")
     static let tooLarge = APIError(
         status: .contentTooLarge, code: "too_large", message: "The request's body is too large.")
+    static let shuttingDown = APIError(
+        status: .serviceUnavailable, code: "shutting_down", message: "The server shuts down.")
     static let internalError = APIError(
         status: .internalServerError, code: "internal_error",
         message: "The server could not do this; it has been logged. Try again.")
@@ -74,6 +77,7 @@ extension APIError {
         case let error as AccountError: self.init(error)
         case let error as TooManyAttempts: self.init(error)
         case is DecodingError: self = .unreadable
+        case is CallThreadEnded: self = .shuttingDown
         case let error as any HTTPResponseError:
             switch error.status {
             case .notFound: self = .notFound

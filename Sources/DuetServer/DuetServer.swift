@@ -78,7 +78,7 @@ package struct DuetServer: Sendable {
         let (database, timers, logger) = (database, settings.timers, logger)
         try await calls.start {
             CallService(
-                journal: try SQLiteCallJournal(database), people: SQLitePeopleDirectory(database),
+                journal: try SQLiteCallJournal(database), people: try SQLitePeopleDirectory(database),
                 timers: timers, version: Self.version, logger: logger)
         }
     }

@@ -1,19 +1,27 @@
 import Accounts
 import CallCore
 import Calls
+import Foundation
 import GRDB
 import Signaling
 
-/// The accounts, as the call service sees them.
+/// The accounts, as the call service sees them, on a connection of its own: the deciding thread does not wait for the
+/// readers of the page's lists.
 package struct SQLitePeopleDirectory: PeopleDirectory {
-    private let pool: DatabasePool
+    private let queue: DatabaseQueue
 
-    package init(_ database: AppDatabase) {
-        pool = database.pool
+    /// Opens the connection.
+    /// - Parameter busyTimeout: How long another process that holds the file is waited for, in seconds.
+    /// - Throws: `DatabaseError`.
+    package init(_ database: AppDatabase, busyTimeout: TimeInterval = 5) throws {
+        var configuration = AppDatabase.configuration(busyTimeout: busyTimeout)
+        configuration.label = "Duet.people"
+        configuration.readonly = true
+        queue = try DatabaseQueue(path: database.pool.path, configuration: configuration)
     }
 
     package func entry(for user: UserID) throws -> DirectoryEntry? {
-        try pool.read { db in
+        try queue.read { db in
             guard let account = try AccountRecord.fetchOne(db, key: user.description) else { return nil }
             return DirectoryEntry(person: try account.person(), isDisabled: account.isDisabled)
         }

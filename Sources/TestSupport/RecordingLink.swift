@@ -7,6 +7,7 @@ package final class RecordingLink: DeviceLink {
     private struct State {
         var messages: [String] = []
         var closing: LinkClosing?
+        var handled = 0
         var isClosedAfterViolation = false
     }
 
@@ -19,7 +20,7 @@ package final class RecordingLink: DeviceLink {
         state.withLock { $0.messages.append(String(buffer: message)) }
     }
 
-    package func handled() {}
+    package func handled() { state.withLock { $0.handled += 1 } }
 
     package func close(_ closing: LinkClosing) {
         state.withLock { $0.closing = closing }
@@ -28,6 +29,9 @@ package final class RecordingLink: DeviceLink {
     package func closeAfterViolation() {
         state.withLock { $0.isClosedAfterViolation = true }
     }
+
+    /// How many of its messages were dealt with.
+    package var handledCount: Int { state.withLock { $0.handled } }
 
     /// How the server closed it; nil while it is open.
     package var closing: LinkClosing? { state.withLock { $0.closing } }

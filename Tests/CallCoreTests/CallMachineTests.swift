@@ -46,7 +46,6 @@ struct CallMachineTests {
     @Test("an accept binds the device, stops the others from ringing and tells the caller")
     func acceptBindsDevice() {
         var call = ringing()
-        let deadline = call.deadline!
         let effects = call.handle(.acceptReceived(from: bo), at: start.after(5), timers: timers)
         #expect(
             call.state

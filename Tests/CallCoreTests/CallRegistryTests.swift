@@ -166,7 +166,7 @@ struct CallRegistryTests {
         var registry = inCall()
         _ = registry.handle(.connected(carl), at: start)
         let decision = registry.handle(request(.initiate, carl, to: bo, call: 3), at: start.after(6))
-        #expect(decision.saving == .ending && decision.before == nil)
+        #expect(decision.saving == .required && decision.before == nil)
         #expect(
             decision.deliveries
                 == [.signal(.reject(.busy), call: People.callID(3), from: .server, to: carl)])

@@ -29,20 +29,22 @@ final class CallFixture {
                 Account(id: UserID(id)!, username: id, name: name, isDisabled: isDisabled, createdAt: now),
                 passwordHash: "$scrypt$none")
         }
-        service = Self.service(try SQLiteCallJournal(database.database), database)
+        service = try Self.service(try SQLiteCallJournal(database.database), database)
         try service.start(at: now)
     }
 
-    private static func service(_ journal: any CallJournal, _ database: TemporaryDatabase) -> CallService {
+    private static func service(_ journal: any CallJournal, _ database: TemporaryDatabase) throws
+        -> CallService
+    {
         CallService(
-            journal: journal, people: SQLitePeopleDirectory(database.database), timers: CallTimers(),
+            journal: journal, people: try SQLitePeopleDirectory(database.database), timers: CallTimers(),
             version: "test", logger: Logger(label: "test"))
     }
 
     /// The server dies and starts anew; nobody is connected.
     /// - Parameter journal: Another one than the database's own.
     func restart(_ journal: (any CallJournal)? = nil) throws {
-        service = Self.service(try journal ?? SQLiteCallJournal(database.database), database)
+        service = try Self.service(try journal ?? SQLiteCallJournal(database.database), database)
         try service.start(at: now)
     }
 

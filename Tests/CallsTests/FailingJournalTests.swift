@@ -148,6 +148,38 @@ struct FailingJournalTests {
         #expect(try laptop.story() == ["session:ready(none)"])
     }
 
+    @Test("in a batch that cannot be saved, a refusal tells nobody of a call that there is not")
+    func unsavedSnapshot() throws {
+        let (alice, bo) = (fixture.device("alice"), fixture.device("bo"))
+        _ = try (alice.take(), bo.take())
+        journal.fail(true)
+        fixture.process(
+            try alice.says("call:initiate", to: "bo", known),
+            try alice.says("call:offer", to: "bo", ["call_id": Samples.call, "sdp": "no description"]))
+        #expect(
+            try alice.story() == [
+                "session:error(internal_error)", "session:call(none)", "session:error(invalid_sdp)",
+                "session:call(none)",
+            ])
+        #expect(try bo.take().isEmpty)
+    }
+
+    @Test("a call that is refused as busy is no ending of a call: it does not take effect unsaved")
+    func unsavedBusy() throws {
+        _ = try inCall()
+        let carl = fixture.device("carl")
+        _ = try carl.take()
+        journal.fail(true)
+        for _ in 0..<3 { try carl.send("call:initiate", to: "bo", ["call_id": Samples.otherCall]) }
+        #expect(
+            try carl.story()
+                == Array(repeating: ["session:error(internal_error)", "session:call(none)"], count: 3)
+                .flatMap(\.self))
+        journal.fail(false)
+        try carl.send("call:initiate", to: "bo", ["call_id": Samples.otherCall])
+        #expect(try carl.story() == ["call:reject(busy)"])
+    }
+
     @Test("a call can be ended while the disk fails; it is saved as soon as that is possible")
     func unsavedEnding() async throws {
         let (alice, bo) = try inCall()
@@ -186,27 +218,5 @@ struct FailingJournalTests {
         journal.fail(false)
         fixture.advance(by: .seconds(2))
         #expect(try journal.load().isEmpty)
-    }
-
-    @Test("killed between the commit and the telling, a call is as it was saved; killed before, it never was")
-    func killed() throws {
-        let (alice, bo) = (fixture.device("alice"), fixture.device("bo"))
-        _ = try (alice.take(), bo.take())
-        // The process ends inside the commit, after or before SQLite has it: what is decided next is decided by
-        // another one, over the same file.
-        journal.fail(true)
-        try alice.send("call:initiate", to: "bo", known)
-        try fixture.restart()
-        #expect(fixture.call(of: "alice") == nil)
-
-        let saved = Call(
-            id: CallID(Samples.call)!, caller: alice.endpoint, callee: bo.endpoint.user,
-            startedAt: fixture.now,
-            state: .ringing(
-                .init(expiresAt: fixture.now.advanced(by: .seconds(45)), callerConnected: true)))
-        try SQLiteCallJournal(fixture.database.database).commit([saved], [])
-        try fixture.restart()
-        #expect(fixture.call(of: "alice") == saved.withoutConnections)
-        #expect(try fixture.device("bo").story() == ["session:ready(ringing)", "call:incoming"])
     }
 }

@@ -131,6 +131,30 @@ struct RefusalTests {
         #expect(try scene.alice.take().isEmpty)
     }
 
+    @Test("a candidate that is passed on to nobody does not count")
+    func candidatesToNobody() async throws {
+        let scene = try await scene()
+        let candidate: [String: Any] = ["call_id": Samples.call, "candidate": ["candidate": "x"]]
+        scene.bo.disconnect()
+        for _ in 0..<SignalLimits.candidatesPerNegotiation {
+            try scene.alice.send("call:ice-candidate", to: "bo", candidate)
+        }
+        scene.fixture.advance(by: .seconds(10))
+        let bo = scene.fixture.device("bo")
+        _ = try (scene.alice.take(), bo.take())
+        try scene.alice.send("call:ice-candidate", to: "bo", candidate)
+        #expect(try scene.alice.take().isEmpty)
+        #expect(try bo.story() == ["call:ice-candidate"])
+    }
+
+    @Test("a ping to a person is refused")
+    func pingToPerson() async throws {
+        let scene = try await scene()
+        try scene.carl.send("session:ping", to: "bo", ["sent_at": 1])
+        #expect(try refusals(scene.carl) == ["session:error(wrong_recipient)"])
+        try expectUndisturbed(scene)
+    }
+
     @Test("a flood is refused, then the socket is closed; other people's calls go on")
     func flood() async throws {
         let scene = try await scene()

@@ -28,7 +28,8 @@ struct Authority: Hashable, Sendable, CustomStringConvertible {
             return
         }
         let digits = text[end...].dropFirst()
-        guard text[end] == ":", digits.utf8.allSatisfy(Self.isDigit), let number = UInt16(digits), number > 0 else {
+        guard text[end] == ":", digits.utf8.allSatisfy(Self.isDigit), let number = UInt16(digits), number > 0
+        else {
             return nil
         }
         port = Int(number)
@@ -49,5 +50,7 @@ struct Authority: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
-    private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
+    private static func isDigit(_ byte: UInt8) -> Bool {
+        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+    }
 }

@@ -22,7 +22,7 @@ struct OperatorController {
         // A reverse proxy on this machine speaks for others: what it forwards counts as theirs.
         let isLocal = context.peer?.isLoopback == true && !ClientAddress.isForwarded(request)
         guard metricsArePublic || isLocal else { throw APIError.notFound }
-        var statistics = await calls.ask { $0.statistics }
+        var statistics = try await calls.ask { $0.statistics }
         // The sockets answer pings by themselves.
         statistics.signals[.sessionPing] = desk.pingCount
         let text = MetricsText.format(statistics)

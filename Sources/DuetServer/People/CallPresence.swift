@@ -5,10 +5,10 @@ struct CallPresence: PresenceSource {
     let calls: CallThread
 
     var presenceSequence: Int {
-        get async { await calls.ask { $0.presenceSequence } }
+        get async throws { try await calls.ask { $0.presenceSequence } }
     }
 
     var presence: PresenceList {
-        get async { await calls.ask { $0.presenceList } }
+        get async throws { try await calls.ask { $0.presenceList } }
     }
 }

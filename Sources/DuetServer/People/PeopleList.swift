@@ -42,7 +42,7 @@ actor PeopleList {
         get async throws {
             // Whoever asks has heard every `session:presence` after this number, and none of those before.
             let wanted = Version(
-                people: try await accounts.peopleRevision(), presence: await presence.presenceSequence)
+                people: try await accounts.peopleRevision(), presence: try await presence.presenceSequence)
             while true {
                 if let latest, latest.version.contains(wanted) { return latest.body }
                 guard let making else { return try await make().body }
@@ -77,7 +77,7 @@ actor PeopleList {
         } else {
             entries = try PeopleEntries(await accounts.people())
         }
-        let presence = await presence.presence
+        let presence = try await presence.presence
         let plain = entries.body(presence)
         return Answer(
             version: Version(people: entries.revision, presence: presence.sequence),

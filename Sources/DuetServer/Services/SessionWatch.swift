@@ -29,11 +29,13 @@ struct SessionWatch: Service {
     }
 
     private func check() async {
-        let open = await calls.ask { $0.openSessions }
-        guard !open.isEmpty else { return }
         do {
+            let open = try await calls.ask { $0.openSessions }
+            guard !open.isEmpty else { return }
             let ended = try await accounts.endedSessions(among: open)
-            if !ended.isEmpty { await calls.ask { $0.closeSockets { ended.contains($0) } } }
+            if !ended.isEmpty { try await calls.ask { $0.closeSockets { ended.contains($0) } } }
+        } catch is CallThreadEnded {
+            // There are no sockets any more.
         } catch {
             logger.warning("Checking sessions failed", metadata: ["error": "\(error)"])
         }
