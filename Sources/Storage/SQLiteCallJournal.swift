@@ -30,8 +30,13 @@ package struct SQLiteCallJournal: CallJournal {
     package func commit(_ calls: [Call], _ lines: [TimelineLine]) throws {
         try queue.writeWithoutTransaction { db in
             try db.inTransaction(.immediate) {
-                let save = try db.cachedStatement(sql: CallRecord.saveSQL)
-                for call in calls { try save.execute(arguments: CallRecord(call).arguments) }
+                let update = try db.cachedStatement(sql: CallRecord.updateSQL)
+                for record in calls.lazy.map(CallRecord.init) {
+                    try update.execute(arguments: record.changes)
+                    if db.changesCount == 0 {
+                        try db.cachedStatement(sql: CallRecord.insertSQL).execute(arguments: record.columns)
+                    }
+                }
                 let note = try db.cachedStatement(sql: TimelineRecord.insertSQL)
                 for line in lines {
                     try note.execute(arguments: TimelineRecord.arguments(line.entry, call: line.call))

@@ -1,6 +1,7 @@
 import Accounts
 import CallCore
 import Calls
+import GRDB
 import Logging
 import Storage
 import TestSupport
@@ -82,6 +83,17 @@ struct SQLiteCallJournalTests {
         try journal.commit([call(ended(.declined))], [TimelineLine(call: id(1), entry: second)])
         let history = SQLiteCallHistory(temporary.database, logger: Logger(label: "test"))
         #expect(try await history.timeline(of: id(1)) == [first, second])
+    }
+
+    @Test("a call's lines go with it, also when it goes with an account")
+    func linesGo() async throws {
+        let line = TimelineEntry(at: now, kind: .initiate, endpoint: alice)
+        try journal.commit([call(ringing)], [TimelineLine(call: id(1), entry: line)])
+        try await temporary.database.pool.write { db in
+            try db.execute(sql: "DELETE FROM account WHERE id = 'bo'")
+            #expect(try Int.fetchOne(db, sql: "SELECT count(*) FROM call") == 0)
+            #expect(try Int.fetchOne(db, sql: "SELECT count(*) FROM call_timeline") == 0)
+        }
     }
 
     @Test("calls survive the process")

@@ -2,7 +2,8 @@ import GRDB
 
 /// A call's row holds what outlives the process and nothing else: who is connected is found anew after a start.
 /// That nobody is in two calls is decided, and proved, by one value, so the table that only repeated it goes.
-/// Lines of a timeline are in the order in which they were written, without a number of their own.
+/// Lines of a timeline are in the order in which they were written, without a number of their own. They go with
+/// their call by a trigger: a foreign key would look the call up for every line.
 enum Migration0003Journal {
     static let identifier = "0003-journal"
 
@@ -14,7 +15,7 @@ enum Migration0003Journal {
                 CREATE TABLE new_call (
                     id TEXT NOT NULL PRIMARY KEY
                         CHECK (length(id) = 36 AND id NOT GLOB '*[^0-9a-f-]*'),
-                    alias TEXT UNIQUE
+                    alias TEXT
                         CHECK (length(alias) = 36 AND alias NOT GLOB '*[^0-9a-f-]*' AND alias <> id),
                     caller_id TEXT NOT NULL REFERENCES account (id) ON DELETE CASCADE,
                     caller_device TEXT NOT NULL,
@@ -37,13 +38,14 @@ enum Migration0003Journal {
                     FROM call;
                 DROP TABLE call;
                 ALTER TABLE new_call RENAME TO call;
+                CREATE UNIQUE INDEX call_alias ON call (alias) WHERE alias IS NOT NULL;
                 CREATE INDEX call_caller ON call (caller_id, started_at);
                 CREATE INDEX call_callee ON call (callee_id, started_at);
                 CREATE INDEX call_unended ON call (state) WHERE state <> 'ended';
 
                 CREATE TABLE new_call_timeline (
                     line INTEGER PRIMARY KEY,
-                    call_id TEXT NOT NULL REFERENCES call (id) ON DELETE CASCADE,
+                    call_id TEXT NOT NULL,
                     at INTEGER NOT NULL,
                     kind TEXT NOT NULL,
                     account_id TEXT,
@@ -56,6 +58,8 @@ enum Migration0003Journal {
                 DROP TABLE call_timeline;
                 ALTER TABLE new_call_timeline RENAME TO call_timeline;
                 CREATE INDEX call_timeline_call ON call_timeline (call_id);
+                CREATE TRIGGER call_timeline_goes AFTER DELETE ON call
+                    BEGIN DELETE FROM call_timeline WHERE call_id = old.id; END;
                 """)
     }
 }

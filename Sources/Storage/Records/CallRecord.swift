@@ -96,17 +96,33 @@ extension CallRecord {
         }
     }
 
-    /// Saves a new call or changes a known one.
-    static let saveSQL = """
+    /// Changes a known call. Who calls whom, and since when, never changes.
+    static let updateSQL = """
+        UPDATE call SET alias = ?, state = ?, expires_at = ?, answered_at = ?, callee_device = ?, ended_at = ?,
+            end_reason = ?, ended_by = ?
+        WHERE id = ?
+        """
+
+    /// What ``updateSQL`` takes.
+    var changes: StatementArguments {
+        [alias, state.rawValue, expiresAt, answeredAt, calleeDevice, endedAt, endReason, endedBy, id]
+    }
+
+    /// Saves a new call.
+    static let insertSQL = """
         INSERT INTO call
             (id, alias, caller_id, caller_device, callee_id, started_at, state, expires_at, answered_at,
              callee_device, ended_at, end_reason, ended_by)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        ON CONFLICT (id) DO UPDATE SET
-            alias = excluded.alias, state = excluded.state, expires_at = excluded.expires_at,
-            answered_at = excluded.answered_at, callee_device = excluded.callee_device,
-            ended_at = excluded.ended_at, end_reason = excluded.end_reason, ended_by = excluded.ended_by
         """
+
+    /// What ``insertSQL`` takes.
+    var columns: StatementArguments {
+        [
+            id, alias, callerId, callerDevice, calleeId, startedAt, state.rawValue, expiresAt, answeredAt,
+            calleeDevice, endedAt, endReason, endedBy,
+        ]
+    }
 
     /// Finds a call that is over by its id or its alias.
     static let endedSQL = """
@@ -114,14 +130,6 @@ extension CallRecord {
         UNION ALL
         SELECT * FROM call WHERE alias = ?1 AND state = 'ended'
         """
-
-    /// What ``saveSQL`` takes.
-    var arguments: StatementArguments {
-        [
-            id, alias, callerId, callerDevice, calleeId, startedAt, state.rawValue, expiresAt, answeredAt,
-            calleeDevice, endedAt, endReason, endedBy,
-        ]
-    }
 }
 
 /// A row that this program cannot have written.

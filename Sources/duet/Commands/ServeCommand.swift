@@ -54,8 +54,8 @@ struct ServeCommand: AsyncParsableCommand {
     @OptionGroup var databaseOptions: DatabaseOptions
 
     func run() async throws {
-        // As many event loops as processors that this process may use; NIO would count all of the machine's.
-        NIOSingletons.groupLoopCountSuggestion = max(1, ProcessInfo.processInfo.activeProcessorCount)
+        // NIO would make one event loop for each processor of the machine.
+        NIOSingletons.groupLoopCountSuggestion = Processors.count
         try await reportingFailures {
             let reader = try await databaseOptions.reader(options)
             let settings = try reader.server()
