@@ -2,7 +2,7 @@ import { deepEqual, equal, ok } from "node:assert/strict";
 import { createPhone, type Phone, type PhoneState } from "../src/call/phone.ts";
 import { FakeBrowser, stream } from "./support/fake-browser.ts";
 import { settle } from "./support/manual-clock.ts";
-import { alice, bo, ended, incoming, ready, said } from "./support/messages.ts";
+import { alice, bo, ended, incoming, ready, said, snapshot } from "./support/messages.ts";
 
 /** A phone whose connection is open. */
 async function signedIn(browser = new FakeBrowser()): Promise<{ browser: FakeBrowser; phone: Phone }> {
@@ -92,6 +92,46 @@ Deno.test("a listener that has enough is told no more", async () => {
   browser.says(incoming());
   await settle();
   equal(heard, 2);
+});
+
+Deno.test("a listener with a fault keeps nothing from the server, nor from the listeners behind it", async () => {
+  const { browser, phone } = await signedIn();
+  browser.says(incoming("call-of-bo"));
+  phone.answer();
+  await settle();
+  browser.socket.breaks(); // and the accept is lost
+  browser.desk.clock.advance(0);
+  await settle();
+  browser.takeSent();
+  browser.faults = [];
+  const heard: string[] = [];
+  const fail = () => {
+    throw new Error("a listener's fault");
+  };
+  phone.onMessage(fail);
+  phone.onMessage(({ type }) => heard.push(type));
+  browser.says(
+    ready(snapshot({ call_id: "call-of-bo", role: "callee", state: "ringing", answered_at: null })),
+  );
+  deepEqual(browser.takeSent(), ["call:accept"]);
+  deepEqual(heard, ["session:ready"]);
+  deepEqual(browser.faults.map(String), ["Error: a listener's fault"]);
+});
+
+Deno.test("a listener of the state with a fault is nothing to the listeners behind it", async () => {
+  const { browser, phone } = await signedIn();
+  browser.faults = [];
+  let isFaulty = false;
+  phone.onChange(() => {
+    if (isFaulty) throw new Error("a listener's fault");
+  });
+  const told = states(phone);
+  told();
+  isFaulty = true;
+  browser.says(incoming());
+  await settle();
+  deepEqual(told().map(({ call }) => call.state), ["ringing"]);
+  equal(browser.faults.length, 1);
 });
 
 Deno.test("a call that is placed tells with whom it is, since when, and how it ended", async () => {

@@ -30,6 +30,7 @@ function connection() {
       return world.answer ?? Promise.resolve(world.session);
     },
     clock,
+    report: reportError,
     random: () => 0.5,
     hidden: () => world.hidden,
   }, {

@@ -9,6 +9,7 @@ import { CallRunner } from "./call-runner.ts";
 import { claimDeviceId } from "./device-identity.ts";
 import type { EndOfCall } from "./ending.ts";
 import { LevelMeter } from "./level-meter.ts";
+import { Listeners } from "./listeners.ts";
 import { storedValue } from "./stored-value.ts";
 import { Microphone } from "./microphone.ts";
 import { watchNetwork } from "./network-watch.ts";
@@ -32,12 +33,14 @@ export class BrowserPhone implements Phone {
   #me: Person | null = null;
   #microphones: readonly MicrophoneDevice[] = [];
   #voice: MediaStream | null = null;
-  readonly #stateListeners = new Set<(state: PhoneState) => void>();
-  readonly #messageListeners = new Set<(message: ReceivedMessage) => void>();
+  readonly #stateListeners: Listeners<PhoneState>;
+  readonly #messageListeners: Listeners<ReceivedMessage>;
   /** Will the listeners be told as soon as everything is done that is being done? */
   #isDue = false;
 
   constructor(private readonly url: URL, private readonly browser: Browser) {
+    this.#stateListeners = new Listeners(browser.report);
+    this.#messageListeners = new Listeners(browser.report);
     this.#api = new DuetApi((path, request) => browser.fetch(new URL(path, url), request));
     this.#meters = { me: new LevelMeter(browser.audioContext), peer: new LevelMeter(browser.audioContext) };
     this.#socket = this.#newSocket();
@@ -60,14 +63,13 @@ export class BrowserPhone implements Phone {
   }
 
   onChange(listener: (state: PhoneState) => void): () => void {
-    this.#stateListeners.add(listener);
+    const stop = this.#stateListeners.add(listener);
     listener(this.state);
-    return () => this.#stateListeners.delete(listener);
+    return stop;
   }
 
   onMessage(listener: (message: ReceivedMessage) => void): () => void {
-    this.#messageListeners.add(listener);
-    return () => this.#messageListeners.delete(listener);
+    return this.#messageListeners.add(listener);
   }
 
   connect(): void {
@@ -129,6 +131,7 @@ export class BrowserPhone implements Phone {
       devices: browser.devices,
       chosen: storedValue(browser.storage, "duet.microphone", microphoneDevice),
       clock: browser.clock,
+      report: browser.report,
     }, {
       trackChanged: (track) => {
         this.#meters.me.follow(track === null ? null : browser.newStream(track));
@@ -153,6 +156,7 @@ export class BrowserPhone implements Phone {
       fetchIceServers: () => this.#api.iceServers(),
       signal: this.#socket,
       clock: browser.clock,
+      report: browser.report,
       newCallId: browser.newId,
       storage: browser.tabStorage,
       fetchEnd: (callId) => this.#fetchEnd(callId),
@@ -175,6 +179,7 @@ export class BrowserPhone implements Phone {
       clock: browser.clock,
       random: browser.random,
       hidden: () => browser.visibility.hidden,
+      report: browser.report,
     }, {
       stateChanged: () => this.#changed(),
       received: (message) => this.#received(message),
@@ -225,7 +230,7 @@ export class BrowserPhone implements Phone {
   #received(message: ReceivedMessage): void {
     if (message.type === "session:ready") this.#me = message.payload.user;
     this.#runner.received(message);
-    for (const listener of this.#messageListeners) listener(message);
+    this.#messageListeners.tell(message);
     if (message.type === "session:error") this.#refused(message.payload);
   }
 
@@ -258,8 +263,7 @@ export class BrowserPhone implements Phone {
     this.#isDue = true;
     queueMicrotask(() => {
       this.#isDue = false;
-      const { state } = this;
-      for (const listener of this.#stateListeners) listener(state);
+      this.#stateListeners.tell(this.state);
     });
   }
 }

@@ -38,6 +38,8 @@ export interface Browser {
   readonly newId: () => string;
   /** Something that nobody can do anything about now, for whoever looks for a fault. */
   readonly warn: (message: string, detail: string) => void;
+  /** A fault in the phone, or in what listens to it. Everything else goes on; it must not throw. */
+  readonly report: (fault: unknown) => void;
 }
 
 /**
@@ -65,6 +67,7 @@ export function ownBrowser(): Browser {
     random: Math.random,
     newId: () => randomUuid(crypto),
     warn: (message, detail) => console.warn(message, detail),
+    report: (fault) => reportError(fault),
   };
 }
 

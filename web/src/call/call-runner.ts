@@ -26,6 +26,8 @@ export interface CallRunnerParts extends CallMediaParts {
   readonly fetchEnd: (callId: string) => Promise<EndOfCall | null>;
   /** The call in which this device is muted: a page that is loaded again must not be heard suddenly. */
   readonly mutedCall: StoredValue<string>;
+  /** Told of what an effect throws. */
+  readonly report: (fault: unknown) => void;
 }
 
 export interface CallRunnerListener {
@@ -58,12 +60,13 @@ export class CallRunner {
   readonly #outcome: CallOutcome;
   readonly #peerSignaling: PeerSignaling;
   readonly #intake: MessageIntake;
-  readonly #inputs = new EventQueue<CallInput>((input) => this.#step(input));
+  readonly #inputs: EventQueue<CallInput>;
   readonly #media: CallMedia;
   readonly #deadline: CallDeadline;
   readonly #effects: CallEffects;
 
   constructor(private readonly parts: CallRunnerParts, private readonly listener: CallRunnerListener) {
+    this.#inputs = new EventQueue((input) => this.#step(input), parts.report);
     this.#times = new CallTimes(parts.clock);
     this.#outcome = new CallOutcome(parts.fetchEnd, () => this.#changed());
     this.#endedCalls = new EndedCalls(parts.storage);

@@ -6,18 +6,24 @@ export class EventQueue<Event> {
   readonly #waiting: Event[] = [];
   #busy = false;
 
-  constructor(private readonly deal: (event: Event) => void) {}
+  /** `report` is told of what `deal` throws. */
+  constructor(
+    private readonly deal: (event: Event) => void,
+    private readonly report: (fault: unknown) => void,
+  ) {}
 
+  /** A fault in one effect holds nothing back: what waits behind it may be what answers a call, or hangs up. */
   put(event: Event): void {
     this.#waiting.push(event);
     if (this.#busy) return;
     this.#busy = true;
-    try {
-      for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift()) {
+    for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift()) {
+      try {
         this.deal(next);
+      } catch (fault) {
+        this.report(fault);
       }
-    } finally {
-      this.#busy = false; // a fault in one effect must not leave a phone that no longer hangs up
     }
+    this.#busy = false;
   }
 }

@@ -19,6 +19,8 @@ export interface MicrophoneParts {
   /** The device that the person chose last; nothing for the system's own choice. */
   readonly chosen: StoredValue<MicrophoneDevice>;
   readonly clock: Clock;
+  /** Told of what an effect throws. */
+  readonly report: (fault: unknown) => void;
 }
 
 export interface MicrophoneListener {
@@ -45,9 +47,10 @@ export class Microphone {
   /** The numbers of tracks and callers. */
   #issued = 0;
   #cancelTimer: () => void = () => {};
-  readonly #events = new EventQueue<MicrophoneEvent>((event) => this.#step(event));
+  readonly #events: EventQueue<MicrophoneEvent>;
 
   constructor(private readonly parts: MicrophoneParts, private readonly listener: MicrophoneListener) {
+    this.#events = new EventQueue((event) => this.#step(event), parts.report);
     this.#machine = closedMicrophone(parts.chosen.load());
   }
 

@@ -27,6 +27,8 @@ export interface SignalSocketParts {
   readonly random: () => number;
   /** Is the page hidden? Browsers throttle timers there. */
   readonly hidden: () => boolean;
+  /** Told of what an effect throws. */
+  readonly report: (fault: unknown) => void;
 }
 
 export interface SignalSocketListener {
@@ -42,9 +44,11 @@ export class SignalSocket {
   /** The machine has one of each at most. */
   #socket: SocketLike | null = null;
   #cancelTimer: () => void = () => {};
-  readonly #events = new EventQueue<SocketEvent>((event) => this.#step(event));
+  readonly #events: EventQueue<SocketEvent>;
 
-  constructor(private readonly parts: SignalSocketParts, private readonly listener: SignalSocketListener) {}
+  constructor(private readonly parts: SignalSocketParts, private readonly listener: SignalSocketListener) {
+    this.#events = new EventQueue((event) => this.#step(event), parts.report);
+  }
 
   get state(): ConnectionState {
     return this.#machine.state.kind;

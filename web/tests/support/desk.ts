@@ -80,6 +80,7 @@ export class Desk implements MediaDevicesLike {
       devices: this,
       chosen: storedValue(this.storage, "microphone", microphoneDevice),
       clock: this.clock,
+      report: reportError,
     }, {
       trackChanged: (track) => this.sent.push(track?.label ?? null),
       stateChanged: (state) => this.states.push(state),

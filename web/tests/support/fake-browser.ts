@@ -36,6 +36,8 @@ export class FakeBrowser {
   readonly connections: FakeConnection[] = [];
   readonly asked: string[] = [];
   readonly warnings: string[] = [];
+  /** What was reported. A test that expects no fault fails by it. */
+  faults: unknown[] | null = null;
   readonly page = Object.assign(new Events(), { hidden: false });
   readonly window = new Events();
   readonly tabStorage = new FakeStorage();
@@ -75,6 +77,7 @@ export class FakeBrowser {
       random: () => 0.5,
       newId: () => `id-${++this.#ids}`,
       warn: (message, detail) => this.warnings.push(`${message} ${detail}`),
+      report: (fault) => this.faults === null ? reportError(fault) : this.faults.push(fault),
     };
   }
 

@@ -138,6 +138,7 @@ export class Phone {
       fetchIceServers: () => this.iceServers(),
       signal: this.signal,
       clock: this.clock,
+      report: reportError,
       newCallId: () => this.nextCallId ?? `call-${++calls}`,
       storage,
       fetchEnd: (callId) => Promise.resolve(this.ends.get(callId) ?? null),
