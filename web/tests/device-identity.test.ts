@@ -1,19 +1,7 @@
-import { equal, match, notEqual } from "node:assert/strict";
-import { claimDeviceId, type Locks, randomUuid } from "../src/call/device-identity.ts";
+import { deepEqual, equal, match, notEqual } from "node:assert/strict";
+import { claimDeviceId, type DeviceClaim, type Locks, randomUuid } from "../src/call/device-identity.ts";
+import { FakeLocks } from "./support/fake-locks.ts";
 import { ManualClock, settle } from "./support/manual-clock.ts";
-
-/** Locks as a browser keeps them for all tabs: held until the tab goes. */
-class FakeLocks implements Locks {
-  readonly held = new Set<string>();
-
-  request(name: string, { signal }: { signal: AbortSignal }, holding: () => Promise<void>): Promise<unknown> {
-    if (!this.held.has(name)) {
-      this.held.add(name);
-      return holding();
-    }
-    return new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
-  }
-}
 
 class Tab {
   ids = 0;
@@ -24,7 +12,7 @@ class Tab {
     readonly items = new Map<string, string>(),
   ) {}
 
-  claim(): Promise<string> {
+  claim(): DeviceClaim {
     return claimDeviceId({
       storage: {
         getItem: (key) => this.items.get(key) ?? null,
@@ -40,18 +28,18 @@ class Tab {
 Deno.test("a reload keeps the name of the tab", async () => {
   const clock = new ManualClock();
   const before = new Tab("tab", new FakeLocks(), clock);
-  const id = await before.claim();
+  const id = await before.claim().id;
   const after = new Tab("tab", new FakeLocks(), clock, before.items);
-  equal(await after.claim(), id);
+  equal(await after.claim().id, id);
 });
 
 Deno.test("a duplicated tab gets its own name", async () => {
   const clock = new ManualClock();
   const locks = new FakeLocks();
   const original = new Tab("tab", locks, clock);
-  const id = await original.claim();
+  const id = await original.claim().id;
   const copy = new Tab("copy", locks, clock, new Map(original.items));
-  const claiming = copy.claim();
+  const claiming = copy.claim().id;
   await settle();
   clock.advance(3_000);
   notEqual(await claiming, id);
@@ -59,7 +47,48 @@ Deno.test("a duplicated tab gets its own name", async () => {
 
 Deno.test("without locks the name is kept as it is", async () => {
   const tab = new Tab("tab", undefined, new ManualClock());
-  equal(await tab.claim(), await tab.claim());
+  equal(await tab.claim().id, await tab.claim().id);
+});
+
+Deno.test("a name that is released can be had again in the same tab, without waiting", async () => {
+  const locks = new FakeLocks();
+  const tab = new Tab("tab", locks, new ManualClock());
+  const first = tab.claim();
+  const id = await first.id;
+  first.release();
+  equal(await tab.claim().id, id);
+  deepEqual(locks.held, [`duet.device.${id}`]);
+});
+
+Deno.test("a search that is given up finds nothing, keeps no name and waits for nothing", async () => {
+  const clock = new ManualClock();
+  const locks = new FakeLocks();
+  const original = new Tab("tab", locks, clock);
+  const held = original.claim();
+  const id = await held.id;
+  const copy = new Tab("copy", locks, clock, new Map(original.items));
+  const search = copy.claim();
+  await settle();
+  search.release();
+  equal(await search.id, null);
+  deepEqual([...copy.items.values()], [id]);
+  deepEqual(clock.pending, []);
+  held.release();
+  await settle();
+  deepEqual(locks.held, []);
+});
+
+Deno.test("a lock that is given just when nobody wants it any more is given back", async () => {
+  let grant: () => Promise<void> = () => Promise.resolve();
+  const locks: Locks = {
+    request: (_name, _options, holding) => {
+      grant = holding;
+      return new Promise(() => {});
+    },
+  };
+  const claim = new Tab("tab", locks, new ManualClock()).claim();
+  claim.release();
+  await grant(); // else it would be held for ever
 });
 
 Deno.test("ids are random UUIDs", () => {

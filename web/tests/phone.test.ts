@@ -1,6 +1,7 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { createPhone, type Phone, type PhoneState } from "../src/call/phone.ts";
 import { FakeBrowser, stream } from "./support/fake-browser.ts";
+import { FakeLocks } from "./support/fake-locks.ts";
 import { settle } from "./support/manual-clock.ts";
 import { alice, bo, ended, incoming, ready, said, snapshot } from "./support/messages.ts";
 
@@ -59,6 +60,7 @@ Deno.test("without encryption the socket is not encrypted either, and a reload k
   createPhone({ ...browser.options, url: "http://127.0.0.1:8080/page?x=1" }).close();
   createPhone({ ...browser.options, url: "http://127.0.0.1:8080/page?x=1" });
   await settle();
+  browser.locks = new FakeLocks();
   createPhone({ ...browser.options, url: "http://127.0.0.1:8080/page?x=1" });
   await settle();
   deepEqual(browser.opened, [
@@ -309,6 +311,32 @@ Deno.test("closing lets go of everything, also of what is still under way", asyn
   ok(browser.socket.closed);
   deepEqual(browser.desk.clock.pending, []);
   deepEqual([browser.page.listeners, browser.window.listeners], [0, 0]);
+  deepEqual(browser.locks.held, []);
+  phone.connect();
   equal(browser.sockets.length, 1);
   deepEqual(browser.takeSent(), []);
+});
+
+Deno.test("whoever closes a phone and makes another in the same page has the same device again, at once", async () => {
+  const { browser, phone } = await signedIn();
+  deepEqual(browser.locks.held, ["duet.device.id-1"]);
+  phone.close();
+  createPhone(browser.options);
+  await settle();
+  const url = "wss://talk.example.org/signaling?device_id=id-1";
+  deepEqual(browser.opened, [url, url]);
+  deepEqual(browser.locks.held, ["duet.device.id-1"]);
+});
+
+Deno.test("a phone that is closed while it looks for its name keeps none, and leaves it to the next one", async () => {
+  const { browser, phone: original } = await signedIn();
+  const copy = createPhone(browser.options); // in a tab that was duplicated
+  await settle();
+  copy.close();
+  deepEqual(browser.desk.clock.pending.length, 1); // the heartbeat of the original
+  createPhone(browser.options);
+  original.close();
+  await settle();
+  const url = "wss://talk.example.org/signaling?device_id=id-1";
+  deepEqual(browser.opened, [url, url]);
 });

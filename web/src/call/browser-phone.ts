@@ -6,7 +6,7 @@ import { type MicrophoneDevice, microphoneDevice } from "./audio-inputs.ts";
 import type { Browser } from "./browser.ts";
 import type { Side } from "./call-model.ts";
 import { CallRunner } from "./call-runner.ts";
-import { claimDeviceId } from "./device-identity.ts";
+import { claimDeviceId, type DeviceClaim } from "./device-identity.ts";
 import type { EndOfCall } from "./ending.ts";
 import { LevelMeter } from "./level-meter.ts";
 import { Listeners } from "./listeners.ts";
@@ -26,9 +26,10 @@ export class BrowserPhone implements Phone {
   readonly #runner: CallRunner;
   readonly #meters: Readonly<Record<Side, LevelMeter>>;
   readonly #stopWatching: () => void;
+  readonly #claim: DeviceClaim;
   #isClosed = false;
 
-  /** The name of this device; null until it is found. */
+  /** The name of this device; null until it is found, and after closing. */
   #deviceId: string | null = null;
   #me: Person | null = null;
   #microphones: readonly MicrophoneDevice[] = [];
@@ -47,6 +48,7 @@ export class BrowserPhone implements Phone {
     this.#microphone = this.#newMicrophone();
     this.#runner = this.#newRunner();
     this.#stopWatching = this.#watch();
+    this.#claim = this.#claimName();
     void this.#start();
   }
 
@@ -119,6 +121,8 @@ export class BrowserPhone implements Phone {
     this.#stopWatching();
     this.#runner.dispose();
     this.#socket.disconnect();
+    this.#deviceId = null;
+    this.#claim.release();
     this.#meters.me.follow(null);
     this.#meters.peer.follow(null);
     this.#stateListeners.clear();
@@ -187,16 +191,20 @@ export class BrowserPhone implements Phone {
     });
   }
 
-  /** A tab that was duplicated has to find a name of its own first. */
-  async #start(): Promise<void> {
+  #claimName(): DeviceClaim {
     const { browser } = this;
-    const deviceId = await claimDeviceId({
+    return claimDeviceId({
       storage: browser.tabStorage,
       locks: browser.locks,
       newId: browser.newId,
       after: (delay, work) => browser.clock.after(delay, work),
     });
-    if (this.#isClosed) return;
+  }
+
+  /** A tab that was duplicated has to find a name of its own first. */
+  async #start(): Promise<void> {
+    const deviceId = await this.#claim.id;
+    if (deviceId === null || this.#isClosed) return;
     this.#deviceId = deviceId;
     this.#socket.connect();
   }

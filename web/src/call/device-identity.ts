@@ -30,25 +30,47 @@ export interface DeviceIdentityParts {
   readonly after: (delay: number, work: () => void) => () => void;
 }
 
-/** Gives the device id of this tab. The lock is held until the page goes. */
-export async function claimDeviceId(parts: DeviceIdentityParts): Promise<string> {
-  const stored = parts.storage.getItem(STORAGE_KEY);
-  if (stored !== null && (await claim(stored, parts))) return stored;
-  const fresh = parts.newId();
-  parts.storage.setItem(STORAGE_KEY, fresh);
-  await claim(fresh, parts);
-  return fresh;
+/** A name that is being looked for, or is held. */
+export interface DeviceClaim {
+  /** The name, as soon as it is certain; null if it was released before. */
+  readonly id: Promise<string | null>;
+  /** Lets go of the name, or of the search for it, so that another phone may have it, also in the same page. */
+  readonly release: () => void;
 }
 
-function claim(id: string, { locks, after }: DeviceIdentityParts): Promise<boolean> {
-  if (locks === undefined) return Promise.resolve(true);
+/** Claims a device id for this tab. Its lock is held until it is released, or the page goes. */
+export function claimDeviceId(parts: DeviceIdentityParts): DeviceClaim {
+  const released = new AbortController();
+  return { id: find(parts, released.signal), release: () => released.abort() };
+}
+
+async function find(parts: DeviceIdentityParts, released: AbortSignal): Promise<string | null> {
+  const stored = parts.storage.getItem(STORAGE_KEY);
+  if (stored !== null && (await hold(stored, parts, released))) return stored;
+  if (released.aborted) return null; // the name that is kept is now for others to find
+  const fresh = parts.newId();
+  parts.storage.setItem(STORAGE_KEY, fresh);
+  await hold(fresh, parts, released);
+  return released.aborted ? null : fresh;
+}
+
+/** Holds the lock of a name until it is released. False if it is not to be had, or is released before. */
+function hold(id: string, { locks, after }: DeviceIdentityParts, released: AbortSignal): Promise<boolean> {
+  if (locks === undefined) return Promise.resolve(!released.aborted);
   return new Promise((resolve) => {
     const abort = new AbortController();
-    const cancel = after(PATIENCE, () => abort.abort());
+    const giveUp = () => abort.abort();
+    const cancel = after(PATIENCE, giveUp);
+    released.addEventListener("abort", () => {
+      cancel();
+      giveUp();
+    });
     const holding = () => {
       cancel();
+      // Given just when it was given up: the request could no longer be withdrawn.
+      if (abort.signal.aborted) return Promise.resolve();
       resolve(true);
-      return new Promise<void>(() => {}); // never settles: held as long as the page lives
+      return new Promise<void>((letGo) => released.addEventListener("abort", () => letGo()));
     };
     locks.request(LOCK_PREFIX + id, { signal: abort.signal }, holding).catch(() => resolve(false));
   });

@@ -3,6 +3,7 @@ import type { PeerConnectionLike } from "../../src/call/peer-audio.ts";
 import type { ClientMessage, ServerMessage } from "../../src/contract.ts";
 import { Desk } from "./desk.ts";
 import { FakeConnection } from "./fake-connection.ts";
+import { FakeLocks } from "./fake-locks.ts";
 import { FakeSocket } from "./fake-socket.ts";
 import { FakeStorage } from "./fake-storage.ts";
 import { alice } from "./messages.ts";
@@ -41,6 +42,8 @@ export class FakeBrowser {
   readonly page = Object.assign(new Events(), { hidden: false });
   readonly window = new Events();
   readonly tabStorage = new FakeStorage();
+  /** Those of this tab are gone when it is loaded again. */
+  locks = new FakeLocks();
   /** What the server answers to a path, by the path's beginning; 404 to everything else. */
   readonly answers = new Map<string, object>([
     ["/api/session", { user: alice }],
@@ -66,7 +69,7 @@ export class FakeBrowser {
       },
       newStream: () => stream(this.loudness),
       devices: this.desk,
-      locks: undefined,
+      locks: this.locks,
       storage: this.desk.storage,
       tabStorage: this.tabStorage,
       visibility: this.page,
