@@ -493,7 +493,7 @@ Deno.test("the time of a call counts from the first audio, and from the answer a
   const phone = await answered();
   phone.clock.advance(3_000);
   phone.peer?.listener.path("connected");
-  const since = phone.clock.now();
+  const since = phone.clock.wallTime();
   phone.peer?.listener.path("disconnected");
   phone.clock.advance(1_000);
   phone.peer?.listener.path("connected");

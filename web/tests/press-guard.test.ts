@@ -17,6 +17,19 @@ Deno.test("a tap that comes right after rows have moved was meant for another ro
   equal(guard.isBlind, false);
 });
 
+Deno.test("a clock that is set back makes no tap blind, and one that is set forward makes none sure", () => {
+  const clock = new ManualClock();
+  const guard = new PressGuard(clock);
+  guard.moved();
+  clock.moveWallTime(3_600_000);
+  guard.pressed("finger");
+  equal(guard.isBlind, true);
+  clock.moveWallTime(-7_200_000);
+  clock.advance(400);
+  guard.pressed("finger");
+  equal(guard.isBlind, false);
+});
+
 Deno.test("a mouse and a key press what they were at", () => {
   const guard = new PressGuard(new ManualClock());
   guard.moved();

@@ -367,6 +367,54 @@ Deno.test("a page that slept before a try was made gets the whole time for it", 
   deepEqual(phone.clock.pending, [timers.media_lost - timers.disconnected_grace]);
 });
 
+Deno.test("the same where a machine's own time stands still while it sleeps, also if something is heard first", async () => {
+  for (const hears of [() => {}, (phone: Phone) => phone.comeBack(snapshot())]) {
+    const phone = await talking();
+    phone.peer?.listener.path("failed");
+    phone.clock.advance(10_000);
+    phone.clock.moveWallTime(10 * 60_000);
+    hears(phone);
+    deepEqual(phone.clock.pending, [timers.media_lost - 10_000]);
+    phone.clock.advance(timers.media_lost - 10_000);
+    equal(phone.state, "reconnecting");
+    deepEqual(phone.clock.pending, [timers.media_lost]);
+    phone.clock.moveWallTime(10 * 60_000);
+    phone.clock.advance(timers.media_lost);
+    ok(phone.view.state === "idle");
+    equal(phone.view.ending?.reason, "connection_lost");
+  }
+});
+
+Deno.test("a clock that is set back makes no wait longer, and no call shorter", async () => {
+  const phone = await talking();
+  phone.clock.advance(5_000);
+  phone.clock.moveWallTime(-3_600_000);
+  phone.peer?.listener.path("failed");
+  phone.clock.moveWallTime(-3_600_000);
+  phone.clock.advance(10_000);
+  phone.runner.received(said("session:call", { call: snapshot({ peer_signaling: false }) }));
+  deepEqual(phone.clock.pending, [timers.media_lost_peer_gone]);
+  phone.clock.moveWallTime(-3_600_000);
+  phone.clock.advance(timers.media_lost_peer_gone);
+  ok(phone.view.state === "idle");
+  equal(phone.view.ending?.reason, "connection_lost");
+  equal(phone.view.ending?.talked, 5_000 + 10_000 + 15_000);
+});
+
+Deno.test("a clock that is set forward gives a wait its time once more, as a sleep does, and never ends it early", async () => {
+  const phone = await talking();
+  phone.peer?.listener.path("failed");
+  phone.clock.advance(1_000);
+  phone.clock.moveWallTime(3_600_000);
+  phone.clock.advance(timers.media_lost - 1_001);
+  equal(phone.state, "reconnecting");
+  phone.clock.advance(1 + timers.media_lost - 1);
+  equal(phone.state, "reconnecting");
+  phone.clock.advance(1);
+  ok(phone.view.state === "idle");
+  equal(phone.view.ending?.talked, 2 * timers.media_lost);
+});
+
 Deno.test("there is less patience from when the other side's signalling is gone, and never more than in all", async () => {
   const phone = await talking();
   phone.peer?.path("failed");

@@ -78,6 +78,13 @@ Deno.test("a thousand strangers ask for one list, after a random while", async (
   equal(page.requests, 2);
 });
 
+Deno.test("a clock that was set back by an hour keeps nobody waiting for an hour", async () => {
+  const page = await opened("Bo");
+  page.clock.moveWallTime(-3_600_000);
+  page.hears(11, [], true);
+  deepEqual(page.clock.pending, [2_500]);
+});
+
 Deno.test("a new session calls off a wait", async () => {
   const page = await opened("Bo");
   page.hears(11, [], true);

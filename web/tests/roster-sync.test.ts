@@ -194,12 +194,6 @@ Deno.test("two requests are at least five seconds apart", () => {
   equal(story.presence(13, "reload"), "wait 0–5000");
 });
 
-Deno.test("a clock that was set back by an hour keeps nobody waiting for an hour", () => {
-  const story = loaded("Bo");
-  story.now -= 3_600_000;
-  equal(story.presence(11, "reload"), "wait 5000–10000");
-});
-
 Deno.test("a wait that has been overtaken does nothing", () => {
   const story = loaded("Bo");
   story.presence(11, "reload");

@@ -195,6 +195,23 @@ Deno.test("a page that slept is not a connection that was lost: its next heartbe
   equal(signal.state, "open");
 });
 
+for (const [direction, step] of Object.entries({ back: -3_600_000, forward: 3_600_000 })) {
+  Deno.test(`a clock that is set ${direction} changes nothing about the patience with an answer`, () => {
+    const { clock, signal, open } = connection();
+    open();
+    clock.advance(timers.heartbeat);
+    clock.moveWallTime(step);
+    clock.advance(2_999);
+    ok(signal.isAnswering);
+    clock.advance(1);
+    ok(!signal.isAnswering);
+    clock.advance(timers.heartbeat_dead - timers.heartbeat - 3_001);
+    equal(signal.state, "open");
+    clock.advance(1);
+    equal(signal.state, "checking"); // the first delay is none
+  });
+}
+
 Deno.test("answers keep a connection alive", () => {
   const { clock, signal, socket, open } = connection();
   open();

@@ -21,6 +21,7 @@ class Script {
   on(event: SocketEvent): string[] {
     const { machine, effects } = handle(this.machine, event, {
       now: this.now,
+      wallTime: 1_700_000_000_000 + this.now,
       hidden: this.hidden,
       random: 0.5,
     });
@@ -86,8 +87,8 @@ Deno.test("a connection opens, beats, and carries messages both ways", () => {
 
 Deno.test("the heartbeat is the signed-in person's, to the server, with the time", () => {
   const script = new Script().open();
-  script.now = 10_000;
-  const { effects } = handle(script.machine, fired(3), { now: 10_000, hidden: false, random: 0.5 });
+  const around = { now: 10_000, wallTime: 1_700_000_000_000, hidden: false, random: 0.5 };
+  const { effects } = handle(script.machine, fired(3), around);
   deepEqual(effects[0], {
     kind: "send",
     socket: 2,
@@ -95,7 +96,7 @@ Deno.test("the heartbeat is the signed-in person's, to the server, with the time
       type: "session:ping",
       from_user_id: "alice-id",
       to_user_id: "server",
-      payload: { sent_at: 10_000 },
+      payload: { sent_at: 1_700_000_000_000 },
     },
   });
 });

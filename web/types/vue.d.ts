@@ -29,7 +29,7 @@ declare module "vue" {
   export type StopWatching = () => void;
   export function watch<T>(
     source: Source<T>,
-    callback: (value: T, before: T | undefined) => void,
+    callback: (value: T, before: T | undefined, onCleanup: (undo: () => void) => void) => void,
     options?: WatchOptions,
   ): StopWatching;
   export function watchEffect(effect: (onCleanup: (undo: () => void) => void) => void): StopWatching;

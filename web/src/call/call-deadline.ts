@@ -10,7 +10,7 @@ const OVERSLEPT = 5_000;
 export interface DeadlineConditions {
   /** Is this device's connection to the server up, and does the server answer? */
   readonly signaling: boolean;
-  /** Since when is the other device's down? Milliseconds since 1970; null while it is up. */
+  /** Since when is the other device's down, by the clock's `now`? Null while it is up. */
   readonly peerGoneSince: number | null;
 }
 
@@ -26,6 +26,8 @@ interface Wait {
   readonly since: number;
   /** When it is given up, as things are. */
   readonly due: (since: number) => number;
+  /** How far the wall clock was ahead of the clock's `now`. */
+  readonly ahead: number;
 }
 
 /** The one timer of the present state: no state has two, and starting one ends the other. */
@@ -84,8 +86,12 @@ export class CallDeadline {
     const { timers } = this;
     if (timers === null) return;
     this.cancel();
-    this.#wait = { event, since, due: (from) => due(from, timers) };
+    this.#wait = { event, since, due: (from) => due(from, timers), ahead: this.#ahead };
     this.#arm();
+  }
+
+  get #ahead(): number {
+    return this.clock.wallTime() - this.clock.now();
   }
 
   #arm(): void {
@@ -100,7 +106,10 @@ export class CallDeadline {
   #fired(wait: Wait, due: number): void {
     const now = this.clock.now();
     if (now < wait.due(wait.since)) return this.#arm(); // there is more patience by now
-    if (now - due <= OVERSLEPT || this.#slept) return this.listener.passed(wait.event);
+    // Where `now` stands still while a machine sleeps, only the wall clock tells that it slept. One that was set
+    // forward looks the same, and gives the time once more; one that was set back tells nothing.
+    const late = Math.max(now - due, this.#ahead - wait.ahead);
+    if (late <= OVERSLEPT || this.#slept) return this.listener.passed(wait.event);
     this.#slept = true;
     this.#wait = { ...wait, since: now };
     this.listener.overslept();

@@ -1,40 +1,44 @@
 import type { DeviceState } from "../contract.ts";
 import type { Clock } from "./clock.ts";
 import { RestartBudget } from "./restart-budget.ts";
+import { Stopwatch } from "./stopwatch.ts";
 
 /** Since when what is so: the sound, the silence, the search for a first path. Follows from the states alone. */
 export class CallTimes {
   /** How often the path may still be mended. */
   readonly restarts = new RestartBudget();
-  #since: number | null = null;
+  #talk: Stopwatch | null = null;
   #silentSince: number | null = null;
   #connectingSince: number | null = null;
 
   constructor(private readonly clock: Clock) {}
 
-  /** When sound first flowed; after a reload, when the call was answered. Null if it never did. */
+  /**
+   * When sound first flowed; after a reload, when the call was answered. Milliseconds since 1970; null if it never
+   * did.
+   */
   get since(): number | null {
-    return this.#since;
+    return this.#talk?.since ?? null;
   }
 
   /** How long the two have talked. Milliseconds; null if they never did. */
   get talked(): number | null {
-    return this.#since === null ? null : this.clock.now() - this.#since;
+    return this.#talk?.elapsed ?? null;
   }
 
-  /** When sound stopped that had been there. */
+  /** When sound stopped that had been there, by the clock's `now`. */
   get silentSince(): number {
     return this.#silentSince ?? this.clock.now();
   }
 
-  /** When the search for a first path began. */
+  /** When the search for a first path began, by the clock's `now`. */
   get connectingSince(): number {
     return this.#connectingSince ?? this.clock.now();
   }
 
   /** Another call. One that goes on after a reload has lasted since it was answered; clocks may differ a little. */
   begin(resumed: number | null): void {
-    this.#since = resumed === null ? null : Math.min(resumed, this.clock.now());
+    this.#talk = resumed === null ? null : this.#talkingSince(Math.min(resumed, this.clock.wallTime()));
     this.#silentSince = null;
     this.restarts.refill();
   }
@@ -50,13 +54,17 @@ export class CallTimes {
   entered(state: DeviceState): void {
     const now = this.clock.now();
     if (state === "connected") {
-      this.#since ??= now;
+      this.#talk ??= this.#talkingSince(this.clock.wallTime());
       this.#silentSince = null;
       this.restarts.refill();
     } else {
       this.#silentSince ??= now;
     }
     this.#connectingSince = state === "connecting" ? this.#connectingSince ?? now : null;
-    if (state === "idle") this.#since = null;
+    if (state === "idle") this.#talk = null;
+  }
+
+  #talkingSince(moment: number): Stopwatch {
+    return new Stopwatch(moment, this.clock);
   }
 }

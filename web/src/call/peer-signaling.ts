@@ -8,7 +8,7 @@ export class PeerSignaling {
 
   constructor(private readonly clock: Clock) {}
 
-  /** Milliseconds since 1970; null while it is up. */
+  /** By the clock's `now`; null while it is up. */
   get goneSince(): number | null {
     return this.#goneSince;
   }

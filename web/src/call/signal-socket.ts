@@ -94,6 +94,7 @@ export class SignalSocket {
     const before = this.state;
     const { machine, effects } = handle(this.#machine, event, {
       now: clock.now(),
+      wallTime: clock.wallTime(),
       hidden: hidden(),
       random: random(),
     });

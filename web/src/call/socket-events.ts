@@ -38,8 +38,10 @@ export type SocketEffect =
 
 /** What is so outside when an event happens. */
 export interface SocketSurroundings {
-  /** Milliseconds since 1970. */
+  /** Milliseconds that nobody can set: what patience is measured by. */
   readonly now: number;
+  /** Milliseconds since 1970, for the server. */
+  readonly wallTime: number;
   /** Is the page hidden? Browsers throttle timers there. */
   readonly hidden: boolean;
   /** A number in [0, 1). */

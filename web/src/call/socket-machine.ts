@@ -152,7 +152,7 @@ function ping(machine: SocketMachine, state: Open, around: SocketSurroundings): 
     type: "session:ping",
     from_user_id: state.userId,
     to_user_id: "server",
-    payload: { sent_at: around.now },
+    payload: { sent_at: around.wallTime },
   };
   const asked: Open = { ...state, unansweredSince: state.unansweredSince ?? around.now };
   return beat(machine, asked, around, [{ kind: "send", socket: state.socket, message }], []);
@@ -180,7 +180,8 @@ function beat(
 
 /**
  * How much longer to wait for an answer. Milliseconds. The ping left at most an interval after the last
- * message, so the silence as a whole is never longer than what counts as dead.
+ * message, so the silence as a whole is never longer than what counts as dead. What a machine sleeps counts only
+ * where its time goes on meanwhile.
  */
 function patience({ unansweredSince, heartbeat }: Open, { now, hidden }: SocketSurroundings): number {
   if (unansweredSince === null) return Infinity;

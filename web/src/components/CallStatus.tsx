@@ -1,6 +1,6 @@
 import { defineComponent, h } from "vue";
 import type { CallView } from "../call/call-model.ts";
-import { useNow } from "../composables/useNow.ts";
+import { useElapsed } from "../composables/useElapsed.ts";
 import { text } from "../text/text.ts";
 import { clockDuration, isoDuration } from "../text/time.ts";
 import { stateWords } from "../text/words.ts";
@@ -11,12 +11,10 @@ import { stateWords } from "../text/words.ts";
  */
 export const CallStatus = defineComponent<{ view: CallView }>(
   (props) => {
-    const since = () => props.view.state === "idle" ? null : props.view.since;
-    const now = useNow(since);
+    const talking = useElapsed(() => props.view.state === "idle" ? null : props.view.since);
     const duration = () => {
       const { view } = props;
-      if (view.state === "idle") return view.ending?.talked ?? null;
-      return view.since === null ? null : now.value - view.since;
+      return view.state === "idle" ? view.ending?.talked ?? null : talking.value;
     };
     return () => {
       const lasted = duration();

@@ -3,10 +3,10 @@ import { systemClock } from "../call/clock.ts";
 
 /** The time, told anew when another day begins and when the page is shown again: what "Yesterday" depends on. */
 export function useDay(): ReadonlyRef<number> {
-  const now = shallowRef(systemClock.now());
+  const now = shallowRef(systemClock.wallTime());
   let cancel: () => void = () => {};
   const tell = () => {
-    now.value = systemClock.now();
+    now.value = systemClock.wallTime();
     cancel();
     cancel = systemClock.after(new Date(now.value).setHours(24, 0, 0, 0) - now.value, tell);
   };

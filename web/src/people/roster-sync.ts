@@ -71,7 +71,7 @@ export class RosterSync {
     return { kind: this.#failures > 0 ? "failed" : "loading" };
   }
 
-  /** `now` is in milliseconds. */
+  /** `now` is in milliseconds, and never goes back. */
   handle(event: SyncEvent, now: number): readonly SyncEffect[] {
     const state = this.#state;
     switch (event.type) {
@@ -132,8 +132,7 @@ export class RosterSync {
   #wait(now: number): readonly SyncEffect[] {
     const wait = this.#newId();
     const interval = Math.min(MINIMUM_INTERVAL * 2 ** Math.max(0, this.#failures - 1), LONGEST_INTERVAL);
-    // A clock that was set back must not make it longer.
-    const atLeast = Math.min(Math.max(0, this.#requestedAt + interval - now), interval);
+    const atLeast = Math.max(0, this.#requestedAt + interval - now);
     this.#state = { kind: "waiting", wait };
     return [{ type: "wait", wait, atLeast, spread: SPREAD }];
   }

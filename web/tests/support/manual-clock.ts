@@ -7,11 +7,17 @@ interface Appointment {
 
 /** Time that stands still until a test moves it. */
 export class ManualClock implements Clock {
-  #now = 1_700_000_000_000;
+  #now = 50_000;
+  /** How far the wall clock is ahead. */
+  #ahead = 1_700_000_000_000;
   readonly #appointments = new Set<Appointment>();
 
   now(): number {
     return this.#now;
+  }
+
+  wallTime(): number {
+    return this.#now + this.#ahead;
   }
 
   after(delay: number, work: () => void): () => void {
@@ -38,6 +44,11 @@ export class ManualClock implements Clock {
   /** Lets time pass in which no timer runs, as in a page that is frozen; those that are due run afterwards. */
   sleep(milliseconds: number): void {
     this.#now += milliseconds;
+  }
+
+  /** Sets the wall clock, or lets the machine sleep where everything else stands still meanwhile. */
+  moveWallTime(milliseconds: number): void {
+    this.#ahead += milliseconds;
   }
 
   #nextBefore(end: number): Appointment | undefined {
