@@ -105,8 +105,9 @@ package struct HTTP1WebSocketUpgradeChannel: ServerChildChannel, HTTPChannelHand
             ByteToMessageHandler(WebSocketFrameDecoder(maxFrameSize: self.configuration.maxFrameBytes)),
             WebSocketHandler(session: session, outbox: outbox, configuration: self.configuration),
             position: .after(decoder))
-        self.sockets.add(channel)
         session.opened(outbox)
+        // It may be closed at once.
+        self.sockets.add(channel)
     }
 
     /// Makes the pipeline that of Hummingbird's `HTTP1Channel`: NIOAsyncChannel keeps requests in order, the channel

@@ -2,11 +2,13 @@ import NIOCore
 import Synchronization
 
 /// The upgraded connections that there are. They serve themselves on their event loops, without a task each, so a
-/// server that goes down asks here whether all of them have ended.
+/// server that goes down asks here whether all of them have ended, and one that is cancelled ends them here.
 package final class OpenSockets: Sendable {
     private struct State {
-        var count = 0
+        var channels: [ObjectIdentifier: any Channel] = [:]
         var waiting: [CheckedContinuation<Void, Never>] = []
+        /// Nobody is let in any more.
+        var areClosed = false
     }
 
     private let state = Mutex(State())
@@ -15,28 +17,42 @@ package final class OpenSockets: Sendable {
     package init() {}
 
     /// How many are open.
-    package var count: Int { self.state.withLock { $0.count } }
+    package var count: Int { self.state.withLock { $0.channels.count } }
 
     /// Waits until none is open.
     package func allClosed() async {
         await withCheckedContinuation { continuation in
             let isDone = self.state.withLock { state in
-                if state.count > 0 { state.waiting.append(continuation) }
-                return state.count == 0
+                if !state.channels.isEmpty { state.waiting.append(continuation) }
+                return state.channels.isEmpty
             }
             if isDone { continuation.resume() }
         }
     }
 
-    func add(_ channel: any Channel) {
-        self.state.withLock { $0.count += 1 }
-        channel.closeFuture.whenComplete { _ in self.removeOne() }
+    /// Closes all, and those that are still to come, without a word to the peers: for a server that has no time to
+    /// tell them. The sessions hear that the connection was lost.
+    package func closeAll() {
+        let channels = self.state.withLock { state in
+            state.areClosed = true
+            return Array(state.channels.values)
+        }
+        for channel in channels { channel.close(promise: nil) }
     }
 
-    private func removeOne() {
+    func add(_ channel: any Channel) {
+        let isLate = self.state.withLock { state in
+            state.channels[ObjectIdentifier(channel)] = channel
+            return state.areClosed
+        }
+        channel.closeFuture.whenComplete { _ in self.remove(channel) }
+        if isLate { channel.close(promise: nil) }
+    }
+
+    private func remove(_ channel: any Channel) {
         let waiting = self.state.withLock { state in
-            state.count -= 1
-            guard state.count == 0 else { return [CheckedContinuation<Void, Never>]() }
+            state.channels[ObjectIdentifier(channel)] = nil
+            guard state.channels.isEmpty else { return [CheckedContinuation<Void, Never>]() }
             defer { state.waiting = [] }
             return state.waiting
         }

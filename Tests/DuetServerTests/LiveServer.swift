@@ -26,11 +26,18 @@ struct LiveServer: Sendable {
     /// The origin of its pages, as a browser sends it.
     let origin: String
     fileprivate let services: ServiceGroup
+    fileprivate let running: Task<Void, any Error>
 
     /// Where it listens.
     var address: String { "http://127.0.0.1:\(port)" }
 
     func shutDown() async { await services.triggerGracefulShutdown() }
+
+    /// Ends it at once and waits for its end.
+    func cancel() async {
+        running.cancel()
+        _ = await running.result
+    }
 
     /// An account, and a browser that is signed in to it.
     func person(_ username: String) async throws -> Browser {
@@ -44,9 +51,11 @@ struct LiveServer: Sendable {
 }
 
 /// Runs `body` against a server, then shuts it down and waits for its end.
+/// - Parameter isGrouped: Whether it runs in a service group. One that does not can only be cancelled; a group makes
+///   a graceful shutdown of the cancellation of its groups.
 func withLiveServer(
     timers: CallTimers = CallTimers(), ice: [String] = [], publicURL: String? = nil,
-    log: InMemoryLogHandler? = nil,
+    log: InMemoryLogHandler? = nil, isGrouped: Bool = true,
     _ body: (LiveServer) async throws -> Void
 ) async throws {
     let temporary = try TemporaryDatabase()
@@ -68,24 +77,27 @@ func withLiveServer(
     let ports = WebSocketClientMailbox<Int>()
     let server = try DuetServer(
         settings: settings, database: temporary.database, accounts: accounts, clock: clock, logger: logger)
+    let application = server.application { port in ports.put(port) }
     let services = ServiceGroup(
-        configuration: .init(
-            services: [server.application { port in ports.put(port) }], gracefulShutdownSignals: [],
-            logger: logger))
-    try await withThrowingTaskGroup(of: Void.self) { group in
-        group.addTask { try await services.run() }
-        let port = try await ports.next()
-        let live = LiveServer(
-            port: port, clock: clock, accounts: accounts, database: temporary,
-            origin: publicURL ?? "http://127.0.0.1:\(port)", services: services)
-        do {
-            try await body(live)
-        } catch {
-            await live.shutDown()
-            throw error
-        }
+        configuration: .init(services: [application], gracefulShutdownSignals: [], logger: logger))
+    let running = Task { try await isGrouped ? services.run() : application.run() }
+    let port = try await ports.next()
+    let live = LiveServer(
+        port: port, clock: clock, accounts: accounts, database: temporary,
+        origin: publicURL ?? "http://127.0.0.1:\(port)", services: services, running: running)
+    do {
+        try await body(live)
+    } catch {
         await live.shutDown()
-        try await group.waitForAll()
+        _ = await running.result
+        throw error
+    }
+    await live.shutDown()
+    do {
+        try await running.value
+    } catch let error as CancellationError {
+        // So it ends when it was cancelled.
+        if !running.isCancelled { throw error }
     }
 }
 

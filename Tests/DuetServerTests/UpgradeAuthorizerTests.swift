@@ -158,4 +158,14 @@ struct UpgradeAuthorizerTests {
             #expect(try await device.client.closeCode == 1001)
         }
     }
+
+    @Test("a server that is cancelled waits for no socket")
+    func cancelled() async throws {
+        try await withLiveServer(isGrouped: false) { server in
+            let alice = try await server.person("alice")
+            let device = try await alice.device()
+            await server.cancel()
+            #expect(try await device.client.closeCode == nil)
+        }
+    }
 }

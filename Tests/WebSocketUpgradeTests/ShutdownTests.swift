@@ -50,6 +50,25 @@ struct ShutdownTests {
         }
     }
 
+    @Test("all WebSockets can be closed at once, whoever opens one later among them, and the sessions hear of it")
+    func closedAtOnce() async throws {
+        try await withServer { server in
+            let early = try await RawSocket.upgraded(port: server.port)
+            let session = try await server.sessions.next()
+            #expect(server.sockets.count == 1)
+            server.sockets.closeAll()
+            await server.sockets.allClosed()
+            #expect(try await early.readToEnd() == "")
+            #expect(try await session.eventsToTheEnd() == [.opened, .closed(.connectionLost)])
+
+            let late = try await RawSocket.upgraded(port: server.port)
+            #expect(try await late.readToEnd() == "")
+            #expect(
+                try await server.sessions.next().eventsToTheEnd() == [.opened, .closed(.connectionLost)])
+            await server.sockets.allClosed()
+        }
+    }
+
     @Test("a hundred WebSockets are told at once")
     func many() async throws {
         try await withServer(.init(closeTimeout: .seconds(3600))) { server in

@@ -14,6 +14,7 @@ struct TestServer: Sendable {
     /// What goes on in `GET /slow`, which answers once something is put into `releases`.
     let slowRequests: WebSocketClientMailbox<Void>
     let releases: WebSocketClientMailbox<Void>
+    let sockets: OpenSockets
     fileprivate let services: ServiceGroup
 
     func beginShutdown() async {
@@ -69,7 +70,7 @@ func withServer(
         group.addTask { try await services.run() }
         let server = TestServer(
             port: try await ports.next(), sessions: sessions, slowRequests: slowRequests, releases: releases,
-            services: services)
+            sockets: sockets, services: services)
         do {
             try await body(server)
         } catch {
