@@ -51,15 +51,15 @@ package struct DuetServer: Sendable {
         let origins = OriginPolicy(
             publicURL: settings.publicURL, hostMustBeLoopback: settings.isLoopbackOnly)
         let authorizer = UpgradeAuthorizer(
-            accounts: accounts, desk: desk, origins: origins, logger: logger,
-            refusals: RefusalLog("Refused upgrades", clock: clock, logger: logger))
+            accounts: accounts, desk: desk, origins: origins, logger: logger)
+        let refusals = RefusalLog("Refused upgrades", clock: clock, logger: logger)
         let sockets = OpenSockets()
         var app = Application(
             router: router(origins),
             server: .http1WebSocket(
                 configuration: WebSocketConfiguration(
                     pingInterval: settings.timers.heartbeat, pingDeadline: settings.timers.heartbeatDead),
-                sockets: sockets, decide: authorizer.decide),
+                sockets: sockets, decide: authorizer.decide, refused: refusals.count),
             configuration: .init(
                 address: .hostname(settings.host, port: settings.port), serverName: "Duet"),
             services: [

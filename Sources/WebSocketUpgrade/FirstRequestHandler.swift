@@ -171,6 +171,7 @@ final class FirstRequestHandler: ChannelDuplexHandler, RemovableChannelHandler {
     private func refuse(_ refusal: UpgradeRefusal, context: ChannelHandlerContext) {
         self.state = .done
         self.cancelTimer()
+        self.server.refused(refusal.code)
         let body = refusal.body
         // What the peer sends behind an upgrade request may not be HTTP any more, so this is the end.
         let head = HTTPResponseHead(refusal.head(contentLength: body.readableBytes, closing: true))

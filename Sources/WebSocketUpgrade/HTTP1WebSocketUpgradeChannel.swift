@@ -34,6 +34,8 @@ package struct HTTP1WebSocketUpgradeChannel: ServerChildChannel, HTTPChannelHand
     package let responder: HTTPChannelHandler.Responder
     let configuration: WebSocketConfiguration
     let intakes: PerEventLoop<UpgradeIntake>
+    /// Told the code of every refused upgrade.
+    let refused: @Sendable (String) -> Void
     private let sockets: OpenSockets
     private let flushers = PerEventLoop { OutboxFlusher(eventLoop: $0) }
 
@@ -42,13 +44,16 @@ package struct HTTP1WebSocketUpgradeChannel: ServerChildChannel, HTTPChannelHand
     ///   - configuration: The path and the limits.
     ///   - sockets: Counts the WebSockets.
     ///   - decide: Asked about every valid opening handshake at that path.
+    ///   - refused: Told the code of every refused upgrade, whoever has refused it.
     package init(
         responder: @escaping HTTPChannelHandler.Responder,
         configuration: WebSocketConfiguration,
         sockets: OpenSockets,
-        decide: @escaping UpgradeDecider
+        decide: @escaping UpgradeDecider,
+        refused: @escaping @Sendable (String) -> Void
     ) {
-        self.responder = Self.guarding(responder, path: configuration.path)
+        self.responder = Self.guarding(responder, path: configuration.path, refused)
+        self.refused = refused
         self.configuration = configuration
         self.intakes = PerEventLoop { UpgradeIntake(eventLoop: $0, decide: decide) }
         self.sockets = sockets
@@ -124,7 +129,8 @@ package struct HTTP1WebSocketUpgradeChannel: ServerChildChannel, HTTPChannelHand
 
     /// Answers what would have been a WebSocket as a first request, before the application sees it.
     private static func guarding(
-        _ responder: @escaping HTTPChannelHandler.Responder, path: String
+        _ responder: @escaping HTTPChannelHandler.Responder, path: String,
+        _ refused: @escaping @Sendable (String) -> Void
     ) -> HTTPChannelHandler.Responder {
         { request, writer, channel in
             let refusal: UpgradeRefusal
@@ -135,6 +141,7 @@ package struct HTTP1WebSocketUpgradeChannel: ServerChildChannel, HTTPChannelHand
             } else {
                 return try await responder(request, writer, channel)
             }
+            refused(refusal.code)
             let body = refusal.body
             let head = refusal.head(contentLength: body.readableBytes, closing: false)
             try await writer.write(response: head, body: ResponseBody(byteBuffer: body))

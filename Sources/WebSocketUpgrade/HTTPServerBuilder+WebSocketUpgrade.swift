@@ -6,14 +6,17 @@ extension HTTPServerBuilder {
     ///   - configuration: The path and the limits.
     ///   - sockets: Counts the WebSockets, which may be open a moment longer than the server runs.
     ///   - decide: Asked about every valid opening handshake at that path.
+    ///   - refused: Told the code of every refused upgrade, whoever has refused it.
     package static func http1WebSocket(
         configuration: WebSocketConfiguration = .init(),
         sockets: OpenSockets,
-        decide: @escaping UpgradeDecider
+        decide: @escaping UpgradeDecider,
+        refused: @escaping @Sendable (String) -> Void
     ) -> HTTPServerBuilder {
         .init { responder in
             HTTP1WebSocketUpgradeChannel(
-                responder: responder, configuration: configuration, sockets: sockets, decide: decide)
+                responder: responder, configuration: configuration, sockets: sockets, decide: decide,
+                refused: refused)
         }
     }
 }

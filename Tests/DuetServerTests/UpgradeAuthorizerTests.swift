@@ -58,6 +58,24 @@ struct UpgradeAuthorizerTests {
         }
     }
 
+    @Test("an upgrade from which a proxy has dropped headers is counted in the log, too")
+    func proxyFaultsLogged() async throws {
+        let log = InMemoryLogHandler()
+        try await withLiveServer(log: log) { server in
+            for (dropped, status) in [("Connection", 400), ("Upgrade", 426)] {
+                let headers = RawAnswer.upgradeHeaders.filter { $0.0 != dropped } + [("Host", "127.0.0.1")]
+                let answer = try await RawAnswer.to("GET /signaling", headers, port: server.port)
+                #expect(answer.status == status)
+            }
+            await server.clock.advance(by: .seconds(60))
+            let lines = log.entries.filter { $0.message == "Refused upgrades" }
+            #expect(
+                lines.map { $0.metadata["codes"] } == [
+                    ["connection_upgrade_missing": "1"], ["upgrade_required": "1"],
+                ])
+        }
+    }
+
     @Test("an upgrade that the server could not decide about is logged as its answer says")
     func failureLogged() async throws {
         let log = InMemoryLogHandler()

@@ -1,3 +1,4 @@
+import SocketClient
 import Testing
 
 @testable import WebSocketUpgrade
@@ -100,13 +101,15 @@ struct PlainRequestTests {
 
     @Test("the WebSocket's path asked without an upgrade says what it is, and the connection goes on")
     func plainRequestToTheWebSocket() async throws {
-        try await withServer { server in
+        let codes = WebSocketClientMailbox<String>()
+        try await withServer(refused: codes.put) { server in
             let socket = try await RawSocket.connect(port: server.port)
             try await socket.send("GET /signaling?device_id=d HTTP/1.1\r\nHost: x\r\n\r\n")
             let response = try await socket.readResponse()
             #expect(response.status == 426)
             #expect(response.values("Upgrade") == ["websocket"])
             #expect(response.body.contains("upgrade_required"))
+            #expect(try await codes.next() == "upgrade_required")
             try await socket.send(Self.hello)
             #expect(try await socket.readResponse().body == "hello")
         }

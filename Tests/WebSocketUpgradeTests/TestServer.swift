@@ -26,6 +26,7 @@ struct TestServer: Sendable {
 func withServer(
     _ configuration: WebSocketConfiguration = .init(),
     decide: (@Sendable (HTTPRequest) async -> UpgradeDecision)? = nil,
+    refused: @escaping @Sendable (String) -> Void = { _ in },
     react: @escaping @Sendable (RecordingSession.Event, WebSocketOutbox) -> Void = { _, _ in },
     _ body: (TestServer) async throws -> Void
 ) async throws {
@@ -60,7 +61,7 @@ func withServer(
                 var decisions: [UpgradeDecision] = []
                 for request in requests { decisions.append(await (decide ?? accept)(request)) }
                 return decisions
-            }),
+            }, refused: refused),
         configuration: .init(address: .hostname("127.0.0.1", port: 0)),
         onServerRunning: { channel in ports.put(channel.localAddress?.port ?? 0) },
         logger: logger)

@@ -88,9 +88,12 @@ struct UpgradeTests {
 
     @Test("a refused handshake gets exactly one JSON answer and the end of the connection")
     func refused() async throws {
-        try await withServer(decide: { _ in
-            .refuse(status: .unauthorized, code: "not_signed_in", message: "Sign in \"first\".")
-        }) { server in
+        let codes = WebSocketClientMailbox<String>()
+        try await withServer(
+            decide: { _ in
+                .refuse(status: .unauthorized, code: "not_signed_in", message: "Sign in \"first\".")
+            }, refused: codes.put
+        ) { server in
             let socket = try await RawSocket.connect(port: server.port)
             try await socket.send(RawSocket.handshake())
             let response = try await socket.readResponse()
@@ -100,6 +103,7 @@ struct UpgradeTests {
             let body = #"{"error":{"code":"not_signed_in","message":"Sign in \"first\"."}}"#
             #expect(response.body == body)
             #expect(try await socket.readToEnd() == "")
+            #expect(try await codes.next() == "not_signed_in")
         }
     }
 
@@ -130,10 +134,13 @@ struct UpgradeTests {
         arguments: malformedRequests)
     func malformed(request: String, status: Int, code: String) async throws {
         let asked = WebSocketClientMailbox<Void>()
-        try await withServer(decide: { _ in
-            asked.put(())
-            return .accept(subprotocol: nil, session: RecordingSession())
-        }) { server in
+        let codes = WebSocketClientMailbox<String>()
+        try await withServer(
+            decide: { _ in
+                asked.put(())
+                return .accept(subprotocol: nil, session: RecordingSession())
+            }, refused: codes.put
+        ) { server in
             let socket = try await RawSocket.connect(port: server.port)
             try await socket.send(request)
             let response = try await socket.readResponse()
@@ -145,6 +152,7 @@ struct UpgradeTests {
                 #expect(response.values("Upgrade") == ["websocket"])
             }
             #expect(try await socket.readToEnd() == "")
+            #expect(try await codes.next() == code)
         }
         asked.finish(throwing: CancellationError())
         await #expect(throws: CancellationError.self) { try await asked.next() }

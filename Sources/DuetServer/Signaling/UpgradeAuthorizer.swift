@@ -15,7 +15,6 @@ struct UpgradeAuthorizer {
     let desk: SignalingDesk
     let origins: OriginPolicy
     let logger: Logger
-    let refusals: RefusalLog
 
     /// Decides about handshakes that came at the same time; their sessions are looked up together.
     @Sendable func decide(_ requests: [HTTPRequest]) async -> [UpgradeDecision] {
@@ -61,8 +60,7 @@ struct UpgradeAuthorizer {
     }
 
     private func refuse(_ status: HTTPResponse.Status, code: String, message: String) -> UpgradeDecision {
-        refusals.count(code)
-        return .refuse(status: status, code: code, message: message)
+        .refuse(status: status, code: code, message: message)
     }
 
     private func offersSubprotocol(_ request: HTTPRequest) -> Bool {
