@@ -5,6 +5,7 @@ import Hummingbird
 import IceServers
 import Logging
 import ServiceLifecycle
+import Signaling
 import Storage
 import WebSocketUpgrade
 
@@ -58,7 +59,9 @@ package struct DuetServer: Sendable {
             router: router(origins),
             server: .http1WebSocket(
                 configuration: WebSocketConfiguration(
-                    pingInterval: settings.timers.heartbeat, pingDeadline: settings.timers.heartbeatDead),
+                    maxFrameBytes: SignalLimits.frameBytes, maxMessageBytes: SignalLimits.frameBytes,
+                    pingInterval: settings.timers.heartbeat, pingDeadline: settings.timers.heartbeatDead,
+                    outboxLimit: SignalLimits.outboxBytes),
                 sockets: sockets, decide: authorizer.decide, refused: refusals.count),
             configuration: .init(
                 address: .hostname(settings.host, port: settings.port), serverName: "Duet"),

@@ -8,7 +8,7 @@ extension HTTPServerBuilder {
     ///   - decide: Asked about every valid opening handshake at that path.
     ///   - refused: Told the code of every refused upgrade, whoever has refused it.
     package static func http1WebSocket(
-        configuration: WebSocketConfiguration = .init(),
+        configuration: WebSocketConfiguration,
         sockets: OpenSockets,
         decide: @escaping UpgradeDecider,
         refused: @escaping @Sendable (String) -> Void

@@ -22,15 +22,16 @@ package struct WebSocketConfiguration: Sendable {
     /// How long a connection that was not upgraded may be idle.
     package var idleTimeout: Duration
 
+    /// What the two ends must agree on has no default here: it is the protocol's to say.
     package init(
         path: String = "/signaling",
-        maxFrameBytes: Int = 64 * 1024,
-        maxMessageBytes: Int = 64 * 1024,
+        maxFrameBytes: Int,
+        maxMessageBytes: Int,
         maxFragments: Int = 64,
-        pingInterval: Duration = .seconds(10),
-        pingDeadline: Duration = .seconds(25),
+        pingInterval: Duration,
+        pingDeadline: Duration,
         closeTimeout: Duration = .seconds(5),
-        outboxLimit: Int = 256 * 1024,
+        outboxLimit: Int,
         firstRequestTimeout: Duration = .seconds(10),
         idleTimeout: Duration = .seconds(60)
     ) {

@@ -210,7 +210,9 @@ struct CallTests {
             #expect(try await device.expect("session:error")["code"] as? String == "not_json")
             try device.send("session:ping", to: "server", ["sent_at": 5])
             #expect(try await device.expect("session:pong")["sent_at"] as? Double == 5)
-            device.client.send(String(repeating: " ", count: 70_000))
+            device.client.send(String(repeating: " ", count: 65_536))
+            #expect(try await device.expect("session:error")["code"] as? String == "not_json")
+            device.client.send(String(repeating: " ", count: 65_537))
             #expect(try await device.expect("session:error")["code"] as? String == "frame_too_large")
             #expect(try await device.client.closeCode == 1009)
         }

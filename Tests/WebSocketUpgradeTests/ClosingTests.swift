@@ -53,7 +53,7 @@ struct ClosingTests {
 
     @Test("a client that never answers a Close is cut off after the time-out")
     func closeTimeout() async throws {
-        let configuration = WebSocketConfiguration(closeTimeout: .milliseconds(100))
+        let configuration = WebSocketConfiguration.test(closeTimeout: .milliseconds(100))
         try await withServer(
             configuration,
             react: { event, outbox in

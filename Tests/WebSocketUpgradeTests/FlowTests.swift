@@ -7,7 +7,7 @@ import Testing
 struct FlowTests {
     @Test("a client that reads nothing is given up, and the session told so once")
     func outboxFull() async throws {
-        let configuration = WebSocketConfiguration(closeTimeout: .milliseconds(100))
+        let configuration = WebSocketConfiguration.test(closeTimeout: .milliseconds(100))
         try await withServer(
             configuration,
             react: { event, outbox in
@@ -26,7 +26,7 @@ struct FlowTests {
 
     @Test("a message that does not fit is not sent; those before it are, then 1013")
     func overflowIsOrdered() async throws {
-        let configuration = WebSocketConfiguration(outboxLimit: 1000)
+        let configuration = WebSocketConfiguration.test(outboxLimit: 1000)
         try await withServer(
             configuration,
             react: { event, outbox in
@@ -47,7 +47,7 @@ struct FlowTests {
 
     @Test("what the client has taken does not count any more")
     func outboxDrains() async throws {
-        let configuration = WebSocketConfiguration(outboxLimit: 1000)
+        let configuration = WebSocketConfiguration.test(outboxLimit: 1000)
         try await withServer(
             configuration,
             react: { event, outbox in

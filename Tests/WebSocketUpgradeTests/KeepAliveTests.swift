@@ -6,7 +6,8 @@ import Testing
 @Suite("Pings of the server", .timeLimit(.minutes(1)))
 struct KeepAliveTests {
     /// Long enough that a busy machine does not look like a silent client.
-    static let quick = WebSocketConfiguration(pingInterval: .milliseconds(300), pingDeadline: .seconds(5))
+    static let quick = WebSocketConfiguration.test(
+        pingInterval: .milliseconds(300), pingDeadline: .seconds(5))
 
     @Test("a client that sends no frame until the deadline is pinged, then told 1011 and cut off")
     func silentClient() async throws {

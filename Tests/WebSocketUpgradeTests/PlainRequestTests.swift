@@ -131,8 +131,8 @@ struct PlainRequestTests {
     func idle(hasAsked: Bool) async throws {
         let configuration =
             hasAsked
-            ? WebSocketConfiguration(idleTimeout: .milliseconds(100))
-            : WebSocketConfiguration(firstRequestTimeout: .milliseconds(100))
+            ? WebSocketConfiguration.test(idleTimeout: .milliseconds(100))
+            : WebSocketConfiguration.test(firstRequestTimeout: .milliseconds(100))
         try await withServer(configuration) { server in
             let socket = try await RawSocket.connect(port: server.port)
             if hasAsked {
@@ -145,7 +145,7 @@ struct PlainRequestTests {
 
     @Test("a head that does not end in time is cut off")
     func endlessHead() async throws {
-        try await withServer(.init(firstRequestTimeout: .milliseconds(100))) { server in
+        try await withServer(.test(firstRequestTimeout: .milliseconds(100))) { server in
             let socket = try await RawSocket.connect(port: server.port)
             try await socket.send("GET /hello HTTP/1.1\r\nX: y\r\n")
             #expect(try await socket.readToEnd() == "")

@@ -8,7 +8,7 @@ struct ShutdownTests {
     @Test("every kind of connection ends properly, and soon")
     func everyKind() async throws {
         // Far beyond the time limit: whatever ends, ends for the shutdown and not for a time-out.
-        let configuration = WebSocketConfiguration(
+        let configuration = WebSocketConfiguration.test(
             closeTimeout: .seconds(3600), firstRequestTimeout: .seconds(3600), idleTimeout: .seconds(3600))
         try await withServer(configuration) { server in
             let silent = try await RawSocket.connect(port: server.port)
@@ -41,7 +41,7 @@ struct ShutdownTests {
 
     @Test("a WebSocket that does not answer the Close holds the server up no longer than the time-out")
     func deafClient() async throws {
-        let configuration = WebSocketConfiguration(closeTimeout: .milliseconds(100))
+        let configuration = WebSocketConfiguration.test(closeTimeout: .milliseconds(100))
         try await withServer(configuration) { server in
             let socket = try await RawSocket.upgraded(port: server.port)
             await server.beginShutdown()
@@ -50,7 +50,9 @@ struct ShutdownTests {
         }
     }
 
-    @Test("all WebSockets can be closed at once, whoever opens one later among them, and the sessions hear of it")
+    @Test(
+        "all WebSockets can be closed at once, whoever opens one later among them, and the sessions hear of it"
+    )
     func closedAtOnce() async throws {
         try await withServer { server in
             let early = try await RawSocket.upgraded(port: server.port)
@@ -71,7 +73,7 @@ struct ShutdownTests {
 
     @Test("a hundred WebSockets are told at once")
     func many() async throws {
-        try await withServer(.init(closeTimeout: .seconds(3600))) { server in
+        try await withServer(.test(closeTimeout: .seconds(3600))) { server in
             var clients: [WebSocketClient] = []
             for index in 0..<100 {
                 clients.append(try await .connect(port: server.port, deviceID: "device-\(index)"))

@@ -24,7 +24,7 @@ struct TestServer: Sendable {
 
 /// Runs `body` against a server, then shuts it down and waits for its end.
 func withServer(
-    _ configuration: WebSocketConfiguration = .init(),
+    _ configuration: WebSocketConfiguration = .test(),
     decide: (@Sendable (HTTPRequest) async -> UpgradeDecision)? = nil,
     refused: @escaping @Sendable (String) -> Void = { _ in },
     react: @escaping @Sendable (RecordingSession.Event, WebSocketOutbox) -> Void = { _, _ in },

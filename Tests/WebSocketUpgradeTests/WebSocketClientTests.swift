@@ -40,7 +40,7 @@ struct WebSocketClientTests {
 
     @Test("it answers pings")
     func pings() async throws {
-        let configuration = WebSocketConfiguration(
+        let configuration = WebSocketConfiguration.test(
             pingInterval: .milliseconds(100), pingDeadline: .milliseconds(1500))
         try await withServer(
             configuration,

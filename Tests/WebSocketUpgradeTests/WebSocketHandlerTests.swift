@@ -22,7 +22,7 @@ struct WebSocketHandlerTests {
                 channel: channel, limit: 1000, flusher: OutboxFlusher(eventLoop: NIOAsyncTestingEventLoop()))
             try channel.pipeline.syncOperations.addHandlers([
                 SlowSocket(calls: socket),
-                WebSocketHandler(session: session, outbox: outbox, configuration: .init()),
+                WebSocketHandler(session: session, outbox: outbox, configuration: .test()),
             ])
             session.opened(outbox)
             return outbox

@@ -1,0 +1,15 @@
+@testable import WebSocketUpgrade
+
+extension WebSocketConfiguration {
+    /// Limits for tests: what a test does not speak of is far away.
+    static func test(
+        pingInterval: Duration = .seconds(10), pingDeadline: Duration = .seconds(25),
+        closeTimeout: Duration = .seconds(5), outboxLimit: Int = 256 * 1024,
+        firstRequestTimeout: Duration = .seconds(10), idleTimeout: Duration = .seconds(60)
+    ) -> WebSocketConfiguration {
+        WebSocketConfiguration(
+            maxFrameBytes: 64 * 1024, maxMessageBytes: 64 * 1024, pingInterval: pingInterval,
+            pingDeadline: pingDeadline, closeTimeout: closeTimeout, outboxLimit: outboxLimit,
+            firstRequestTimeout: firstRequestTimeout, idleTimeout: idleTimeout)
+    }
+}
