@@ -18,25 +18,43 @@ package struct SQLiteCallHistory: Sendable {
     /// - Parameters:
     ///   - before: Only calls that began earlier; nil for the newest.
     ///   - limit: At least 1. At most this many, and those besides that began in the same millisecond as
-    ///     the last of them: whoever goes on from there with `before` misses none.
+    ///     the last of them: whoever goes on from there with `before` misses none. Fewer only when there are no
+    ///     older ones.
     package func calls(of user: UserID, before: Timestamp?, limit: Int) async throws -> [HistoryEntry] {
-        let before = before ?? Timestamp(milliseconds: .max)
-        return try await pool.read { db in
-            // Each side has an index of its own. One query for both would read and sort all there are.
-            let sides = [HistoryRecord.Columns.callerId, HistoryRecord.Columns.calleeId]
-            let newest = try sides.flatMap { side in
-                try HistoryRecord.ended(side, of: user, before: before).limit(limit).fetchAll(db)
-            }
-            var page = newest.sorted(by: HistoryRecord.comesBefore).prefix(limit)
-            if page.count == limit, let last = page.last {
-                let besides = try sides.flatMap { side in
-                    try HistoryRecord.ended(side, of: user, beside: last).fetchAll(db)
+        try await pool.read { db in
+            var entries: [HistoryEntry] = []
+            var before = before ?? Timestamp(milliseconds: .max)
+            while true {
+                let missing = limit - entries.count
+                let records = try records(of: user, before: before, limit: missing, db)
+                let accounts = try accounts(records.compactMap { $0.peer(of: user) }, db)
+                entries += records.compactMap { entry($0, for: user, accounts) }
+                // Older ones take the places of those that were left out.
+                guard entries.count < limit, records.count >= missing, let last = records.last else {
+                    return entries
                 }
-                page += besides.sorted(by: HistoryRecord.comesBefore)
+                before = Timestamp(milliseconds: last.startedAt)
             }
-            let accounts = try accounts(page.compactMap { $0.peer(of: user) }, db)
-            return page.compactMap { entry($0, for: user, accounts) }
         }
+    }
+
+    /// So many rows, and those besides that began together with the last of them.
+    private func records(
+        of user: UserID, before: Timestamp, limit: Int, _ db: Database
+    ) throws -> ArraySlice<HistoryRecord> {
+        // Each side has an index of its own. One query for both would read and sort all there are.
+        let sides = [HistoryRecord.Columns.callerId, HistoryRecord.Columns.calleeId]
+        let newest = try sides.flatMap { side in
+            try HistoryRecord.ended(side, of: user, before: before).limit(limit).fetchAll(db)
+        }
+        var records = newest.sorted(by: HistoryRecord.comesBefore).prefix(limit)
+        if records.count == limit, let last = records.last {
+            let besides = try sides.flatMap { side in
+                try HistoryRecord.ended(side, of: user, beside: last).fetchAll(db)
+            }
+            records += besides.sorted(by: HistoryRecord.comesBefore)
+        }
+        return records
     }
 
     /// The person's call with this id or alias, also one that has not ended; nil when it is none of theirs.

@@ -143,6 +143,30 @@ struct SQLiteCallHistoryTests {
         await #expect(throws: DamagedRecord.self) { try await history.call(id(2), of: bo) }
     }
 
+    @Test("damaged rows make no page shorter, so none looks like the last one", arguments: 1...6)
+    func damagedPages(limit: Int) async throws {
+        // From the newest to the oldest; three of one millisecond among them, and more damaged ones in a row than some
+        // pages have places.
+        let moments = [9, 8, 7, 6, 5, 5, 5, 3, 2]
+        let damaged: Set = [2, 3, 4, 6, 9]
+        for (index, moment) in moments.enumerated() {
+            try await place(
+                index + 1, index.isMultiple(of: 2) ? alice : bo, to: index.isMultiple(of: 2) ? bo : alice,
+                at: now.advanced(by: .seconds(moment)),
+                reason: damaged.contains(index + 1) ? "no word of ours" : "cancelled")
+        }
+        var found: [CallID] = []
+        var before: Timestamp?
+        var isLast = false
+        while !isLast {
+            let page = try await history.calls(of: bo, before: before, limit: limit)
+            found += page.map(\.call)
+            before = page.last?.startedAt
+            isLast = page.count < limit
+        }
+        #expect(found == [1, 5, 7, 8].map(id))
+    }
+
     // MARK: Work
 
     @Test(
