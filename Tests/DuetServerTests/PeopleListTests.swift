@@ -17,12 +17,17 @@ import Testing
 struct PeopleListTests {
     /// Who is online, set by the test; it can keep whoever asks waiting.
     private final class Presence: PresenceSource {
-        private let state = Mutex((list: PresenceList(sequence: 0, online: []), asked: 0))
+        private let state = Mutex((list: PresenceList(sequence: 0, online: []), asked: 0, sequenceAsked: 0))
         private let gate = Mutex<AsyncStream<Void>?>(nil)
         private let asking = AsyncStream.makeStream(of: Void.self)
 
         var presenceSequence: Int {
-            get async { state.withLock { $0.list.sequence } }
+            get async {
+                state.withLock { state in
+                    state.sequenceAsked += 1
+                    return state.list.sequence
+                }
+            }
         }
 
         var presence: PresenceList {
@@ -39,6 +44,11 @@ struct PeopleListTests {
 
         /// How often a list was made.
         var asked: Int { state.withLock { $0.asked } }
+
+        /// Waits until so many have asked for a list, now and before.
+        func waitUntilRequested(_ count: Int) async {
+            while state.withLock({ $0.sequenceAsked < count }) { await Task.yield() }
+        }
 
         /// Waits until a list is being made.
         func waitUntilAsked() async {
@@ -161,7 +171,7 @@ struct PeopleListTests {
         try await withThrowingTaskGroup(of: Listed.self) { group in
             for _ in 0..<20 { group.addTask { try await read() } }
             await presence.waitUntilAsked()
-            while await list.waiting < 19 { await Task.yield() }
+            await presence.waitUntilRequested(20)
             open()
             for try await listed in group { #expect(listed.people.count == 2) }
         }
@@ -177,7 +187,7 @@ struct PeopleListTests {
         // The list that is being made does not contain this, and whoever asks now has missed the message.
         presence.set(1, ["alice"])
         async let late = read()
-        while await list.waiting < 1 { await Task.yield() }
+        await presence.waitUntilRequested(2)
         open()
         #expect(try await early.presence == 0)
         let listed = try await late

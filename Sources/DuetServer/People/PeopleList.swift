@@ -27,9 +27,8 @@ actor PeopleList {
     private let accounts: AccountService
     private let presence: any PresenceSource
     private var latest: Answer?
+    /// The list that is being made. It is none any more before its task is over.
     private var making: Task<Answer, any Error>?
-    /// How many wait for a list that is being made for somebody else.
-    private(set) var waiting = 0
 
     /// A list that nobody has asked for yet.
     init(accounts: AccountService, presence: any PresenceSource) {
@@ -48,21 +47,22 @@ actor PeopleList {
                 guard let making else { return try await make().body }
                 // It may have begun too early for this request; and whether it fails is for the one to tell who
                 // has begun it.
-                waiting += 1
                 _ = await making.result
-                waiting -= 1
             }
         }
     }
 
     private func make() async throws -> Answer {
         let (accounts, presence, entries) = (accounts, presence, latest?.entries)
-        let making = Task { try await Self.make(accounts, presence, entries) }
+        let making = Task {
+            // Whoever waits for this task must find what has come of it, in whatever order they are woken.
+            defer { self.making = nil }
+            let answer = try await Self.make(accounts, presence, entries)
+            latest = answer
+            return answer
+        }
         self.making = making
-        defer { self.making = nil }
-        let answer = try await making.value
-        latest = answer
-        return answer
+        return try await making.value
     }
 
     /// Takes some tens of milliseconds, on a thread of the common pool.
