@@ -22,7 +22,7 @@ package struct DuetServer: Sendable {
     private let database: AppDatabase
     private let people: PeopleList
     private let assets: WebAssets
-    private let history: any CallHistory
+    private let history: SQLiteCallHistory
     private let clock: any WallClock
     private let logger: Logger
 

@@ -6,7 +6,7 @@ import Storage
 
 /// What calls there have been, and what happened in each.
 struct CallsController {
-    let history: any CallHistory
+    let history: SQLiteCallHistory
 
     private static let largestPage = 100
     private static let page = 30
