@@ -57,9 +57,10 @@ test-browser: setup-test build ## real browsers against the real server alone
 soak: setup-test build ## random faults for hours: DUET_ROUNDS rounds (1000), DUET_SEED repeats a run
 	@cd e2e && DUET_SEED=$${DUET_SEED:-$$$$} DUET_ROUNDS=$${DUET_ROUNDS:-1000} ../.tools/venv/bin/python -m pytest --verbose --exitfirst --numprocesses auto tests/test_chaos.py
 
-contract: build ## print what is printed from Swift: the wire, the state tables, the walks of the model
-	@$(DUET) contract > web/src/contract.ts
-	@$(DUET) contract --states > docs/states.md
+contract: setup-run ## print what is printed from Swift: the wire, the state tables, the walks of the model
+	@swift build --configuration $(CONFIGURATION) --product duet-contract
+	@.build/$(CONFIGURATION)/duet-contract > web/src/contract.ts
+	@.build/$(CONFIGURATION)/duet-contract --states > docs/states.md
 	@DUET_PRINT_WALKS=1 swift test -c release --package-path Tests/Proof --disable-xctest --filter WalkTests
 
 prove: setup-run ## the proof of registry and device, further than the tests go (several minutes)

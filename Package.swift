@@ -36,6 +36,7 @@ let package = Package(
     products: [
         .executable(name: "duet", targets: ["duet"]),
         .executable(name: "duet-bench", targets: ["duet-bench"]),
+        .executable(name: "duet-contract", targets: ["duet-contract"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.0"),
@@ -68,7 +69,15 @@ let package = Package(
         // The wire.
         .target(name: "Signaling", dependencies: ["CallCore"], swiftSettings: settings),
         .testTarget(
-            name: "SignalingTests", dependencies: ["CallCore", "Signaling"], swiftSettings: settings),
+            name: "SignalingTests", dependencies: ["CallCore", "Contract", "Signaling"],
+            swiftSettings: settings),
+
+        // What is printed from the wire and the machines for the page and the documents. Not shipped.
+        .target(name: "Contract", dependencies: ["CallCore", "Signaling"], swiftSettings: settings),
+        .executableTarget(
+            name: "duet-contract",
+            dependencies: ["Contract", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            swiftSettings: settings),
 
         // The runner around the registry of calls: one batch, one commit, then everybody hears.
         .target(

@@ -3,26 +3,28 @@ import Foundation
 import Signaling
 import Testing
 
+@testable import Contract
+
 /// The printed contract, the printed tables, what is written and what is read say the same.
 struct ContractTests {
     private static let root = URL(fileURLWithPath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
-    @Test("web/src/contract.ts is what `duet contract` prints")
+    @Test("web/src/contract.ts is what `duet-contract` prints")
     func contractIsFresh() throws {
         let file = Self.root.appendingPathComponent("web/src/contract.ts")
         let text = try String(contentsOf: file, encoding: .utf8)
         #expect(
             text == ContractPrinter.typeScript(),
-            "Stale. Run: .build/debug/duet contract > web/src/contract.ts")
+            "Stale. Run: make contract")
     }
 
-    @Test("docs/states.md is what `duet contract --states` prints")
+    @Test("docs/states.md is what `duet-contract --states` prints")
     func statesAreFresh() throws {
         let text = try String(contentsOf: Self.root.appendingPathComponent("docs/states.md"), encoding: .utf8)
         #expect(
             text == StatesPrinter.markdown(),
-            "Stale. Run: .build/debug/duet contract --states > docs/states.md")
+            "Stale. Run: make contract")
     }
 
     private static let call = CallID("11111111-0000-4000-8000-000000000001")!
@@ -84,13 +86,13 @@ struct ContractTests {
     func shapes() throws {
         let ready = try Self.object(Self.ready)["payload"] as? [String: Any]
         let timers = try #require(ready?["timers"] as? [String: Any])
-        #expect(Set(timers.keys) == Set(TimersPayload.fields.map(\.name)))
+        #expect(Set(timers.keys) == Set(PayloadShapes.timers.fields.map(\.name)))
         let user = try #require(ready?["user"] as? [String: Any])
-        #expect(Set(user.keys) == Set(Person.fields.map(\.name)))
+        #expect(Set(user.keys) == Set(PayloadShapes.person.fields.map(\.name)))
         let call = try Self.object(.call(Self.snapshot))["payload"] as? [String: Any]
         let snapshot = try #require(call?["call"] as? [String: Any])
-        #expect(Set(snapshot.keys) == Set(SnapshotPayload.fields.map(\.name)))
-        #expect(Set(try Self.object(Texts.candidate).keys) == Set(IceCandidate.fields.map(\.name)))
+        #expect(Set(snapshot.keys) == Set(PayloadShapes.snapshot.fields.map(\.name)))
+        #expect(Set(try Self.object(Texts.candidate).keys) == Set(PayloadShapes.candidate.fields.map(\.name)))
     }
 
     @Test("timers are told in milliseconds")

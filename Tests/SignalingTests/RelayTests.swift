@@ -1,4 +1,5 @@
 import CallCore
+import Contract
 import Signaling
 import Testing
 

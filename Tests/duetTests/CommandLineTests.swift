@@ -1,13 +1,12 @@
-import Signaling
 import Testing
 
-/// The command line itself: help, wrong arguments, and what only prints.
+/// The command line itself: help and wrong arguments.
 @Suite(.timeLimit(.minutes(2)))
 struct CommandLineTests {
     @Test(
         "The help of every command names its options",
         arguments: [
-            ([], ["serve", "user", "invite", "contract", "Exit codes", "--version"]),
+            ([], ["serve", "user", "invite", "Exit codes", "--version"]),
             (
                 ["serve"],
                 [
@@ -22,7 +21,6 @@ struct CommandLineTests {
             (["user", "disable"], ["<username>", "--database", "--config"]),
             (["user", "enable"], ["<username>", "--database", "--config"]),
             (["invite"], ["--days", "--public-url", "--database", "--config"]),
-            (["contract"], ["--states"]),
         ])
     func help(command: [String], mentions: [String]) async throws {
         let workplace = try Workplace()
@@ -45,12 +43,5 @@ struct CommandLineTests {
         #expect(outcome.exitCode == 64)
         #expect(outcome.complaint.contains("Usage: duet"))
         #expect(workplace.contents.isEmpty)
-    }
-
-    @Test("The contract is printed as it is, for a file")
-    func contract() async throws {
-        let workplace = try Workplace()
-        #expect(try await workplace.run(["contract"]).output == ContractPrinter.typeScript())
-        #expect(try await workplace.run(["contract", "--states"]).output == StatesPrinter.markdown())
     }
 }

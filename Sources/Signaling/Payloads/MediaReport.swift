@@ -56,18 +56,6 @@ package struct MediaReport: Hashable, Sendable {
     }
 }
 
-extension MediaReport: WireShape {
-    package static let shapeName = "MediaReport"
-    package static let fields = [
-        WireField("call_id", "string"),
-        WireField("media", "\"connecting\" | \"connected\" | \"reconnecting\""),
-        WireField("path", "\"host\" | \"srflx\" | \"prflx\" | \"relay\" | null"),
-        WireField("transport", "\"udp\" | \"tcp\" | \"tls\" | null"),
-        WireField("round_trip_ms", "number | null"),
-        WireField("loss", "number | null"), WireField("jitter_ms", "number | null"),
-    ]
-}
-
 extension MediaReport {
     /// The report in one line for the call's timeline: `connected host/udp rtt=12ms loss=0% jitter=1ms`.
     package var summary: String {

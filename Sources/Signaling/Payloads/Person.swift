@@ -17,12 +17,7 @@ package struct Person: Hashable, Sendable {
     }
 }
 
-extension Person: WireShape, JSONObjectWritable {
-    package static let shapeName = "Person"
-    package static let fields = [
-        WireField("id", "string"), WireField("username", "string"), WireField("name", "string"),
-    ]
-
+extension Person: JSONObjectWritable {
     func writeMembers(to json: inout JSONWriter) {
         json.member("id", id)
         json.member("username", username)

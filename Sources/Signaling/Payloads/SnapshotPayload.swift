@@ -12,16 +12,7 @@ package struct SnapshotPayload: Hashable, Sendable {
     }
 }
 
-extension SnapshotPayload: WireShape, JSONObjectWritable {
-    package static let shapeName = "Snapshot"
-    package static let fields = [
-        WireField("call_id", "string"), WireField("alias", "string | null"), WireField("state", "CallState"),
-        WireField("role", "CallRole"),
-        WireField("peer", "Person"), WireField("this_device", "boolean"),
-        WireField("peer_signaling", "boolean"), WireField("expires_at", "string | null"),
-        WireField("answered_at", "string | null"),
-    ]
-
+extension SnapshotPayload: JSONObjectWritable {
     func writeMembers(to json: inout JSONWriter) {
         json.member("call_id", snapshot.call)
         json.member("alias", snapshot.alias)

@@ -10,23 +10,7 @@ package struct TimersPayload: Hashable, Sendable {
     }
 }
 
-extension TimersPayload: WireShape, JSONObjectWritable {
-    package static let shapeName = "Timers"
-    package static let fields = [
-        WireField("ring", "number"),
-        WireField("minimum_ring", "number"),
-        WireField("abandon", "number"),
-        WireField("connect", "number"),
-        WireField("connect_in_all", "number"),
-        WireField("media_lost", "number"),
-        WireField("media_lost_peer_gone", "number"),
-        WireField("disconnected_grace", "number"),
-        WireField("heartbeat", "number"),
-        WireField("heartbeat_dead", "number"),
-        WireField("heartbeat_dead_hidden", "number"),
-        WireField("reconnect", "readonly number[]"),
-    ]
-
+extension TimersPayload: JSONObjectWritable {
     func writeMembers(to json: inout JSONWriter) {
         json.member("ring", timers.ring.milliseconds)
         json.member("minimum_ring", timers.minimumRing.milliseconds)

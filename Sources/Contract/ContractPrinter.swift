@@ -1,4 +1,5 @@
 import CallCore
+import Signaling
 
 /// Prints `web/src/contract.ts`: every type of the wire, every limit and reason, and the device
 /// machine as the table that the browser interprets.
@@ -38,15 +39,10 @@ package enum ContractPrinter {
     }
 
     private static var shapes: String {
-        let all: [any WireShape.Type] = [
-            Person.self, SnapshotPayload.self, TimersPayload.self, IceCandidate.self,
-        ]
-        return all.map { interface($0.shapeName, $0.fields) }.joined(separator: "\n\n")
-    }
-
-    private static func interface(_ name: String, _ fields: [WireField]) -> String {
-        let lines = fields.map { "  readonly \($0.name): \($0.type);" }.joined(separator: "\n")
-        return "export interface \(name) {\n\(lines)\n}"
+        PayloadShapes.all.map { shape in
+            let lines = shape.fields.map { "  readonly \($0.name): \($0.type);" }.joined(separator: "\n")
+            return "export interface \(shape.name) {\n\(lines)\n}"
+        }.joined(separator: "\n\n")
     }
 
     private static var messages: String {

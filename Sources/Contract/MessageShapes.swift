@@ -1,3 +1,5 @@
+import Signaling
+
 /// The fields of every message's payload, for each direction. Null where a direction does not exist.
 enum MessageShapes {
     private static let call = WireField("call_id", "string")
@@ -5,6 +7,14 @@ enum MessageShapes {
     private static let sdp = WireField("sdp", "string")
     private static let candidate = WireField("candidate", "IceCandidate | null")
     private static let sentAt = WireField("sent_at", "number")
+    private static let report = [
+        WireField("call_id", "string"),
+        WireField("media", "\"connecting\" | \"connected\" | \"reconnecting\""),
+        WireField("path", "\"host\" | \"srflx\" | \"prflx\" | \"relay\" | null"),
+        WireField("transport", "\"udp\" | \"tcp\" | \"tls\" | null"),
+        WireField("round_trip_ms", "number | null"),
+        WireField("loss", "number | null"), WireField("jitter_ms", "number | null"),
+    ]
 
     /// What a device puts into the payload.
     static func fromDevice(_ type: SignalType) -> [WireField]? {
@@ -14,7 +24,7 @@ enum MessageShapes {
         case .callOffer, .callAnswer: [call, sdp]
         case .callIceCandidate: [call, candidate]
         case .sessionPing: [sentAt]
-        case .sessionReport: MediaReport.fields
+        case .sessionReport: report
         case .callIncoming, .sessionReady, .sessionCall, .sessionPresence, .sessionError, .sessionPong: nil
         }
     }
