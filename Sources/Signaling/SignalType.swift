@@ -26,24 +26,4 @@ package enum SignalType: String, CaseIterable, Sendable {
             false
         }
     }
-
-    /// May the server send it?
-    package var isFromServer: Bool {
-        switch self {
-        case .callInitiate, .sessionPing, .sessionReport: false
-        case .callIncoming, .callAccept, .callReject, .callOffer, .callAnswer, .callIceCandidate, .callEnd,
-            .sessionReady, .sessionCall, .sessionPresence, .sessionError, .sessionPong:
-            true
-        }
-    }
-
-    /// Are a device's own bytes passed on to the other side?
-    package var isRelayed: Bool {
-        switch self {
-        case .callOffer, .callAnswer, .callIceCandidate: true
-        case .callInitiate, .callIncoming, .callAccept, .callReject, .callEnd, .sessionReady, .sessionCall,
-            .sessionPresence, .sessionError, .sessionPing, .sessionPong, .sessionReport:
-            false
-        }
-    }
 }

@@ -60,11 +60,10 @@ struct RelayTests {
         }
     }
 
-    @Test("offers, answers and candidates are relayed, and have the same shape for both sides")
+    @Test("offers, answers and candidates have the same shape for both sides")
     func relayed() {
-        #expect(SignalType.allCases.filter(\.isRelayed) == [.callOffer, .callAnswer, .callIceCandidate])
-        for type in SignalType.allCases where type.isRelayed {
-            #expect(type.isFromDevice && type.isFromServer)
+        for type in [SignalType.callOffer, .callAnswer, .callIceCandidate] {
+            #expect(ContractPrinter.fieldsFromServer(type) != nil)
             #expect(ContractPrinter.fieldsFromServer(type) == ContractPrinter.fieldsFromDevice(type))
         }
     }

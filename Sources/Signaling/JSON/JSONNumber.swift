@@ -4,20 +4,7 @@ package struct JSONNumber: Hashable, Sendable, CustomStringConvertible {
     package let description: String
 
     /// Takes a number of the grammar of RFC 8259 section 6.
-    /// - Returns: nil when the text is none, or one that no double holds.
-    package init?(_ text: String) {
-        var text = text
-        let number = text.withUTF8 { bytes -> JSONNumber? in
-            let bytes = UnsafeRawBufferPointer(bytes)
-            guard let root = try? JSONScanner.scan(bytes).root, root.kind == .number,
-                root.range.count == bytes.count
-            else { return nil }
-            return JSONNumber(wellFormed: bytes)
-        }
-        guard let number else { return nil }
-        self = number
-    }
-
+    /// - Returns: nil when it is one that no double holds.
     init?(wellFormed spelling: UnsafeRawBufferPointer) {
         guard let value = Self.double(spelling), value.isFinite else { return nil }
         self.description = String(decoding: spelling, as: UTF8.self)

@@ -32,6 +32,18 @@ enum Texts {
         #"{"type":"\#(type)","from_user_id":"alice","to_user_id":"bo","payload":\#(payload)}"#
     }
 
+    static func ping(sentAt number: String) -> String {
+        message("session:ping", #"{"sent_at":\#(number)}"#)
+    }
+
+    /// A number as a ping brings it.
+    static func number(_ spelling: String) throws -> JSONNumber {
+        guard case .ping(let number) = try scan(ping(sentAt: spelling)).message else {
+            throw SignalFault(.invalidPayload)
+        }
+        return number
+    }
+
     /// A JSON value under a key that nobody asks for.
     static func message(holding value: String) -> String {
         message("session:ping", #"{"sent_at":1,"x":\#(value)}"#)
