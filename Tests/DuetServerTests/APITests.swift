@@ -64,7 +64,7 @@ struct APITests {
             }
             let people = try #require(answer.object["people"] as? [[String: Any]])
             let online = people.filter { $0["online"] as? Bool == true }
-            #expect(people.compactMap { $0["username"] as? String } == ["alice", "bo", "carl"])
+            #expect(Set(people.compactMap { $0["username"] as? String }) == ["alice", "bo", "carl"])
             #expect(online.compactMap { $0["username"] as? String } == ["bo"])
             #expect(answer.object["presence"] is Int)
             #expect(answer.headers["cache-control"] == "private, no-cache")

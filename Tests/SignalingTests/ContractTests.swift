@@ -99,6 +99,14 @@ struct ContractTests {
         #expect(Set(try Self.object(Texts.candidate).keys) == Set(PayloadShapes.candidate.fields.map(\.name)))
     }
 
+    @Test("a person is the same over HTTP as on the socket")
+    func person() throws {
+        let told = try JSONDecoder().decode([String: String].self, from: JSONEncoder().encode(Self.bo))
+        #expect(told == ["id": "bo", "username": "bo", "name": "Bo"])
+        let user = (try Self.object(Self.ready)["payload"] as? [String: Any])?["user"]
+        #expect(user as? [String: String] == told)
+    }
+
     @Test("timers are told in milliseconds")
     func timers() throws {
         let ready = try Self.object(Self.ready)["payload"] as? [String: Any]

@@ -21,21 +21,9 @@ struct CallsController {
         let calls: [Entry]
     }
 
-    private struct Peer: Encodable {
-        let id: String
-        let username: String
-        let name: String
-
-        init(_ person: Person) {
-            id = person.id.description
-            username = person.username
-            name = person.name
-        }
-    }
-
     private struct Entry: Encodable {
         let callID: String
-        let peer: Peer
+        let peer: Person
         let direction: String
         let reason: String?
         let startedAt: String
@@ -52,7 +40,7 @@ struct CallsController {
 
         init(_ entry: HistoryEntry) {
             callID = entry.call.description
-            peer = Peer(entry.peer)
+            peer = entry.peer
             direction = entry.direction.rawValue
             reason = entry.ending?.reason.rawValue
             startedAt = entry.startedAt.wireText

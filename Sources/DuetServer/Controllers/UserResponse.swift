@@ -1,19 +1,14 @@
 import Accounts
 import CallCore
 import Hummingbird
+import Signaling
 
 /// `{"user": {"id", "username", "name"}}`
 struct UserResponse: ResponseEncodable {
-    struct User: Encodable {
-        let id: String
-        let username: String
-        let name: String
-    }
-
-    let user: User
+    let user: Person
 
     init(_ account: Account) {
-        user = User(id: account.id.description, username: account.username, name: account.name)
+        user = Person(account)
     }
 
     /// The same with the cookie of a session that has just begun.

@@ -2,19 +2,14 @@ import Accounts
 import CallCore
 import Calls
 import Foundation
+import Signaling
 
-/// Everybody in order, each encoded once: what is left to say is who of them is online.
+/// Everybody, each encoded once: what is left to say is who of them is online.
 struct PeopleEntries: Sendable {
     private struct Entry: Sendable {
         let id: UserID
         /// The JSON object without its closing brace.
         let opening: [UInt8]
-    }
-
-    private struct Encoded: Encodable {
-        let id: String
-        let username: String
-        let name: String
     }
 
     /// Of the accounts that these are.
@@ -27,10 +22,8 @@ struct PeopleEntries: Sendable {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         revision = people.revision
-        entries = try people.accounts.sortedByName().map { account in
-            let object = try encoder.encode(
-                Encoded(id: account.id.description, username: account.username, name: account.name))
-            return Entry(id: account.id, opening: [UInt8](object.dropLast()))
+        entries = try people.accounts.map { account in
+            Entry(id: account.id, opening: [UInt8](try encoder.encode(Person(account)).dropLast()))
         }
         size = entries.reduce(0) { $0 + $1.opening.count + Self.isOffline.count + 1 }
     }

@@ -50,7 +50,7 @@ struct UpgradeAuthorizer {
         let session = SignalingSession(
             connection: Connection(
                 endpoint: Endpoint(user: account.id, device: device), number: desk.nextConnectionNumber()),
-            person: Person(id: account.id, username: account.username, name: account.name),
+            person: Person(account),
             session: signedIn.session.id, desk: desk)
         return .accept(subprotocol: SignalingProtocol.subprotocol, session: session)
     }

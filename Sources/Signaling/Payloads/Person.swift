@@ -24,3 +24,17 @@ extension Person: JSONObjectWritable {
         json.member("name", name)
     }
 }
+
+/// The same for what is encoded with others: the answers over HTTP.
+extension Person: Encodable {
+    private enum Key: String, CodingKey {
+        case id, username, name
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var members = encoder.container(keyedBy: Key.self)
+        try members.encode(id.description, forKey: .id)
+        try members.encode(username, forKey: .username)
+        try members.encode(name, forKey: .name)
+    }
+}
