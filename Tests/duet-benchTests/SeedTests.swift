@@ -9,7 +9,7 @@ import Testing
 @testable import duet_bench
 
 @Suite struct SeedTests {
-    @Test("Everybody is signed in, in the database as it is today, and the calls of the past are there")
+    @Test("Everybody is signed in, in the database as it is today, the past is there, and names can change")
     func seed() async throws {
         let path = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).sqlite").path
         defer {
@@ -27,6 +27,10 @@ import Testing
             let signedIn = try await accounts.session(token: String(token))
             #expect(signedIn?.account.id.description == person.id)
         }
+        let revision = try await accounts.peopleRevision()
+        try Seed.rename(people[1], to: "Another", in: path)
+        #expect(try await accounts.people().accounts.map(\.name).contains("Another"))
+        #expect(try await accounts.peopleRevision() == revision + 1)
         let calls = try await database.pool.read { db in
             try Int.fetchOne(
                 db, sql: "SELECT count(*) FROM call WHERE ? IN (caller_id, callee_id)",

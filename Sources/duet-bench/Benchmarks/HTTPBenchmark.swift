@@ -1,4 +1,5 @@
-/// The two lists of the page, asked for one request after the other over one connection.
+/// The two lists of the page, asked for one request after the other over one connection. The list of people is kept by
+/// the server while nothing changes, so it is also asked for after an account has changed, each time anew.
 struct HTTPBenchmark: Benchmark {
     let people: Int
     let calls: Int
@@ -18,13 +19,20 @@ struct HTTPBenchmark: Benchmark {
         ]
         let calls = try series("/api/calls", connection, headers)
         let people = try series("/api/people", connection, headers)
-        headers["If-None-Match"] = people.last.headers["etag"]
+        guard let database = server.database else { throw LoadFailure("The server has no database.") }
+        let anew = try series("/api/people", connection, headers) { number in
+            try Seed.rename(server.people[1], to: "Renamed Person \(number)", in: database)
+        }
+        headers["If-None-Match"] = anew.last.headers["etag"]
         let unchanged = try series("/api/people", connection, headers)
         let encoding = people.last.headers["content-encoding"] ?? "not compressed"
         return Measurement(
             figures: [
                 Figure(
-                    name: "GET /api/people, p50", value: people.latencies.percentile(50), unit: .time),
+                    name: "GET /api/people, kept, p50", value: people.latencies.percentile(50), unit: .time),
+                Figure(
+                    name: "GET /api/people, made anew, p50", value: anew.latencies.percentile(50),
+                    unit: .time),
                 Figure(
                     name: "GET /api/people, \(encoding)", value: Double(people.last.count), unit: .traffic),
                 Figure(
@@ -35,13 +43,16 @@ struct HTTPBenchmark: Benchmark {
             ], reading: try meter.read())
     }
 
+    /// - Parameter change: Done before each request, and not measured.
     private func series(
-        _ path: String, _ connection: HTTPConnection, _ headers: [String: String]
+        _ path: String, _ connection: HTTPConnection, _ headers: [String: String],
+        after change: (Int) throws -> Void = { _ in }
     ) throws -> (latencies: Latencies, last: HTTPConnection.Response) {
         // The first request finds nothing in any cache, and is not counted.
         var last = try connection.get(path, headers: headers)
         var latencies = Latencies()
-        for _ in 0..<requests {
+        for number in 0..<requests {
+            try change(number)
             let start = Moment.now
             last = try connection.get(path, headers: headers)
             latencies.record(from: start, to: .now)

@@ -8,6 +8,8 @@ struct MeasuredServer: Sendable {
     let port: UInt16
     let processID: Int32
     let people: [Person]
+    /// The file of its database; nil where a program has none.
+    let database: String?
 
     /// What a client says first: the upgrade of a browser's page that is signed in.
     func handshake(of person: Person) -> [UInt8] {
@@ -35,7 +37,8 @@ struct MeasuredServer: Sendable {
         let folder = FileManager.default.temporaryDirectory.appending(path: "duet-bench-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
-        var (program, arguments, people) = try await prepare(target, seed: seed, in: folder)
+        let prepared = try await prepare(target, seed: seed, in: folder)
+        var (program, arguments) = (prepared.program, prepared.arguments)
         if let pinning { (program, arguments) = pinning.command(program, arguments) }
         let outcome = try await run(
             program.contains("/") ? .path(FilePath(program)) : .name(program),
@@ -48,7 +51,7 @@ struct MeasuredServer: Sendable {
                 do {
                     let server = MeasuredServer(
                         target: target, port: port, processID: execution.processIdentifier.value,
-                        people: people)
+                        people: prepared.people, database: prepared.database)
                     result = .success(try await work(server))
                 } catch {
                     result = .failure(error)
@@ -66,7 +69,7 @@ struct MeasuredServer: Sendable {
 
     private static func prepare(
         _ target: Target, seed: Seed, in folder: URL
-    ) async throws -> (program: String, arguments: [String], people: [Person]) {
+    ) async throws -> (program: String, arguments: [String], people: [Person], database: String?) {
         switch target {
         case .duet(let executable):
             let database = folder.appending(path: "duet.sqlite").path
@@ -77,9 +80,9 @@ struct MeasuredServer: Sendable {
                 "serve", "--port", "0", "--database", database, "--web", folder.path, "--log-level",
                 "warning",
             ]
-            return (executable, arguments, people)
+            return (executable, arguments, people, database)
         case .peer(let script):
-            return ("node", [script], (0..<seed.people).map { Person(number: $0, cookie: "none=0") })
+            return ("node", [script], (0..<seed.people).map { Person(number: $0, cookie: "none=0") }, nil)
         }
     }
 

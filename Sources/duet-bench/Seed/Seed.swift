@@ -22,6 +22,17 @@ struct Seed: Sendable {
         return people
     }
 
+    /// Gives somebody another name while a server may be running on the database, as another process of Duet would.
+    static func rename(_ person: Person, to name: String, in path: String) throws {
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(5)
+        let database = try DatabaseQueue(path: path, configuration: configuration)
+        try database.write { db in
+            try db.execute(sql: "UPDATE account SET name = ? WHERE id = ?", arguments: [name, person.id])
+        }
+        try database.close()
+    }
+
     private func writePeople(_ db: Database) throws -> [Person] {
         let now = Int64(Date().timeIntervalSince1970 * 1000)
         let account = try db.makeStatement(
