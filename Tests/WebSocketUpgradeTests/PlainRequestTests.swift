@@ -1,3 +1,4 @@
+import NIOCore
 import SocketClient
 import Testing
 
@@ -147,8 +148,12 @@ struct PlainRequestTests {
     func endlessHead() async throws {
         try await withServer(.test(firstRequestTimeout: .milliseconds(100))) { server in
             let socket = try await RawSocket.connect(port: server.port)
-            try await socket.send("GET /hello HTTP/1.1\r\nX: y\r\n")
-            #expect(try await socket.readToEnd() == "")
+            do {
+                try await socket.send("GET /hello HTTP/1.1\r\nX: y\r\n")
+                #expect(try await socket.readToEnd() == "")
+            } catch is IOError {
+                // On a busy machine the time is over before the head has been read.
+            }
         }
     }
 }
