@@ -81,6 +81,7 @@ def test_chromium_and_firefox_hear_each_other(
     assert all(url.startswith((server.origin, "data:", "blob:", "about:")) for url in firefox.requests)
 
 
+@pytest.mark.alone
 def test_whoever_reloads_both_hear_each_other_again_within_three_seconds(
     firefox: Firefox, people: People, server: DuetServer, alice: Person, tell: Callable[[str], None]
 ) -> None:

@@ -15,6 +15,7 @@ from harness.words import YOU_HUNG_UP, calling, hung_up, is_calling
 BACK_WITHIN = 3_000
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("who", ["caller", "callee"])
 def test_in_a_call_both_hear_each_other_again_within_three_seconds(
     alice: Person, bo: Person, who: str, tell: Callable[[str], None]
