@@ -39,7 +39,11 @@ extension DeviceMachine {
 
     static func calling(_ event: DeviceEvent) -> Step? {
         switch event {
-        case .accepted, .snapshotInCallAsCaller: go(.connecting, .negotiate)
+        case .accepted: go(.connecting, .negotiate)
+        // Mostly it is this very call. Else it is one that had ended, and goes on because its ending was lost with
+        // the server that could not save it; of ours that server has never heard.
+        case .snapshotCalling: go(.calling, .adoptCall)
+        case .snapshotInCallAsCaller: go(.connecting, .adoptCall, .negotiate)
         // Glare: the server took our wish for the acceptance of their call. They will offer.
         case .snapshotInCallAsCallee: go(.connecting, .closePeer, .adoptCall)
         // Our wish was lost on its way, and theirs rings here: wanting to call them is accepting.
@@ -58,7 +62,7 @@ extension DeviceMachine {
         // The server decides which of two crossing calls counts; its snapshot follows.
         case .incoming, .incomingFromPeer: nil
         case .callPressed, .acceptPressed, .declinePressed, .microphoneReady, .microphoneFailed,
-            .offerReceived, .answerReceived, .candidateReceived, .snapshotCalling, .snapshotOfOtherCall,
+            .offerReceived, .answerReceived, .candidateReceived, .snapshotOfOtherCall,
             .signalingRestored, .mediaConnected, .mediaDisconnected, .mediaFailed, .mediaReplaced,
             .connectTimeout, .graceTimeout, .mediaTimeout:
             nil

@@ -176,6 +176,26 @@ Deno.test("a call of somebody else that rings here takes the place of ours", asy
   ok(phone.mediaIsClosed);
 });
 
+for (const state of ["calling", "in-call"] as const) {
+  Deno.test(`a call that goes on because its ending was lost takes the place of the new one (${state})`, async () => {
+    const phone = await calling();
+    const prepared = phone.peer;
+    phone.takeSent();
+    phone.comeBack(snapshot({ call_id: "call-0", state, answered_at: null }));
+    if (state === "calling") {
+      equal(phone.state, "calling");
+      phone.runner.received(said("call:accept", { call_id: "call-0" }, bo.id));
+    }
+    equal(phone.state, "connecting");
+    ok(phone.view.state !== "idle");
+    equal(phone.view.call.callId, "call-0");
+    ok(phone.peer === prepared);
+    const offers = phone.sent.filter((message) => message.type === "call:offer");
+    deepEqual(new Set(offers.map(({ payload }) => payload.call_id)), new Set(["call-0"]));
+    equal(offers.length, phone.sent.length);
+  });
+}
+
 Deno.test("glare: a call from the person being dialled is accepted when the microphone is open", async () => {
   const phone = new Phone();
   phone.runner.callPressed(bo);

@@ -47,11 +47,23 @@ enum Properties {
     /// The call in progress that nobody has ended, if there is one: it must go on.
     static func living(_ simulation: Simulation) -> RegistryFacts.Conversation? {
         guard let conversation = simulation.facts.conversation else { return nil }
-        let names = [conversation.call, conversation.alias].compactMap(\.self)
         let isLiving = [conversation.caller, conversation.callee].allSatisfy { seat in
-            names.allSatisfy { simulation.world[seat].ended[$0] == 0 }
+            conversation.names.allSatisfy { simulation.world[seat].ended[$0] == 0 }
         }
         return isLiving ? conversation : nil
+    }
+
+    /// Whatever a device hears, it stays in the call that it takes part in. It may leave one that goes on against
+    /// what was said of it; that it then comes back is seen in the world at rest.
+    static func checkStays(
+        _ seat: Seat, holding held: DeviceModel.HeldCall?, _ simulation: Simulation
+    ) throws(Violation) {
+        guard simulation.world[seat].call == nil, let living = living(simulation),
+            held?.number == Int8(living.call), living.isBound(seat),
+            !living.names.contains(where: simulation.world.isUnforeseen)
+        else { return }
+        throw Violation(
+            property: .survival, seen: "\(seat.name) leaves call \(living.call + 1), which goes on")
     }
 
     // MARK: Agreement

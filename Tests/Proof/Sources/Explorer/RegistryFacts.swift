@@ -21,6 +21,9 @@ final class RegistryFacts {
         let alias: Int?
         let caller: Seat
         let callee: Seat
+
+        /// The numbers by which a device may know it.
+        var names: [Int] { [call, alias].compactMap(\.self) }
     }
 
     fileprivate struct Fate {

@@ -61,6 +61,7 @@ extension Simulation {
     private mutating func putBack(_ decision: Decided, _ input: ServiceInput) throws(Violation) {
         if rules.service.putsBack { world.registry = decision.putBack }
         guard case .said(let message, let seat) = input else { return }
+        world.noteUnforeseen(message.call)
         try Properties.checkSaved(self)
         send(Message(.error, call: message.call), to: seat)
         send(Message(.snapshot, facts.snapshots[Int(seat.rawValue)]), to: seat)
@@ -108,7 +109,9 @@ extension Simulation {
     }
 
     private mutating func restore() throws(Violation) {
+        let before = facts
         world.registry = try pool.restored(world.journal, late: world.isNearlyOver)
         if !facts.isRinging { world.isNearlyOver = false }
+        if let current = facts.current, before.isEnded(current) { world.noteUnforeseen(current) }
     }
 }

@@ -123,14 +123,9 @@ struct Simulation {
         case .arrives(let seat, let twice):
             guard let message = world[seat].inbox.first else { return }
             if !twice { world[seat].inbox.removeFirst() }
-            let held = world[seat].call?.number
+            let held = world[seat].call
             try hear(message, at: seat)
-            if let living = Properties.living(self), held == Int8(living.call), world[seat].call == nil,
-                living.isBound(seat)
-            {
-                throw Violation(
-                    property: .survival, seen: "\(seat.name) leaves call \(living.call + 1), which goes on")
-            }
+            try Properties.checkStays(seat, holding: held, self)
         case .echoes(let seat):
             if let message = world[seat].lastSaid { try serve(.said(message, by: seat)) }
         case .breaks(let seat):

@@ -13,6 +13,9 @@ struct World: Hashable {
     var isNearlyOver = false
     /// Which device has ended which call, whoever still knows it.
     private var hungUp: UInt16 = 0
+    /// Which call may go on against what was said of it: its ending was lost with the process that could not save
+    /// it, or a request about it was refused because it could not be saved, and may come again.
+    private var unforeseen: UInt8 = 0
     var faultsLeft: UInt8
     private var alice: DeviceModel
     private var bo: DeviceModel
@@ -53,14 +56,28 @@ struct World: Hashable {
         }
     }
 
-    /// Two worlds that are the same say the same here; to be quick it is said in few words.
-    func hash(into hasher: inout Hasher) {
-        hasher.combine(
-            UInt64(registry) << 48 | UInt64(journal) << 32 | UInt64(hungUp) << 16 | UInt64(faultsLeft) << 8
-                | UInt64(path.rawValue) << 2 | (isStoreIll ? 2 : 0) | (isNearlyOver ? 1 : 0))
-        alice.hash(into: &hasher)
-        bo.hash(into: &hasher)
-        boToo.hash(into: &hasher)
+    /// All of it but the devices, in one number.
+    var frame: UInt64 {
+        let flags: UInt64 = (isStoreIll ? 2 : 0) | (isNearlyOver ? 1 : 0)
+        let small = UInt64(faultsLeft) << 8 | UInt64(unforeseen) << 4 | UInt64(path.rawValue) << 2 | flags
+        return UInt64(registry) << 48 | UInt64(journal) << 32 | UInt64(hungUp) << 16 | small
+    }
+
+    init(frame: UInt64, alice: DeviceModel, bo: DeviceModel, boToo: DeviceModel) {
+        guard let path = Path(rawValue: UInt8(frame >> 2 & 3)) else {
+            preconditionFailure("no frame: \(frame)")
+        }
+        registry = UInt16(truncatingIfNeeded: frame >> 48)
+        journal = UInt16(truncatingIfNeeded: frame >> 32)
+        hungUp = UInt16(truncatingIfNeeded: frame >> 16)
+        faultsLeft = UInt8(truncatingIfNeeded: frame >> 8)
+        unforeseen = UInt8(frame >> 4 & 15)
+        self.path = path
+        isStoreIll = frame & 2 != 0
+        isNearlyOver = frame & 1 != 0
+        self.alice = alice
+        self.bo = bo
+        self.boToo = boToo
     }
 
     mutating func noteHangUp(of call: Int, by seat: Seat) { hungUp |= Self.bit(call, seat) }
@@ -70,6 +87,10 @@ struct World: Hashable {
     private static func bit(_ call: Int, _ seat: Seat) -> UInt16 {
         1 << UInt16(call * 3 + Int(seat.rawValue))
     }
+
+    mutating func noteUnforeseen(_ call: Int) { unforeseen |= 1 << UInt8(call) }
+
+    func isUnforeseen(_ call: Int) -> Bool { unforeseen >> UInt8(call) & 1 == 1 }
 
     /// Without what the people still may do and what may still go wrong: worlds that are alike as long as
     /// nothing of that happens.

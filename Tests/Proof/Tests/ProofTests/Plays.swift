@@ -23,12 +23,18 @@ struct NamedPlay: Sendable, CustomTestStringConvertible {
         NamedPlay("Bo has two devices, one fault", [.alice, .bo, .boToo], faults: 1, lag: 1),
     ]
 
+    /// Longer delays than these do not fit: a device that is five messages behind may be sent more than the sixteen
+    /// that a queue holds.
     static let deep = [
-        NamedPlay("Alice calls Bo, one fault, long delays", faults: 1, lag: 5),
-        NamedPlay("Alice calls Bo, three faults", faults: 3, lag: 1),
+        NamedPlay("Alice calls Bo, one fault, long delays", faults: 1, lag: 4),
+        NamedPlay("Alice calls Bo, two faults, longer delays", faults: 2, lag: 3),
+        NamedPlay("Alice calls Bo, three faults", faults: 3, lag: 2),
         NamedPlay("Alice and Bo may call each other, one fault, longer delays", bo: 1, faults: 1, lag: 2),
+        NamedPlay("Alice and Bo may call each other, two faults", bo: 1, faults: 2, lag: 1),
         NamedPlay("Alice calls Bo twice, one fault, longer delays", alice: 2, faults: 1, lag: 2),
+        NamedPlay("Alice calls Bo twice, two faults", alice: 2, faults: 2, lag: 1),
         NamedPlay("Bo has two devices, one fault, longer delays", [.alice, .bo, .boToo], faults: 1, lag: 2),
+        NamedPlay("Bo has two devices, two faults", [.alice, .bo, .boToo], faults: 2, lag: 1),
     ]
 
     /// Small ones that mutations are tried on, one after the other.
