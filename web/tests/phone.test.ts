@@ -3,7 +3,7 @@ import { createPhone, type Phone, type PhoneState } from "../src/call/phone.ts";
 import { FakeBrowser, stream } from "./support/fake-browser.ts";
 import { FakeLocks } from "./support/fake-locks.ts";
 import { settle } from "./support/manual-clock.ts";
-import { alice, bo, ended, incoming, ready, said, snapshot } from "./support/messages.ts";
+import { alice, bo, ended, incoming, ready, ringingCall, said } from "./support/messages.ts";
 
 /** A phone whose connection is open. */
 async function signedIn(browser = new FakeBrowser()): Promise<{ browser: FakeBrowser; phone: Phone }> {
@@ -113,7 +113,7 @@ Deno.test("a listener with a fault keeps nothing from the server, nor from the l
   phone.onMessage(fail);
   phone.onMessage(({ type }) => heard.push(type));
   browser.says(
-    ready(snapshot({ call_id: "call-of-bo", role: "callee", state: "ringing", answered_at: null })),
+    ready(ringingCall()),
   );
   deepEqual(browser.takeSent(), ["call:accept"]);
   deepEqual(heard, ["session:ready"]);

@@ -62,3 +62,13 @@ export function snapshot(call: Partial<Snapshot> = {}): Snapshot {
     ...call,
   };
 }
+
+/** Bo's call to Alice, which she has answered. */
+export function callOfBo(call: Partial<Snapshot> = {}): Snapshot {
+  return snapshot({ call_id: "call-of-bo", role: "callee", ...call });
+}
+
+/** Bo's call to Alice while it rings. */
+export function ringingCall(call_id = "call-of-bo"): Snapshot {
+  return callOfBo({ call_id, state: "ringing", answered_at: null });
+}

@@ -16,6 +16,13 @@ export async function answered(): Promise<Phone> {
   return phone;
 }
 
+/** The same, with everything read that Alice's device has sent. */
+export async function connecting(): Promise<Phone> {
+  const phone = await answered();
+  phone.takeSent();
+  return phone;
+}
+
 /** Alice called Bo, and they talk. */
 export async function talking(): Promise<Phone> {
   const phone = await answered();
@@ -30,5 +37,14 @@ export async function accepting(): Promise<Phone> {
   phone.runner.received(incoming());
   phone.runner.acceptPressed();
   await phone.settle();
+  return phone;
+}
+
+/** Bo called Alice, and they talk. */
+export async function answering(): Promise<Phone> {
+  const phone = await accepting();
+  phone.runner.received(said("call:offer", { call_id: "call-of-bo", sdp: "theirs" }, bo.id));
+  phone.peer?.path("connected");
+  phone.takeSent();
   return phone;
 }

@@ -1,0 +1,170 @@
+import { deepEqual, equal, ok } from "node:assert/strict";
+import { RESTART_TRIES } from "../src/contract.ts";
+import { bo, callOfBo, said, snapshot, timers } from "./support/messages.ts";
+import { Phone } from "./support/phone.ts";
+import { accepting, answering, connecting, talking } from "./support/situations.ts";
+
+Deno.test("a path that comes back within the grace is left alone", async () => {
+  const phone = await talking();
+  phone.peer?.listener.path("disconnected");
+  equal(phone.state, "interrupted");
+  deepEqual(phone.clock.pending, [timers.disconnected_grace]);
+  phone.clock.advance(timers.disconnected_grace - 1);
+  phone.peer?.listener.path("connected");
+  equal(phone.state, "connected");
+  deepEqual(phone.takeSent(), []);
+  deepEqual(phone.clock.pending, []);
+});
+
+Deno.test("a path that stays away is mended by the caller with fresh servers, on the same connection", async () => {
+  const phone = await talking();
+  phone.peer?.listener.path("disconnected");
+  phone.clock.advance(timers.disconnected_grace);
+  equal(phone.state, "reconnecting");
+  deepEqual(phone.takeSent(), ["call:offer"]);
+  equal(phone.peers.length, 1);
+  equal(phone.peer?.done.at(-1), "sendOffer with fresh servers");
+  // Thirty seconds count from the moment at which the sound went.
+  deepEqual(phone.clock.pending, [timers.media_lost - timers.disconnected_grace]);
+});
+
+Deno.test("a path that fails is mended at once; the callee asks the caller to", async () => {
+  const phone = await answering();
+  phone.peer?.listener.path("failed");
+  deepEqual(phone.takeSent(), ["call:accept"]);
+  equal(phone.state, "reconnecting");
+});
+
+Deno.test("a first path that fails is tried again, and the deadline goes on", async () => {
+  const phone = await connecting();
+  phone.clock.advance(5_000);
+  phone.peer?.listener.path("failed");
+  equal(phone.state, "connecting");
+  deepEqual(phone.takeSent(), ["call:offer"]);
+  deepEqual(phone.clock.pending, [timers.connect - 5_000]);
+});
+
+Deno.test("there are five tries until sound flows again, then the deadline alone decides", async () => {
+  const phone = await talking();
+  for (let failure = 0; failure < RESTART_TRIES + 3; failure += 1) phone.peer?.listener.path("failed");
+  equal(phone.takeSent().length, RESTART_TRIES);
+  equal(phone.state, "reconnecting");
+  phone.peer?.listener.path("connected");
+  phone.peer?.listener.path("failed");
+  equal(phone.takeSent().length, 1);
+});
+
+Deno.test("without signalling no try is wasted; when it is back the path is mended", async () => {
+  const phone = await talking();
+  phone.loseConnection();
+  for (let failure = 0; failure < RESTART_TRIES + 1; failure += 1) phone.peer?.listener.path("failed");
+  deepEqual(phone.takeSent(), []);
+  phone.comeBack(snapshot());
+  deepEqual(phone.takeSent(), ["call:offer"]);
+});
+
+Deno.test("the same while the other side's signalling is gone", async () => {
+  const phone = await talking();
+  phone.runner.received(said("session:call", { call: snapshot({ peer_signaling: false }) }));
+  phone.peer?.listener.path("failed");
+  deepEqual(phone.takeSent(), []);
+  phone.runner.received(said("session:call", { call: snapshot() }));
+  deepEqual(phone.takeSent(), ["call:offer"]);
+  phone.runner.received(said("session:call", { call: snapshot() }));
+  deepEqual(phone.takeSent(), []);
+});
+
+Deno.test("a connection that comes back while sound flows leaves the sound alone", async () => {
+  const phone = await talking();
+  phone.loseConnection();
+  phone.comeBack(snapshot());
+  deepEqual(phone.takeSent(), []);
+  equal(phone.state, "connected");
+});
+
+Deno.test("another network restarts ICE although sound still flows, when the server is reached over it", async () => {
+  const phone = await talking();
+  phone.runner.networkChanged();
+  deepEqual(phone.takeSent(), []);
+  phone.loseConnection();
+  phone.comeBack(snapshot());
+  deepEqual(phone.takeSent(), ["call:offer"]);
+  equal(phone.state, "connected");
+  phone.comeBack(snapshot());
+  deepEqual(phone.takeSent(), []);
+});
+
+Deno.test("another network while it rings: the offer is prepared anew", async () => {
+  const phone = new Phone();
+  phone.runner.callPressed(bo);
+  await phone.settle();
+  phone.runner.networkChanged();
+  phone.comeBack(snapshot({ state: "calling", answered_at: null }));
+  ok(phone.peers[0]?.closed);
+  deepEqual(phone.peer?.done, ["prepareOffer"]);
+});
+
+Deno.test("events of a connection that was replaced count for nothing", async () => {
+  const phone = await talking();
+  const old = phone.peer;
+  phone.runner.received(said("call:answer", { call_id: "call-1", sdp: "new page" }, bo.id));
+  equal(phone.state, "reconnecting");
+  phone.peer?.listener.path("connected");
+  old?.listener.path("failed");
+  equal(phone.state, "connected");
+});
+
+Deno.test("an offer from a page that was loaded again gets a new connection", async () => {
+  const phone = await accepting();
+  phone.runner.received(said("call:offer", { call_id: "call-of-bo", sdp: "first" }, bo.id));
+  phone.runner.received(said("call:offer", { call_id: "call-of-bo", sdp: "restart" }, bo.id));
+  equal(phone.peers.length, 1);
+  phone.runner.received(said("call:offer", { call_id: "call-of-bo", sdp: "new page" }, bo.id));
+  equal(phone.peers.length, 2);
+  ok(phone.peers[0]?.closed);
+  deepEqual(phone.peer?.done, ["answer new page"]);
+});
+
+Deno.test("a question of the other side is answered on the same connection while sound flows", async () => {
+  const phone = await talking();
+  phone.runner.received(said("call:accept", { call_id: "call-1" }, bo.id));
+  equal(phone.state, "connected");
+  deepEqual(phone.takeSent(), ["call:offer"]);
+  equal(phone.peers.length, 1);
+});
+
+Deno.test("an answer from a page that was loaded again gets a new connection and a new offer", async () => {
+  const phone = await talking();
+  phone.runner.received(said("call:accept", { call_id: "call-1" }, bo.id));
+  phone.takeSent();
+  phone.runner.received(said("call:answer", { call_id: "call-1", sdp: "new page" }, bo.id));
+  equal(phone.state, "reconnecting");
+  deepEqual(phone.takeSent(), ["call:offer"]);
+  ok(phone.peers[0]?.closed);
+  deepEqual(phone.peer?.done, ["sendOffer with fresh servers"]);
+  phone.peer?.listener.path("connected");
+  equal(phone.state, "connected");
+});
+
+Deno.test("a late answer from before the other page was loaded again replaces nothing", async () => {
+  const phone = await talking();
+  phone.runner.received(said("call:answer", { call_id: "call-1", sdp: "new but stale" }, bo.id));
+  equal(phone.peers.length, 1);
+  equal(phone.state, "connected");
+});
+
+Deno.test("an offer from a caller whose page was loaded again makes the callee reconnect", async () => {
+  const phone = await answering();
+  phone.runner.received(said("call:offer", { call_id: "call-of-bo", sdp: "new page" }, bo.id));
+  equal(phone.state, "reconnecting");
+  deepEqual(phone.takeSent(), ["call:answer"]);
+});
+
+Deno.test("a reload in the call reopens the microphone and asks; the deadline is that of a lost path", async () => {
+  const phone = new Phone(undefined, callOfBo());
+  equal(phone.state, "resuming");
+  await phone.settle();
+  equal(phone.state, "reconnecting");
+  deepEqual(phone.takeSent(), ["call:accept"]);
+  deepEqual(phone.clock.pending, [timers.media_lost]);
+});
