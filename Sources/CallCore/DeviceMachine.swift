@@ -1,7 +1,7 @@
 /// The device's call machine: a table of state × event.
 ///
 /// Written as one function a state, those before a call and those in it each in a file of their own; printed
-/// as a table by `duet contract` and interpreted by the browser, so that the machine that is tested is the one
+/// as a table by `duet-contract` and interpreted by the browser, so that the machine that is tested is the one
 /// that runs. Timers and the closing of media follow from the states alone (`DeviceState.timer`,
 /// `DeviceState.holdsMedia`) and are added in one place, so no cell can forget them.
 package enum DeviceMachine {

@@ -23,12 +23,12 @@ extension CallService {
     }
 
     /// Closes the sockets that these sessions opened: signed out, password changed, disabled.
-    package func closeSockets(where sessionEnded: (String) -> Bool) {
+    func closeSockets(where sessionEnded: (String) -> Bool) {
         for device in connections.all where sessionEnded(device.session) { device.link.close(.signedOut) }
     }
 
     /// The sessions that have a socket open.
-    package var openSessions: Set<String> { Set(connections.all.map(\.session)) }
+    var openSessions: Set<String> { Set(connections.all.map(\.session)) }
 
     /// Who is online, as everybody has been told.
     package var presenceList: PresenceList { presence.told }

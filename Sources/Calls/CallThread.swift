@@ -8,25 +8,27 @@ import Synchronization
 /// it as one batch. It may wait for the disk, which holds up nobody who carries sockets.
 package final class CallThread: Sendable {
     private struct State {
+        var life = Life.notStarted
         var queue: [ServiceInput] = []
         /// Does the thread sleep until somebody signals it?
         var isAsleep = false
-        var isStopped = false
-        /// Is nothing taken out of the queue any more?
-        var hasEnded = false
         /// The alarm that is set, and for when.
         var alarm: (at: Timestamp, wake: Wake)?
+        /// Who waits for the end.
+        var waitingForEnd: [CheckedContinuation<Void, Never>] = []
     }
 
     /// What has become of the thread.
     private enum Life {
         case notStarted
         case running
+        /// It takes what is in the queue, and ends.
+        case stopping
+        /// Nothing is taken out of the queue any more.
         case ended
     }
 
     private let state = Mutex(State())
-    private let end = Mutex<(life: Life, waiting: [CheckedContinuation<Void, Never>])>((.notStarted, []))
     private let semaphore = DispatchSemaphore(value: 0)
     private let clock: any WallClock
 
@@ -39,7 +41,7 @@ package final class CallThread: Sendable {
     /// - Throws: What making or starting the service throws; then the thread ends.
     package func start(_ make: @escaping @Sendable () throws -> CallService) async throws {
         try await withCheckedThrowingContinuation { (started: CheckedContinuation<Void, any Error>) in
-            end.withLock { $0.life = .running }
+            state.withLock { $0.life = .running }
             let thread = Thread { [self] in
                 do {
                     let service = try make()
@@ -49,8 +51,7 @@ package final class CallThread: Sendable {
                 } catch {
                     started.resume(throwing: error)
                 }
-                turnAway()
-                noteEnd()
+                end()
             }
             thread.name = "duet.calls"
             thread.start()
@@ -59,33 +60,38 @@ package final class CallThread: Sendable {
 
     /// Ends the thread after what has been submitted, and waits until it has let go of its service and the journal.
     package func stop() async {
-        wake { $0.isStopped = true }
         await withCheckedContinuation { continuation in
-            let isRunning = end.withLock { end in
-                if end.life == .running { end.waiting.append(continuation) }
-                return end.life == .running
+            let isRunning = wake { state in
+                guard state.life == .running || state.life == .stopping else { return false }
+                state.life = .stopping
+                state.waitingForEnd.append(continuation)
+                return true
             }
             if !isRunning { continuation.resume() }
         }
     }
 
-    private func noteEnd() {
-        let waiting = end.withLock { end in
-            end.life = .ended
-            defer { end.waiting = [] }
-            return end.waiting
+    private func end() {
+        let (late, waiting) = state.withLock { state in
+            state.life = .ended
+            defer { (state.queue, state.waitingForEnd) = ([], []) }
+            return (state.queue, state.waitingForEnd)
         }
+        for input in late { input.turnAway() }
         for continuation in waiting { continuation.resume() }
     }
 
     /// Adds to what is to be decided. Never waits.
-    package func submit(_ input: ServiceInput) {
-        wake { $0.queue.append(input) }
-    }
+    package func submit(_ input: ServiceInput) { submit(contentsOf: [input]) }
 
     /// Adds to what is to be decided, in this order. Never waits.
     package func submit(contentsOf inputs: [ServiceInput]) {
-        wake { $0.queue.append(contentsOf: inputs) }
+        let isTaken = wake { state in
+            guard state.life != .ended else { return false }
+            state.queue.append(contentsOf: inputs)
+            return true
+        }
+        if !isTaken { for input in inputs { input.turnAway() } }
     }
 
     /// Asks the service something, after what has been submitted.
@@ -102,24 +108,13 @@ package final class CallThread: Sendable {
         }
     }
 
-    private func wake(_ change: (inout State) -> Void) {
-        let (wasAsleep, hasEnded) = state.withLock { state in
-            change(&state)
+    private func wake<Result>(_ change: (inout State) -> Result) -> Result {
+        let (result, wasAsleep) = state.withLock { state in
             defer { state.isAsleep = false }
-            return (state.isAsleep, state.hasEnded)
+            return (change(&state), state.isAsleep)
         }
         if wasAsleep { semaphore.signal() }
-        if hasEnded { turnAway() }
-    }
-
-    /// The thread takes nothing any more: whoever asks is told so.
-    private func turnAway() {
-        let late = state.withLock { state in
-            state.hasEnded = true
-            defer { state.queue = [] }
-            return state.queue
-        }
-        for case .perform(let work) in late { work(nil) }
+        return result
     }
 
     private func run(_ service: CallService) {
@@ -137,12 +132,12 @@ package final class CallThread: Sendable {
         batch.removeAll(keepingCapacity: true)
         while true {
             let goesOn: Bool? = state.withLock { state in
-                if state.queue.isEmpty, !state.isStopped {
+                if state.queue.isEmpty, state.life == .running {
                     state.isAsleep = true
                     return nil
                 }
                 swap(&batch, &state.queue)
-                return !(batch.isEmpty && state.isStopped)
+                return !(batch.isEmpty && state.life == .stopping)
             }
             if let goesOn { return goesOn }
             semaphore.wait()
@@ -162,11 +157,24 @@ package final class CallThread: Sendable {
         stale?.cancel()
     }
 
-    /// Lets the thread look at the time, and waits until it has.
+    /// Lets the thread look at the time, and waits until it has done what was due and set its next alarm.
     private func ring() async {
         state.withLock { $0.alarm = nil }
-        // A thread that has ended need not be woken.
-        try? await ask { _ in }
+        // The first answer comes in the middle of a batch, so the second one comes after it. A thread that has
+        // ended need not be woken.
+        for _ in 1...2 { try? await ask { _ in } }
+    }
+}
+
+extension CallThread {
+    /// The sessions that have a socket open; none once the thread has ended.
+    package var openSessions: Set<String> {
+        get async { (try? await ask { $0.openSessions }) ?? [] }
+    }
+
+    /// Closes the sockets that these sessions opened. There are none once the thread has ended.
+    package func closeSockets(where sessionEnded: @escaping @Sendable (String) -> Bool) async {
+        try? await ask { $0.closeSockets(where: sessionEnded) }
     }
 }
 

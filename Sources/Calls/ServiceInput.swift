@@ -14,6 +14,11 @@ package enum ServiceInput: Sendable {
     case closed(Connection)
     /// Something else is to be done on the deciding thread; without the service when the thread has ended.
     case perform(@Sendable (CallService?) -> Void)
+
+    /// It comes too late: whoever asks is told so.
+    func turnAway() {
+        if case .perform(let work) = self { work(nil) }
+    }
 }
 
 /// A device that has opened its socket.

@@ -10,7 +10,7 @@ package enum ContractPrinter {
     }
 
     private static let header = """
-        // Printed by `duet contract` from CallCore and Signaling. Do not edit: change the Swift and print anew.
+        // Printed by `duet-contract` from CallCore and Signaling. Do not edit: change the Swift and print anew.
         // deno-fmt-ignore-file
 
         export const PROTOCOL = "\(SignalingProtocol.subprotocol)";

@@ -8,7 +8,7 @@ package enum StatesPrinter {
         """
         # States
 
-        Printed by `duet contract --states` from the machines themselves; a test keeps it fresh.
+        Printed by `duet-contract --states` from the machines themselves; a test keeps it fresh.
 
         A cell names the state that follows and, after the arrow, the orders in sequence. An empty cell
         means that nothing happens.

@@ -73,6 +73,22 @@ package struct AppDatabase: Sendable {
         return migrator
     }
 
+    /// A connection of its own to the same file, for whoever must not wait for others.
+    ///
+    /// - Parameters:
+    ///   - label: its name in a debugger.
+    ///   - busyTimeout: how long another process that holds the file is waited for, in seconds.
+    ///   - adjust: changes what is usual for a connection.
+    /// - Throws: `DatabaseError`.
+    func openQueue(
+        label: String, busyTimeout: TimeInterval, _ adjust: (inout Configuration) -> Void
+    ) throws -> DatabaseQueue {
+        var configuration = Self.configuration(busyTimeout: busyTimeout)
+        configuration.label = label
+        adjust(&configuration)
+        return try DatabaseQueue(path: pool.path, configuration: configuration)
+    }
+
     static func configuration(busyTimeout: TimeInterval) -> Configuration {
         // GRDB's pool turns WAL and `synchronous = NORMAL` on, and foreign keys are on by default.
         var configuration = Configuration()

@@ -12,12 +12,11 @@ package struct SQLiteCallJournal: CallJournal {
     /// - Parameter busyTimeout: How long another process that writes is waited for, in seconds.
     /// - Throws: `DatabaseError`.
     package init(_ database: AppDatabase, busyTimeout: TimeInterval = 5) throws {
-        var configuration = AppDatabase.configuration(busyTimeout: busyTimeout)
-        configuration.label = "Duet.journal"
-        configuration.prepareDatabase { db in
-            try db.execute(sql: "PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 0")
+        queue = try database.openQueue(label: "Duet.journal", busyTimeout: busyTimeout) { configuration in
+            configuration.prepareDatabase { db in
+                try db.execute(sql: "PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 0")
+            }
         }
-        queue = try DatabaseQueue(path: database.pool.path, configuration: configuration)
     }
 
     package func load() throws -> [Call] {

@@ -14,10 +14,7 @@ package struct SQLitePeopleDirectory: PeopleDirectory {
     /// - Parameter busyTimeout: How long another process that holds the file is waited for, in seconds.
     /// - Throws: `DatabaseError`.
     package init(_ database: AppDatabase, busyTimeout: TimeInterval = 5) throws {
-        var configuration = AppDatabase.configuration(busyTimeout: busyTimeout)
-        configuration.label = "Duet.people"
-        configuration.readonly = true
-        queue = try DatabaseQueue(path: database.pool.path, configuration: configuration)
+        queue = try database.openQueue(label: "Duet.people", busyTimeout: busyTimeout) { $0.readonly = true }
     }
 
     package func entry(for user: UserID) throws -> DirectoryEntry? {

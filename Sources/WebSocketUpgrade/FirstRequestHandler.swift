@@ -30,7 +30,8 @@ final class FirstRequestHandler: ChannelDuplexHandler, RemovableChannelHandler {
 
     private let server: HTTP1WebSocketUpgradeChannel
     private let codec: HTTP1Codec
-    private let outcome: EventLoopPromise<HTTP1WebSocketUpgradeChannel.Outcome>
+    /// Nil once it was told.
+    private var outcome: EventLoopPromise<HTTP1WebSocketUpgradeChannel.Outcome>?
     private let logger: Logger
     private var state = State.awaitingHead
     private var timer: NIOScheduledCallback?
@@ -65,8 +66,7 @@ final class FirstRequestHandler: ChannelDuplexHandler, RemovableChannelHandler {
         self.state = .done
         self.cancelTimer()
         self.context = nil
-        // Without effect when it has become HTTP or a WebSocket.
-        self.outcome.succeed(.nothing)
+        self.tell(.nothing)
         if self.isReadWithheld { context.read() }
     }
 
@@ -142,7 +142,7 @@ final class FirstRequestHandler: ChannelDuplexHandler, RemovableChannelHandler {
     private func serveHTTP(_ head: HTTPRequestHead, context: ChannelHandlerContext) {
         do {
             let channel = try self.server.continueAsHTTP(context.channel, logger: self.logger)
-            self.outcome.succeed(.http(channel))
+            self.tell(.http(channel))
         } catch {
             // Handlers can only be added to a pipeline that is still there.
             return self.close(context: context)
@@ -159,7 +159,7 @@ final class FirstRequestHandler: ChannelDuplexHandler, RemovableChannelHandler {
         context.writeAndFlush(NIOAny(answer), promise: nil)
         do {
             try self.server.continueAsWebSocket(context.channel, session, after: self.codec.decoder)
-            self.outcome.succeed(.webSocket)
+            self.tell(.webSocket)
         } catch {
             return self.close(context: context)
         }
@@ -180,6 +180,12 @@ final class FirstRequestHandler: ChannelDuplexHandler, RemovableChannelHandler {
         context.writeAndFlush(Self.wrapOutboundOut(.end(nil)))
             .assumeIsolated()
             .whenComplete { _ in context.close(promise: nil) }
+    }
+
+    /// Only the first outcome counts.
+    private func tell(_ outcome: HTTP1WebSocketUpgradeChannel.Outcome) {
+        self.outcome?.succeed(outcome)
+        self.outcome = nil
     }
 
     private func close(context: ChannelHandlerContext) {

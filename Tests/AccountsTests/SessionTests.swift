@@ -38,6 +38,30 @@ import Testing
         #expect(try await fixture.service.session(token: signIn.token.text) != nil)
     }
 
+    @Test func `of many tokens each is answered for itself, in their order`() async throws {
+        let fixture = try AccountFixture()
+        let alice = try await fixture.addAlice()
+        let bo = try await fixture.service.createAccount(
+            username: "bo", name: "Bo", password: "bo's password")
+        let over = try await fixture.signInAlice()
+        let unused = try await fixture.signInAlice()
+        let ofBo = try await fixture.service.signIn(username: "bo", password: "bo's password")
+        try await fixture.service.signOut(session: over.session.id)
+        fixture.time.advance(by: Self.hour)
+
+        let found = try await fixture.service.sessions(tokens: [
+            ofBo.token.text, nil, over.token.text, "no token", unused.token.text, ofBo.token.text,
+        ])
+        #expect(found.map { $0?.account.id } == [bo.id, nil, nil, nil, alice.id, bo.id])
+        // Each was used, and is renewed.
+        #expect(found.compactMap(\.self).allSatisfy { $0.session.lastSeenAt == fixture.time.now })
+        for signIn in [ofBo, unused] {
+            let stored = try await fixture.store.session(id: signIn.session.id)
+            #expect(stored?.session.lastSeenAt == fixture.time.now)
+        }
+        #expect(try await fixture.service.sessions(tokens: []).isEmpty)
+    }
+
     @Test func `signing out ends this session and no other`() async throws {
         let fixture = try AccountFixture()
         try await fixture.addAlice()

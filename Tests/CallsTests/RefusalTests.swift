@@ -1,9 +1,10 @@
 import CallCore
-import Calls
 import Signaling
 import Storage
 import TestSupport
 import Testing
+
+@testable import Calls
 
 /// Bad input: its sender is told, with a code of its own, and nobody else notices anything.
 struct RefusalTests {

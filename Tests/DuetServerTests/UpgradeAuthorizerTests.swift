@@ -41,6 +41,37 @@ struct UpgradeAuthorizerTests {
         }
     }
 
+    @Test(
+        "people who come at once are each let in as themselves, and whoever may not come in is kept out alone"
+    )
+    func atOnce() async throws {
+        try await withLiveServer { server in
+            let people = [try await server.person("alice"), try await server.person("bo")]
+            let port = server.port
+            let users = try await withThrowingTaskGroup { group in
+                for number in 0..<30 {
+                    let person = people[number % 2]
+                    let (user, cookie) = (person.user, person.socketHeaders()[1])
+                    let headers = number % 3 == 2 ? [cookie] : person.socketHeaders()
+                    group.addTask {
+                        do {
+                            let client = try await WebSocketClient.connect(port: port, headers: headers)
+                            let ready = try await client.next()
+                            return [user, ready]
+                        } catch let refused as WebSocketClient.Refused {
+                            return [user, "\(refused.status)"]
+                        }
+                    }
+                }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+            #expect(users.count { $0[1] == "403" } == 10)
+            for case let (user, heard) in users.map({ ($0[0], $0[1]) }) where heard != "403" {
+                #expect(heard.contains(#""user":{"id":"\#(user)""#))
+            }
+        }
+    }
+
     @Test("refused upgrades are counted in the log by their codes, once a minute")
     func refusalsLogged() async throws {
         let log = InMemoryLogHandler()

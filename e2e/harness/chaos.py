@@ -19,6 +19,8 @@ from .words import CONNECTED
 LENGTH = 1.5
 # The longest deadline of a call is that of one that both have left: 60 seconds.
 AGREED_WITHIN = 75
+# Vue marks the element that it runs in; a page of the browser's own, or one whose script did not come, has none.
+RUNNING_APP = "#app[data-v-app]"
 
 
 @dataclass
@@ -178,8 +180,9 @@ class Round:
             try:
                 if side.person.button("Sign out").count():
                     return
-                page.wait_for_timeout(500)
-                if not side.person.button("Sign out").count() and not side.press("Try again"):
+                if page.locator(RUNNING_APP).count():
+                    side.press("Try again")
+                else:
                     self._tell(f"{side.name} opens the page again")
                     page.goto(side.line.origin)
             except Error as error:

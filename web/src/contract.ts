@@ -1,4 +1,4 @@
-// Printed by `duet contract` from CallCore and Signaling. Do not edit: change the Swift and print anew.
+// Printed by `duet-contract` from CallCore and Signaling. Do not edit: change the Swift and print anew.
 // deno-fmt-ignore-file
 
 export const PROTOCOL = "duet.v1";

@@ -38,7 +38,7 @@ struct SessionController {
     @Sendable private func signOut(_ request: Request, context: SignedInContext) async throws -> Response {
         let session = context.signedIn.session.id
         try await accounts.signOut(session: session)
-        try await calls.ask { $0.closeSockets { $0 == session } }
+        await calls.closeSockets { $0 == session }
         var response = Response(status: .noContent)
         response.setCookie(SessionCookie.expired(isSecure: cookieIsSecure))
         return response

@@ -30,12 +30,10 @@ struct SessionWatch: Service {
 
     private func check() async {
         do {
-            let open = try await calls.ask { $0.openSessions }
+            let open = await calls.openSessions
             guard !open.isEmpty else { return }
             let ended = try await accounts.endedSessions(among: open)
-            if !ended.isEmpty { try await calls.ask { $0.closeSockets { ended.contains($0) } } }
-        } catch is CallThreadEnded {
-            // There are no sockets any more.
+            if !ended.isEmpty { await calls.closeSockets { ended.contains($0) } }
         } catch {
             logger.warning("Checking sessions failed", metadata: ["error": "\(error)"])
         }

@@ -6,7 +6,7 @@ import WebSocketUpgrade
 /// What the sockets of the process share on their way to the deciding thread.
 final class SignalingDesk: Sendable {
     let clock: any WallClock
-    private let intakes: PerEventLoop<SignalIntake>
+    let intakes: PerEventLoop<SignalIntake>
     private let connections = Atomic(0)
     private let pings = Atomic(0)
 
@@ -22,8 +22,6 @@ final class SignalingDesk: Sendable {
 
     /// Pings that were answered since the start.
     var pingCount: Int { pings.load(ordering: .relaxed) }
-
-    func intake(for eventLoop: any EventLoop) -> SignalIntake { intakes[eventLoop] }
 }
 
 /// Collects what the sockets of one event loop have read in one round of it, and hands it to the deciding thread

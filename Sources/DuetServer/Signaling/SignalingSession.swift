@@ -30,7 +30,7 @@ final class SignalingSession: WebSocketSession {
 
     func opened(_ outbox: WebSocketOutbox) {
         let link = OutboxLink(outbox: outbox)
-        let intake = desk.intake(for: outbox.eventLoop)
+        let intake = desk.intakes[outbox.eventLoop]
         state.withLock { state in
             state.link = link
             state.intake = intake

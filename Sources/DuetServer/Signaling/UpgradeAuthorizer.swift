@@ -39,12 +39,13 @@ struct UpgradeAuthorizer {
     private func decide(_ request: HTTPRequest, _ signedIn: SignedIn?) -> UpgradeDecision {
         guard let signedIn else { return refuse(.signInRequired) }
         guard offersSubprotocol(request) else {
-            return refuse(
-                .badRequest, code: "wrong_subprotocol",
+            return .refuse(
+                status: .badRequest, code: "wrong_subprotocol",
                 message: "Offer the subprotocol \(SignalingProtocol.subprotocol).")
         }
         guard let device = deviceID(request) else {
-            return refuse(.badRequest, code: "invalid_device_id", message: "device_id must be a UUID.")
+            return .refuse(
+                status: .badRequest, code: "invalid_device_id", message: "device_id must be a UUID.")
         }
         let account = signedIn.account
         let session = SignalingSession(
@@ -56,11 +57,7 @@ struct UpgradeAuthorizer {
     }
 
     private func refuse(_ error: APIError) -> UpgradeDecision {
-        refuse(error.status, code: error.code, message: error.message)
-    }
-
-    private func refuse(_ status: HTTPResponse.Status, code: String, message: String) -> UpgradeDecision {
-        .refuse(status: status, code: code, message: message)
+        .refuse(status: error.status, code: error.code, message: error.message)
     }
 
     private func offersSubprotocol(_ request: HTTPRequest) -> Bool {

@@ -35,17 +35,6 @@ struct SessionRecord: Codable, FetchableRecord, PersistableRecord {
         expiresAt = session.expiresAt.milliseconds
     }
 
-    /// - Throws: ``DamagedRecord`` when it is nobody's.
-    func session() throws(DamagedRecord) -> Session {
-        guard let accountID = UserID(accountID) else {
-            throw DamagedRecord(table: Self.databaseTableName, key: id)
-        }
-        return Session(
-            id: id, accountID: accountID, createdAt: Timestamp(milliseconds: createdAt),
-            lastSeenAt: Timestamp(milliseconds: lastSeenAt),
-            expiresAt: Timestamp(milliseconds: expiresAt))
-    }
-
     static func filter(accountID: String) -> QueryInterfaceRequest<Self> {
         filter(Columns.accountID == accountID)
     }
