@@ -35,6 +35,10 @@ package enum DeviceEffect: String, CaseIterable, Sendable {
     case showEnded
     /// Tell the person what went wrong with the microphone, or why the server refused.
     case showTrouble
+    /// Start `DeviceTimer.ring`.
+    case startRingTimer
+    /// Stop `DeviceTimer.ring`.
+    case cancelRingTimer
     /// Start `DeviceTimer.connect`.
     case startConnectTimer
     /// Stop `DeviceTimer.connect`.
@@ -50,16 +54,30 @@ package enum DeviceEffect: String, CaseIterable, Sendable {
 }
 
 extension DeviceTimer {
-    var start: DeviceEffect {
+    /// The order that sets it.
+    package var start: DeviceEffect {
         switch self {
+        case .ring: .startRingTimer
         case .connect: .startConnectTimer
         case .grace: .startGraceTimer
         case .media: .startMediaTimer
         }
     }
 
-    var cancel: DeviceEffect {
+    /// What happens when it passes.
+    package var event: DeviceEvent {
         switch self {
+        case .ring: .ringTimeout
+        case .connect: .connectTimeout
+        case .grace: .graceTimeout
+        case .media: .mediaTimeout
+        }
+    }
+
+    /// The order that stops it.
+    package var cancel: DeviceEffect {
+        switch self {
+        case .ring: .cancelRingTimer
         case .connect: .cancelConnectTimer
         case .grace: .cancelGraceTimer
         case .media: .cancelMediaTimer

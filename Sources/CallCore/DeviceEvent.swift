@@ -76,6 +76,8 @@ package enum DeviceEvent: String, CaseIterable, Sendable {
     case mediaReplaced
 
     // Timers.
+    /// `DeviceTimer.ring` has passed.
+    case ringTimeout
     /// `DeviceTimer.connect` has passed.
     case connectTimeout
     /// `DeviceTimer.grace` has passed.

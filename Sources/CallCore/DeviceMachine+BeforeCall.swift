@@ -11,21 +11,22 @@ extension DeviceMachine {
             .incomingFromPeer, .accepted, .rejected, .ended, .offerReceived, .answerReceived,
             .candidateReceived, .refused, .snapshotNone, .snapshotRingingFromPeer, .snapshotElsewhere,
             .snapshotOfOtherCall, .signalingRestored, .networkChanged, .mediaConnected, .mediaDisconnected,
-            .mediaFailed, .mediaReplaced, .connectTimeout, .graceTimeout, .mediaTimeout:
+            .mediaFailed, .mediaReplaced, .ringTimeout, .connectTimeout, .graceTimeout, .mediaTimeout:
             nil
         }
     }
 
     static func dialing(_ event: DeviceEvent) -> Step? {
         switch event {
-        case .microphoneReady: go(.calling, .prepareOffer, .sendInitiate)
+        case .microphoneReady: progress(.calling, .prepareOffer, .sendInitiate)
         case .microphoneFailed: go(.idle, .showTrouble)
         case .hangUpPressed: go(.idle)
+        case .ringTimeout: over()
         // Somebody else calls first: their call is shown, ours was never sent.
-        case .incoming, .snapshotRinging: go(.ringing, .adoptCall)
+        case .incoming, .snapshotRinging: progress(.ringing, .adoptCall)
         // Both want to talk to each other: wanting to call them is accepting their call.
-        case .incomingFromPeer, .snapshotRingingFromPeer: go(.answering, .adoptCall)
-        case .snapshotCalling: go(.redialing, .adoptCall)
+        case .incomingFromPeer, .snapshotRingingFromPeer: progress(.answering, .adoptCall)
+        case .snapshotCalling: progress(.redialing, .adoptCall)
         case .snapshotInCallAsCaller, .snapshotInCallAsCallee: go(.resuming, .adoptCall)
         case .snapshotElsewhere: go(.idle)
         case .snapshotOfEndedCall: go(.dialing, .sendEnd)
@@ -42,16 +43,16 @@ extension DeviceMachine {
         case .accepted: go(.connecting, .negotiate)
         // Mostly it is this very call. Else it is one that had ended, and goes on because its ending was lost with
         // the server that could not save it; of ours that server has never heard.
-        case .snapshotCalling: go(.calling, .adoptCall)
+        case .snapshotCalling: progress(.calling, .adoptCall)
         case .snapshotInCallAsCaller: go(.connecting, .adoptCall, .negotiate)
         // Glare: the server took our wish for the acceptance of their call. They will offer.
         case .snapshotInCallAsCallee: go(.connecting, .closePeer, .adoptCall)
         // Our wish was lost on its way, and theirs rings here: wanting to call them is accepting.
         case .snapshotRingingFromPeer: go(.accepting, .closePeer, .adoptCall, .sendAccept)
         // Our wish was refused because somebody's call rings here already.
-        case .snapshotRinging: go(.ringing, .adoptCall)
+        case .snapshotRinging: progress(.ringing, .adoptCall)
         case .rejected, .ended: over()
-        case .hangUpPressed: over(.sendEnd)
+        case .hangUpPressed, .ringTimeout: over(.sendEnd)
         case .refused: go(.idle, .showTrouble)
         // The server never heard of it: sending it again is harmless.
         case .snapshotNone: go(.calling, .sendInitiate)
@@ -73,7 +74,7 @@ extension DeviceMachine {
         switch event {
         case .microphoneReady: go(.calling, .prepareOffer)
         case .microphoneFailed: go(.idle, .sendEnd, .showTrouble)
-        case .hangUpPressed: over(.sendEnd)
+        case .hangUpPressed, .ringTimeout: over(.sendEnd)
         case .accepted, .snapshotInCallAsCaller: go(.resuming)
         case .rejected, .ended: over()
         case .snapshotNone, .snapshotElsewhere, .snapshotOfOtherCall: over()
@@ -90,10 +91,10 @@ extension DeviceMachine {
         switch event {
         case .acceptPressed: go(.answering, .openMicrophone)
         case .declinePressed: over(.sendReject)
-        case .ended: over()
+        case .ended, .ringTimeout: over()
         // Given up under the other name of a crossed call, and answered by the server meanwhile.
         case .snapshotOfEndedCall: over(.sendEnd)
-        case .incoming, .snapshotRinging: go(.ringing, .adoptCall)
+        case .incoming, .snapshotRinging: progress(.ringing, .adoptCall)
         case .snapshotNone, .snapshotElsewhere, .snapshotOfOtherCall: over()
         case .snapshotInCallAsCallee: go(.resuming, .openMicrophone)
         case .callPressed, .hangUpPressed, .microphoneReady, .microphoneFailed, .incomingFromPeer,
@@ -111,7 +112,7 @@ extension DeviceMachine {
         // The call still rings: the person may mend the microphone, decline, or answer elsewhere.
         case .microphoneFailed: go(.ringing, .showTrouble)
         case .declinePressed, .hangUpPressed: over(.sendReject)
-        case .ended: over()
+        case .ended, .ringTimeout: over()
         // Given up under the other name of a crossed call, and answered by the server meanwhile.
         case .snapshotOfEndedCall: over(.sendEnd)
         case .snapshotNone, .snapshotElsewhere, .snapshotOfOtherCall: over()
@@ -146,7 +147,7 @@ extension DeviceMachine {
             .incomingFromPeer, .accepted, .rejected, .answerReceived, .candidateReceived,
             .snapshotCalling, .snapshotRingingFromPeer, .snapshotInCallAsCaller,
             .signalingRestored, .networkChanged, .mediaConnected, .mediaDisconnected, .mediaFailed,
-            .mediaReplaced, .graceTimeout, .mediaTimeout:
+            .mediaReplaced, .ringTimeout, .graceTimeout, .mediaTimeout:
             nil
         }
     }

@@ -4,7 +4,7 @@ extension DeviceMachine {
         switch event {
         case .microphoneReady: go(.reconnecting, .negotiate)
         case .microphoneFailed: go(.idle, .sendEnd, .showTrouble)
-        case .hangUpPressed: over(.sendEnd)
+        case .hangUpPressed, .mediaTimeout: over(.sendEnd)
         case .ended: over()
         case .snapshotNone, .snapshotElsewhere, .snapshotOfOtherCall: over()
         // Whatever the media said before the microphone is open is asked for anew when it is.
@@ -12,7 +12,7 @@ extension DeviceMachine {
             .rejected, .offerReceived, .answerReceived, .candidateReceived, .refused, .snapshotCalling,
             .snapshotRinging, .snapshotRingingFromPeer, .snapshotInCallAsCaller, .snapshotInCallAsCallee,
             .snapshotOfEndedCall, .signalingRestored, .networkChanged, .mediaConnected, .mediaDisconnected,
-            .mediaFailed, .mediaReplaced, .connectTimeout, .graceTimeout, .mediaTimeout:
+            .mediaFailed, .mediaReplaced, .ringTimeout, .connectTimeout, .graceTimeout:
             nil
         }
     }
@@ -34,7 +34,8 @@ extension DeviceMachine {
         case .callPressed, .acceptPressed, .declinePressed, .microphoneReady, .microphoneFailed, .incoming,
             .incomingFromPeer, .rejected, .refused, .snapshotCalling, .snapshotRinging,
             .snapshotRingingFromPeer, .snapshotInCallAsCaller, .snapshotInCallAsCallee,
-            .snapshotOfEndedCall, .mediaDisconnected, .mediaReplaced, .graceTimeout, .mediaTimeout:
+            .snapshotOfEndedCall, .mediaDisconnected, .mediaReplaced, .ringTimeout, .graceTimeout,
+            .mediaTimeout:
             nil
         }
     }
@@ -56,8 +57,8 @@ extension DeviceMachine {
         case .callPressed, .acceptPressed, .declinePressed, .microphoneReady, .microphoneFailed, .incoming,
             .incomingFromPeer, .rejected, .refused, .snapshotCalling, .snapshotRinging,
             .snapshotRingingFromPeer, .snapshotInCallAsCaller, .snapshotInCallAsCallee,
-            .snapshotOfEndedCall, .signalingRestored, .mediaConnected, .connectTimeout, .graceTimeout,
-            .mediaTimeout:
+            .snapshotOfEndedCall, .signalingRestored, .mediaConnected, .ringTimeout, .connectTimeout,
+            .graceTimeout, .mediaTimeout:
             nil
         }
     }
@@ -77,7 +78,8 @@ extension DeviceMachine {
         case .callPressed, .acceptPressed, .declinePressed, .microphoneReady, .microphoneFailed, .incoming,
             .incomingFromPeer, .rejected, .refused, .snapshotCalling, .snapshotRinging,
             .snapshotRingingFromPeer, .snapshotInCallAsCaller, .snapshotInCallAsCallee,
-            .snapshotOfEndedCall, .signalingRestored, .mediaDisconnected, .connectTimeout, .mediaTimeout:
+            .snapshotOfEndedCall, .signalingRestored, .mediaDisconnected, .ringTimeout, .connectTimeout,
+            .mediaTimeout:
             nil
         }
     }
@@ -97,7 +99,8 @@ extension DeviceMachine {
         case .callPressed, .acceptPressed, .declinePressed, .microphoneReady, .microphoneFailed, .incoming,
             .incomingFromPeer, .rejected, .refused, .snapshotCalling, .snapshotRinging,
             .snapshotRingingFromPeer, .snapshotInCallAsCaller, .snapshotInCallAsCallee,
-            .snapshotOfEndedCall, .mediaDisconnected, .mediaReplaced, .connectTimeout, .graceTimeout:
+            .snapshotOfEndedCall, .mediaDisconnected, .mediaReplaced, .ringTimeout, .connectTimeout,
+            .graceTimeout:
             nil
         }
     }

@@ -7,6 +7,8 @@
 package enum DeviceMachine {
     /// How often a device tries to mend a path by itself (`DeviceEffect.restart`) until audio flows again.
     package static let restartTries = 5
+    /// How much longer than `CallTimers.ring` a device waits for an answer: the server's word should come first.
+    package static let ringMargin = Duration.seconds(10)
 
     /// What an event does in a state.
     package struct Transition: Hashable, Sendable {
@@ -88,6 +90,15 @@ extension DeviceMachine {
             case .dialing, .calling, .redialing: .cancelled
             case .ringing, .answering: .declined
             case .idle, .accepting, .resuming, .connecting, .connected, .interrupted, .reconnecting: .hungUp
+            }
+        case .ringTimeout:
+            switch state {
+            // The person never said whether the microphone may be used.
+            case .dialing: .microphoneUnavailable
+            case .ringing, .answering: .noAnswer
+            case .idle, .calling, .redialing, .accepting, .resuming, .connecting, .connected, .interrupted,
+                .reconnecting:
+                .connectionLost
             }
         case .declinePressed: .declined
         case .microphoneFailed: .microphoneUnavailable

@@ -64,19 +64,24 @@ package enum DeviceState: String, CaseIterable, Sendable {
         }
     }
 
-    /// The timer that runs in this state. Each state has at most one; the ring deadline is the server's.
+    /// The timer that runs in this state. Each state has one in which the device waits for somebody, be it the
+    /// other person, the server, its own person or the network; none has two.
     package var timer: DeviceTimer? {
         switch self {
+        case .dialing, .calling, .redialing, .ringing, .answering: .ring
         case .accepting, .connecting: .connect
         case .interrupted: .grace
-        case .reconnecting: .media
-        case .idle, .dialing, .calling, .redialing, .ringing, .answering, .resuming, .connected: nil
+        case .resuming, .reconnecting: .media
+        case .idle, .connected: nil
         }
     }
 }
 
 /// A timer of the device.
 package enum DeviceTimer: String, CaseIterable, Sendable {
+    /// A call that rings is the server's to end. A device that hears nothing of it waits for so much longer, see
+    /// `DeviceMachine.ringMargin`, and then gives up by itself.
+    case ring
     /// The server must confirm the answer, and the first audio path must be found.
     case connect
     /// An interrupted audio path may come back by itself for so long.

@@ -122,6 +122,9 @@ package enum ContractPrinter {
             /// How often `restart` tries until audio flows again.
             export const RESTART_TRIES = \(DeviceMachine.restartTries);
 
+            /// How much longer than `Timers.ring` a device waits for an answer before it gives up by itself. Milliseconds.
+            export const RING_MARGIN = \(DeviceMachine.ringMargin.milliseconds);
+
             /// The device's states in the protocol's words.
             export const CALL_STATE_OF: { readonly [State in DeviceState]: CallState | null } = {
             \(callStates.joined(separator: "\n"))

@@ -24,32 +24,33 @@ struct DeviceInvariantTests {
         for (state, event, transition) in Self.cells {
             var running: Set<DeviceTimer> = state.timer.map { [$0] } ?? []
             for effect in transition.effects {
-                switch effect {
-                case .startConnectTimer: #expect(running.insert(.connect).inserted, "\(state) on \(event)")
-                case .startGraceTimer: #expect(running.insert(.grace).inserted, "\(state) on \(event)")
-                case .startMediaTimer: #expect(running.insert(.media).inserted, "\(state) on \(event)")
-                case .cancelConnectTimer: #expect(running.remove(.connect) != nil, "\(state) on \(event)")
-                case .cancelGraceTimer: #expect(running.remove(.grace) != nil, "\(state) on \(event)")
-                case .cancelMediaTimer: #expect(running.remove(.media) != nil, "\(state) on \(event)")
-                default: break
+                for timer in DeviceTimer.allCases {
+                    if effect == timer.start {
+                        #expect(running.insert(timer).inserted, "\(state) on \(event)")
+                    }
+                    if effect == timer.cancel {
+                        #expect(running.remove(timer) != nil, "\(state) on \(event)")
+                    }
                 }
             }
             #expect(running == (transition.next.timer.map { [$0] } ?? []), "\(state) on \(event)")
         }
     }
 
-    @Test("a timer that fires is handled in the state that set it")
+    @Test("a timer that fires is handled in the state that set it, and in no other")
     func timersAreHandled() {
         for state in DeviceState.allCases {
-            switch state.timer {
-            case .connect:
-                #expect(DeviceMachine.transition(from: state, on: .connectTimeout) != nil, "\(state)")
-            case .grace:
-                #expect(DeviceMachine.transition(from: state, on: .graceTimeout) != nil, "\(state)")
-            case .media:
-                #expect(DeviceMachine.transition(from: state, on: .mediaTimeout) != nil, "\(state)")
-            case nil: break
+            for timer in DeviceTimer.allCases {
+                let isHandled = DeviceMachine.transition(from: state, on: timer.event) != nil
+                #expect(isHandled == (state.timer == timer), "\(state)")
             }
+        }
+    }
+
+    @Test("a device waits for nobody without a deadline")
+    func patience() {
+        for state in DeviceState.allCases where state.timer == nil {
+            #expect(state == .idle || state == .connected, "\(state)")
         }
     }
 

@@ -19,9 +19,9 @@ struct DeviceMachineTests {
     @Test("a call that is accepted and hung up, at the caller")
     func callerStory() {
         run([
-            (.callPressed, .dialing, [.openMicrophone]),
-            (.microphoneReady, .calling, [.prepareOffer, .sendInitiate]),
-            (.accepted, .connecting, [.negotiate, .startConnectTimer]),
+            (.callPressed, .dialing, [.openMicrophone, .startRingTimer]),
+            (.microphoneReady, .calling, [.cancelRingTimer, .prepareOffer, .sendInitiate, .startRingTimer]),
+            (.accepted, .connecting, [.cancelRingTimer, .negotiate, .startConnectTimer]),
             (.answerReceived, .connecting, [.applyAnswer]),
             (.candidateReceived, .connecting, [.addCandidate]),
             (.mediaConnected, .connected, [.cancelConnectTimer]),
@@ -32,9 +32,9 @@ struct DeviceMachineTests {
     @Test("a call that is accepted and ended by the other side, at the callee")
     func calleeStory() {
         run([
-            (.incoming, .ringing, [.adoptCall]),
+            (.incoming, .ringing, [.adoptCall, .startRingTimer]),
             (.acceptPressed, .answering, [.openMicrophone]),
-            (.microphoneReady, .accepting, [.sendAccept, .startConnectTimer]),
+            (.microphoneReady, .accepting, [.cancelRingTimer, .sendAccept, .startConnectTimer]),
             (.snapshotInCallAsCallee, .connecting, [.cancelConnectTimer, .startConnectTimer]),
             (.offerReceived, .connecting, [.answerOffer]),
             (.mediaConnected, .connected, [.cancelConnectTimer]),
@@ -45,8 +45,8 @@ struct DeviceMachineTests {
     @Test("a refused microphone tells the caller and rings nobody's phone")
     func callerWithoutMicrophone() {
         run([
-            (.callPressed, .dialing, [.openMicrophone]),
-            (.microphoneFailed, .idle, [.showTrouble, .closeMedia]),
+            (.callPressed, .dialing, [.openMicrophone, .startRingTimer]),
+            (.microphoneFailed, .idle, [.cancelRingTimer, .showTrouble, .closeMedia]),
         ])
     }
 
@@ -62,7 +62,12 @@ struct DeviceMachineTests {
     @Test("glare, at the one whose wish was taken for an acceptance: the microphone stays, the offer goes")
     func glareAtCallee() {
         run(
-            [(.snapshotInCallAsCallee, .connecting, [.closePeer, .adoptCall, .startConnectTimer])],
+            [
+                (
+                    .snapshotInCallAsCallee, .connecting,
+                    [.cancelRingTimer, .closePeer, .adoptCall, .startConnectTimer]
+                )
+            ],
             from: .calling)
     }
 
@@ -70,20 +75,22 @@ struct DeviceMachineTests {
     func glareWhileDialing() {
         run(
             [
-                (.incomingFromPeer, .answering, [.adoptCall]),
-                (.microphoneReady, .accepting, [.sendAccept, .startConnectTimer]),
+                (.incomingFromPeer, .answering, [.cancelRingTimer, .adoptCall, .startRingTimer]),
+                (.microphoneReady, .accepting, [.cancelRingTimer, .sendAccept, .startConnectTimer]),
             ], from: .dialing)
     }
 
     @Test("somebody else's call while dialling is shown, and the microphone is closed")
     func otherCallWhileDialing() {
-        run([(.incoming, .ringing, [.adoptCall, .closeMedia])], from: .dialing)
+        run(
+            [(.incoming, .ringing, [.cancelRingTimer, .adoptCall, .closeMedia, .startRingTimer])],
+            from: .dialing)
     }
 
     @Test("answered or declined elsewhere stops the ring")
     func elsewhere() {
-        run([(.ended, .idle, [.showEnded])], from: .ringing)
-        run([(.ended, .idle, [.closeMedia, .showEnded])], from: .answering)
+        run([(.ended, .idle, [.cancelRingTimer, .showEnded])], from: .ringing)
+        run([(.ended, .idle, [.cancelRingTimer, .closeMedia, .showEnded])], from: .answering)
         run([(.ended, .idle, [.cancelConnectTimer, .closeMedia, .showEnded])], from: .accepting)
     }
 
@@ -92,6 +99,16 @@ struct DeviceMachineTests {
         run(
             [(.connectTimeout, .idle, [.cancelConnectTimer, .sendEnd, .closeMedia, .showEnded])],
             from: .accepting)
+    }
+
+    @Test("a call that nothing is heard of any more is given up, and the server is told")
+    func unheardCall() {
+        run(
+            [
+                (.snapshotCalling, .calling, [.cancelRingTimer, .adoptCall, .startRingTimer]),
+                (.ringTimeout, .idle, [.cancelRingTimer, .sendEnd, .closeMedia, .showEnded]),
+            ], from: .calling)
+        run([(.ringTimeout, .idle, [.cancelRingTimer, .showEnded])], from: .ringing)
     }
 
     @Test("a path that is interrupted may come back by itself; after the grace it is mended, then given up")
@@ -130,8 +147,8 @@ struct DeviceMachineTests {
     @Test("a page that was loaded again in a call reopens the microphone and finds a path again")
     func reload() {
         run([
-            (.snapshotInCallAsCallee, .resuming, [.adoptCall, .openMicrophone]),
-            (.microphoneReady, .reconnecting, [.negotiate, .startMediaTimer]),
+            (.snapshotInCallAsCallee, .resuming, [.adoptCall, .openMicrophone, .startMediaTimer]),
+            (.microphoneReady, .reconnecting, [.negotiate]),
             (.offerReceived, .reconnecting, [.answerOffer]),
             (.mediaConnected, .connected, [.cancelMediaTimer]),
         ])
@@ -164,7 +181,7 @@ struct DeviceMachineTests {
             [
                 (
                     .snapshotRingingFromPeer, .accepting,
-                    [.closePeer, .adoptCall, .sendAccept, .startConnectTimer]
+                    [.cancelRingTimer, .closePeer, .adoptCall, .sendAccept, .startConnectTimer]
                 )
             ],
             from: .calling)
@@ -184,7 +201,7 @@ struct DeviceMachineTests {
                 guard transition.effects.contains(.sendEnd), event != .snapshotOfEndedCall else { continue }
                 let allowed =
                     state.callState == .calling
-                    ? reason?.isCancellation == true : reason?.endingConversation != nil
+                    ? reason?.endingRinging != nil : reason?.endingConversation != nil
                 #expect(allowed, "\(state) on \(event): \(String(describing: reason))")
             }
         }

@@ -49,6 +49,7 @@ def peer_gone(name: str) -> Words:
 # "Connecting" and "Reconnecting" are not connected.
 RECONNECTING = _words(r"\breconnecting\b")
 CONNECTION_LOST = _words(r"\bthe connection was lost\b")
+NO_SERVER = _words(r"\bthe server could not be reached\b")
 NO_CONNECTION = _words(r"\bno connection could be made\b")
 CONNECTED = _words(r"\bconnected\b")
 YOU_HUNG_UP = _words(r"\byou hung up\b")

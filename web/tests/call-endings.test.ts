@@ -3,19 +3,12 @@ import { text } from "../src/text/text.ts";
 import { stateWords } from "../src/text/words.ts";
 import { bo, ended, incoming, ready, said, snapshot, timers } from "./support/messages.ts";
 import { Phone } from "./support/phone.ts";
-import { accepting, answered, calling, talking } from "./support/situations.ts";
+import { accepting, answered, calling, ringing, talking } from "./support/situations.ts";
 
 function ending(phone: Phone) {
   ok(phone.view.state === "idle");
   const { reason, by } = phone.view.ending ?? {};
   return { reason, by };
-}
-
-async function ringing(): Promise<Phone> {
-  const phone = new Phone();
-  phone.runner.received(incoming());
-  await phone.settle();
-  return phone;
 }
 
 for (

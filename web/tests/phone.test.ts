@@ -152,6 +152,7 @@ Deno.test("a call that is placed tells with whom it is, since when, and how it e
     role: "caller",
     reason: "hung_up",
     by: "peer",
+    answered: true,
     offline: null,
     talked: 5_000,
   });

@@ -1,5 +1,16 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
-import { bo, callOfBo, ended, incoming, ready, ringingCall, said, snapshot } from "./support/messages.ts";
+import { RING_MARGIN } from "../src/contract.ts";
+import {
+  bo,
+  callOfBo,
+  ended,
+  incoming,
+  ready,
+  ringingCall,
+  said,
+  snapshot,
+  timers,
+} from "./support/messages.ts";
 import { Phone } from "./support/phone.ts";
 import { accepting, answering, calling } from "./support/situations.ts";
 
@@ -112,7 +123,7 @@ for (
     ok(phone.view.state !== "idle");
     equal(phone.view.call.callId, "call-2");
     ok(phone.mediaIsClosed);
-    deepEqual(phone.clock.pending, []);
+    deepEqual(phone.clock.pending, [timers.ring + RING_MARGIN]); // its own
   });
 }
 

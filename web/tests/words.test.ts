@@ -18,7 +18,7 @@ import {
 import { bo } from "./support/messages.ts";
 
 function title(reason: ReceivedReason | null, role: Role, by: Side | null): string {
-  return endingWords({ peer: bo, role, reason, by, offline: null, talked: null }, text).title;
+  return endingWords({ peer: bo, role, reason, by, answered: true, offline: null, talked: null }, text).title;
 }
 
 const titles: readonly [ReceivedReason | null, Role, Side | null, string][] = [
@@ -64,6 +64,7 @@ Deno.test("a peer without a microphone had loaded the page again", () => {
     role: "caller",
     reason: "microphone_unavailable",
     by: "peer",
+    answered: true,
     offline: null,
     talked: null,
   };
@@ -72,12 +73,31 @@ Deno.test("a peer without a microphone had loaded the page again", () => {
 
 Deno.test("a connection that was lost says whose side it was, where that is known", () => {
   const detail = (by: "me" | "peer" | null, offline: "me" | "peer" | null) =>
-    endingWords({ peer: bo, role: "caller", reason: "connection_lost", by, offline, talked: 1 }, text)
+    endingWords({
+      peer: bo,
+      role: "caller",
+      reason: "connection_lost",
+      by,
+      answered: true,
+      offline,
+      talked: 1,
+    }, text)
       .detail ?? "";
   match(detail(null, "peer"), /^Bo’s network/);
   match(detail(null, "me"), /^Your network/);
   match(detail("peer", null), /^Bo’s device/);
   match(detail(null, null), /^The sound/);
+});
+
+Deno.test("a device that nothing answered says what the other one may not know", () => {
+  for (const reason of ["connection_lost", "connect_failed"] as const) {
+    const words = (role: "caller" | "callee", by: "peer" | null) =>
+      endingWords({ peer: bo, role, reason, by, answered: false, offline: "me", talked: null }, text);
+    equal(words("caller", null).title, "The server could not be reached");
+    match(words("caller", null).detail ?? "", /^Bo may not know that you called/);
+    match(words("callee", null).detail ?? "", /^Bo may not know that you answered/);
+    notEqual(words("caller", "peer").title, "The server could not be reached");
+  }
 });
 
 Deno.test("the state in plain words", () => {
@@ -100,7 +120,15 @@ Deno.test("the state in plain words", () => {
     reconnecting: "Reconnecting…",
   });
   equal(stateWords({ state: "idle", peer: null, ending: null, trouble: null }, text), "");
-  const ending: Ending = { peer: bo, role: "caller", reason: "busy", by: null, offline: null, talked: null };
+  const ending: Ending = {
+    peer: bo,
+    role: "caller",
+    reason: "busy",
+    by: null,
+    answered: false,
+    offline: null,
+    talked: null,
+  };
   equal(stateWords({ state: "idle", peer: bo, ending, trouble: null }, text), "Bo is busy");
 });
 

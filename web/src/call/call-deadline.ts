@@ -1,7 +1,7 @@
-import type { Timers } from "../contract.ts";
+import { RING_MARGIN, type Timers } from "../contract.ts";
 import type { Clock } from "./clock.ts";
 
-export type DeadlineEvent = "connectTimeout" | "graceTimeout" | "mediaTimeout";
+export type DeadlineEvent = "ringTimeout" | "connectTimeout" | "graceTimeout" | "mediaTimeout";
 
 /** A timer that fires later than this was held up: the page slept. Milliseconds. */
 const OVERSLEPT = 5_000;
@@ -44,6 +44,11 @@ export class CallDeadline {
     private readonly conditions: () => DeadlineConditions,
     private readonly listener: DeadlineListener,
   ) {}
+
+  /** A call that rings is the server's to end; one that nothing is heard of is given up a little later. */
+  startRing(): void {
+    this.#start("ringTimeout", this.clock.now(), (since, timers) => since + timers.ring + RING_MARGIN);
+  }
 
   /**
    * While the server cannot be reached nothing can be negotiated, so there is more patience then. Each progress
@@ -109,7 +114,10 @@ export class CallDeadline {
     // Where `now` stands still while a machine sleeps, only the wall clock tells that it slept. One that was set
     // forward looks the same, and gives the time once more; one that was set back tells nothing.
     const late = Math.max(now - due, this.#ahead - wait.ahead);
-    if (late <= OVERSLEPT || this.#slept) return this.listener.passed(wait.event);
+    // Whoever rang has long given up, so a sleep gives that no more time.
+    if (late <= OVERSLEPT || this.#slept || wait.event === "ringTimeout") {
+      return this.listener.passed(wait.event);
+    }
     this.#slept = true;
     this.#wait = { ...wait, since: now };
     this.listener.overslept();

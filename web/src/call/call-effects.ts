@@ -63,12 +63,15 @@ export class CallEffects {
         return call === null ? undefined : this.#showEnded(step, call);
       case "showTrouble":
         return outcome.tell(trouble ?? null);
+      case "startRingTimer":
+        return deadline.startRing();
       case "startConnectTimer":
         return deadline.startConnect(() => times.connectingSince);
       case "startGraceTimer":
         return deadline.startGrace();
       case "startMediaTimer":
         return deadline.startMedia(times.silentSince);
+      case "cancelRingTimer":
       case "cancelConnectTimer":
       case "cancelGraceTimer":
       case "cancelMediaTimer":
@@ -100,7 +103,7 @@ export class CallEffects {
     const { signals, times, outcome, peerSignaling } = this.parts;
     const peerOffline = peerSignaling.isUp ? null : "peer";
     const offline = signals.isOpen ? peerOffline : "me";
-    const told = endingOf(call, input, endReason, { talked: times.talked, offline });
+    const told = endingOf(call, input, endReason, before, { talked: times.talked, offline });
     outcome.callEnds(call.callId, told, before);
   }
 }

@@ -214,6 +214,7 @@ export class CallRunner {
     this.#deadline.timers = timers;
     // A call that could not be answered can be now; one that could not be placed is not placed by itself.
     if (this.#state !== "idle") this.#outcome.online();
+    if (this.#times.wishIsOlderThan(timers.ring)) this.#giveUpUnheardWish(call);
     this.#intake.received(message);
     this.#peerSignaling.note(call);
     this.#deadline.conditionsChanged();
@@ -221,6 +222,13 @@ export class CallRunner {
     this.#comingBack = "signalingRestored";
     this.#happen({ event });
     this.#changed();
+  }
+
+  /** What was asked for before a long sleep is not asked for again: by now it would surprise whoever is asked. */
+  #giveUpUnheardWish(snapshot: ReceivedSnapshot | null): void {
+    if (snapshot === UNKNOWN) return;
+    const isHeard = snapshot?.call_id === this.#call?.callId && snapshot?.state !== "ringing";
+    if (!isHeard) this.#happen({ event: this.#state === "calling" ? "ringTimeout" : "connectTimeout" });
   }
 
   #noteSignaling(snapshot: ReceivedSnapshot | null): void {

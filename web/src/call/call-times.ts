@@ -10,6 +10,8 @@ export class CallTimes {
   #talk: Stopwatch | null = null;
   #silentSince: number | null = null;
   #connectingSince: number | null = null;
+  /** When this device asked for the call, or accepted it: by the clock's `now`, and by the wall. */
+  #wish: readonly [now: number, wall: number] | null = null;
 
   constructor(private readonly clock: Clock) {}
 
@@ -36,6 +38,16 @@ export class CallTimes {
     return this.#connectingSince ?? this.clock.now();
   }
 
+  /**
+   * Has the server been asked for something longer ago than this, in milliseconds? Where `now` stands still while a
+   * machine sleeps, the wall clock tells.
+   */
+  wishIsOlderThan(age: number): boolean {
+    if (this.#wish === null) return false;
+    const [now, wall] = this.#wish;
+    return Math.max(this.clock.now() - now, this.clock.wallTime() - wall) > age;
+  }
+
   /** Another call. One that goes on after a reload has lasted since it was answered; clocks may differ a little. */
   begin(resumed: number | null): void {
     this.#talk = resumed === null ? null : this.#talkingSince(Math.min(resumed, this.clock.wallTime()));
@@ -60,6 +72,8 @@ export class CallTimes {
     } else {
       this.#silentSince ??= now;
     }
+    const wishes = state === "calling" || state === "accepting";
+    this.#wish = wishes ? this.#wish ?? [now, this.clock.wallTime()] : null;
     this.#connectingSince = state === "connecting" ? this.#connectingSince ?? now : null;
     if (state === "idle") this.#talk = null;
   }

@@ -4,15 +4,17 @@ import type { CallContext, CallInput, Ending, Side } from "./call-model.ts";
 
 /**
  * How a call ended, as far as this device can know. `reason` is what the machine's table says about its own
- * endings; those that others brought about carry theirs in the input.
+ * endings; those that others brought about carry theirs in the input. `before` is where it stood in it.
  */
 export function endingOf(
   { peer, role }: CallContext,
   input: CallInput,
   reason: EndReason | undefined,
+  before: DeviceState,
   { talked, offline }: Pick<Ending, "talked" | "offline">,
 ): Ending {
-  return { peer, role, reason: reasonOf(input, reason), by: sideOf(input), talked, offline };
+  const answered = CALL_STATE_OF[before] === "in-call";
+  return { peer, role, reason: reasonOf(input, reason), by: sideOf(input), answered, talked, offline };
 }
 
 /** What the server's history says of the end of a call. */

@@ -147,12 +147,15 @@ export const en = {
         : { title: `You missed a call from ${name}`, detail: null },
     answered_elsewhere: () => ({ title: "Answered on another device", detail: null }),
     declined_elsewhere: () => ({ title: "Declined on another device", detail: null }),
-    connect_failed: () => ({
-      title: "No connection could be made",
-      detail: "No path for the sound was found between the two of you. " +
-        "A firewall may be in the way: try again, or from another network.",
-    }),
-    connection_lost: ({ name, by, offline }: Who) => {
+    connect_failed: (who: Who) =>
+      isUnheard(who) ? noServer(who) : {
+        title: "No connection could be made",
+        detail: "No path for the sound was found between the two of you. " +
+          "A firewall may be in the way: try again, or from another network.",
+      },
+    connection_lost: (who: Who) => {
+      const { name, by, offline } = who;
+      if (isUnheard(who)) return noServer(who);
       const title = "The connection was lost";
       if (offline === "peer") {
         return { title, detail: `${name}’s network dropped out and did not come back in time.` };
@@ -280,3 +283,15 @@ export const en = {
     },
   },
 } as const;
+
+/** Did this device give up because nothing was heard of its call, or of its answer? */
+function isUnheard({ answered, by }: Who): boolean {
+  return !answered && by !== "peer";
+}
+
+function noServer({ name, role }: Who) {
+  const detail = role === "caller"
+    ? `${name} may not know that you called. Check your network, then call again.`
+    : `${name} may not know that you answered. Check your network, then call back.`;
+  return { title: "The server could not be reached", detail };
+}

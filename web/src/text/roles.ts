@@ -9,4 +9,6 @@ export interface Who {
   readonly role: Role;
   readonly by: Side | null;
   readonly offline: Side | null;
+  /** Was the call answered? */
+  readonly answered: boolean;
 }

@@ -31,6 +31,14 @@ export async function talking(): Promise<Phone> {
   return phone;
 }
 
+/** Bo calls Alice, and it rings. */
+export async function ringing(): Promise<Phone> {
+  const phone = new Phone();
+  phone.runner.received(incoming());
+  await phone.settle();
+  return phone;
+}
+
 /** Bo called Alice, she has accepted, and the server has not confirmed it yet. */
 export async function accepting(): Promise<Phone> {
   const phone = new Phone();

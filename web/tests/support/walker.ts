@@ -1,6 +1,6 @@
 import type { EndReason, ServerMessage, Snapshot } from "../../src/contract.ts";
 import { FakeStorage } from "./fake-storage.ts";
-import { bo, said, snapshot } from "./messages.ts";
+import { bo, said, snapshot, timers } from "./messages.ts";
 import { Phone } from "./phone.ts";
 
 /** What happened, the state afterwards, and what was said. Printed by the model, see `Walk.swift`. */
@@ -46,9 +46,7 @@ export class Walker {
         runner.networkChanged();
         break;
       case "page":
-        runner.dispose();
-        this.#phone = new Phone(this.#storage, "offline");
-        this.#ask();
+        this.#page(words);
         break;
       case "path":
         this.#phone.peer?.path(words[0] as "connected" | "disconnected" | "failed");
@@ -80,6 +78,16 @@ export class Walker {
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#phone.microphone.question = promise;
     this.#answer = resolve;
+  }
+
+  #page([happens]: readonly string[]): void {
+    if (happens === "sleeps") {
+      this.#phone.clock.sleep(2 * timers.ring);
+      return this.#phone.loseConnection();
+    }
+    this.#phone.runner.dispose();
+    this.#phone = new Phone(this.#storage, "offline");
+    this.#ask();
   }
 
   #press([button, call]: readonly string[]): void {

@@ -97,7 +97,7 @@ struct Aftermath {
         case .missesPath: 8
         case .givesPathUp: 9
         case .pressesCall, .pressesAccept, .pressesDecline, .pressesHangUp, .microphoneFails, .breaks,
-            .echoes, .reloads, .changesNetwork, .serverRestarts, .deciderIsReplaced, .storeFails,
+            .echoes, .reloads, .changesNetwork, .sleeps, .serverRestarts, .deciderIsReplaced, .storeFails,
             .storeRecovers, .timerPasses, .ringingIsNearlyOver, .deadlinePasses, .pathFalters, .pathBreaks:
             nil
         }

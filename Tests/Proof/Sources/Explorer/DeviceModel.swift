@@ -18,6 +18,7 @@ extension Simulation {
         case .ready:
             if world[seat].line == .opening { world[seat].line = .up }
             let snapshot = message.snapshot
+            try giveUpOldWish(snapshot, at: seat)
             let isNews = takeNews(snapshot, at: seat)
             if isNews || rules.runner.takesReadyAsNews { try understand(message, at: seat) }
             world[seat].peerSignaling = snapshot?.peerSignaling ?? true
@@ -39,6 +40,16 @@ extension Simulation {
         case .initiate, .incoming, .accept, .reject, .end, .offer, .answer, .candidate:
             try understand(message, at: seat)
         }
+    }
+
+    /// A wish that the server has not heard of is not said again when it is older than a call rings.
+    private mutating func giveUpOldWish(_ snapshot: Snapshot?, at seat: Seat) throws(Violation) {
+        let device = world[seat]
+        guard device.hasSlept, rules.runner.dropsOldWishes else { return }
+        let isHeard = snapshot.map { Int8($0.call) == device.call?.number && $0.state != .ringing } ?? false
+        guard !isHeard else { return }
+        let event: DeviceEvent = device.state == .calling ? .ringTimeout : .connectTimeout
+        try happen(DeviceInput(event: event), at: seat)
     }
 
     private mutating func takeNews(_ snapshot: Snapshot?, at seat: Seat) -> Bool {
@@ -146,6 +157,7 @@ extension Simulation {
         guard let transition = table.transition(state, input.event) else { return }
         if input.event == .callPressed { adopt(input.call, at: seat) }
         world[seat].state = transition.next
+        if transition.next != state { world[seat].hasSlept = false }
         var follows: [DeviceEvent] = []
         for effect in transition.effects {
             let reason = table.endReason(state, input.event)
@@ -186,14 +198,20 @@ extension Simulation {
             if let answer = input.message { try apply(answer, at: seat, &follows) }
         case .addCandidate:
             if input.message?.isNewest == true { world[seat].connection?.hasCandidates = true }
-        case .sendInitiate: try say(seat) { Message(.initiate, call: $0) }
-        case .sendAccept: try say(seat) { Message(.accept, call: $0) }
+        case .sendInitiate:
+            try isFresh(.sendInitiate, seat)
+            try say(seat) { Message(.initiate, call: $0) }
+        case .sendAccept:
+            try isFresh(.sendAccept, seat)
+            try say(seat) { Message(.accept, call: $0) }
         case .sendReject: try end(input, .declined, rejects: true, at: seat)
         case .sendEnd: try end(input, reason, rejects: false, at: seat)
         case .showEnded, .showTrouble: break
+        case .startRingTimer: try start(.ring, at: seat)
         case .startConnectTimer: try start(.connect, at: seat)
         case .startGraceTimer: try start(.grace, at: seat)
         case .startMediaTimer: try start(.media, at: seat)
+        case .cancelRingTimer: try cancel(.ring, at: seat)
         case .cancelConnectTimer: try cancel(.connect, at: seat)
         case .cancelGraceTimer: try cancel(.grace, at: seat)
         case .cancelMediaTimer: try cancel(.media, at: seat)
@@ -203,6 +221,11 @@ extension Simulation {
     private func needsCall(_ effect: DeviceEffect, _ seat: Seat) throws(Violation) {
         guard world[seat].call == nil else { return }
         throw Violation(property: .agreement, seen: "\(seat.name) does \(effect) without a call")
+    }
+
+    private func isFresh(_ effect: DeviceEffect, _ seat: Seat) throws(Violation) {
+        guard world[seat].hasSlept else { return }
+        throw Violation(property: .fresh, seen: "\(seat.name) does \(effect) after a sleep")
     }
 
     private mutating func start(_ timer: DeviceTimer, at seat: Seat) throws(Violation) {

@@ -12,6 +12,9 @@ enum Properties {
             if holds, !device.state.holdsMedia {
                 throw Violation(property: .light, seen: "\(seat.name) is \(device.state) and holds media")
             }
+            if device.timer == nil, device.state != .idle, device.state != .connected {
+                throw Violation(property: .patience, seen: "\(seat.name) is \(device.state) for ever")
+            }
             if device.timer != device.state.timer {
                 throw Violation(
                     property: .timers, seen: "\(seat.name) is \(device.state), and the wrong timer runs")

@@ -6,6 +6,8 @@ package enum Property: String, CaseIterable, Sendable {
     case final = "ended is final"
     case light = "no microphone or connection is open without a call that needs it"
     case wayOut = "every state has a way out"
+    case patience = "nobody is waited for without a deadline"
+    case fresh = "no wish is repeated that is older than a call rings"
     case agreement = "when the faults stop, both sides reach the same state"
     case lastWord = "a hang-up takes effect"
     case survival = "a call once begun ends only because somebody ended it"

@@ -33,6 +33,8 @@ package struct Rules: Sendable {
         package var forgetsCrossings = true
         /// `session:ready` always counts, also if it says what was said before.
         package var takesReadyAsNews = true
+        /// A wish to call or to accept is not repeated when it is older than a call rings.
+        package var dropsOldWishes = true
         /// A connection is replaced when the other side's is new.
         package var followsNewConnections = true
     }

@@ -61,7 +61,7 @@ struct Simulation {
             steps.append(.microphoneOpens(seat))
             if mayFail { steps.append(.microphoneFails(seat)) }
         }
-        if device.timer != nil { steps.append(.timerPasses(seat)) }
+        if let timer = device.timer, mayPass(timer, device) { steps.append(.timerPasses(seat)) }
         // Its connection.
         if !device.inbox.isEmpty {
             steps.append(.arrives(seat, twice: false))
@@ -77,7 +77,10 @@ struct Simulation {
         case .opening: if mayFail { steps.append(.breaks(seat)) }
         case .down: steps.append(.connects(seat))
         }
-        if mayFail { steps += [.reloads(seat), .changesNetwork(seat)] }
+        if mayFail {
+            steps += [.reloads(seat), .changesNetwork(seat)]
+            if device.state == .calling || device.state == .accepting { steps.append(.sleeps(seat)) }
+        }
         if device.isBelieved, device.line == .halfOpen || device.line == .down {
             steps.append(.lossIsNoticed(seat))
         }
@@ -91,6 +94,12 @@ struct Simulation {
         let wasThere = device.pathSeen == .connected || device.pathSeen == .disconnected
         let neverCame = device.pathSeen == .none && device.connection != nil && world.path == .broken
         if (wasThere && isLost) || neverCame { steps.append(.givesPathUp(seat)) }
+    }
+
+    /// A device waits longer for an answer than the server does.
+    private func mayPass(_ timer: DeviceTimer, _ device: DeviceModel) -> Bool {
+        guard timer == .ring, facts.isRinging, let call = device.call else { return true }
+        return facts.place(named: Int(call.number)) != facts.current
     }
 
     func reacts(_ device: DeviceModel, _ event: DeviceEvent) -> Bool {
@@ -138,6 +147,11 @@ struct Simulation {
             loseLine(of: seat)
             world[seat].hasNewNetwork = true
             if world[seat].connection != nil, world.path != .none { breakPath() }
+        case .sleeps(let seat):
+            loseLine(of: seat)
+            world[seat].hasSlept = true
+            // Nobody else has slept.
+            if facts.isRinging { try serve(.deadlinePassed) }
         case .serverRestarts: try restartServer()
         case .deciderIsReplaced(let lost): try replaceDecider(losing: lost)
         case .storeFails: world.isStoreIll = true
@@ -192,17 +206,11 @@ struct Simulation {
 
     private mutating func passTimer(_ seat: Seat) throws(Violation) {
         guard let timer = world[seat].timer else { return }
-        let event: DeviceEvent =
-            switch timer {
-            case .connect: .connectTimeout
-            case .grace: .graceTimeout
-            case .media: .mediaTimeout
-            }
-        guard reacts(world[seat], event) else {
+        guard reacts(world[seat], timer.event) else {
             throw Violation(
                 property: .timers,
                 seen: "\(timer) passes at \(seat.name) in \(world[seat].state), which does not handle it")
         }
-        try happen(DeviceInput(event: event), at: seat)
+        try happen(DeviceInput(event: timer.event), at: seat)
     }
 }

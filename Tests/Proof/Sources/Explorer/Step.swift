@@ -20,6 +20,7 @@ enum Step: Hashable {
     case connects(Seat)
     case reloads(Seat)
     case changesNetwork(Seat)
+    case sleeps(Seat)
     case serverRestarts
     case deciderIsReplaced(losing: SeatSet)
     case storeFails
@@ -40,7 +41,8 @@ enum Step: Hashable {
     /// Does it use up one of the things that may go wrong?
     var isFault: Bool {
         switch self {
-        case .microphoneFails, .breaks, .reloads, .changesNetwork, .serverRestarts, .deciderIsReplaced,
+        case .microphoneFails, .breaks, .reloads, .changesNetwork, .sleeps, .serverRestarts,
+            .deciderIsReplaced,
             .storeFails, .pathFalters, .pathBreaks, .echoes:
             true
         case .arrives(_, let twice): twice
@@ -72,6 +74,7 @@ enum Step: Hashable {
         case .connects(let seat): "\(seat.name) connects"
         case .reloads(let seat): "\(seat.name)'s page is loaded again\(lost(world[seat]))"
         case .changesNetwork(let seat): "\(seat.name) gets another network\(lost(world[seat]))"
+        case .sleeps(let seat): "\(seat.name) sleeps for longer than a call rings\(lost(world[seat]))"
         case .serverRestarts: "the server is killed and starts again"
         case .deciderIsReplaced(let lost): "another process decides from now on\(Self.lost(lost))"
         case .storeFails: "the store cannot save any more"

@@ -92,7 +92,7 @@ package struct Walker {
             .missesPath, .givesPathUp:
             true
         case .pressesDecline, .pressesHangUp, .microphoneFails, .breaks, .noticesLoss, .lossIsNoticed,
-            .reloads, .changesNetwork, .echoes, .serverRestarts, .deciderIsReplaced, .storeFails,
+            .reloads, .changesNetwork, .sleeps, .echoes, .serverRestarts, .deciderIsReplaced, .storeFails,
             .storeRecovers, .ringingIsNearlyOver, .timerPasses, .deadlinePasses, .pathFalters, .pathBreaks:
             false
         }
@@ -118,6 +118,7 @@ package struct Walker {
             return [(seat, ("hear " + words(message, at: world[seat]), kind))]
         case .noticesLoss(let seat): return plain(seat, "line lost")
         case .changesNetwork(let seat): return plain(seat, "network changes")
+        case .sleeps(let seat): return plain(seat, "page sleeps")
         case .reloads(let seat): return plain(seat, "page reloads")
         case .timerPasses(let seat): return plain(seat, "timer passes")
         case .seesPath(let seat): return plain(seat, "path connected")

@@ -115,7 +115,8 @@ package struct Play: Sendable {
     package var wishesOfBo: UInt8
     /// How many things may go wrong, each at any step: a connection breaks with what was in flight, a page is
     /// loaded again, a device gets another network, the server is killed, the process that decides is replaced,
-    /// the store fails, a message arrives twice, a microphone fails, the path of the audio breaks.
+    /// the store fails, a message arrives twice, a microphone fails, the path of the audio breaks, a device that
+    /// waits for an answer sleeps for longer than a call rings.
     package var faults: UInt8
     /// How many messages a device may be behind before it hears the next one. What a device does not know yet
     /// makes for most of the worlds; a few messages are enough for every order of two decisions.
@@ -154,6 +155,8 @@ struct DeviceModel: Hashable {
     var hasNewNetwork = false
     /// Does the server take its last socket for open?
     var isBelieved = true
+    /// Has it slept for longer than a call rings, since it asked for the call at hand or accepted it?
+    var hasSlept = false
     /// What the device said last on this line; it may arrive a second time.
     var lastSaid: Message?
     /// What the server has sent and the device has not heard yet. It comes last, where it leaves no gap.
@@ -163,7 +166,7 @@ struct DeviceModel: Hashable {
 
     func hash(into hasher: inout Hasher) {
         let flags: UInt64 =
-            (peerSignaling ? 1 : 0) | (hasNewNetwork ? 2 : 0) | (isBelieved ? 4 : 0)
+            (peerSignaling ? 1 : 0) | (hasNewNetwork ? 2 : 0) | (isBelieved ? 4 : 0) | (hasSlept ? 128 : 0)
             | (call?.isCaller == true ? 8 : 0) | (connection?.isPrepared == true ? 16 : 0)
             | (connection?.awaitsAnswer == true ? 32 : 0) | (connection?.hasCandidates == true ? 64 : 0)
         let small =

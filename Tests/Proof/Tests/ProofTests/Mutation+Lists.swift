@@ -21,6 +21,7 @@ extension Mutation {
         .swapping(.acceptPressed, .declinePressed, in: .ringing),
         .swapping(.mediaConnected, .mediaFailed, in: .connected),
         .forgetting(.cancelConnectTimer, on: .mediaConnected, in: .connecting),
+        .without(.ring),
         .forgetting(.startMediaTimer, on: .mediaFailed, in: .connected),
         .forgetting(.closeMedia, on: .ended, in: .connected),
         .forgetting(.sendEnd, on: .hangUpPressed, in: .connected),
@@ -141,6 +142,7 @@ extension Mutation {
         .runner("takes session:ready for old news") { $0.takesReadyAsNews = false },
         .runner("keeps its connection when the other side's is new") { $0.followsNewConnections = false },
         .runner("takes a snapshot as read that it passed over") { $0.forgetsCrossings = false },
+        .runner("asks for a call again after a sleep") { $0.dropsOldWishes = false },
     ]
 }
 

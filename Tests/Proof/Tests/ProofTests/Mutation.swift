@@ -52,6 +52,19 @@ struct Mutation: Sendable {
         }
     }
 
+    /// A device that relies on the server for this deadline.
+    static func without(_ timer: DeviceTimer) -> Mutation {
+        Mutation("the table has no \(timer) timer") { rules in
+            rules.device = { state, event in
+                DeviceMachine.transition(from: state, on: event).map { transition in
+                    .init(
+                        next: transition.next,
+                        effects: transition.effects.filter { $0 != timer.start && $0 != timer.cancel })
+                }
+            }
+        }
+    }
+
     private static func changing(
         _ name: String, _ state: DeviceState, _ event: DeviceEvent,
         _ change: @escaping @Sendable (DeviceMachine.Transition) -> DeviceMachine.Transition?
