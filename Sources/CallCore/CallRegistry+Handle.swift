@@ -30,11 +30,23 @@ extension CallRegistry {
                 connection: change)
         }
         var after = call
+        let losses = wasConnected ? lose(endpoint, of: &after, at: now) : []
         let effects = after.handle(.deviceConnected(endpoint), at: now, timers: timers)
-        let entry = TimelineEntry(at: now, kind: .connected, endpoint: endpoint)
+        let entry = TimelineEntry(
+            at: now, kind: .connected, endpoint: endpoint, detail: wasConnected ? "replaced" : nil)
         return conclude(
             call, after, effects, entry, now, connection: change,
-            first: .ready(after.snapshot(for: endpoint), to: endpoint))
+            first: [.ready(after.snapshot(for: endpoint), to: endpoint)] + losses)
+    }
+
+    /// A device that opens a socket while it has one has found that one dead. What was said into it since is lost,
+    /// so for the others the device was gone.
+    private func lose(_ endpoint: Endpoint, of call: inout Call, at now: Timestamp) -> [CallDelivery] {
+        var told: [CallDelivery] = []
+        for effect in call.handle(.deviceDisconnected(endpoint), at: now, timers: timers) {
+            add(effect, of: call, now, nil, to: &told)
+        }
+        return told.filter { $0.recipient != endpoint }
     }
 
     private mutating func disconnect(_ endpoint: Endpoint, at now: Timestamp) -> CallDecision {
@@ -113,12 +125,12 @@ extension CallRegistry {
     /// Puts the changed call in its place and turns the machine's orders into what devices hear.
     private mutating func conclude(
         _ before: Call?, _ after: Call, _ effects: [CallEffect], _ entry: TimelineEntry?, _ now: Timestamp,
-        cause: Cause? = nil, connection: CallDecision.ConnectionChange? = nil, first: CallDelivery? = nil
+        cause: Cause? = nil, connection: CallDecision.ConnectionChange? = nil, first: [CallDelivery] = []
     ) -> CallDecision {
         if after != before { put(after, inPlaceOf: before) }
         // What is refused, and what comes after the end, has not happened: it gets no line.
         var isNoted = before?.isEnded != true
-        var deliveries: [CallDelivery] = first.map { [$0] } ?? []
+        var deliveries = first
         for effect in effects {
             if case .refuse = effect { isNoted = false }
             add(effect, of: after, now, cause, to: &deliveries)

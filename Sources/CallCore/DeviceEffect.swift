@@ -13,9 +13,9 @@ package enum DeviceEffect: String, CaseIterable, Sendable {
     /// Negotiate the media: the caller sends the prepared or a fresh offer, the callee asks for one with
     /// `call:accept`. A fresh offer on a connection that had one before restarts ICE (RFC 8445 section 9).
     case negotiate
-    /// The same to mend a path, with fresh relay credentials, at most `DeviceMachine.restartTries` times
-    /// until audio flows again. While signals cannot be exchanged nothing is done and nothing counted:
-    /// `signalingRestored` brings the next try.
+    /// The same to mend a path, with fresh relay credentials, but not right after the last time unless something has
+    /// changed: `negotiationStalled` brings the next try. While signals cannot be exchanged nothing is done:
+    /// `signalingRestored` brings it then.
     case restart
     /// Apply the offer at hand and send the answer.
     case answerOffer

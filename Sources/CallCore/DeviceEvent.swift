@@ -72,6 +72,10 @@ package enum DeviceEvent: String, CaseIterable, Sendable {
     case mediaDisconnected
     /// The path is gone.
     case mediaFailed
+    /// Nothing arrives any more over a path that the browser takes for good.
+    case mediaSilent
+    /// A path is looked for, and what was said about it last has got no answer for too long.
+    case negotiationStalled
     /// The peer's media is new, so the connection was replaced by one that has no path yet.
     case mediaReplaced
 

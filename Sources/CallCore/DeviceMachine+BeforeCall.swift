@@ -11,7 +11,8 @@ extension DeviceMachine {
             .incomingFromPeer, .accepted, .rejected, .ended, .offerReceived, .answerReceived,
             .candidateReceived, .refused, .snapshotNone, .snapshotRingingFromPeer, .snapshotElsewhere,
             .snapshotOfOtherCall, .signalingRestored, .networkChanged, .mediaConnected, .mediaDisconnected,
-            .mediaFailed, .mediaReplaced, .ringTimeout, .connectTimeout, .graceTimeout, .mediaTimeout:
+            .mediaFailed, .mediaReplaced, .mediaSilent, .negotiationStalled, .ringTimeout, .connectTimeout,
+            .graceTimeout, .mediaTimeout:
             nil
         }
     }
@@ -33,7 +34,7 @@ extension DeviceMachine {
         case .callPressed, .acceptPressed, .declinePressed, .accepted, .rejected, .ended, .offerReceived,
             .answerReceived, .candidateReceived, .refused, .snapshotNone, .snapshotOfOtherCall,
             .signalingRestored, .networkChanged, .mediaConnected, .mediaDisconnected, .mediaFailed,
-            .mediaReplaced, .connectTimeout, .graceTimeout, .mediaTimeout:
+            .mediaReplaced, .mediaSilent, .negotiationStalled, .connectTimeout, .graceTimeout, .mediaTimeout:
             nil
         }
     }
@@ -65,6 +66,7 @@ extension DeviceMachine {
         case .callPressed, .acceptPressed, .declinePressed, .microphoneReady, .microphoneFailed,
             .offerReceived, .answerReceived, .candidateReceived, .snapshotOfOtherCall,
             .signalingRestored, .mediaConnected, .mediaDisconnected, .mediaFailed, .mediaReplaced,
+            .mediaSilent, .negotiationStalled,
             .connectTimeout, .graceTimeout, .mediaTimeout:
             nil
         }
@@ -81,7 +83,8 @@ extension DeviceMachine {
         case .callPressed, .acceptPressed, .declinePressed, .incoming, .incomingFromPeer, .offerReceived,
             .answerReceived, .candidateReceived, .refused, .snapshotCalling, .snapshotRinging,
             .snapshotRingingFromPeer, .snapshotInCallAsCallee, .snapshotOfEndedCall, .signalingRestored,
-            .networkChanged, .mediaConnected, .mediaDisconnected, .mediaFailed, .mediaReplaced,
+            .networkChanged, .mediaConnected, .mediaDisconnected, .mediaFailed, .mediaReplaced, .mediaSilent,
+            .negotiationStalled,
             .connectTimeout, .graceTimeout, .mediaTimeout:
             nil
         }
@@ -101,7 +104,7 @@ extension DeviceMachine {
             .accepted, .rejected, .offerReceived, .answerReceived, .candidateReceived, .refused,
             .snapshotCalling, .snapshotRingingFromPeer, .snapshotInCallAsCaller,
             .signalingRestored, .networkChanged, .mediaConnected, .mediaDisconnected, .mediaFailed,
-            .mediaReplaced, .connectTimeout, .graceTimeout, .mediaTimeout:
+            .mediaReplaced, .mediaSilent, .negotiationStalled, .connectTimeout, .graceTimeout, .mediaTimeout:
             nil
         }
     }
@@ -121,7 +124,7 @@ extension DeviceMachine {
             .offerReceived, .answerReceived, .candidateReceived, .refused, .snapshotCalling,
             .snapshotRinging, .snapshotRingingFromPeer, .snapshotInCallAsCaller,
             .signalingRestored, .networkChanged, .mediaConnected, .mediaDisconnected, .mediaFailed,
-            .mediaReplaced, .connectTimeout, .graceTimeout, .mediaTimeout:
+            .mediaReplaced, .mediaSilent, .negotiationStalled, .connectTimeout, .graceTimeout, .mediaTimeout:
             nil
         }
     }
@@ -147,7 +150,7 @@ extension DeviceMachine {
             .incomingFromPeer, .accepted, .rejected, .answerReceived, .candidateReceived,
             .snapshotCalling, .snapshotRingingFromPeer, .snapshotInCallAsCaller,
             .signalingRestored, .networkChanged, .mediaConnected, .mediaDisconnected, .mediaFailed,
-            .mediaReplaced, .ringTimeout, .graceTimeout, .mediaTimeout:
+            .mediaReplaced, .mediaSilent, .negotiationStalled, .ringTimeout, .graceTimeout, .mediaTimeout:
             nil
         }
     }

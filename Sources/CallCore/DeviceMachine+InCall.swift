@@ -12,7 +12,8 @@ extension DeviceMachine {
             .rejected, .offerReceived, .answerReceived, .candidateReceived, .refused, .snapshotCalling,
             .snapshotRinging, .snapshotRingingFromPeer, .snapshotInCallAsCaller, .snapshotInCallAsCallee,
             .snapshotOfEndedCall, .signalingRestored, .networkChanged, .mediaConnected, .mediaDisconnected,
-            .mediaFailed, .mediaReplaced, .ringTimeout, .connectTimeout, .graceTimeout:
+            .mediaFailed, .mediaReplaced, .mediaSilent, .negotiationStalled, .ringTimeout, .connectTimeout,
+            .graceTimeout:
             nil
         }
     }
@@ -26,7 +27,7 @@ extension DeviceMachine {
         case .answerReceived: go(.connecting, .applyAnswer)
         case .candidateReceived: go(.connecting, .addCandidate)
         case .accepted: progress(.connecting, .negotiate)
-        case .mediaFailed: go(.connecting, .restart)
+        case .mediaFailed, .negotiationStalled: go(.connecting, .restart)
         case .signalingRestored, .networkChanged: progress(.connecting, .restart)
         case .hangUpPressed: over(.sendEnd)
         case .ended: over()
@@ -34,8 +35,8 @@ extension DeviceMachine {
         case .callPressed, .acceptPressed, .declinePressed, .microphoneReady, .microphoneFailed, .incoming,
             .incomingFromPeer, .rejected, .refused, .snapshotCalling, .snapshotRinging,
             .snapshotRingingFromPeer, .snapshotInCallAsCaller, .snapshotInCallAsCallee,
-            .snapshotOfEndedCall, .mediaDisconnected, .mediaReplaced, .ringTimeout, .graceTimeout,
-            .mediaTimeout:
+            .snapshotOfEndedCall, .mediaDisconnected, .mediaReplaced, .mediaSilent, .ringTimeout,
+            .graceTimeout, .mediaTimeout:
             nil
         }
     }
@@ -43,7 +44,7 @@ extension DeviceMachine {
     static func connected(_ event: DeviceEvent) -> Step? {
         switch event {
         case .mediaDisconnected: go(.interrupted)
-        case .mediaFailed: go(.reconnecting, .restart)
+        case .mediaFailed, .mediaSilent: go(.reconnecting, .restart)
         case .mediaReplaced: go(.reconnecting)
         // The other side asks; whether its media is new shows in its answer. Until then audio may flow.
         case .accepted: go(.connected, .negotiate)
@@ -57,8 +58,8 @@ extension DeviceMachine {
         case .callPressed, .acceptPressed, .declinePressed, .microphoneReady, .microphoneFailed, .incoming,
             .incomingFromPeer, .rejected, .refused, .snapshotCalling, .snapshotRinging,
             .snapshotRingingFromPeer, .snapshotInCallAsCaller, .snapshotInCallAsCallee,
-            .snapshotOfEndedCall, .signalingRestored, .mediaConnected, .ringTimeout, .connectTimeout,
-            .graceTimeout, .mediaTimeout:
+            .snapshotOfEndedCall, .signalingRestored, .mediaConnected, .negotiationStalled, .ringTimeout,
+            .connectTimeout, .graceTimeout, .mediaTimeout:
             nil
         }
     }
@@ -66,7 +67,7 @@ extension DeviceMachine {
     static func interrupted(_ event: DeviceEvent) -> Step? {
         switch event {
         case .mediaConnected: go(.connected)
-        case .graceTimeout, .mediaFailed, .networkChanged: go(.reconnecting, .restart)
+        case .graceTimeout, .mediaFailed, .mediaSilent, .networkChanged: go(.reconnecting, .restart)
         case .mediaReplaced: go(.reconnecting)
         case .accepted: go(.reconnecting, .negotiate)
         case .offerReceived: go(.reconnecting, .answerOffer)
@@ -78,8 +79,8 @@ extension DeviceMachine {
         case .callPressed, .acceptPressed, .declinePressed, .microphoneReady, .microphoneFailed, .incoming,
             .incomingFromPeer, .rejected, .refused, .snapshotCalling, .snapshotRinging,
             .snapshotRingingFromPeer, .snapshotInCallAsCaller, .snapshotInCallAsCallee,
-            .snapshotOfEndedCall, .signalingRestored, .mediaDisconnected, .ringTimeout, .connectTimeout,
-            .mediaTimeout:
+            .snapshotOfEndedCall, .signalingRestored, .mediaDisconnected, .negotiationStalled, .ringTimeout,
+            .connectTimeout, .mediaTimeout:
             nil
         }
     }
@@ -88,7 +89,8 @@ extension DeviceMachine {
         switch event {
         case .mediaConnected: go(.connected)
         case .mediaTimeout: over(.sendEnd)
-        case .mediaFailed, .signalingRestored, .networkChanged: go(.reconnecting, .restart)
+        case .mediaFailed, .negotiationStalled, .signalingRestored, .networkChanged:
+            go(.reconnecting, .restart)
         case .accepted: go(.reconnecting, .negotiate)
         case .offerReceived: go(.reconnecting, .answerOffer)
         case .answerReceived: go(.reconnecting, .applyAnswer)
@@ -99,8 +101,8 @@ extension DeviceMachine {
         case .callPressed, .acceptPressed, .declinePressed, .microphoneReady, .microphoneFailed, .incoming,
             .incomingFromPeer, .rejected, .refused, .snapshotCalling, .snapshotRinging,
             .snapshotRingingFromPeer, .snapshotInCallAsCaller, .snapshotInCallAsCallee,
-            .snapshotOfEndedCall, .mediaDisconnected, .mediaReplaced, .ringTimeout, .connectTimeout,
-            .graceTimeout:
+            .snapshotOfEndedCall, .mediaDisconnected, .mediaReplaced, .mediaSilent, .ringTimeout,
+            .connectTimeout, .graceTimeout:
             nil
         }
     }

@@ -5,8 +5,12 @@
 /// that runs. Timers and the closing of media follow from the states alone (`DeviceState.timer`,
 /// `DeviceState.holdsMedia`) and are added in one place, so no cell can forget them.
 package enum DeviceMachine {
-    /// How often a device tries to mend a path by itself (`DeviceEffect.restart`) until audio flows again.
-    package static let restartTries = 5
+    /// How long a device that looks for a path waits for an answer after it has negotiated for the first, second …
+    /// time, before it negotiates again (`DeviceEvent.negotiationStalled`). The last one repeats.
+    package static let negotiationWaits: [Duration] = [.seconds(2), .seconds(3), .seconds(5), .seconds(8)]
+    /// How long it waits for audio after an answer. With a fifth of all packets lost a path over a relay by TCP has
+    /// taken five seconds.
+    package static let answeredWait = Duration.seconds(8)
     /// How much longer than `CallTimers.ring` a device waits for an answer: the server's word should come first.
     package static let ringMargin = Duration.seconds(10)
 
@@ -109,7 +113,7 @@ extension DeviceMachine {
             .snapshotNone, .snapshotCalling, .snapshotRinging, .snapshotRingingFromPeer,
             .snapshotInCallAsCaller, .snapshotInCallAsCallee, .snapshotElsewhere, .snapshotOfEndedCall,
             .snapshotOfOtherCall, .signalingRestored, .networkChanged, .mediaConnected, .mediaDisconnected,
-            .mediaFailed, .mediaReplaced, .graceTimeout:
+            .mediaFailed, .mediaReplaced, .mediaSilent, .negotiationStalled, .graceTimeout:
             nil
         }
     }

@@ -103,6 +103,8 @@ package enum ContractPrinter {
         let callStates = DeviceState.allCases.map { state in
             "  \(state.rawValue): \(state.callState.map { "\"\($0.rawValue)\"" } ?? "null"),"
         }
+        let negotiationWaits = DeviceMachine.negotiationWaits.map { "\($0.milliseconds)" }.joined(
+            separator: ", ")
         return """
             /// What an event does in a state. `end_reason` is what `sendEnd` and `showEnded` say where the
             /// event is this device's own; otherwise the reason stands in the message at hand.
@@ -119,8 +121,10 @@ package enum ContractPrinter {
             \(states.joined(separator: "\n"))
             };
 
-            /// How often `restart` tries until audio flows again.
-            export const RESTART_TRIES = \(DeviceMachine.restartTries);
+            /// How long a device that looks for a path waits for an answer after it has negotiated for the first, second …
+            /// time; the last one repeats. And how long it waits for audio after an answer. Milliseconds.
+            export const NEGOTIATION_WAITS: readonly number[] = [\(negotiationWaits)];
+            export const ANSWERED_WAIT = \(DeviceMachine.answeredWait.milliseconds);
 
             /// How much longer than `Timers.ring` a device waits for an answer before it gives up by itself. Milliseconds.
             export const RING_MARGIN = \(DeviceMachine.ringMargin.milliseconds);

@@ -135,6 +135,22 @@ struct CallRegistryTests {
         #expect(registry.snapshot(for: alice)?.peerSignaling == true)
     }
 
+    @Test("a device that opens a socket while it has one was gone, for the other side, and is back")
+    func replacedSocket() {
+        var registry = inCall()
+        var gone = registry
+        _ = gone.handle(.disconnected(bo), at: start.after(6))
+        let decision = registry.handle(.connected(bo), at: start.after(6))
+        #expect(decision.saving == .none && decision.entry?.detail == "replaced")
+        #expect(decision.deliveries.first == .ready(registry.snapshot(for: bo), to: bo))
+        #expect(
+            decision.deliveries.filter { $0.recipient == alice } == [
+                .snapshot(gone.snapshot(for: alice), to: alice),
+                .snapshot(registry.snapshot(for: alice), to: alice),
+            ])
+        #expect(registry.snapshot(for: alice)?.peerSignaling == true)
+    }
+
     @Test("a device that connects with too little time left is not told of the ringing, in any way")
     func tooLateToRing() {
         var registry = ringing(alice)

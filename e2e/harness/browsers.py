@@ -39,11 +39,19 @@ FEATURES_LEFT_OUT = (
 
 
 def launch_chromium(
-    playwright: Playwright, *, microphone: bool = True, env: dict[str, str] | None = None
+    playwright: Playwright,
+    *,
+    microphone: bool = True,
+    env: dict[str, str] | None = None,
+    executable: str = EXECUTABLE,
+    trusting: str | None = None,
 ) -> Browser:
-    """Starts Chromium with a microphone that beeps, or with none at all."""
+    """Starts Chromium with a microphone that beeps, or with none at all.
+
+    `trusting` an origin, it gives the microphone to a page from there although it came without https.
+    """
     return playwright.chromium.launch(
-        executable_path=EXECUTABLE,
+        executable_path=executable,
         env=dict(env) if env is not None else None,
         args=[
             "--no-sandbox",
@@ -52,6 +60,7 @@ def launch_chromium(
             # A machine without any network can still run the tests.
             "--allow-loopback-in-peer-connection",
             *(["--use-fake-device-for-media-stream"] if microphone else []),
+            *([f"--unsafely-treat-insecure-origin-as-secure={trusting}"] if trusting else []),
         ],
     )
 

@@ -24,7 +24,7 @@ class People:
 
     def __call__(self, username: str, *, browser: Browser | None = None, **options: Any) -> Person:
         """A resident, signed in, with the page open, in a browser of their own; options as `new_context`."""
-        account, cookies = self._server.accounts[username], self._servers.cookies(username)
+        account, cookies = self._server.accounts[username], self._servers.cookies(username, self._server)
         person = self._open(account, browser=browser, storage_state=cookies, **options)
         person.expect_signed_in()
         person.wait_for_signal("session:ready")

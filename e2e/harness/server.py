@@ -12,6 +12,7 @@ import signal
 import socket
 import subprocess
 import threading
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from http.cookies import SimpleCookie
 from pathlib import Path
@@ -44,12 +45,17 @@ class DuetServer:
         demo: bool = True,
         copy_of: Path | None = None,
         ring_seconds: int | None = None,
+        host: str = "127.0.0.1",
+        machine: Sequence[str] = (),
     ) -> None:
         """Starts the server and waits until its banner is complete.
 
         With `demo` the two demonstration accounts exist, without it the banner holds a set-up link. The
         database begins as a copy of another one, or empty. `ring_seconds` shortens how long a call rings.
+        `machine` is a command that runs the server elsewhere, where it has the address `host`.
         """
+        self.host = host
+        self._machine = machine
         self.database = folder / "duet.sqlite"
         if copy_of is not None:
             shutil.copy(copy_of, self.database)
@@ -57,9 +63,9 @@ class DuetServer:
         self.accounts: dict[str, Account] = {}
         self._port_claim = _claim_port()
         self.port = self._port_claim.getsockname()[1]
-        self.origin = f"http://127.0.0.1:{self.port}"
+        self.origin = f"http://{host}:{self.port}"
         self._news = threading.Condition()
-        self._arguments = ["--port", str(self.port), "--database", str(self.database)]
+        self._arguments = ["--host", host, "--port", str(self.port), "--database", str(self.database)]
         if demo:
             self._arguments.append("--demo")
         if ring_seconds is not None:
@@ -70,7 +76,7 @@ class DuetServer:
                 for username in ("alice", "bo"):
                     password = self._banner(rf"\b{username}\s+password:\s+(\S+)")
                     self._remember(Account(username, username.capitalize(), password))
-            else:
+            elif copy_of is None:
                 self.setup_link = self._banner(r"(http://127\.0\.0\.1:\d+/setup/\S+)")
         except BaseException:
             self.kill()
@@ -166,7 +172,7 @@ class DuetServer:
         self._ended = False
         self._begin = len(self.log)
         self._process = subprocess.Popen(
-            [BINARY, "serve", *self._arguments],
+            [*self._machine, BINARY, "serve", *self._arguments],
             cwd=REPOSITORY,
             env=_environment(),
             stdin=subprocess.DEVNULL,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -33,9 +33,18 @@ class Servers:
         """A server that nobody has an account on, and that only the asking test uses, and stops."""
         return DuetServer(self._new_folder(), demo=False)
 
-    def cookies(self, username: str) -> StorageState:
-        """What the browser of somebody holds who has signed in; it is good for every shared server."""
-        return self._residents.cookies[username]
+    def start_elsewhere(self, folder: Path, address: str, machine: Sequence[str]) -> DuetServer:
+        """A server on another machine, at this address, with the same people; only the asking tests use and stop it."""
+        server = DuetServer(
+            folder, demo=False, copy_of=self._residents.database, host=address, machine=machine
+        )
+        server.accounts.update(self._residents.accounts)
+        return server
+
+    def cookies(self, username: str, server: DuetServer) -> StorageState:
+        """What the browser of somebody holds who has signed in there; all of them know the same sessions."""
+        known = self._residents.cookies[username]
+        return {"cookies": [cookie | {"domain": server.host} for cookie in known["cookies"]], "origins": []}
 
     def all(self) -> list[DuetServer]:
         """Every shared server that runs."""

@@ -14,8 +14,8 @@ from harness.pair import expect_both_to_hear, expect_ended
 from harness.person import Person, Signal, connect
 from harness.words import CONNECTED, CONNECTION_LOST, NO_CONNECTION, RECONNECTING, hung_up, is_calling
 
-# Five tries to mend a path, and the first offer.
-MOST_OFFERS = 6
+# Within thirty seconds each side tries six times, and what the callee asks for is an offer, too.
+MOST_OFFERS = 13
 
 
 @pytest.fixture
@@ -60,15 +60,16 @@ def test_without_any_path_the_call_ends_after_thirty_seconds(
     expect_both_to_hear(alice, bo)
     seen = alice.seen()
     network.block()
-    alice.expect_state(RECONNECTING)
     since = time.monotonic()
+    alice.expect_state(RECONNECTING)
+    noticed = time.monotonic() - since
     expect(alice.status(CONNECTION_LOST)).to_be_visible(timeout=45_000)
     took = time.monotonic() - since
-    assert 25 < took < 36, f"Alice gave up after {took:.1f} s"
+    assert 28 < took < 38, f"Alice gave up after {took:.1f} s"
     bo.expect_state(CONNECTION_LOST)
     expect_ended(alice, bo, "connection_lost")
     assert len(offers(alice, seen)) < MOST_OFFERS
-    tell(f"given up {took:.1f} s after the path was seen to be interrupted")
+    tell(f"noticed after {noticed:.1f} s, given up after {took:.1f} s")
 
 
 @pytest.mark.takes(seconds=20)
@@ -95,11 +96,11 @@ def test_who_leaves_for_good_is_given_up_after_fifteen_seconds(
     connect(alice, bo)
     expect_both_to_hear(alice, bo)
     bo.page.close()
-    alice.expect_state(RECONNECTING)
     since = time.monotonic()
+    alice.expect_state(RECONNECTING)
     expect(alice.status(CONNECTION_LOST)).to_be_visible(timeout=45_000)
     took = time.monotonic() - since
-    assert 13 < took < 22, f"Alice gave up after {took:.1f} s"
+    assert 13 < took < 24, f"Alice gave up after {took:.1f} s"
     tell(f"given up after {took:.1f} s")
 
 

@@ -108,6 +108,8 @@ export const DEVICE_EVENTS = [
   "mediaConnected",
   "mediaDisconnected",
   "mediaFailed",
+  "mediaSilent",
+  "negotiationStalled",
   "mediaReplaced",
   "ringTimeout",
   "connectTimeout",
@@ -358,6 +360,7 @@ export const TRANSITION_TABLE: {
     networkChanged: { next: "connecting", effects: ["cancelConnectTimer", "restart", "startConnectTimer"] },
     mediaConnected: { next: "connected", effects: ["cancelConnectTimer"] },
     mediaFailed: { next: "connecting", effects: ["restart"] },
+    negotiationStalled: { next: "connecting", effects: ["restart"] },
     connectTimeout: { next: "idle", effects: ["cancelConnectTimer", "sendEnd", "closeMedia", "showEnded"], end_reason: "connect_failed" },
   },
   connected: {
@@ -373,6 +376,7 @@ export const TRANSITION_TABLE: {
     networkChanged: { next: "connected", effects: ["restart"] },
     mediaDisconnected: { next: "interrupted", effects: ["startGraceTimer"] },
     mediaFailed: { next: "reconnecting", effects: ["restart", "startMediaTimer"] },
+    mediaSilent: { next: "reconnecting", effects: ["restart", "startMediaTimer"] },
     mediaReplaced: { next: "reconnecting", effects: ["startMediaTimer"] },
   },
   interrupted: {
@@ -388,6 +392,7 @@ export const TRANSITION_TABLE: {
     networkChanged: { next: "reconnecting", effects: ["cancelGraceTimer", "restart", "startMediaTimer"] },
     mediaConnected: { next: "connected", effects: ["cancelGraceTimer"] },
     mediaFailed: { next: "reconnecting", effects: ["cancelGraceTimer", "restart", "startMediaTimer"] },
+    mediaSilent: { next: "reconnecting", effects: ["cancelGraceTimer", "restart", "startMediaTimer"] },
     mediaReplaced: { next: "reconnecting", effects: ["cancelGraceTimer", "startMediaTimer"] },
     graceTimeout: { next: "reconnecting", effects: ["cancelGraceTimer", "restart", "startMediaTimer"] },
   },
@@ -405,12 +410,15 @@ export const TRANSITION_TABLE: {
     networkChanged: { next: "reconnecting", effects: ["restart"] },
     mediaConnected: { next: "connected", effects: ["cancelMediaTimer"] },
     mediaFailed: { next: "reconnecting", effects: ["restart"] },
+    negotiationStalled: { next: "reconnecting", effects: ["restart"] },
     mediaTimeout: { next: "idle", effects: ["cancelMediaTimer", "sendEnd", "closeMedia", "showEnded"], end_reason: "connection_lost" },
   },
 };
 
-/// How often `restart` tries until audio flows again.
-export const RESTART_TRIES = 5;
+/// How long a device that looks for a path waits for an answer after it has negotiated for the first, second …
+/// time; the last one repeats. And how long it waits for audio after an answer. Milliseconds.
+export const NEGOTIATION_WAITS: readonly number[] = [2000, 3000, 5000, 8000];
+export const ANSWERED_WAIT = 8000;
 
 /// How much longer than `Timers.ring` a device waits for an answer before it gives up by itself. Milliseconds.
 export const RING_MARGIN = 10000;

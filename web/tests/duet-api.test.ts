@@ -121,7 +121,7 @@ Deno.test("ICE servers with one address or several, with credentials or without"
     { urls: "stun:stun.example" },
     { urls: ["turn:a", "turns:a"], username: "1:u", credential: "c" },
   ];
-  deepEqual(await server(200, { ice_servers: servers, ttl: 60 }).api.iceServers(), servers);
+  deepEqual(await server(200, { ice_servers: servers, ttl: 60 }).api.iceServers(), { servers, ttl: 60 });
 });
 
 for (

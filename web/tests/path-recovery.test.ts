@@ -1,5 +1,5 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
-import { RESTART_TRIES } from "../src/contract.ts";
+import { ANSWERED_WAIT, NEGOTIATION_WAITS } from "../src/contract.ts";
 import { bo, callOfBo, said, snapshot, timers } from "./support/messages.ts";
 import { Phone } from "./support/phone.ts";
 import { accepting, answering, connecting, talking } from "./support/situations.ts";
@@ -25,7 +25,7 @@ Deno.test("a path that stays away is mended by the caller with fresh servers, on
   equal(phone.peers.length, 1);
   equal(phone.peer?.done.at(-1), "sendOffer with fresh servers");
   // Thirty seconds count from the moment at which the sound went.
-  deepEqual(phone.clock.pending, [timers.media_lost - timers.disconnected_grace]);
+  equal(phone.clock.pending.at(-1), timers.media_lost - timers.disconnected_grace);
 });
 
 Deno.test("a path that fails is mended at once; the callee asks the caller to", async () => {
@@ -37,27 +37,116 @@ Deno.test("a path that fails is mended at once; the callee asks the caller to", 
 
 Deno.test("a first path that fails is tried again, and the deadline goes on", async () => {
   const phone = await connecting();
+  phone.runner.received(said("call:answer", { call_id: "call-1", sdp: "theirs" }, bo.id));
   phone.clock.advance(5_000);
   phone.peer?.listener.path("failed");
   equal(phone.state, "connecting");
   deepEqual(phone.takeSent(), ["call:offer"]);
-  deepEqual(phone.clock.pending, [timers.connect - 5_000]);
+  equal(phone.clock.pending.at(-1), timers.connect - 5_000);
 });
 
-Deno.test("there are five tries until sound flows again, then the deadline alone decides", async () => {
+const [FIRST_WAIT = 0] = NEGOTIATION_WAITS;
+
+/** After how much time since the beginning a try was made. */
+function tries(phone: Phone, during: number): number[] {
+  const times: number[] = [];
+  for (let elapsed = 0; elapsed < during; elapsed += 500) {
+    if (phone.takeSent().length > 0) times.push(elapsed);
+    phone.clock.advance(500);
+  }
+  return times;
+}
+
+Deno.test("tries are spread over the time that there is, and go on until it is over", async () => {
   const phone = await talking();
-  for (let failure = 0; failure < RESTART_TRIES + 3; failure += 1) phone.peer?.listener.path("failed");
-  equal(phone.takeSent().length, RESTART_TRIES);
-  equal(phone.state, "reconnecting");
-  phone.peer?.listener.path("connected");
+  phone.peer?.listener.path("failed");
+  deepEqual(tries(phone, timers.media_lost), [0, 2_000, 5_000, 10_000, 18_000, 26_000]);
+  equal(phone.state, "idle");
+});
+
+Deno.test("the callee asks as often", async () => {
+  const phone = await answering();
+  phone.peer?.listener.path("failed");
+  deepEqual(tries(phone, 12_000), [0, 2_000, 5_000, 10_000]);
+});
+
+Deno.test("a path that fails at once after each try is not tried in a row", async () => {
+  const phone = await talking();
+  for (let failure = 0; failure < 8; failure += 1) phone.peer?.listener.path("failed");
+  equal(phone.takeSent().length, 1);
+  phone.clock.advance(FIRST_WAIT);
   phone.peer?.listener.path("failed");
   equal(phone.takeSent().length, 1);
+});
+
+Deno.test("once sound has flowed again the tries begin anew", async () => {
+  const phone = await talking();
+  phone.peer?.listener.path("failed");
+  phone.peer?.listener.path("connected");
+  deepEqual(phone.takeSent(), ["call:offer"]);
+  phone.clock.advance(60_000);
+  deepEqual(phone.takeSent(), []);
+  phone.peer?.listener.path("failed");
+  deepEqual(tries(phone, 6_000), [0, 2_000, 5_000]);
+});
+
+Deno.test("after an answer a path gets its time before anything is tried again", async () => {
+  const phone = await talking();
+  phone.peer?.path("failed");
+  phone.takeSent();
+  phone.runner.received(said("call:answer", { call_id: "call-1", sdp: "theirs" }, bo.id));
+  phone.clock.advance(ANSWERED_WAIT - 1);
+  deepEqual(phone.takeSent(), []);
+  phone.clock.advance(1);
+  deepEqual(phone.takeSent(), ["call:offer"]);
+});
+
+Deno.test("a first offer that nobody answers is made again, and a first question that nobody answers as well", async () => {
+  const caller = await connecting();
+  deepEqual(tries(caller, 6_000), [2_000, 5_000]);
+  const callee = await accepting();
+  callee.runner.received(said("session:call", { call: callOfBo() }));
+  callee.takeSent();
+  deepEqual(tries(callee, 6_000), [2_000, 4_000]);
+});
+
+Deno.test("what has changed is a reason to try at once, however short ago the last try was", async () => {
+  const phone = await talking();
+  phone.peer?.listener.path("failed");
+  phone.takeSent();
+  phone.comeBack(snapshot());
+  deepEqual(phone.takeSent(), ["call:offer"]);
+  phone.runner.networkChanged();
+  phone.comeBack(snapshot());
+  deepEqual(phone.takeSent(), ["call:offer"]);
+});
+
+Deno.test("a path over which nothing arrives is mended at once, and the silence counts from the last sound", async () => {
+  const phone = await talking();
+  phone.clock.advance(60_000);
+  if (phone.peer !== undefined) phone.peer.heardAt = phone.clock.now() - 2_500;
+  phone.peer?.listener.path("silent");
+  equal(phone.state, "reconnecting");
+  deepEqual(phone.takeSent(), ["call:offer"]);
+  equal(phone.signal.suspicions, 1);
+  equal(phone.clock.pending.at(-1), timers.media_lost - 2_500);
+  phone.peer?.listener.path("connected");
+  equal(phone.state, "connected");
+});
+
+Deno.test("trouble with the path throws a suspicion on the connection to the server, and a good path none", async () => {
+  const phone = await talking();
+  equal(phone.signal.suspicions, 0);
+  phone.peer?.listener.path("disconnected");
+  phone.peer?.listener.path("failed");
+  equal(phone.signal.suspicions, 2);
 });
 
 Deno.test("without signalling no try is wasted; when it is back the path is mended", async () => {
   const phone = await talking();
   phone.loseConnection();
-  for (let failure = 0; failure < RESTART_TRIES + 1; failure += 1) phone.peer?.listener.path("failed");
+  phone.peer?.listener.path("failed");
+  phone.clock.advance(10_000);
   deepEqual(phone.takeSent(), []);
   phone.comeBack(snapshot());
   deepEqual(phone.takeSent(), ["call:offer"]);
@@ -166,5 +255,5 @@ Deno.test("a reload in the call reopens the microphone and asks; the deadline is
   await phone.settle();
   equal(phone.state, "reconnecting");
   deepEqual(phone.takeSent(), ["call:accept"]);
-  deepEqual(phone.clock.pending, [timers.media_lost]);
+  equal(phone.clock.pending.at(-1), timers.media_lost);
 });

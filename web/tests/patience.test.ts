@@ -168,6 +168,11 @@ for (const [how, sleep] of Object.entries(sleeps)) {
       phone.comeBack(call);
       equal(phone.state, call.state === "in-call" ? "connecting" : "calling");
     }
+    const crossed = await calling();
+    crossed.loseConnection();
+    sleep(crossed);
+    crossed.comeBack(callOfBo({ alias: "call-1" }));
+    equal(crossed.state, "connecting");
     const callee = await accepting();
     callee.loseConnection();
     sleep(callee);

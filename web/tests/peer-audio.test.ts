@@ -1,7 +1,7 @@
 import { deepEqual, equal, ok, rejects } from "node:assert/strict";
 import { type PathState, PeerAudio, type PeerConnectionLike } from "../src/call/peer-audio.ts";
 import { candidate, FakeConnection } from "./support/fake-connection.ts";
-import { settle } from "./support/manual-clock.ts";
+import { ManualClock, settle } from "./support/manual-clock.ts";
 
 // Both are only passed on.
 const TRACK = {} as MediaStreamTrack;
@@ -12,14 +12,15 @@ function peer() {
   const heard: string[] = [];
   const media: PathState[] = [];
   // The fake has the members that are used, with looser types.
-  const audio = new PeerAudio(connection as unknown as PeerConnectionLike, () => STREAM, TRACK, {
+  const clock = new ManualClock();
+  const audio = new PeerAudio(connection as unknown as PeerConnectionLike, () => STREAM, TRACK, clock, {
     offer: (sdp) => heard.push(`offer ${sdp}`),
     answer: (sdp) => heard.push(`answer ${sdp}`),
     candidate: (own) => heard.push(`candidate ${own?.candidate ?? "end"}`),
     path: (state) => media.push(state),
     voice: () => heard.push("voice"),
   });
-  return { connection, audio, heard, media };
+  return { connection, clock, audio, heard, media };
 }
 
 const fresh = () => Promise.resolve([{ urls: "turn:fresh" }]);
@@ -241,4 +242,33 @@ Deno.test("a microphone that comes after the end is no trouble", async () => {
   audio.close();
   await audio.replaceTrack(TRACK);
   deepEqual(connection.log, ["addTrack", "close"]);
+});
+
+Deno.test("a path that is taken for good and brings nothing is silent until something arrives", async () => {
+  const { connection, clock, audio, media } = peer();
+  connection.becomes("connected");
+  for (let elapsed = 0; elapsed < 3_000; elapsed += 500) {
+    clock.advance(500);
+    await settle();
+  }
+  deepEqual(media, ["connected", "silent"]);
+  connection.becomes("connected"); // what the browser says meanwhile makes it no better
+  deepEqual(media.at(-1), "silent");
+  connection.arrived += 1;
+  clock.advance(500);
+  await settle();
+  deepEqual(media.at(-1), "connected");
+  equal(audio.heardAt, clock.now());
+  audio.close();
+  deepEqual(clock.pending, []);
+});
+
+Deno.test("whether anything arrives is not asked while there is no path", async () => {
+  const { connection, clock, media } = peer();
+  connection.becomes("connected");
+  connection.becomes("disconnected");
+  clock.advance(10_000);
+  await settle();
+  deepEqual(media, ["connected", "disconnected"]);
+  deepEqual(clock.pending, []);
 });

@@ -238,8 +238,7 @@ Deno.test("a page that is looked at again looks after its connection and its mic
 Deno.test("another network is met with another socket, and mends the path of a call", async () => {
   const { browser, phone } = await talking();
   browser.window.dispatchEvent(new Event("online"));
-  equal(phone.state.connection, "checking");
-  await settle();
+  equal(phone.state.connection, "opening");
   equal(browser.sockets.length, 2);
   const { call } = phone.state;
   ok(call.state === "connected");
@@ -263,6 +262,8 @@ Deno.test("when nobody is signed in the state says so, and connecting tries agai
   browser.answers.delete("/api/session");
   browser.socket.breaks();
   browser.desk.clock.advance(0);
+  equal(phone.state.connection, "opening");
+  browser.socket.breaks(); // the server refuses it
   await settle();
   equal(phone.state.connection, "signed-out");
   equal(browser.asked.at(-1), "https://talk.example.org/api/session");

@@ -81,15 +81,6 @@ Deno.test("without a connection to the server accepting is explained and opens n
   deepEqual(phone.takeSent(), ["call:accept"]);
 });
 
-Deno.test("without an answer about ICE servers the call is placed all the same", async () => {
-  const phone = new Phone();
-  phone.iceServers = () => Promise.reject(new Error("no network"));
-  phone.runner.callPressed(bo);
-  await phone.settle();
-  equal(phone.state, "calling");
-  deepEqual(phone.peer?.servers, []);
-});
-
 Deno.test("calling the person whose call rings accepts it", async () => {
   const phone = new Phone();
   phone.runner.received(incoming());

@@ -73,18 +73,19 @@ Deno.test("the delays grow, repeat the last one, and stray by half at most", () 
   equal(reconnectDelay(5, timers.reconnect, () => 0.999999), 10_500);
 });
 
-Deno.test("after a loss it asks whether the session still holds, then comes back, later each time", async () => {
+Deno.test("after a loss it comes back, later each time; what does not open makes it ask for the session", async () => {
   const { clock, sockets, signal, socket, open, world } = connection();
   open();
   const waits: (number | undefined)[] = [];
   for (let attempt = 0; attempt < 4; attempt += 1) {
     socket().breaks();
+    if (attempt > 0) equal(signal.state, "checking");
+    await settle();
+    equal(world.checks, attempt); // never for a connection that was open
     equal(signal.state, "waiting");
     waits.push(clock.pending[0]);
     clock.advance(clock.pending[0] ?? 0);
-    await settle();
     equal(signal.state, "opening");
-    equal(world.checks, attempt + 1);
   }
   deepEqual(waits, [0, 300, 1_200, 2_700]);
   equal(sockets.length, 5);
@@ -112,10 +113,12 @@ Deno.test("an unreachable server is tried again, a session that is over is not",
   world.session = "unreachable";
   socket().breaks();
   clock.advance(0);
+  socket().breaks();
   await settle();
   equal(signal.state, "waiting");
   world.session = "signed-out";
   clock.advance(300);
+  socket().breaks();
   await settle();
   equal(signal.state, "signed-out");
   deepEqual(clock.pending, []);
@@ -141,33 +144,33 @@ Deno.test("when the network returns it reconnects at once, also from a socket th
   open();
   const old = socket();
   signal.networkChanged();
-  await settle();
   ok(old.closed);
   equal(sockets.length, 2);
   old.breaks();
   equal(signal.state, "opening");
   socket().breaks();
-  clock.advance(0);
   await settle();
+  clock.advance(0);
   socket().breaks();
+  await settle();
   equal(signal.state, "waiting");
   signal.networkChanged();
-  await settle();
   equal(signal.state, "opening");
   socket().breaks();
+  await settle();
   equal(clock.pending[0], 0); // and the delays begin anew
 });
 
 Deno.test("heartbeats are sent, and silence for too long means a dead connection", () => {
-  const { clock, signal, socket, open } = connection();
+  const { clock, sockets, signal, socket, open } = connection();
   open();
   clock.advance(timers.heartbeat);
   deepEqual(socket().sent.map((data) => JSON.parse(data).type), ["session:ping"]);
   clock.advance(timers.heartbeat_dead - timers.heartbeat - 1);
   equal(signal.state, "open");
   clock.advance(1);
-  equal(signal.state, "checking"); // the first delay is none
-  ok(socket().closed);
+  equal(signal.state, "opening"); // the first delay is none
+  ok(sockets[0]?.closed);
 });
 
 Deno.test("a hidden page has more patience", () => {
@@ -177,7 +180,7 @@ Deno.test("a hidden page has more patience", () => {
   clock.advance(timers.heartbeat_dead_hidden - 1);
   equal(signal.state, "open");
   clock.advance(1);
-  equal(signal.state, "checking"); // the first delay is none
+  equal(signal.state, "opening"); // the first delay is none
 });
 
 Deno.test("a page that slept is not a connection that was lost: its next heartbeat tells", () => {
@@ -208,7 +211,7 @@ for (const [direction, step] of Object.entries({ back: -3_600_000, forward: 3_60
     clock.advance(timers.heartbeat_dead - timers.heartbeat - 3_001);
     equal(signal.state, "open");
     clock.advance(1);
-    equal(signal.state, "checking"); // the first delay is none
+    equal(signal.state, "opening"); // the first delay is none
   });
 }
 
@@ -226,7 +229,7 @@ Deno.test("a socket that never opens is given up", () => {
   const { clock, signal, socket } = connection();
   signal.connect();
   clock.advance(10_000);
-  equal(signal.state, "checking"); // the first delay is none
+  equal(signal.state, "checking");
   ok(socket().closed);
 });
 
@@ -237,26 +240,24 @@ Deno.test("a server that does not say whether the session holds is given up and 
   world.answer = promise;
   socket().breaks();
   clock.advance(0);
-  await settle();
+  socket().breaks();
   equal(signal.state, "checking");
-  clock.advance(10_000);
+  clock.advance(5_000);
   equal(signal.state, "waiting");
   world.answer = null;
   clock.advance(300);
-  await settle();
   equal(signal.state, "opening");
   resolve("signed-in"); // too late: it opens nothing a second time
   await settle();
   equal(signal.state, "opening");
 });
 
-Deno.test("a page that is looked at again does not wait for its next try", async () => {
+Deno.test("a page that is looked at again does not wait for its next try", () => {
   const { signal, socket, open } = connection();
   open();
   socket().breaks();
   equal(signal.state, "waiting");
   signal.pageShown();
-  await settle();
   equal(signal.state, "opening");
 });
 
@@ -266,7 +267,36 @@ Deno.test("a page that is looked at again asks at once whether its connection li
   signal.pageShown();
   equal(socket().sent.length, 1);
   clock.advance(timers.heartbeat_dead - timers.heartbeat);
-  equal(signal.state, "checking");
+  equal(signal.state, "opening");
+});
+
+Deno.test("a connection that is suspected and does not answer soon gives way to another one", () => {
+  const { clock, sockets, signal, socket, open } = connection();
+  open();
+  signal.suspect();
+  deepEqual(socket().sent.map((data) => JSON.parse(data).type), ["session:ping"]);
+  clock.advance(1_000);
+  signal.suspect(); // once is enough, and gives it no more time
+  equal(socket().sent.length, 1);
+  clock.advance(499);
+  equal(sockets.length, 1);
+  clock.advance(1);
+  equal(signal.state, "opening");
+  equal(sockets.length, 2);
+  ok(sockets[0]?.closed);
+});
+
+Deno.test("a connection that is suspected and answers is left alone", () => {
+  const { clock, sockets, signal, socket, open } = connection();
+  open();
+  for (let suspicion = 0; suspicion < 3; suspicion += 1) {
+    signal.suspect();
+    clock.advance(1_499);
+    socket().says(said("session:pong", { sent_at: 0 }));
+  }
+  clock.advance(timers.heartbeat - 1);
+  equal(signal.state, "open");
+  equal(sockets.length, 1);
 });
 
 Deno.test("disconnecting while the session is being asked for opens nothing afterwards", async () => {
@@ -274,10 +304,12 @@ Deno.test("disconnecting while the session is being asked for opens nothing afte
   open();
   socket().breaks();
   clock.advance(0);
+  socket().breaks();
+  equal(signal.state, "checking");
   signal.disconnect();
   await settle();
   equal(signal.state, "closed");
-  equal(sockets.length, 1);
+  equal(sockets.length, 2);
   deepEqual(clock.pending, []);
 });
 

@@ -95,6 +95,7 @@ function moves(world: World): Move<World>[] {
   may("disconnect", world, { kind: "disconnectRequested" });
   may("network", world, { kind: "networkChanged" });
   may("look", world, { kind: "pageShown" });
+  may("suspicion", world, { kind: "suspected" });
   may("send", world, { kind: "sendRequested", message: MESSAGE });
   found.push({ name: world.hidden ? "show" : "hide", world: { ...world, hidden: !world.hidden } });
   for (const [timer, due] of world.timers) {
@@ -139,6 +140,7 @@ function key({ machine, now, hidden, sockets, timers, checks }: World): string {
   return JSON.stringify([
     state.kind,
     "unansweredSince" in state && state.unansweredSince !== null ? now - state.unansweredSince : null,
+    "probedAt" in state && state.probedAt !== null ? now - state.probedAt : null,
     Math.min(attempt, delays.length),
     hidden,
     [...sockets.values()],
@@ -189,7 +191,7 @@ function lateIsNothing({ machine, now, hidden }: World): void {
 /** With a server that answers, whatever is under way ends in a connection, and nothing else has to happen. */
 function comesBack(world: World): void {
   let next = world;
-  for (let step = 0; step < 3; step += 1) {
+  for (let step = 0; step < 4; step += 1) {
     const { state } = next.machine;
     const timers = new Map(next.timers);
     switch (state.kind) {

@@ -101,35 +101,78 @@ Deno.test("the heartbeat is the signed-in person's, to the server, with the time
   });
 });
 
-Deno.test("a lost connection waits, asks for the session, and opens another socket", () => {
+Deno.test("a lost connection waits, and opens another socket; when that fails it asks for the session", () => {
   const script = new Script().open();
   deepEqual(script.on(closed(2)), ["waiting", "cancelTimer 3", "closeSocket 2", "startTimer 4 0"]);
-  deepEqual(script.on(fired(4)), ["checking", "cancelTimer 4", "startTimer 5 10000", "checkSession 6"]);
-  deepEqual(script.on({ kind: "sessionChecked", check: 6, answer: "unreachable" }), [
-    "waiting",
+  deepEqual(script.on(fired(4)), ["opening", "cancelTimer 4", "startTimer 5 10000", "openSocket 6"]);
+  deepEqual(script.on(closed(6)), [
+    "checking",
     "cancelTimer 5",
-    "startTimer 7 300",
+    "closeSocket 6",
+    "startTimer 7 5000",
+    "checkSession 8",
   ]);
-  script.on(fired(7));
-  deepEqual(script.on({ kind: "sessionChecked", check: 9, answer: "signed-in" }), [
-    "opening",
-    "cancelTimer 8",
-    "startTimer 10 10000",
-    "openSocket 11",
+  deepEqual(script.on({ kind: "sessionChecked", check: 8, answer: "unreachable" }), [
+    "waiting",
+    "cancelTimer 7",
+    "startTimer 9 300",
   ]);
-  deepEqual(script.on(fired(10)), ["waiting", "cancelTimer 10", "closeSocket 11", "startTimer 12 1200"]);
+  script.on(fired(9));
+  deepEqual(script.on(fired(10)), [
+    "checking",
+    "cancelTimer 10",
+    "closeSocket 11",
+    "startTimer 12 5000",
+    "checkSession 13",
+  ]);
+  deepEqual(script.on({ kind: "sessionChecked", check: 13, answer: "signed-in" }), [
+    "waiting",
+    "cancelTimer 12",
+    "startTimer 14 1200",
+  ]);
 });
 
 Deno.test("a session that is over is not asked for again until somebody connects", () => {
   const script = new Script().open();
   script.on({ kind: "networkChanged" });
-  deepEqual(script.on({ kind: "sessionChecked", check: 5, answer: "signed-out" }), [
+  script.on(closed(5));
+  deepEqual(script.on({ kind: "sessionChecked", check: 7, answer: "signed-out" }), [
     "signed-out",
-    "cancelTimer 4",
+    "cancelTimer 6",
   ]);
   deepEqual(script.on({ kind: "networkChanged" }), ["signed-out"]);
   deepEqual(script.on({ kind: "pageShown" }), ["signed-out"]);
-  deepEqual(script.on({ kind: "connectRequested" }), ["opening", "startTimer 6 10000", "openSocket 7"]);
+  deepEqual(script.on({ kind: "suspected" }), ["signed-out"]);
+  deepEqual(script.on({ kind: "connectRequested" }), ["opening", "startTimer 8 10000", "openSocket 9"]);
+});
+
+Deno.test("a suspicion asks for an answer soon, and is over with it", () => {
+  const script = new Script().open();
+  script.now = 4_000;
+  deepEqual(script.on({ kind: "suspected" }), [
+    "open",
+    "send 2 session:ping",
+    "cancelTimer 3",
+    "startTimer 4 1500",
+  ]);
+  deepEqual(script.on({ kind: "suspected" }), ["open"]);
+  script.on(pong(2));
+  script.now = 5_500;
+  deepEqual(script.on(fired(4)), ["open", "send 2 session:ping", "cancelTimer 4", "startTimer 5 10000"]);
+  deepEqual(script.on({ kind: "suspected" }), [
+    "open",
+    "send 2 session:ping",
+    "cancelTimer 5",
+    "startTimer 6 1500",
+  ]);
+  script.now = 7_000;
+  deepEqual(script.on(fired(6)), [
+    "opening",
+    "cancelTimer 6",
+    "closeSocket 2",
+    "startTimer 7 10000",
+    "openSocket 8",
+  ]);
 });
 
 Deno.test("a socket that was taken over stays away until somebody wants it back", () => {
@@ -170,10 +213,10 @@ Deno.test("a page that is looked at again asks at once, and does not wait", () =
   ]);
   script.on(closed(2));
   deepEqual(script.on({ kind: "pageShown" }), [
-    "checking",
+    "opening",
     "cancelTimer 5",
     "startTimer 6 10000",
-    "checkSession 7",
+    "openSocket 7",
   ]);
 });
 

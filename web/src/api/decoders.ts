@@ -15,6 +15,7 @@ import { person } from "../decoding/person.ts";
 import type {
   InvitationKind,
   InvitationLink,
+  LentIceServers,
   ListedPerson,
   PeopleList,
   Person,
@@ -75,8 +76,10 @@ const iceServer: Decoder<RTCIceServer> = (value, path) => {
   };
 };
 
-export const iceServers: Decoder<RTCIceServer[]> = (value, path) =>
-  listOf(iceServer, 64)(record(value, path).ice_servers, `${path}.ice_servers`);
+export const iceServers: Decoder<LentIceServers> = (value, path) => {
+  const { ice_servers, ttl } = object({ ice_servers: listOf(iceServer, 64), ttl: quantity })(value, path);
+  return { servers: ice_servers, ttl };
+};
 
 export const invitationKind: Decoder<InvitationKind> = (value, path) => {
   const { kind, expires_at } = object({ kind: wordOf(KINDS), expires_at: moment })(

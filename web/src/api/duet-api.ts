@@ -4,6 +4,7 @@ import * as decode from "./decoders.ts";
 import type {
   InvitationKind,
   InvitationLink,
+  LentIceServers,
   NewAccount,
   PeopleList,
   Person,
@@ -60,7 +61,7 @@ export class DuetApi {
     return this.#ask("GET", `/api/calls/${encodeURIComponent(callId)}`, decode.oneCall);
   }
 
-  iceServers(): Promise<RTCIceServer[]> {
+  iceServers(): Promise<LentIceServers> {
     return this.#ask("GET", "/api/ice-servers", decode.iceServers);
   }
 

@@ -47,6 +47,12 @@ export interface InvitationLink {
   readonly expiresAt: number;
 }
 
+/** ICE servers, and for how many seconds their credentials are good. */
+export interface LentIceServers {
+  readonly servers: readonly RTCIceServer[];
+  readonly ttl: number;
+}
+
 export interface NewAccount {
   readonly username: string;
   readonly name: string;

@@ -8,6 +8,7 @@ import type { Side } from "./call-model.ts";
 import { CallRunner } from "./call-runner.ts";
 import { claimDeviceId, type DeviceClaim } from "./device-identity.ts";
 import type { EndOfCall } from "./ending.ts";
+import { IceServerShelf } from "./ice-server-shelf.ts";
 import { LevelMeter } from "./level-meter.ts";
 import { Listeners } from "./listeners.ts";
 import { storedValue } from "./stored-value.ts";
@@ -151,13 +152,14 @@ export class BrowserPhone implements Phone {
 
   #newRunner(): CallRunner {
     const { browser } = this;
+    const servers = new IceServerShelf(() => this.#api.iceServers(), browser.clock);
     return new CallRunner({
       microphone: this.#microphone,
       createPeer: (iceServers, track, listener) => {
         const connection = browser.newConnection({ iceServers: [...iceServers] });
-        return new PeerAudio(connection, browser.newStream, track, listener);
+        return new PeerAudio(connection, browser.newStream, track, browser.clock, listener);
       },
-      fetchIceServers: () => this.#api.iceServers(),
+      takeIceServers: () => servers.take(),
       signal: this.#socket,
       clock: browser.clock,
       report: browser.report,

@@ -1,4 +1,4 @@
-import type { DeviceEffect, DeviceState, EndReason } from "../contract.ts";
+import type { DeviceEffect, DeviceEvent, DeviceState, EndReason } from "../contract.ts";
 import type { CallDeadline } from "./call-deadline.ts";
 import type { CallMedia } from "./call-media.ts";
 import type { CallContext, CallInput } from "./call-model.ts";
@@ -6,6 +6,7 @@ import type { CallOutcome } from "./call-outcome.ts";
 import type { CallSignals } from "./call-signals.ts";
 import type { CallTimes } from "./call-times.ts";
 import { endingOf } from "./ending.ts";
+import type { NegotiationPace } from "./negotiation-pace.ts";
 import type { PeerSignaling } from "./peer-signaling.ts";
 
 /** What effects act upon. */
@@ -14,6 +15,7 @@ export interface CallEffectsParts {
   readonly signals: CallSignals;
   readonly deadline: CallDeadline;
   readonly times: CallTimes;
+  readonly pace: NegotiationPace;
   readonly outcome: CallOutcome;
   readonly peerSignaling: PeerSignaling;
 }
@@ -44,11 +46,11 @@ export class CallEffects {
       case "negotiate":
         return this.#negotiate(call);
       case "restart":
-        return this.#restart(call);
+        return this.#restart(step.input.event, call);
       case "answerOffer":
-        return sdp === undefined ? undefined : media.answer(sdp);
+        return sdp === undefined ? undefined : this.#answer(sdp);
       case "applyAnswer":
-        return sdp === undefined ? undefined : media.applyAnswer(sdp);
+        return sdp === undefined ? undefined : this.#applyAnswer(sdp);
       case "addCandidate":
         return candidate === undefined ? undefined : media.addCandidate(candidate);
       case "sendInitiate":
@@ -81,14 +83,27 @@ export class CallEffects {
 
   /** Only the caller makes offers; the callee asks for one. */
   #negotiate(call: CallContext | null): void {
-    if (call?.role === "caller") this.parts.media.sendOffer();
-    else if (call !== null) this.parts.signals.accept(call);
+    if (call === null) return;
+    if (call.role === "caller") this.parts.media.sendOffer();
+    else this.parts.signals.accept(call);
+    this.parts.pace.tried();
   }
 
-  #restart(call: CallContext | null): void {
-    const { signals, peerSignaling, times } = this.parts;
-    const canBeHeard = signals.isOpen && peerSignaling.isUp;
-    if (canBeHeard && times.restarts.take()) this.#negotiate(call);
+  #restart(event: DeviceEvent, call: CallContext | null): void {
+    const { signals, peerSignaling, pace } = this.parts;
+    if (!signals.isOpen || !peerSignaling.isUp) return;
+    if (event === "signalingRestored" || event === "networkChanged") pace.refresh();
+    if (pace.mayTry) this.#negotiate(call);
+  }
+
+  #answer(offer: string): void {
+    this.parts.media.answer(offer);
+    this.parts.pace.answered();
+  }
+
+  #applyAnswer(answer: string): void {
+    this.parts.media.applyAnswer(answer);
+    this.parts.pace.answered();
   }
 
   #end({ input, endReason }: CallStep, call: CallContext | null): void {

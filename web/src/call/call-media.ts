@@ -14,6 +14,7 @@ export type CallPeer = Pick<
   | "applyAnswer"
   | "close"
   | "continues"
+  | "heardAt"
   | "prepareOffer"
   | "replaceTrack"
   | "sendOffer"
@@ -26,8 +27,8 @@ export interface CallMediaParts {
     track: MediaStreamTrack,
     listener: PeerAudioListener,
   ) => CallPeer;
-  /** Fresh credentials at every request. Failing to get them leaves direct paths, so it is no error here. */
-  readonly fetchIceServers: () => Promise<IceServers>;
+  /** The best that there are at this moment; never fails, and lets nobody wait long. */
+  readonly takeIceServers: () => Promise<IceServers>;
 }
 
 /** Media's own axis. `replaced`: the peer's media is new, and so is ours; there is no path yet. */
@@ -55,7 +56,7 @@ export class CallMedia {
   /** Ends in `microphoneReady` or `microphoneFailed`, unless `close` comes first. */
   open(): void {
     const generation = ++this.#generation;
-    const servers = this.#fetchServers();
+    const servers = this.parts.takeIceServers();
     this.parts.microphone.open().then(
       async (track) => {
         if (generation !== this.#generation) return;
@@ -141,14 +142,17 @@ export class CallMedia {
     this.listener.media("replaced");
   }
 
+  /** When sound came last, by the clock's `now`; null while there is no path. */
+  get heardAt(): number | null {
+    return this.#peer?.heardAt ?? null;
+  }
+
   /** How to get new credentials; null for the first negotiation, whose credentials have just come. */
   #fresh(): FreshServers | null {
-    const fresh = this.#used ? this.#fetchServers : null;
+    const fresh = this.#used ? this.parts.takeIceServers : null;
     this.#used = true;
     return fresh;
   }
-
-  readonly #fetchServers = (): Promise<IceServers> => this.parts.fetchIceServers().catch(() => this.#servers);
 
   #connection(): CallPeer | null {
     if (this.#peer !== null || this.#track === null) return this.#peer;

@@ -14,6 +14,7 @@ import type { EndOfCall } from "./ending.ts";
 import { EventQueue } from "./event-queue.ts";
 import type { StoredValue, ValueStorage } from "./stored-value.ts";
 import { MessageIntake } from "./message-intake.ts";
+import { NegotiationPace } from "./negotiation-pace.ts";
 import { PeerSignaling } from "./peer-signaling.ts";
 
 export interface CallRunnerParts extends CallMediaParts {
@@ -40,6 +41,7 @@ export interface CallRunnerListener {
 const MEDIA_EVENTS: Readonly<Record<MediaState, DeviceEvent | null>> = {
   connecting: null,
   connected: "mediaConnected",
+  silent: "mediaSilent",
   disconnected: "mediaDisconnected",
   failed: "mediaFailed",
   replaced: "mediaReplaced",
@@ -57,6 +59,7 @@ export class CallRunner {
   readonly #endedCalls: EndedCalls;
   readonly #signals: CallSignals;
   readonly #times: CallTimes;
+  readonly #pace: NegotiationPace;
   readonly #outcome: CallOutcome;
   readonly #peerSignaling: PeerSignaling;
   readonly #intake: MessageIntake;
@@ -68,6 +71,7 @@ export class CallRunner {
   constructor(private readonly parts: CallRunnerParts, private readonly listener: CallRunnerListener) {
     this.#inputs = new EventQueue((input) => this.#step(input), parts.report);
     this.#times = new CallTimes(parts.clock);
+    this.#pace = new NegotiationPace(parts.clock, () => this.#happen({ event: "negotiationStalled" }));
     this.#outcome = new CallOutcome(parts.fetchEnd, () => this.#changed());
     this.#endedCalls = new EndedCalls(parts.storage);
     this.#signals = new CallSignals(parts.signal, this.#endedCalls);
@@ -93,10 +97,7 @@ export class CallRunner {
       offer: (sdp) => this.#say((call) => this.#signals.offer(call, sdp)),
       answer: (sdp) => this.#say((call) => this.#signals.answer(call, sdp)),
       candidate: (candidate) => this.#say((call) => this.#signals.candidate(call, candidate)),
-      media: (state) => {
-        const event = MEDIA_EVENTS[state];
-        if (event !== null) this.#happen({ event });
-      },
+      media: (state) => this.#mediaIs(state),
       voice: (stream) => listener.voiceChanged(stream),
       voiceGone: () => listener.voiceChanged(null),
     });
@@ -105,6 +106,7 @@ export class CallRunner {
       signals: this.#signals,
       deadline: this.#deadline,
       times: this.#times,
+      pace: this.#pace,
       outcome: this.#outcome,
       peerSignaling: this.#peerSignaling,
     });
@@ -189,6 +191,7 @@ export class CallRunner {
   /** The page goes, or somebody signs out: nothing may stay open. */
   dispose(): void {
     this.#deadline.cancel();
+    this.#pace.entered("idle");
     this.#media.close();
     this.#state = "idle";
     this.#call = null;
@@ -227,7 +230,9 @@ export class CallRunner {
   /** What was asked for before a long sleep is not asked for again: by now it would surprise whoever is asked. */
   #giveUpUnheardWish(snapshot: ReceivedSnapshot | null): void {
     if (snapshot === UNKNOWN) return;
-    const isHeard = snapshot?.call_id === this.#call?.callId && snapshot?.state !== "ringing";
+    const named = this.#call?.callId;
+    const isHeard = snapshot?.state !== "ringing" &&
+      (snapshot?.call_id === named || snapshot?.alias === named);
     if (!isHeard) this.#happen({ event: this.#state === "calling" ? "ringTimeout" : "connectTimeout" });
   }
 
@@ -240,6 +245,13 @@ export class CallRunner {
   }
 
   // The machine.
+
+  #mediaIs(state: MediaState): void {
+    // What broke the path may have broken the connection to the server, too.
+    if (state === "silent" || state === "disconnected" || state === "failed") this.parts.signal.suspect();
+    const event = MEDIA_EVENTS[state];
+    if (event !== null) this.#happen({ event });
+  }
 
   /** One fact after the other: an effect may bring about the next fact, but never in the middle. */
   #happen(input: CallInput): void {
@@ -256,7 +268,8 @@ export class CallRunner {
     if (over || input.event === "acceptPressed") this.#outcome.tell(null);
     // What sounded until now is told with the ending, so the times follow when that is written.
     this.#state = transition.next;
-    if (transition.next !== "idle") this.#times.entered(transition.next);
+    if (transition.next !== "idle") this.#times.entered(transition.next, this.#media.heardAt);
+    this.#pace.entered(transition.next);
     const step = { input, before, endReason: transition.end_reason };
     for (const effect of transition.effects) {
       if (effect !== "adoptCall") this.#effects.perform(effect, step, this.#call);

@@ -8,6 +8,8 @@ export interface SignalConnection {
   /** Is it open, and has the server answered lately? A connection may look open and carry nothing. */
   readonly isAnswering: boolean;
   send(message: ClientMessage): boolean;
+  /** The audio has trouble, and the connection may have the same. */
+  suspect(): void;
 }
 
 /** A message without its envelope; the union is kept member by member. */

@@ -1,12 +1,9 @@
 import type { DeviceState } from "../contract.ts";
 import type { Clock } from "./clock.ts";
-import { RestartBudget } from "./restart-budget.ts";
 import { Stopwatch } from "./stopwatch.ts";
 
 /** Since when what is so: the sound, the silence, the search for a first path. Follows from the states alone. */
 export class CallTimes {
-  /** How often the path may still be mended. */
-  readonly restarts = new RestartBudget();
   #talk: Stopwatch | null = null;
   #silentSince: number | null = null;
   #connectingSince: number | null = null;
@@ -52,7 +49,6 @@ export class CallTimes {
   begin(resumed: number | null): void {
     this.#talk = resumed === null ? null : this.#talkingSince(Math.min(resumed, this.clock.wallTime()));
     this.#silentSince = null;
-    this.restarts.refill();
   }
 
   /** The page slept: nothing could be mended or found in that time, so it does not count. */
@@ -62,15 +58,14 @@ export class CallTimes {
     if (this.#connectingSince !== null) this.#connectingSince = now;
   }
 
-  /** Sound flows in one state only. */
-  entered(state: DeviceState): void {
+  /** Sound flows in one state only; `heardAt` is when it came last, by the clock's `now`, if that is known. */
+  entered(state: DeviceState, heardAt: number | null = null): void {
     const now = this.clock.now();
     if (state === "connected") {
       this.#talk ??= this.#talkingSince(this.clock.wallTime());
       this.#silentSince = null;
-      this.restarts.refill();
     } else {
-      this.#silentSince ??= now;
+      this.#silentSince ??= heardAt ?? now;
     }
     const wishes = state === "calling" || state === "accepting";
     this.#wish = wishes ? this.#wish ?? [now, this.clock.wallTime()] : null;

@@ -1,4 +1,6 @@
 import type { IceCandidate } from "../contract.ts";
+import { arrivalsOf, ArrivalWatch } from "./arrival-watch.ts";
+import type { Clock } from "./clock.ts";
 import { answersOffer, nameOffer } from "./offer-name.ts";
 
 /** The part of an RTCPeerConnection that is used. */
@@ -11,6 +13,7 @@ export type PeerConnectionLike = Pick<
   | "createAnswer"
   | "createOffer"
   | "getSenders"
+  | "getStats"
   | "iceConnectionState"
   | "onconnectionstatechange"
   | "onicecandidate"
@@ -22,8 +25,11 @@ export type PeerConnectionLike = Pick<
   | "signalingState"
 >;
 
-/** How the path of the audio is, as far as anything depends on it. */
-export type PathState = "connecting" | "connected" | "disconnected" | "failed";
+/**
+ * How the path of the audio is, as far as anything depends on it. Silent: the browser takes it for good, and nothing
+ * arrives over it.
+ */
+export type PathState = "connecting" | "connected" | "silent" | "disconnected" | "failed";
 
 export interface PeerAudioListener {
   readonly offer: (sdp: string) => void;
@@ -58,13 +64,20 @@ export class PeerAudio {
   #remote: string | null = null;
   #remoteSet = false;
   #earlyCandidates: (IceCandidate | null)[] = [];
+  readonly #arrivals: ArrivalWatch;
 
   constructor(
     private readonly connection: PeerConnectionLike,
     newStream: (track: MediaStreamTrack) => MediaStream,
     track: MediaStreamTrack,
+    clock: Clock,
     private readonly listener: PeerAudioListener,
   ) {
+    this.#arrivals = new ArrivalWatch(
+      async () => arrivalsOf(await connection.getStats()),
+      clock,
+      () => this.#report(),
+    );
     connection.addTrack(track, newStream(track));
     connection.onicecandidate = ({ candidate }) => this.#trickle(candidate === null ? null : wire(candidate));
     connection.ontrack = ({ streams: [stream], track: voice }) => listener.voice(stream ?? newStream(voice));
@@ -163,9 +176,15 @@ export class PeerAudio {
     return this.#remote === null || fingerprint(this.#remote) === fingerprint(description);
   }
 
+  /** When something arrived last, by the clock's `now`; null before there was a path. */
+  get heardAt(): number | null {
+    return this.#arrivals.heardAt;
+  }
+
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
+    this.#arrivals.stop();
     const { connection } = this;
     connection.onicecandidate = connection.ontrack = null;
     connection.onconnectionstatechange = connection.oniceconnectionstatechange = null;
@@ -231,12 +250,15 @@ export class PeerAudio {
 
   /** A restart on a path that held all the while changes no state, so whoever waits for it is told here. */
   #reportHeld(): void {
-    if (pathState(this.connection) === "connected") this.#report();
+    if (pathState(this.connection) === "connected" && !this.#arrivals.isSilent) this.#report();
   }
 
   #report(): void {
     const state = pathState(this.connection);
-    if (state !== null && !this.#closed) this.listener.path(state);
+    if (state === null || this.#closed) return;
+    if (state === "connected") this.#arrivals.start();
+    else if (state !== "connecting") this.#arrivals.stop();
+    this.listener.path(state === "connected" && this.#arrivals.isSilent ? "silent" : state);
   }
 }
 

@@ -77,6 +77,11 @@ export class SignalSocket {
     this.#events.put({ kind: "networkChanged" });
   }
 
+  /** The audio has trouble: a connection that has the same trouble is to be found out soon. */
+  suspect(): void {
+    this.#events.put({ kind: "suspected" });
+  }
+
   /** Somebody looks at the page again: no waiting for a try, and a connection must show that it lives. */
   pageShown(): void {
     this.#events.put({ kind: "pageShown" });

@@ -12,6 +12,8 @@ export type SocketEvent =
   | { readonly kind: "sendRequested"; readonly message: ClientMessage }
   /** There is another network, or one again: whatever was connected hung on the old one. */
   | { readonly kind: "networkChanged" }
+  /** The audio has trouble, and the connection to the server may have the same: does it still answer? */
+  | { readonly kind: "suspected" }
   /** Somebody looks at the page again. */
   | { readonly kind: "pageShown" }
   | { readonly kind: "timerFired"; readonly timer: number }

@@ -13,8 +13,12 @@ import {
 
 /** The close code that says: another socket with this device id has taken over. */
 const CLOSE_REPLACED = 4001;
-/** A socket that has not opened by then counts as lost; so does a server that does not answer. Milliseconds. */
+/** A socket that has not opened by then counts as lost. Milliseconds. */
 const OPEN_DEADLINE = 10_000;
+/** A server that has not said by then whether somebody is signed in does not say it any more. Milliseconds. */
+const CHECK_DEADLINE = 5_000;
+/** How long a connection that is suspected has for an answer before another one takes its place. Milliseconds. */
+const PROBE_DEADLINE = 1_500;
 /** An answer to a heartbeat that takes longer makes a connection doubtful. Milliseconds. */
 const SLOW_ANSWER = 3_000;
 
@@ -59,9 +63,11 @@ export function handle(machine: SocketMachine, event: SocketEvent, around: Socke
       if (state.kind !== "open") return nothing(machine);
       return { machine, effects: [{ kind: "send", socket: state.socket, message: event.message }] };
     case "networkChanged":
-      return isResting(state) ? nothing(machine) : check({ ...machine, attempt: 0 });
+      return isResting(state) ? nothing(machine) : open({ ...machine, attempt: 0 });
+    case "suspected":
+      return state.kind === "open" ? probe(machine, state, around) : nothing(machine);
     case "pageShown":
-      if (state.kind === "waiting") return check({ ...machine, attempt: 0 });
+      if (state.kind === "waiting") return open({ ...machine, attempt: 0 });
       return state.kind === "open" ? ping(machine, state, around) : nothing(machine);
     case "timerFired":
       return isResting(state) || state.timer !== event.timer
@@ -81,7 +87,8 @@ export function handle(machine: SocketMachine, event: SocketEvent, around: Socke
       };
     case "socketClosed":
       if (!isOf(state, event.socket)) return nothing(machine);
-      return event.code === CLOSE_REPLACED ? rest(machine, "replaced") : lost(machine, around);
+      if (event.code === CLOSE_REPLACED) return rest(machine, "replaced");
+      return state.kind === "opening" ? check(machine) : lost(machine, around);
   }
 }
 
@@ -92,13 +99,15 @@ function timerFired(
 ): SocketStep {
   switch (state.kind) {
     case "waiting":
+      return open(machine);
+    case "opening":
       return check(machine);
     case "checking":
-    case "opening":
       return lost(machine, around);
     case "open":
       // The silence of a page that slept is its own: only a heartbeat that was sent can miss its answer.
-      return patience(state, around) <= 0 ? lost(machine, around) : ping(machine, state, around);
+      if (patience(state, around) > 0) return ping(machine, state, around);
+      return state.probedAt === null ? lost(machine, around) : open({ ...machine, attempt: 0 });
   }
 }
 
@@ -108,10 +117,9 @@ function sessionChecked(
   around: SocketSurroundings,
 ): SocketStep {
   switch (answer) {
-    case "signed-in":
-      return open(machine);
     case "signed-out":
       return rest(machine, "signed-out");
+    case "signed-in":
     case "unreachable":
       return lost(machine, around);
   }
@@ -133,7 +141,7 @@ function heard(
     };
     const delays = timers.reconnect.length > 0 ? timers.reconnect : machine.delays;
     // "Open" begins with the first message, not with the upgrade: until then nothing may be sent.
-    const ready: Open = { ...state, kind: "open", userId: user.id, heartbeat, unansweredSince: null };
+    const ready: Open = { ...state, kind: "open", userId: user.id, heartbeat, ...ANSWERED };
     return beat({ ...machine, delays }, ready, around, [], [deliver]);
   }
   // Only a connection that has lived for a heartbeat earns a fresh start of the delays; one that the
@@ -144,7 +152,16 @@ function heard(
 
 /** Whatever comes shows that the connection lives. */
 function answered(state: Connected): Connected {
-  return state.kind === "open" ? { ...state, unansweredSince: null } : state;
+  return state.kind === "open" ? { ...state, ...ANSWERED } : state;
+}
+
+const ANSWERED = { unansweredSince: null, probedAt: null } as const;
+
+/** Asks for an answer soon. Asking again does not give the first question more time. */
+function probe(machine: SocketMachine, state: Open, around: SocketSurroundings): SocketStep {
+  return state.probedAt === null
+    ? ping(machine, { ...state, probedAt: around.now }, around)
+    : nothing(machine);
 }
 
 function ping(machine: SocketMachine, state: Open, around: SocketSurroundings): SocketStep {
@@ -183,9 +200,14 @@ function beat(
  * message, so the silence as a whole is never longer than what counts as dead. What a machine sleeps counts only
  * where its time goes on meanwhile.
  */
-function patience({ unansweredSince, heartbeat }: Open, { now, hidden }: SocketSurroundings): number {
+function patience(
+  { unansweredSince, probedAt, heartbeat }: Open,
+  { now, hidden }: SocketSurroundings,
+): number {
   if (unansweredSince === null) return Infinity;
-  return unansweredSince + (hidden ? heartbeat.deadHidden : heartbeat.dead) - heartbeat.interval - now;
+  const dead = hidden ? heartbeat.deadHidden : heartbeat.dead;
+  const probed = probedAt === null ? Infinity : probedAt + PROBE_DEADLINE;
+  return Math.min(unansweredSince + dead - heartbeat.interval, probed) - now;
 }
 
 // The ways from one state to another. Each lets go of what the state before it holds.
@@ -208,7 +230,7 @@ function check(machine: SocketMachine): SocketStep {
     machine: { ...machine, state: { kind: "checking", check, timer }, issued: check },
     effects: [
       ...letGo(machine.state),
-      { kind: "startTimer", timer, delay: OPEN_DEADLINE },
+      { kind: "startTimer", timer, delay: CHECK_DEADLINE },
       { kind: "checkSession", check },
     ],
   };

@@ -1,19 +1,23 @@
 /**
  * One device's connection to the server, which comes back by itself:
  *
- *        ┌──────────────────────┬── lost ────────────────┬───────────────────┐
- *        ▼                      │                        │                   │
- *     waiting ─── timer ──▶ checking ── signed in ──▶ opening ── ready ──▶ open
- *                               │                        │                   │
- *                         not signed in                  └── close 4001 ──┬──┘
- *                               ▼                                         ▼
- *                          signed-out                                 replaced
+ *        ┌────────────────────────── lost ──────────────────────────┐
+ *        ▼                                                          │
+ *     waiting ─── timer ──▶ opening ──────────── ready ──────────▶ open
+ *        ▲                   │     │                                │
+ *        │                  lost   └────────── close 4001 ───────┬──┘
+ *        │                   ▼                                   ▼
+ *        └── signed in ── checking                           replaced
+ *            or no answer    │
+ *                      not signed in ──▶ signed-out
  *
  *     every state ── connect ──▶ opening, ── disconnect ──▶ closed
- *     waiting, checking, opening, open ── another network ──▶ checking
- *     waiting ── the page is looked at ──▶ checking
+ *     waiting, checking, opening, open ── another network ──▶ opening
+ *     open ── suspected, and no answer ──▶ opening
+ *     waiting ── the page is looked at ──▶ opening
  *
- * Lost is what closed, what did not open or answer by its deadline, and a heartbeat without an answer. Each
+ * Lost is what closed, what did not open by its deadline, and a heartbeat without an answer. Browsers do not tell why
+ * a socket did not open, so the server is asked afterwards, and nothing waits for that. Each
  * state holds what belongs to it, and it is let go with the state: its timer, its question, its socket. All
  * three have identities from one sequence, so that what comes late is known to be late.
  */
@@ -21,7 +25,7 @@ export type SocketState =
   | { readonly kind: "closed" }
   /** The connection was lost; the timer says when to try again. */
   | { readonly kind: "waiting"; readonly timer: number }
-  /** The server is being asked whether somebody is signed in: browsers hide why an upgrade was refused. */
+  /** A socket did not open, and the server is being asked whether somebody is signed in. */
   | { readonly kind: "checking"; readonly check: number; readonly timer: number }
   /** There is a socket, and the server has not said yet that it is ready: nothing may be sent. */
   | { readonly kind: "opening"; readonly socket: number; readonly timer: number }
@@ -41,6 +45,8 @@ export interface Open {
   readonly heartbeat: Heartbeat;
   /** When the first heartbeat was sent that nothing has come back for; null while none is waited for. */
   readonly unansweredSince: number | null;
+  /** When an answer was asked for that is to come soon; null while none is. */
+  readonly probedAt: number | null;
 }
 
 /** The server's durations in milliseconds: `session:ready` tells them. */

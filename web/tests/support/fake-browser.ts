@@ -47,7 +47,7 @@ export class FakeBrowser {
   /** What the server answers to a path, by the path's beginning; 404 to everything else. */
   readonly answers = new Map<string, object>([
     ["/api/session", { user: alice }],
-    ["/api/ice-servers", { ice_servers: [{ urls: "stun:stun.example" }] }],
+    ["/api/ice-servers", { ice_servers: [{ urls: "stun:stun.example" }], ttl: 3_600 }],
   ]);
   isAudible = true;
   /** How loud our own microphone is. */

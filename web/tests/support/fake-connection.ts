@@ -23,6 +23,18 @@ export class FakeConnection {
     };
     return [{ replaceTrack }];
   }
+  /** How many packets have arrived, and when the last report of the other side did. */
+  arrived = 0;
+  reportedAt = 0;
+  getStats(): Promise<Map<string, unknown>> {
+    return Promise.resolve(
+      new Map<string, unknown>([
+        ["in", { type: "inbound-rtp", timestamp: 1, packetsReceived: this.arrived }],
+        ["out", { type: "outbound-rtp", timestamp: 2 }],
+        ["remote", { type: "remote-inbound-rtp", timestamp: this.reportedAt }],
+      ]),
+    );
+  }
   setConfiguration({ iceServers }: { iceServers: { urls: string }[] }): void {
     this.log.push(`configure ${iceServers[0]?.urls}`);
   }

@@ -41,6 +41,23 @@ export class ManualClock implements Clock {
     this.#now = end;
   }
 
+  /** The timer that is due last runs, and no other. */
+  passLast(): void {
+    const last = [...this.#appointments].sort((a, b) => a.at - b.at).at(-1);
+    if (last === undefined) return;
+    this.#now = Math.max(this.#now, last.at);
+    this.#appointments.delete(last);
+    last.work();
+  }
+
+  /** The timer that is due first runs now, before its time. */
+  runFirst(): void {
+    const first = this.#nextBefore(Infinity);
+    if (first === undefined) return;
+    this.#appointments.delete(first);
+    first.work();
+  }
+
   /** Lets time pass in which no timer runs, as in a page that is frozen; those that are due run afterwards. */
   sleep(milliseconds: number): void {
     this.#now += milliseconds;

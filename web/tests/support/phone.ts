@@ -80,6 +80,7 @@ export class FakePeer implements CallPeer {
       ? Promise.reject(new DOMException("", "InvalidModificationError"))
       : Promise.resolve();
   }
+  heardAt: number | null = null;
   continues(description: string): boolean {
     return !description.startsWith("new ");
   }
@@ -104,9 +105,14 @@ export class Phone {
     get isAnswering() {
       return this.isOpen && this.carries;
     },
+    /** How often somebody wanted to know whether it still lives. */
+    suspicions: 0,
     send: (message: ClientMessage) => {
       if (this.signal.isOpen) this.sent.push(message);
       return this.signal.isOpen;
+    },
+    suspect() {
+      this.suspicions += 1;
     },
   };
   iceServers: () => Promise<IceServers> = () => Promise.resolve([{ urls: "stun:stun.example" }]);
@@ -135,7 +141,7 @@ export class Phone {
         this.peers.push(peer);
         return peer;
       },
-      fetchIceServers: () => this.iceServers(),
+      takeIceServers: () => this.iceServers(),
       signal: this.signal,
       clock: this.clock,
       report: reportError,

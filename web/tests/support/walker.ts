@@ -1,7 +1,10 @@
-import type { EndReason, ServerMessage, Snapshot } from "../../src/contract.ts";
+import type { PathState } from "../../src/call/peer-audio.ts";
+import { type EndReason, NEGOTIATION_WAITS, type ServerMessage, type Snapshot } from "../../src/contract.ts";
 import { FakeStorage } from "./fake-storage.ts";
 import { bo, said, snapshot, timers } from "./messages.ts";
 import { Phone } from "./phone.ts";
+
+const [FIRST_WAIT = 0] = NEGOTIATION_WAITS;
 
 /** What happened, the state afterwards, and what was said. Printed by the model, see `Walk.swift`. */
 export type Entry = readonly [fact: string, state: string, said: readonly string[]];
@@ -49,7 +52,11 @@ export class Walker {
         this.#page(words);
         break;
       case "path":
-        this.#phone.peer?.path(words[0] as "connected" | "disconnected" | "failed");
+        this.#phone.clock.sleep(FIRST_WAIT); // the model does not know that tries are paced
+        this.#phone.peer?.path(words[0] as PathState);
+        break;
+      case "no":
+        this.#phone.clock.runFirst(); // no answer: it is due before every deadline
         break;
       case "timer":
         this.#passTimer();
@@ -105,13 +112,10 @@ export class Walker {
     }
   }
 
-  /** The one timer that runs; without the server the connect deadline is looked at twice. */
+  /** The deadline of the state, which is due last; without the server that of a first path is looked at twice. */
   #passTimer(): void {
-    const { clock } = this.#phone;
     const before = this.#phone.state;
-    for (let looks = 0; looks < 2 && this.#phone.state === before; looks += 1) {
-      clock.advance(clock.pending[0] ?? 0);
-    }
+    for (let looks = 0; looks < 2 && this.#phone.state === before; looks += 1) this.#phone.clock.passLast();
   }
 
   #hear([type, ...words]: readonly string[]): void {

@@ -75,17 +75,18 @@ struct Aftermath {
     }
 
     /// The one next step: connections first, then messages, then media. What the browser finds out about a path
-    /// comes last; timers are not waited for.
+    /// comes last; timers are not waited for, but the grace of a path that was interrupted and does not come back.
     private static func next(_ simulation: Simulation) -> Step? {
         var first: (step: Step, priority: Int)?
         for step in simulation.steps() {
-            guard let priority = priority(step), priority < first?.priority ?? .max else { continue }
+            guard let priority = priority(step, in: simulation.world), priority < first?.priority ?? .max
+            else { continue }
             first = (step, priority)
         }
         return first?.step
     }
 
-    private static func priority(_ step: Step) -> Int? {
+    private static func priority(_ step: Step, in world: World) -> Int? {
         switch step {
         case .noticesLoss, .lossIsNoticed: 0
         case .connects: 1
@@ -95,10 +96,14 @@ struct Aftermath {
         case .pathRecovers: 6
         case .seesPath: 7
         case .missesPath: 8
+        case .hearsNothing: 8
+        case .timerPasses(let seat): world[seat].timer == .grace ? 8 : nil
         case .givesPathUp: 9
+        case .repeatsNegotiation: 10
         case .pressesCall, .pressesAccept, .pressesDecline, .pressesHangUp, .microphoneFails, .breaks,
-            .echoes, .reloads, .changesNetwork, .sleeps, .serverRestarts, .deciderIsReplaced, .storeFails,
-            .storeRecovers, .timerPasses, .ringingIsNearlyOver, .deadlinePasses, .pathFalters, .pathBreaks:
+            .echoes, .reloads, .changesNetwork, .changesAddress, .sleeps, .serverRestarts, .deciderIsReplaced,
+            .storeFails,
+            .storeRecovers, .ringingIsNearlyOver, .deadlinePasses, .pathFalters, .pathBreaks:
             nil
         }
     }

@@ -46,8 +46,11 @@ extension Simulation {
     private mutating func giveUpOldWish(_ snapshot: Snapshot?, at seat: Seat) throws(Violation) {
         let device = world[seat]
         guard device.hasSlept, rules.runner.dropsOldWishes else { return }
-        let isHeard = snapshot.map { Int8($0.call) == device.call?.number && $0.state != .ringing } ?? false
-        guard !isHeard else { return }
+        if let snapshot, snapshot.state != .ringing, let held = device.call.map({ Int($0.number) }),
+            snapshot.call == held || snapshot.alias == held
+        {
+            return
+        }
         let event: DeviceEvent = device.state == .calling ? .ringTimeout : .connectTimeout
         try happen(DeviceInput(event: event), at: seat)
     }

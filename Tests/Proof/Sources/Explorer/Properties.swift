@@ -77,6 +77,10 @@ enum Properties {
         try checkLastWords(simulation)
         for seat in simulation.play.seats {
             let device = world[seat]
+            if device.state == .connected, world.path != .good {
+                throw Violation(
+                    property: .agreement, seen: "\(seat.name) is connected, and not heard or deaf")
+            }
             let expected = expectation(seat, simulation)
             let held = device.call.map { Int($0.number) }
             let isSpared = expected.state == .ringing && world.isNearlyOver && device.state == .idle

@@ -35,6 +35,10 @@ package struct Rules: Sendable {
         package var takesReadyAsNews = true
         /// A wish to call or to accept is not repeated when it is older than a call rings.
         package var dropsOldWishes = true
+        /// A path is taken for interrupted when nothing arrives over it, whatever the browser says of it.
+        package var listens = true
+        /// Looking for a path, it negotiates again when there is no answer.
+        package var repeatsNegotiation = true
         /// A connection is replaced when the other side's is new.
         package var followsNewConnections = true
     }
@@ -43,6 +47,13 @@ package struct Rules: Sendable {
     package static let real = Rules(
         device: { DeviceMachine.transition(from: $0, on: $1) },
         server: { $0.handle($1, at: $2) })
+
+    /// The same, but no device negotiates twice because of an answer that does not come.
+    package static var withoutRepeating: Rules {
+        var rules = real
+        rules.runner.repeatsNegotiation = false
+        return rules
+    }
 }
 
 /// The device's table, asked once for every cell.

@@ -43,7 +43,7 @@ struct Simulation {
         case .good:
             if mayFail { steps += [.pathFalters, .pathBreaks] }
         case .interrupted: steps += [.pathRecovers, .pathBreaks]
-        case .none, .broken:
+        case .none, .broken, .deafAtAlice, .deafAtOther:
             if readyForPath != nil { steps.append(.pathFound) }
         }
         return steps
@@ -80,20 +80,33 @@ struct Simulation {
         if mayFail {
             steps += [.reloads(seat), .changesNetwork(seat)]
             if device.state == .calling || device.state == .accepting { steps.append(.sleeps(seat)) }
+            if device.connection != nil, world.path == .good { steps.append(.changesAddress(seat)) }
         }
         if device.isBelieved, device.line == .halfOpen || device.line == .down {
             steps.append(.lossIsNoticed(seat))
         }
         // What it sees of the path.
         switch device.pathSeen {
-        case .connected: if world.path != .good { steps.append(.missesPath(seat)) }
+        case .connected: if let step = loss(seat) { steps.append(step) }
         case .none, .disconnected, .failed:
             if world.path == .good, device.connection != nil { steps.append(.seesPath(seat)) }
         }
+        let looksForPath = device.state == .connecting || device.state == .reconnecting
+        if rules.runner.repeatsNegotiation, looksForPath { steps.append(.repeatsNegotiation(seat)) }
         let isLost = world.path == .none || world.path == .broken
         let wasThere = device.pathSeen == .connected || device.pathSeen == .disconnected
         let neverCame = device.pathSeen == .none && device.connection != nil && world.path == .broken
         if (wasThere && isLost) || neverCame { steps.append(.givesPathUp(seat)) }
+    }
+
+    /// How a device that took the path for good finds out that it is not.
+    private func loss(_ seat: Seat) -> Step? {
+        switch world.path {
+        case .good: nil
+        case .none, .interrupted, .broken: .missesPath(seat)
+        case .deafAtAlice: seat.isAlice && rules.runner.listens ? .hearsNothing(seat) : nil
+        case .deafAtOther: !seat.isAlice && rules.runner.listens ? .hearsNothing(seat) : nil
+        }
     }
 
     /// A device waits longer for an answer than the server does.
@@ -147,6 +160,11 @@ struct Simulation {
             loseLine(of: seat)
             world[seat].hasNewNetwork = true
             if world[seat].connection != nil, world.path != .none { breakPath() }
+        case .changesAddress(let seat):
+            if world[seat].line == .up { world[seat].line = .halfOpen }
+            if world[seat].line == .opening { loseLine(of: seat) }
+            breakPath()
+            world.path = seat.isAlice ? .deafAtAlice : .deafAtOther
         case .sleeps(let seat):
             loseLine(of: seat)
             world[seat].hasSlept = true
@@ -175,6 +193,10 @@ struct Simulation {
         case .givesPathUp(let seat):
             world[seat].pathSeen = .failed
             try happen(DeviceInput(event: .mediaFailed), at: seat)
+        case .hearsNothing(let seat):
+            world[seat].pathSeen = .disconnected
+            try happen(DeviceInput(event: .mediaSilent), at: seat)
+        case .repeatsNegotiation(let seat): try happen(DeviceInput(event: .negotiationStalled), at: seat)
         }
     }
 

@@ -20,6 +20,7 @@ enum Step: Hashable {
     case connects(Seat)
     case reloads(Seat)
     case changesNetwork(Seat)
+    case changesAddress(Seat)
     case sleeps(Seat)
     case serverRestarts
     case deciderIsReplaced(losing: SeatSet)
@@ -37,18 +38,21 @@ enum Step: Hashable {
     case seesPath(Seat)
     case missesPath(Seat)
     case givesPathUp(Seat)
+    case hearsNothing(Seat)
+    case repeatsNegotiation(Seat)
 
     /// Does it use up one of the things that may go wrong?
     var isFault: Bool {
         switch self {
-        case .microphoneFails, .breaks, .reloads, .changesNetwork, .sleeps, .serverRestarts,
+        case .microphoneFails, .breaks, .reloads, .changesNetwork, .changesAddress, .sleeps, .serverRestarts,
             .deciderIsReplaced,
             .storeFails, .pathFalters, .pathBreaks, .echoes:
             true
         case .arrives(_, let twice): twice
         case .pressesCall, .pressesAccept, .pressesDecline, .pressesHangUp, .microphoneOpens, .noticesLoss,
             .lossIsNoticed, .connects, .storeRecovers, .timerPasses, .ringingIsNearlyOver, .deadlinePasses,
-            .pathFound, .pathRecovers, .seesPath, .missesPath, .givesPathUp:
+            .pathFound, .pathRecovers, .seesPath, .missesPath, .givesPathUp, .hearsNothing,
+            .repeatsNegotiation:
             false
         }
     }
@@ -74,6 +78,7 @@ enum Step: Hashable {
         case .connects(let seat): "\(seat.name) connects"
         case .reloads(let seat): "\(seat.name)'s page is loaded again\(lost(world[seat]))"
         case .changesNetwork(let seat): "\(seat.name) gets another network\(lost(world[seat]))"
+        case .changesAddress(let seat): "\(seat.name) gets another address, and nobody knows yet"
         case .sleeps(let seat): "\(seat.name) sleeps for longer than a call rings\(lost(world[seat]))"
         case .serverRestarts: "the server is killed and starts again"
         case .deciderIsReplaced(let lost): "another process decides from now on\(Self.lost(lost))"
@@ -89,6 +94,8 @@ enum Step: Hashable {
         case .seesPath(let seat): "\(seat.name) is told that audio can flow"
         case .missesPath(let seat): "\(seat.name) is told that the path is interrupted"
         case .givesPathUp(let seat): "\(seat.name) is told that the path is gone"
+        case .hearsNothing(let seat): "\(seat.name) hears nothing any more"
+        case .repeatsNegotiation(let seat): "\(seat.name) has got no answer and tries again"
         }
     }
 

@@ -89,10 +89,11 @@ package struct Walker {
         switch step {
         case .arrives(_, let twice): !twice
         case .pressesCall, .pressesAccept, .microphoneOpens, .connects, .pathFound, .pathRecovers, .seesPath,
-            .missesPath, .givesPathUp:
+            .missesPath, .givesPathUp, .hearsNothing:
             true
         case .pressesDecline, .pressesHangUp, .microphoneFails, .breaks, .noticesLoss, .lossIsNoticed,
-            .reloads, .changesNetwork, .sleeps, .echoes, .serverRestarts, .deciderIsReplaced, .storeFails,
+            .reloads, .changesNetwork, .changesAddress, .sleeps, .repeatsNegotiation, .echoes,
+            .serverRestarts, .deciderIsReplaced, .storeFails,
             .storeRecovers, .ringingIsNearlyOver, .timerPasses, .deadlinePasses, .pathFalters, .pathBreaks:
             false
         }
@@ -124,8 +125,11 @@ package struct Walker {
         case .seesPath(let seat): return plain(seat, "path connected")
         case .missesPath(let seat): return plain(seat, "path disconnected")
         case .givesPathUp(let seat): return plain(seat, "path failed")
+        case .hearsNothing(let seat): return plain(seat, "path silent")
+        case .repeatsNegotiation(let seat): return plain(seat, "no answer")
         case .serverRestarts: return setup.play.seats.flatMap { plain($0, "line lost") }
-        case .breaks, .echoes, .lossIsNoticed, .connects, .deciderIsReplaced, .storeFails, .storeRecovers,
+        case .breaks, .changesAddress, .echoes, .lossIsNoticed, .connects, .deciderIsReplaced, .storeFails,
+            .storeRecovers,
             .ringingIsNearlyOver, .deadlinePasses, .pathFound, .pathFalters, .pathRecovers, .pathBreaks:
             return []
         }

@@ -30,6 +30,11 @@ struct World: Hashable {
         case interrupted
         /// Gone for good; only a restart of ICE finds another.
         case broken
+        /// Alice has another address: what is sent to her goes to the old one. Her checks of the path pass all the
+        /// same, for they come from the new one.
+        case deafAtAlice
+        /// The same at the other side.
+        case deafAtOther
     }
 
     init(_ play: Play) {
@@ -59,19 +64,20 @@ struct World: Hashable {
     /// All of it but the devices, in one number.
     var frame: UInt64 {
         let flags: UInt64 = (isStoreIll ? 2 : 0) | (isNearlyOver ? 1 : 0)
-        let small = UInt64(faultsLeft) << 8 | UInt64(unforeseen) << 4 | UInt64(path.rawValue) << 2 | flags
+        let small =
+            UInt64(faultsLeft) << 12 | UInt64(unforeseen) << 8 | UInt64(path.rawValue) << 4 | flags
         return UInt64(registry) << 48 | UInt64(journal) << 32 | UInt64(hungUp) << 16 | small
     }
 
     init(frame: UInt64, alice: DeviceModel, bo: DeviceModel, boToo: DeviceModel) {
-        guard let path = Path(rawValue: UInt8(frame >> 2 & 3)) else {
+        guard let path = Path(rawValue: UInt8(frame >> 4 & 15)) else {
             preconditionFailure("no frame: \(frame)")
         }
         registry = UInt16(truncatingIfNeeded: frame >> 48)
         journal = UInt16(truncatingIfNeeded: frame >> 32)
         hungUp = UInt16(truncatingIfNeeded: frame >> 16)
-        faultsLeft = UInt8(truncatingIfNeeded: frame >> 8)
-        unforeseen = UInt8(frame >> 4 & 15)
+        faultsLeft = UInt8(frame >> 12 & 15)
+        unforeseen = UInt8(frame >> 8 & 15)
         self.path = path
         isStoreIll = frame & 2 != 0
         isNearlyOver = frame & 1 != 0
@@ -116,7 +122,7 @@ package struct Play: Sendable {
     /// How many things may go wrong, each at any step: a connection breaks with what was in flight, a page is
     /// loaded again, a device gets another network, the server is killed, the process that decides is replaced,
     /// the store fails, a message arrives twice, a microphone fails, the path of the audio breaks, a device that
-    /// waits for an answer sleeps for longer than a call rings.
+    /// waits for an answer sleeps for longer than a call rings, a device gets another address and does not know it.
     package var faults: UInt8
     /// How many messages a device may be behind before it hears the next one. What a device does not know yet
     /// makes for most of the worlds; a few messages are enough for every order of two decisions.

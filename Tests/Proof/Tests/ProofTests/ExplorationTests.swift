@@ -9,9 +9,20 @@ import Testing
 
     @Test("in every reachable world the properties of the protocol hold", arguments: plays)
     func holds(named: NamedPlay) {
+        explore(named, by: .real)
+    }
+
+    @Test(
+        "they hold as well where no device negotiates twice for want of an answer", arguments: NamedPlay.small
+    )
+    func holdsWithoutRepeating(named: NamedPlay) {
+        explore(named, by: .withoutRepeating)
+    }
+
+    private func explore(_ named: NamedPlay, by rules: Rules) {
         var exploration: Exploration?
         let time = ContinuousClock().measure {
-            var explorer = Explorer(named.play)
+            var explorer = Explorer(named.play, rules: rules)
             exploration = explorer.explore()
         }
         guard let exploration else { return }

@@ -6,7 +6,6 @@ extension Mutation {
     static let table: [Mutation] = [
         .dropping(.microphoneReady, in: .dialing),
         .dropping(.snapshotNone, in: .calling),
-        .dropping(.snapshotInCallAsCaller, in: .calling),
         .dropping(.snapshotRinging, in: .accepting),
         .dropping(.snapshotNone, in: .accepting),
         .dropping(.snapshotNone, in: .connected),
@@ -15,6 +14,7 @@ extension Mutation {
         .dropping(.microphoneReady, in: .resuming),
         .dropping(.signalingRestored, in: .reconnecting),
         .dropping(.graceTimeout, in: .interrupted),
+        .dropping(.mediaSilent, in: .connected),
         .dropping(.mediaReplaced, in: .connected),
         .dropping(.hangUpPressed, in: .reconnecting),
         .swapping(.accepted, .rejected, in: .calling),
@@ -101,6 +101,11 @@ extension Mutation {
             return registry.decide(input, at: now) { $0.id != request.call && $0.alias != request.call }
         },
 
+        .server("keeps to itself that a socket was replaced") { input, decision, _ in
+            guard case .connected(let endpoint) = input, decision.entry?.detail == "replaced" else { return }
+            decision.deliveries.removeAll { $0.recipient != endpoint }
+        },
+
         // What only a registry can get wrong.
         .server("loses the index of deadlines after a restart") { input, _, registry in
             guard case .restored(let call) = input, call.isInCall else { return }
@@ -142,6 +147,7 @@ extension Mutation {
         .runner("takes session:ready for old news") { $0.takesReadyAsNews = false },
         .runner("keeps its connection when the other side's is new") { $0.followsNewConnections = false },
         .runner("takes a snapshot as read that it passed over") { $0.forgetsCrossings = false },
+        .runner("does not listen whether anything arrives over a path") { $0.listens = false },
         .runner("asks for a call again after a sleep") { $0.dropsOldWishes = false },
     ]
 }

@@ -2,12 +2,14 @@ import CallCore
 import Explorer
 
 /// The registry, the table, the service or the runner with one thing wrong.
+///
+/// A device that negotiates again and again makes up for much that is lost. What is wrong must be found without that.
 struct Mutation: Sendable {
     let name: String
     let rules: Rules
 
     private init(_ name: String, _ change: (inout Rules) -> Void) {
-        var rules = Rules.real
+        var rules = Rules.withoutRepeating
         change(&rules)
         self.name = name
         self.rules = rules

@@ -1,0 +1,121 @@
+"""Machines of their own: a server and two homes, each in a network namespace, with a router between them.
+
+```
+ home "a" ── 10.88.1.0/24 ──┐
+                            router (this process's own network) ── 10.88.9.0/24 ── server
+ home "b" ── 10.88.2.0/24 ──┘
+```
+
+Only root can make them, and only in a network of the process's own.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from . import network
+
+_TABLE = "inet duet_homes"
+
+
+def are_possible() -> bool:
+    """May this process make namespaces and routes?"""
+    return network.is_own() and all(shutil.which(tool, path=network.PATH) for tool in ("ip", "nft", "nsenter"))
+
+
+class Home:
+    """A machine with one cable to the router, whose address can change while the cable stays plugged in."""
+
+    def __init__(self, name: str, subnet: int) -> None:
+        """Makes it; its first address is `10.88.subnet.2`."""
+        self._namespace = f"duet-{os.getpid()}-{name}"
+        self._cable = f"to-{name}"
+        self._subnet = subnet
+        self.address = f"10.88.{subnet}.2"
+        _ip(
+            f"netns add {self._namespace}",
+            f"link add {self._cable} type veth peer name eth0 netns {self._namespace}",
+            f"address add 10.88.{subnet}.1/24 dev {self._cable}",
+            f"link set {self._cable} up",
+        )
+        self._ip(
+            "link set lo up",
+            f"address add {self.address}/24 dev eth0",
+            "link set eth0 up",
+            f"route add default via 10.88.{subnet}.1",
+        )
+
+    @property
+    def command(self) -> list[str]:
+        """What stands before a command that is to run on this machine."""
+        return ["nsenter", f"--net=/var/run/netns/{self._namespace}"]
+
+    def browser(self, folder: Path, executable: str) -> str:
+        """An executable that starts a browser on this machine."""
+        script = folder / f"{self._namespace}-browser"
+        script.write_text(f'#!/bin/sh\nexec {" ".join(self.command)} {executable} "$@"\n')
+        script.chmod(0o755)
+        return str(script)
+
+    def change_address(self) -> None:
+        """Another address in another subnet, at once and with the interface up; packets to the old one vanish."""
+        old, gateway = self.address, f"10.88.{self._subnet + 10}.1"
+        self._subnet += 10
+        self.address = f"10.88.{self._subnet}.2"
+        _ip(f"address add {gateway}/24 dev {self._cable}")
+        _nft(f"add element {_TABLE} gone {{ {old} }}")
+        self._ip(
+            f"address add {self.address}/24 dev eth0",
+            f"route replace default via {gateway}",
+            f"address del {old}/24 dev eth0",
+        )
+
+    def remove(self) -> None:
+        """The machine is gone, and with it its end of the cable and so the other one."""
+        _run(["ip", "netns", "del", self._namespace])
+
+    def _ip(self, *commands: str) -> None:
+        _run([*self.command, "ip", "-batch", "-"], "\n".join(commands))
+
+
+class Homes:
+    """Two homes and a server's machine, until it is left."""
+
+    def __enter__(self) -> Self:
+        """Makes them."""
+        _run(["sysctl", "-qw", "net.ipv4.ip_forward=1"])
+        # What is on its way to an address that is gone vanishes, as it does in the world: nobody answers for it.
+        _nft(
+            f"table {_TABLE} {{\n"
+            "  set gone { type ipv4_addr; }\n"
+            "  chain forward { type filter hook forward priority 0; ip daddr @gone drop; ip saddr @gone drop; }\n"
+            "}"
+        )
+        self.a, self.b, self.server = Home("a", 1), Home("b", 2), Home("server", 9)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Removes them."""
+        for home in (self.a, self.b, self.server):
+            home.remove()
+        _nft(f"delete table {_TABLE}")
+
+
+def _ip(*commands: str) -> None:
+    _run(["ip", "-batch", "-"], "\n".join(commands))
+
+
+def _nft(commands: str) -> None:
+    _run(["nft", "-f", "-"], commands)
+
+
+def _run(command: list[str], text: str | None = None) -> None:
+    environment = {**os.environ, "PATH": network.PATH}
+    subprocess.run(command, input=text, text=True, check=True, env=environment, timeout=20)

@@ -1,0 +1,93 @@
+"""Somebody's device gets another address in a call, and its interface never goes down: another Wi-Fi, a VPN."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from statistics import median
+
+import pytest
+from playwright.sync_api import Playwright
+
+from harness import homes
+from harness.browsers import EXECUTABLE, launch_chromium
+from harness.homes import Home, Homes
+from harness.pair import expect_both_to_hear
+from harness.people import People
+from harness.person import Person, connect
+from harness.server import DuetServer
+from harness.servers import Servers
+
+# How often somebody moves; each time counts. Many rounds are for an afternoon: DUET_MOVES=20.
+MOVES = int(os.environ.get("DUET_MOVES", "2"))
+# Within so many seconds of the change both hear each other again.
+HEARS_WITHIN = 6
+# So long it is listened; a gap that is not over by then counts as long.
+LISTENED = 9
+
+
+@pytest.fixture(scope="module")
+def lab() -> Iterator[Homes]:
+    """Two homes and a server's machine."""
+    if not homes.are_possible():
+        pytest.skip("machines of their own take root, iproute2, nftables and nsenter")
+    with Homes() as lab:
+        yield lab
+
+
+@pytest.fixture(scope="module")
+def server(servers: Servers, lab: Homes, tmp_path_factory: pytest.TempPathFactory) -> Iterator[DuetServer]:
+    """A server on a machine of its own, with everybody whom the other servers know."""
+    folder = tmp_path_factory.mktemp("server")
+    server = servers.start_elsewhere(folder, lab.server.address, lab.server.command)
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def at_home(
+    lab: Homes, server: DuetServer, people: People, playwright: Playwright, tmp_path: Path
+) -> Iterator[Callable[[str, Home], Person]]:
+    """Lets somebody open the page in a browser in their home."""
+    with ExitStack() as browsers:
+
+        def open_page(username: str, home: Home) -> Person:
+            executable = home.browser(tmp_path, EXECUTABLE)
+            browser = launch_chromium(playwright, executable=executable, trusting=server.origin)
+            browsers.callback(browser.close)
+            return people(username, browser=browser)
+
+        yield open_page
+
+
+@pytest.mark.alone
+@pytest.mark.parametrize("who", ["caller", "callee"])
+def test_whoever_moves_to_another_network_both_hear_each_other_again_within_six_seconds(
+    lab: Homes, at_home: Callable[[str, Home], Person], tell: Callable[[str], None], who: str
+) -> None:
+    alice, bo = at_home("alice", lab.a), at_home("bo", lab.b)
+    connect(*((alice, bo) if who == "caller" else (bo, alice)))
+    expect_both_to_hear(alice, bo)
+    gaps: list[tuple[float, float]] = []
+    for _ in range(MOVES):
+        call = alice.call_id()
+        for person in (alice, bo):
+            person.start_recording()
+        lab.a.change_address()
+        alice.let_pass(LISTENED)
+        found = [person.largest_gap() for person in (alice, bo)]
+        gaps.append((found[0].milliseconds / 1000, found[1].milliseconds / 1000))
+        expect_both_to_hear(alice, bo)
+        assert alice.call_id() == call
+    alice.hang_up()
+    tell(
+        f"the {who} moves, seconds without sound: mover {_words([mover for mover, _ in gaps])}; "
+        f"other {_words([other for _, other in gaps])}"
+    )
+    assert max(max(gap) for gap in gaps) < HEARS_WITHIN, gaps
+
+
+def _words(seconds: list[float]) -> str:
+    return f"median {median(seconds):.1f}, at most {max(seconds):.1f}"

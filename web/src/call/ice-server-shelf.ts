@@ -1,0 +1,41 @@
+import type { LentIceServers } from "../api/types.ts";
+import type { Clock } from "./clock.ts";
+import type { IceServers } from "./peer-audio.ts";
+
+/** How long new ones are waited for while those at hand are good, and while they are not. Milliseconds. */
+const PATIENCE = { good: 300, stale: 2_000 };
+
+/**
+ * The ICE servers at hand. New ones are asked for whenever some are needed; a network that has just changed may let
+ * that request hang, and then those at hand must do.
+ */
+export class IceServerShelf {
+  #held: IceServers | null = null;
+  #goodUntil = -Infinity;
+
+  constructor(private readonly lend: () => Promise<LentIceServers>, private readonly clock: Clock) {}
+
+  /** Never fails: without any servers there are still direct paths. */
+  async take(): Promise<IceServers> {
+    const asked = this.#ask();
+    if (this.#held === null) return await asked;
+    const { promise: patience, resolve } = Promise.withResolvers<void>();
+    const isGood = this.clock.now() < this.#goodUntil;
+    const cancel = this.clock.after(isGood ? PATIENCE.good : PATIENCE.stale, resolve);
+    await Promise.race([asked, patience]);
+    cancel();
+    return this.#held;
+  }
+
+  async #ask(): Promise<IceServers> {
+    const since = this.clock.now();
+    try {
+      const { servers, ttl } = await this.lend();
+      this.#held = servers;
+      this.#goodUntil = since + 1_000 * ttl;
+    } catch {
+      // Those at hand, or none.
+    }
+    return this.#held ?? [];
+  }
+}
