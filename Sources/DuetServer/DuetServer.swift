@@ -53,7 +53,7 @@ package struct DuetServer: Sendable {
             publicURL: settings.publicURL, hostMustBeLoopback: settings.isLoopbackOnly)
         let authorizer = UpgradeAuthorizer(
             accounts: accounts, desk: desk, origins: origins, logger: logger)
-        let refusals = RefusalLog("Refused upgrades", clock: clock, logger: logger)
+        let refusals = RefusalLog("Refused connections", clock: clock, logger: logger)
         let sockets = OpenSockets()
         var app = Application(
             router: router(origins),
@@ -62,6 +62,7 @@ package struct DuetServer: Sendable {
                     maxFrameBytes: SignalLimits.frameBytes, maxMessageBytes: SignalLimits.frameBytes,
                     pingInterval: settings.timers.heartbeat, pingDeadline: settings.timers.heartbeatDead,
                     outboxLimit: SignalLimits.outboxBytes),
+                gate: ConnectionGate(limits: settings.connections) { IPAddress($0)?.strangersNetwork },
                 sockets: sockets, decide: authorizer.decide, refused: refusals.count),
             configuration: .init(
                 address: .hostname(settings.host, port: settings.port), serverName: "Duet"),

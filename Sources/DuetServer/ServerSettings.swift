@@ -1,5 +1,6 @@
 import CallCore
 import IceServers
+import WebSocketUpgrade
 
 /// Everything about a server that its operator may choose, checked.
 package struct ServerSettings: Sendable {
@@ -17,11 +18,13 @@ package struct ServerSettings: Sendable {
     package var timers: CallTimers
     /// May `/metrics` be read from other machines?
     package var metricsArePublic: Bool
+    /// How many files and sockets the process may have open.
+    package var openFiles: Int
 
     /// Everything about a server that its operator may choose.
     package init(
         host: String, port: Int, publicURL: PublicURL? = nil, webFolder: String, iceServers: IceServerList,
-        timers: CallTimers = CallTimers(), metricsArePublic: Bool = false
+        timers: CallTimers = CallTimers(), metricsArePublic: Bool = false, openFiles: Int = 1024
     ) {
         self.host = host
         self.port = port
@@ -30,10 +33,22 @@ package struct ServerSettings: Sendable {
         self.iceServers = iceServers
         self.timers = timers
         self.metricsArePublic = metricsArePublic
+        self.openFiles = openFiles
     }
 
     /// Can only programs of this machine reach it?
     package var isLoopbackOnly: Bool { Self.isLoopback(host) }
+
+    /// How many connections there may be. The database, the log, the event loops and a connection that is just being
+    /// turned away need some of the open files, too.
+    var connections: ConnectionGate.Limits {
+        ConnectionGate.Limits(
+            total: max(openFiles - Self.filesKept, 1), perNetwork: Self.connectionsPerNetwork)
+    }
+
+    private static let filesKept = 64
+    /// A browser opens six, and many people may share one address.
+    private static let connectionsPerNetwork = 512
 
     /// The URL of the address it listens on.
     var localURL: String {

@@ -62,6 +62,11 @@ final class FirstRequestHandler: ChannelDuplexHandler, RemovableChannelHandler {
             in: TimeAmount(self.server.configuration.firstRequestTimeout), handler: self)
     }
 
+    func channelActive(context: ChannelHandlerContext) {
+        if let refusal = self.server.gate.enter(context.channel) { self.refuse(refusal, context: context) }
+        context.fireChannelActive()
+    }
+
     func handlerRemoved(context: ChannelHandlerContext) {
         self.state = .done
         self.cancelTimer()

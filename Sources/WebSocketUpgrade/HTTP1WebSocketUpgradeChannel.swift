@@ -36,18 +36,21 @@ package struct HTTP1WebSocketUpgradeChannel: ServerChildChannel, HTTPChannelHand
     let intakes: PerEventLoop<UpgradeIntake>
     /// Told the code of every refused upgrade.
     let refused: @Sendable (String) -> Void
+    let gate: ConnectionGate
     private let sockets: OpenSockets
     private let flushers = PerEventLoop { OutboxFlusher(eventLoop: $0) }
 
     /// - Parameters:
     ///   - responder: Answers the ordinary requests.
     ///   - configuration: The path and the limits.
+    ///   - gate: Lets connections in, or turns them away.
     ///   - sockets: Counts the WebSockets.
     ///   - decide: Asked about every valid opening handshake at that path.
     ///   - refused: Told the code of every refused upgrade, whoever has refused it.
     package init(
         responder: @escaping HTTPChannelHandler.Responder,
         configuration: WebSocketConfiguration,
+        gate: ConnectionGate,
         sockets: OpenSockets,
         decide: @escaping UpgradeDecider,
         refused: @escaping @Sendable (String) -> Void
@@ -55,6 +58,7 @@ package struct HTTP1WebSocketUpgradeChannel: ServerChildChannel, HTTPChannelHand
         self.responder = Self.guarding(responder, path: configuration.path, refused)
         self.refused = refused
         self.configuration = configuration
+        self.gate = gate
         self.intakes = PerEventLoop { UpgradeIntake(eventLoop: $0, decide: decide) }
         self.sockets = sockets
     }
@@ -110,6 +114,7 @@ package struct HTTP1WebSocketUpgradeChannel: ServerChildChannel, HTTPChannelHand
             ByteToMessageHandler(WebSocketFrameDecoder(maxFrameSize: self.configuration.maxFrameBytes)),
             WebSocketHandler(session: session, outbox: outbox, configuration: self.configuration),
             position: .after(decoder))
+        self.gate.becomesWebSocket(channel)
         session.opened(outbox)
         // It may be closed at once.
         self.sockets.add(channel)
@@ -122,6 +127,7 @@ package struct HTTP1WebSocketUpgradeChannel: ServerChildChannel, HTTPChannelHand
     ) throws -> NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart> {
         try channel.pipeline.syncOperations.addHandlers(
             HTTP1ToHTTPServerCodec(secure: false), LastRequestHandler(),
+            RequestDeadlineHandler(deadline: self.configuration.requestTimeout),
             HTTPConnectionStateHandler(idleTimeout: self.configuration.idleTimeout, logger: logger))
         return try NIOAsyncChannel(
             wrappingChannelSynchronously: channel, configuration: .init(isOutboundHalfClosureEnabled: true))

@@ -23,16 +23,32 @@ struct MessageAssembler {
     }
 
     private var state = State.idle
+    /// When the message that is being put together must be whole.
+    private var deadline = NIODeadline.distantFuture
     private let maxMessageBytes: Int
     private let maxFragments: Int
+    private let timeout: TimeAmount
 
-    init(maxMessageBytes: Int, maxFragments: Int) {
-        self.maxMessageBytes = maxMessageBytes
-        self.maxFragments = maxFragments
+    init(_ configuration: WebSocketConfiguration) {
+        self.maxMessageBytes = configuration.maxMessageBytes
+        self.maxFragments = configuration.maxFragments
+        self.timeout = TimeAmount(configuration.messageTimeout)
+    }
+
+    /// Has a message begun that should be whole by now?
+    func isLate(at now: NIODeadline) -> Bool {
+        switch self.state {
+        case .idle: false
+        case .text, .binary: now > self.deadline
+        }
     }
 
     /// Takes the next data frame: text, binary or continuation.
-    mutating func append(_ opcode: WebSocketOpcode, payload: ByteBuffer, isFinal: Bool) -> Step {
+    mutating func append(
+        _ opcode: WebSocketOpcode, payload: ByteBuffer, isFinal: Bool, at now: NIODeadline
+    ) -> Step {
+        if self.isLate(at: now) { return .violation(.messageTooSlow) }
+        if case .idle = self.state { self.deadline = now + self.timeout }
         switch (self.state, opcode) {
         case (.idle, .text):
             return self.take(payload, fragments: 1, isFinal: isFinal)

@@ -2,7 +2,7 @@ import Foundation
 import HTTPTypes
 import NIOCore
 
-/// A refused upgrade as an HTTP answer.
+/// A refused upgrade, or a connection that is turned away, as an HTTP answer.
 struct UpgradeRefusal: Error, Equatable {
     let status: HTTPResponse.Status
     let code: String
@@ -76,6 +76,16 @@ extension UpgradeRefusal {
     static let tooLate = UpgradeRefusal(
         status: .misdirectedRequest, code: "upgrade_needs_new_connection",
         message: "Only the first request of a connection can open a WebSocket.")
+
+    static let tooManyConnections = UpgradeRefusal(
+        status: .serviceUnavailable, code: "too_many_connections",
+        message: "The server has as many connections as it can have. Try again in a moment.",
+        headers: [.retryAfter: "5"])
+
+    static let tooManyConnectionsOfOneNetwork = UpgradeRefusal(
+        status: .serviceUnavailable, code: "too_many_connections_of_one_network",
+        message: "There are too many connections from your network. Try again in a moment.",
+        headers: [.retryAfter: "5"])
 
     static let shuttingDown = UpgradeRefusal(
         status: .serviceUnavailable, code: "shutting_down", message: "The server shuts down.")

@@ -9,6 +9,8 @@ package struct WebSocketConfiguration: Sendable {
     package var maxMessageBytes: Int
     /// The most frames one message may be cut into.
     package var maxFragments: Int
+    /// How long a message may take from its first frame to its last.
+    package var messageTimeout: Duration
     /// Time between two pings of the server.
     package var pingInterval: Duration
     /// A peer that has sent no frame at all for this long is gone.
@@ -19,6 +21,8 @@ package struct WebSocketConfiguration: Sendable {
     package var outboxLimit: Int
     /// How long a new connection may take until the head of its first request is complete.
     package var firstRequestTimeout: Duration
+    /// How long the body of a request may take, from the end of its head on.
+    package var requestTimeout: Duration
     /// How long a connection that was not upgraded may be idle.
     package var idleTimeout: Duration
 
@@ -28,22 +32,26 @@ package struct WebSocketConfiguration: Sendable {
         maxFrameBytes: Int,
         maxMessageBytes: Int,
         maxFragments: Int = 64,
+        messageTimeout: Duration = .seconds(20),
         pingInterval: Duration,
         pingDeadline: Duration,
         closeTimeout: Duration = .seconds(5),
         outboxLimit: Int,
         firstRequestTimeout: Duration = .seconds(10),
+        requestTimeout: Duration = .seconds(20),
         idleTimeout: Duration = .seconds(60)
     ) {
         self.path = path
         self.maxFrameBytes = maxFrameBytes
         self.maxMessageBytes = maxMessageBytes
         self.maxFragments = maxFragments
+        self.messageTimeout = messageTimeout
         self.pingInterval = pingInterval
         self.pingDeadline = pingDeadline
         self.closeTimeout = closeTimeout
         self.outboxLimit = outboxLimit
         self.firstRequestTimeout = firstRequestTimeout
+        self.requestTimeout = requestTimeout
         self.idleTimeout = idleTimeout
     }
 }

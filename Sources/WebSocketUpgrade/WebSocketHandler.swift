@@ -28,8 +28,7 @@ final class WebSocketHandler: ChannelDuplexHandler {
         self.session = session
         self.outbox = outbox
         self.machine = ConnectionMachine(timing: .init(configuration), openedAt: .now())
-        self.assembler = MessageAssembler(
-            maxMessageBytes: configuration.maxMessageBytes, maxFragments: configuration.maxFragments)
+        self.assembler = MessageAssembler(configuration)
     }
 
     // MARK: Life of the handler
@@ -110,7 +109,9 @@ final class WebSocketHandler: ChannelDuplexHandler {
     }
 
     private func receive(_ frame: WebSocketFrame, context: ChannelHandlerContext) {
-        switch self.assembler.append(frame.opcode, payload: frame.unmaskedData, isFinal: frame.fin) {
+        let step = self.assembler.append(
+            frame.opcode, payload: frame.unmaskedData, isFinal: frame.fin, at: .now())
+        switch step {
         case .nothing:
             break
         case .text(let text):
@@ -244,6 +245,10 @@ extension WebSocketHandler: NIOScheduledCallbackHandler {
     func handleScheduledCallback(eventLoop: some EventLoop) {
         self.timer = nil
         guard let context = self.context else { return }
+        // While we have stopped reading, no message can become whole.
+        if self.machine.receives, !self.session.isBacklogged, self.assembler.isLate(at: .now()) {
+            self.handle(.violated(.messageTooSlow, parserLost: false), context: context)
+        }
         self.handle(.timerFired(backlogged: self.session.isBacklogged), context: context)
     }
 }

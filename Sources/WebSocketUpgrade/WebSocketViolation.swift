@@ -6,6 +6,8 @@ package enum WebSocketViolation: Sendable, Hashable {
     case frameTooLarge
     /// A message of more than `maxMessageBytes` or `maxFragments`.
     case messageTooLarge
+    /// A message whose fragments took longer than `messageTimeout`.
+    case messageTooSlow
     /// A text that is not UTF-8 (RFC 6455 §8.1).
     case invalidUTF8
     /// Anything else that RFC 6455 forbids: an unmasked frame, reserved bits or opcodes, a fragmented
@@ -18,6 +20,7 @@ package enum WebSocketViolation: Sendable, Hashable {
         switch self {
         case .binaryFrame: 1003
         case .frameTooLarge, .messageTooLarge: 1009
+        case .messageTooSlow: 1008
         case .invalidUTF8: 1007
         case .protocolError: 1002
         }
@@ -27,7 +30,7 @@ package enum WebSocketViolation: Sendable, Hashable {
     package var isSurvivable: Bool {
         switch self {
         case .binaryFrame: true
-        case .frameTooLarge, .messageTooLarge, .invalidUTF8, .protocolError: false
+        case .frameTooLarge, .messageTooLarge, .messageTooSlow, .invalidUTF8, .protocolError: false
         }
     }
 
@@ -37,6 +40,7 @@ package enum WebSocketViolation: Sendable, Hashable {
         case .binaryFrame: "only text messages are understood"
         case .frameTooLarge: "the frame is too large"
         case .messageTooLarge: "the message is too large"
+        case .messageTooSlow: "the message took too long"
         case .invalidUTF8: "the text is not UTF-8"
         case .protocolError: "the frame breaks the WebSocket protocol"
         }

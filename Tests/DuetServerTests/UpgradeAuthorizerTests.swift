@@ -81,7 +81,7 @@ struct UpgradeAuthorizerTests {
             for _ in 0..<3 { #expect(try await refusal(server, headers: [good[0]]) == 401) }
             #expect(try await refusal(server, headers: good, subprotocol: "duet.v0") == 400)
             await server.clock.advance(by: .seconds(60))
-            let lines = log.entries.filter { $0.message == "Refused upgrades" }
+            let lines = log.entries.filter { $0.message == "Refused connections" }
             #expect(
                 lines.map { $0.metadata["codes"] } == [
                     ["sign_in_required": "1"], ["sign_in_required": "2", "wrong_subprotocol": "1"],
@@ -99,7 +99,7 @@ struct UpgradeAuthorizerTests {
                 #expect(answer.status == status)
             }
             await server.clock.advance(by: .seconds(60))
-            let lines = log.entries.filter { $0.message == "Refused upgrades" }
+            let lines = log.entries.filter { $0.message == "Refused connections" }
             #expect(
                 lines.map { $0.metadata["codes"] } == [
                     ["connection_upgrade_missing": "1"], ["upgrade_required": "1"],

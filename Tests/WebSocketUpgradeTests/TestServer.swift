@@ -14,6 +14,7 @@ struct TestServer: Sendable {
     /// What goes on in `GET /slow`, which answers once something is put into `releases`.
     let slowRequests: WebSocketClientMailbox<Void>
     let releases: WebSocketClientMailbox<Void>
+    let gate: ConnectionGate
     let sockets: OpenSockets
     fileprivate let services: ServiceGroup
 
@@ -25,6 +26,7 @@ struct TestServer: Sendable {
 /// Runs `body` against a server, then shuts it down and waits for its end.
 func withServer(
     _ configuration: WebSocketConfiguration = .test(),
+    gate: ConnectionGate = .inAll(1_000),
     decide: (@Sendable (HTTPRequest) async -> UpgradeDecision)? = nil,
     refused: @escaping @Sendable (String) -> Void = { _ in },
     react: @escaping @Sendable (RecordingSession.Event, WebSocketOutbox) -> Void = { _, _ in },
@@ -56,7 +58,7 @@ func withServer(
     let application = Application(
         router: router,
         server: .http1WebSocket(
-            configuration: configuration, sockets: sockets,
+            configuration: configuration, gate: gate, sockets: sockets,
             decide: { requests in
                 var decisions: [UpgradeDecision] = []
                 for request in requests { decisions.append(await (decide ?? accept)(request)) }
@@ -71,7 +73,7 @@ func withServer(
         group.addTask { try await services.run() }
         let server = TestServer(
             port: try await ports.next(), sessions: sessions, slowRequests: slowRequests, releases: releases,
-            sockets: sockets, services: services)
+            gate: gate, sockets: sockets, services: services)
         do {
             try await body(server)
         } catch {

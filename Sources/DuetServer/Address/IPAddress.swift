@@ -34,6 +34,12 @@ struct IPAddress: Hashable, Sendable {
         bytes.count == 4 ? bytes[0] == 127 : bytes == Self.loopback6
     }
 
+    /// The name of a network that connections are counted for. A reverse proxy on this machine speaks for many, so
+    /// those of the machine itself are not.
+    var strangersNetwork: String? {
+        isLoopback ? nil : network.bytes.map { String($0, radix: 16) }.joined(separator: ":")
+    }
+
     /// What one customer of a provider holds: an IPv4 address, or the 64 bits in front of an IPv6
     /// address's interface identifier (RFC 4291 section 2.5.1), which anybody can choose anew.
     var network: IPAddress {

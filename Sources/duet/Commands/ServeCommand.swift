@@ -58,7 +58,8 @@ struct ServeCommand: AsyncParsableCommand {
         NIOSingletons.groupLoopCountSuggestion = Processors.count
         try await reportingFailures {
             let reader = try await databaseOptions.reader(options)
-            let settings = try reader.server()
+            var settings = try reader.server()
+            settings.openFiles = OpenFileLimit.raise()
             if demo, !settings.isLoopbackOnly {
                 throw CommandFailure.configuration(
                     "--demo listens on this machine only, because everybody can know its passwords. Leave out --host, or --demo."
