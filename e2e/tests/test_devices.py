@@ -113,6 +113,13 @@ def test_without_a_microphone_the_call_goes_on_until_one_is_plugged_in(alice: Pe
         expect(note(alice, "Bo cannot hear you")).to_be_visible()
         alice.expect_to_hear()
         alice.expect_state(CONNECTED)
+        # What he hears is silence, and no lost connection.
+        bo.expect_to_hear_nothing()
+        bo.start_recording()
+        bo.let_pass(4)
+        gap = bo.largest_gap()
+        assert gap.milliseconds < 1_000 + gap.stall, f"Bo received nothing for {gap.milliseconds:.0f} ms"
+        bo.expect_state(CONNECTED)
 
         put(alice, HEADSET)
         expect(note(alice, f"Now using {HEADSET}")).to_be_visible()

@@ -342,3 +342,20 @@ Deno.test("a phone that is closed while it looks for its name keeps none, and le
   const url = "wss://talk.example.org/signaling?device_id=id-1";
   deepEqual(browser.opened, [url, url]);
 });
+
+Deno.test("without a microphone silence is sent, so that the other side does not take the path for lost", async () => {
+  const { browser, phone } = await talking();
+  const [microphone] = browser.desk.there;
+  ok(microphone !== undefined);
+  const settleAll = async () => {
+    for (let times = 0; times < 5; times += 1) await settle();
+  };
+  browser.desk.change([]);
+  await settleAll();
+  equal(phone.state.microphone.kind, "missing");
+  equal(browser.connection.sent, "silence");
+  browser.desk.change([microphone]);
+  await settleAll();
+  equal(phone.state.microphone.kind, "switched");
+  equal(browser.connection.sent, microphone.label);
+});

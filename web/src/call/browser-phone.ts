@@ -17,6 +17,7 @@ import { watchNetwork } from "./network-watch.ts";
 import { PeerAudio } from "./peer-audio.ts";
 import type { Phone, PhoneState } from "./phone.ts";
 import { SignalSocket } from "./signal-socket.ts";
+import { Silence } from "./silence.ts";
 import type { SessionAnswer } from "./socket-events.ts";
 
 /** Puts a phone together out of its parts and what a browser offers. */
@@ -26,6 +27,7 @@ export class BrowserPhone implements Phone {
   readonly #microphone: Microphone;
   readonly #runner: CallRunner;
   readonly #meters: Readonly<Record<Side, LevelMeter>>;
+  readonly #silence: Silence;
   readonly #stopWatching: () => void;
   readonly #claim: DeviceClaim;
   #isClosed = false;
@@ -45,6 +47,7 @@ export class BrowserPhone implements Phone {
     this.#messageListeners = new Listeners(browser.report);
     this.#api = new DuetApi((path, request) => browser.fetch(new URL(path, url), request));
     this.#meters = { me: new LevelMeter(browser.audioContext), peer: new LevelMeter(browser.audioContext) };
+    this.#silence = new Silence(browser.audioContext);
     this.#socket = this.#newSocket();
     this.#microphone = this.#newMicrophone();
     this.#runner = this.#newRunner();
@@ -140,7 +143,10 @@ export class BrowserPhone implements Phone {
     }, {
       trackChanged: (track) => {
         this.#meters.me.follow(track === null ? null : browser.newStream(track));
-        if (track !== null) void this.#runner.microphoneChanged(track);
+        const isMissing = this.#microphone.state.kind === "missing";
+        const sent = track ?? (isMissing ? this.#silence.begin() : null);
+        if (sent !== null) void this.#runner.microphoneChanged(sent);
+        if (track !== null || !isMissing) this.#silence.end();
       },
       stateChanged: () => this.#changed(),
       devicesListed: (devices) => {

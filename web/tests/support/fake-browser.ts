@@ -129,8 +129,13 @@ function last<T>(all: readonly T[]): T {
   return found;
 }
 
-/** An audio context that knows how loud a stream is. Only what meters use. */
+/** An audio context that knows how loud a stream is, and makes silence. */
 const AUDIO = {
+  createConstantSource: () => ({ offset: { value: 1 }, connect: () => {}, start: () => {}, stop: () => {} }),
+  createMediaStreamDestination: () => {
+    const track = { label: "silence", readyState: "live", stop: () => track.readyState = "ended" };
+    return { stream: { getAudioTracks: () => [track] } };
+  },
   createMediaStreamSource: (of: MediaStream) => ({
     connect: (analyser: { loudness: number }) => {
       analyser.loudness = (of as unknown as FakeStream).loudness;

@@ -17,12 +17,15 @@ export class FakeConnection {
     this.log.push("addTrack");
   }
   getSenders(): unknown[] {
-    const replaceTrack = () => {
+    const replaceTrack = (track: { readonly label: string }) => {
       this.log.push("replaceTrack");
+      this.sent = track.label;
       return this.refuse ? Promise.reject(new Error("no")) : Promise.resolve();
     };
     return [{ replaceTrack }];
   }
+  /** The name of the track that took the place of the first one. */
+  sent: string | null = null;
   /** How many packets have arrived, and when the last report of the other side did. */
   arrived = 0;
   reportedAt = 0;
