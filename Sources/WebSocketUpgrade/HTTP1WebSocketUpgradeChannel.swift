@@ -127,7 +127,7 @@ package struct HTTP1WebSocketUpgradeChannel: ServerChildChannel, HTTPChannelHand
     ) throws -> NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart> {
         try channel.pipeline.syncOperations.addHandlers(
             HTTP1ToHTTPServerCodec(secure: false), LastRequestHandler(),
-            RequestDeadlineHandler(deadline: self.configuration.requestTimeout),
+            RequestDeadlineHandler(self.configuration),
             HTTPConnectionStateHandler(idleTimeout: self.configuration.idleTimeout, logger: logger))
         return try NIOAsyncChannel(
             wrappingChannelSynchronously: channel, configuration: .init(isOutboundHalfClosureEnabled: true))

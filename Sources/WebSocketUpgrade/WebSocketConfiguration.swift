@@ -23,6 +23,8 @@ package struct WebSocketConfiguration: Sendable {
     package var firstRequestTimeout: Duration
     /// How long the body of a request may take, from the end of its head on.
     package var requestTimeout: Duration
+    /// How long a request may still take that the server's shutdown finds under way.
+    package var shutdownTimeout: Duration
     /// How long a connection that was not upgraded may be idle.
     package var idleTimeout: Duration
 
@@ -39,6 +41,7 @@ package struct WebSocketConfiguration: Sendable {
         outboxLimit: Int,
         firstRequestTimeout: Duration = .seconds(10),
         requestTimeout: Duration = .seconds(20),
+        shutdownTimeout: Duration = .seconds(8),
         idleTimeout: Duration = .seconds(60)
     ) {
         self.path = path
@@ -52,6 +55,7 @@ package struct WebSocketConfiguration: Sendable {
         self.outboxLimit = outboxLimit
         self.firstRequestTimeout = firstRequestTimeout
         self.requestTimeout = requestTimeout
+        self.shutdownTimeout = shutdownTimeout
         self.idleTimeout = idleTimeout
     }
 }

@@ -46,6 +46,10 @@ func withServer(
     router.post("echo") { request, _ in
         String(buffer: try await request.body.collect(upTo: 1 << 20))
     }
+    router.get("large") { _, _ in
+        slowRequests.put(())
+        return String(repeating: "x", count: 1 << 24)
+    }
     router.get("slow") { _, _ in
         slowRequests.put(())
         try await releases.next()
