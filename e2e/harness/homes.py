@@ -32,23 +32,32 @@ class Home:
     """A machine with one cable to the router, whose address can change while the cable stays plugged in."""
 
     def __init__(self, name: str, subnet: int) -> None:
-        """Makes it; its first address is `10.88.subnet.2`."""
+        """Makes it; its first address is `10.88.subnet.2`, the next one `10.89.subnet.2`."""
         self._namespace = f"duet-{os.getpid()}-{name}"
         self._cable = f"to-{name}"
+        self._net = 88
         self._subnet = subnet
-        self.address = f"10.88.{subnet}.2"
         _ip(
             f"netns add {self._namespace}",
             f"link add {self._cable} type veth peer name eth0 netns {self._namespace}",
-            f"address add 10.88.{subnet}.1/24 dev {self._cable}",
+            f"address add {self._gateway}/24 dev {self._cable}",
             f"link set {self._cable} up",
         )
         self._ip(
             "link set lo up",
             f"address add {self.address}/24 dev eth0",
             "link set eth0 up",
-            f"route add default via 10.88.{subnet}.1",
+            f"route add default via {self._gateway}",
         )
+
+    @property
+    def address(self) -> str:
+        """Where it can be reached."""
+        return f"10.{self._net}.{self._subnet}.2"
+
+    @property
+    def _gateway(self) -> str:
+        return f"10.{self._net}.{self._subnet}.1"
 
     @property
     def command(self) -> list[str]:
@@ -64,14 +73,13 @@ class Home:
 
     def change_address(self) -> None:
         """Another address in another subnet, at once and with the interface up; packets to the old one vanish."""
-        old, gateway = self.address, f"10.88.{self._subnet + 10}.1"
-        self._subnet += 10
-        self.address = f"10.88.{self._subnet}.2"
-        _ip(f"address add {gateway}/24 dev {self._cable}")
+        old = self.address
+        self._net += 1
+        _ip(f"address add {self._gateway}/24 dev {self._cable}")
         _nft(f"add element {_TABLE} gone {{ {old} }}")
         self._ip(
             f"address add {self.address}/24 dev eth0",
-            f"route replace default via {gateway}",
+            f"route replace default via {self._gateway}",
             f"address del {old}/24 dev eth0",
         )
 
