@@ -1,5 +1,6 @@
 import CallCore
 import IceServers
+import NIOCore
 import WebSocketUpgrade
 
 /// Everything about a server that its operator may choose, checked.
@@ -39,14 +40,14 @@ package struct ServerSettings: Sendable {
     /// Can only programs of this machine reach it?
     package var isLoopbackOnly: Bool { Self.isLoopback(host) }
 
-    /// How many connections there may be. The database, the log, the event loops and a connection that is just being
-    /// turned away need some of the open files, too.
+    /// How many connections there may be. The database and the log need some of the open files, too, each event loop
+    /// three, and connections that are accepted faster than they can be turned away.
     var connections: ConnectionGate.Limits {
-        ConnectionGate.Limits(
-            total: max(openFiles - Self.filesKept, 1), perNetwork: Self.connectionsPerNetwork)
+        let kept = max(64 + 4 * System.coreCount, openFiles / 8)
+        return ConnectionGate.Limits(
+            total: max(openFiles - kept, 1), perNetwork: Self.connectionsPerNetwork)
     }
 
-    private static let filesKept = 64
     /// A browser opens six, and many people may share one address.
     private static let connectionsPerNetwork = 512
 

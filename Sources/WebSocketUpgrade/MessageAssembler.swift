@@ -47,7 +47,6 @@ struct MessageAssembler {
     mutating func append(
         _ opcode: WebSocketOpcode, payload: ByteBuffer, isFinal: Bool, at now: NIODeadline
     ) -> Step {
-        if self.isLate(at: now) { return .violation(.messageTooSlow) }
         if case .idle = self.state { self.deadline = now + self.timeout }
         switch (self.state, opcode) {
         case (.idle, .text):

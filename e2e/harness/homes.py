@@ -94,6 +94,9 @@ class Home:
 class Homes:
     """Two homes and a server's machine, until it is left."""
 
+    def __init__(self) -> None:
+        self._homes: list[Home] = []
+
     def __enter__(self) -> Self:
         """Makes them."""
         _run(["sysctl", "-qw", "net.ipv4.ip_forward=1"])
@@ -104,14 +107,25 @@ class Homes:
             "  chain forward { type filter hook forward priority 0; ip daddr @gone drop; ip saddr @gone drop; }\n"
             "}"
         )
-        self.a, self.b, self.server = Home("a", 1), Home("b", 2), Home("server", 9)
+        try:
+            self.a, self.b, self.server = (self._make(*home) for home in (("a", 1), ("b", 2), ("server", 9)))
+        except BaseException:
+            self._remove()
+            raise
         return self
+
+    def _make(self, name: str, subnet: int) -> Home:
+        self._homes.append(Home(name, subnet))
+        return self._homes[-1]
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Removes them."""
-        for home in (self.a, self.b, self.server):
+        self._remove()
+
+    def _remove(self) -> None:
+        for home in self._homes:
             home.remove()
         _nft(f"delete table {_TABLE}")
 

@@ -8,8 +8,7 @@ function watched() {
   const begun = clock.now();
   const arrived = { audio: 0, reports: 0 };
   const told: string[] = [];
-  let look = (): Promise<Arrivals> =>
-    Promise.resolve({ audio: arrived.audio, reports: `${arrived.reports}` });
+  let look = (): Promise<Arrivals> => Promise.resolve({ audio: arrived.audio, reportedAt: arrived.reports });
   const watch = new ArrivalWatch(
     () => look(),
     clock,
@@ -31,7 +30,7 @@ function watched() {
     told,
     arrived,
     pass,
-    breakLooks: () => look = () => Promise.reject(new Error()),
+    looks: (instead: () => Promise<Arrivals>) => look = instead,
   };
 }
 
@@ -89,15 +88,66 @@ Deno.test("a page that was held up does not take that for silence", async () => 
   equal(told.length, 1);
 });
 
-Deno.test("statistics that cannot be had are no silence, and a watch that was stopped says nothing", async () => {
-  const { clock, watch, told, pass, breakLooks } = watched();
-  await pass(1_000, "audio");
-  breakLooks();
+Deno.test("a report that disappears is none that has come", async () => {
+  const { told, pass, arrived } = watched();
+  arrived.reports = 30;
+  await pass(5_000, "audio");
+  await pass(3_000, null);
+  arrived.reports = 0;
   await pass(10_000, null);
-  deepEqual(told, []);
+  deepEqual(told, ["silent 7000"]);
+});
+
+const broken: Readonly<Record<string, () => Promise<Arrivals>>> = {
+  "fail": () => Promise.reject(new Error("no statistics")),
+  "never come": () => new Promise(() => {}),
+  "do not count packets": () => Promise.resolve({ audio: null, reportedAt: 0 }),
+};
+
+for (const [how, look] of Object.entries(broken)) {
+  Deno.test(`statistics that ${how} are no silence, and end one`, async () => {
+    const { told, pass, looks } = watched();
+    await pass(1_000, "audio");
+    await pass(3_000, null);
+    equal(told.length, 1);
+    looks(look);
+    await pass(30_000, null);
+    equal(told.length, 2);
+    ok(told[1]?.startsWith("heard"));
+  });
+}
+
+Deno.test("a watch that was stopped says nothing, also when a look was on its way, and may begin again", async () => {
+  const { clock, watch, told, pass, looks } = watched();
+  await pass(1_000, "audio");
+  const pending: PromiseWithResolvers<Arrivals>[] = [];
+  looks(() => {
+    const look = Promise.withResolvers<Arrivals>();
+    pending.push(look);
+    return look.promise;
+  });
+  clock.advance(500);
   watch.stop();
   deepEqual(clock.pending, []);
-  ok(!watch.isSilent);
+  watch.start();
+  pending[0]?.reject(new Error("closed"));
+  await settle();
+  equal(clock.pending.length, 1, "one look at a time");
+  watch.stop();
+  await settle();
+  deepEqual(clock.pending, []);
+  deepEqual(told, []);
+});
+
+Deno.test("a path that the browser gives up and finds again is as silent as it was", async () => {
+  const { begun, watch, told, pass } = watched();
+  await pass(5_000, "audio");
+  await pass(1_000, null);
+  watch.stop();
+  watch.start();
+  await pass(2_000, null);
+  deepEqual(told, ["silent 8000"]);
+  equal(watch.heardAt, begun + 5_000);
 });
 
 Deno.test("packets of audio and reports are found among the statistics", () => {
@@ -108,5 +158,8 @@ Deno.test("packets of audio and reports are found among the statistics", () => {
     ["d", { type: "remote-outbound-rtp", timestamp: 40 }],
     ["e", { type: "candidate-pair", timestamp: 5 }],
   ]);
-  deepEqual(arrivalsOf(statistics as unknown as RTCStatsReport), { audio: 7, reports: "30,40" });
+  deepEqual(arrivalsOf(statistics as unknown as RTCStatsReport), { audio: 7, reportedAt: 40 });
+  deepEqual(arrivalsOf(new Map() as unknown as RTCStatsReport), { audio: 0, reportedAt: 0 });
+  const uncounted = new Map([["a", { type: "inbound-rtp", timestamp: 1 }]]);
+  deepEqual(arrivalsOf(uncounted as unknown as RTCStatsReport), { audio: null, reportedAt: 0 });
 });

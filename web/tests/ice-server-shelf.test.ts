@@ -21,7 +21,7 @@ Deno.test("as long as the server answers everybody gets new servers", async () =
   deepEqual(clock.pending, []);
 });
 
-for (const [how, elapsed, patience] of [["good", 3_599_999, 300], ["stale", 3_600_000, 2_000]] as const) {
+for (const [how, elapsed, patience] of [["good", 1_799_999, 300], ["stale", 1_800_000, 2_000]] as const) {
   Deno.test(`a server that does not answer is waited for no longer than ${patience} ms with ${how} ones at hand`, async () => {
     const { clock, server, taken } = shelf();
     await taken.take();

@@ -101,6 +101,17 @@ Deno.test("after an answer a path gets its time before anything is tried again",
   deepEqual(phone.takeSent(), ["call:offer"]);
 });
 
+Deno.test("an answer from a page that was loaded again leads to an offer that has the first wait", async () => {
+  const phone = await talking();
+  phone.peer?.listener.path("failed");
+  phone.clock.advance(4_000);
+  phone.takeSent();
+  phone.runner.received(said("call:answer", { call_id: "call-1", sdp: "new page" }, bo.id));
+  deepEqual(phone.takeSent(), ["call:offer"]);
+  phone.clock.advance(5_000);
+  deepEqual(phone.takeSent(), ["call:offer"]);
+});
+
 Deno.test("a first offer that nobody answers is made again, and a first question that nobody answers as well", async () => {
   const caller = await connecting();
   deepEqual(tries(caller, 6_000), [2_000, 5_000]);

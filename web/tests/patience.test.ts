@@ -181,6 +181,19 @@ for (const [how, sleep] of Object.entries(sleeps)) {
   });
 }
 
+Deno.test("how a call ended that this device gave up is asked of the history, and told if that knows better", async () => {
+  const phone = await calling();
+  phone.loseConnection();
+  phone.clock.sleep(3_600_000);
+  phone.ends.set("call-1", { reason: "no_answer", wasAnswered: false });
+  phone.comeBack(null);
+  ok(phone.view.state === "idle");
+  ok(phone.view.ending?.unheard);
+  await phone.settle();
+  equal(phone.view.ending?.reason, "no_answer");
+  ok(!phone.view.ending?.unheard);
+});
+
 Deno.test("a wall clock that is set changes nothing while the connection stays", async () => {
   for (const jump of [-3_600_000, 3_600_000]) {
     const phone = await calling();

@@ -152,7 +152,7 @@ Deno.test("a call that is placed tells with whom it is, since when, and how it e
     role: "caller",
     reason: "hung_up",
     by: "peer",
-    answered: true,
+    unheard: false,
     offline: null,
     talked: 5_000,
   });
@@ -354,8 +354,26 @@ Deno.test("without a microphone silence is sent, so that the other side does not
   await settleAll();
   equal(phone.state.microphone.kind, "missing");
   equal(browser.connection.sent, "silence");
+  equal(browser.silence?.readyState, "live");
   browser.desk.change([microphone]);
   await settleAll();
   equal(phone.state.microphone.kind, "switched");
   equal(browser.connection.sent, microphone.label);
+  equal(browser.silence?.readyState, "ended");
+
+  browser.desk.change([]);
+  await settleAll();
+  equal(browser.silence?.readyState, "live");
+  phone.hangUp();
+  await settleAll();
+  equal(browser.silence?.readyState, "ended");
+});
+
+Deno.test("silence ends with the phone, too", async () => {
+  const { browser, phone } = await talking();
+  browser.desk.change([]);
+  for (let times = 0; times < 5; times += 1) await settle();
+  equal(browser.silence?.readyState, "live");
+  phone.close();
+  equal(browser.silence?.readyState, "ended");
 });

@@ -286,6 +286,24 @@ Deno.test("a connection that is suspected and does not answer soon gives way to 
   ok(sockets[0]?.closed);
 });
 
+Deno.test("after such a replacement no suspicion counts for a while: the network is slow, not gone", () => {
+  const { clock, sockets, signal, socket, open } = connection();
+  open();
+  signal.suspect();
+  clock.advance(1_500);
+  socket().says(ready());
+  signal.suspect();
+  clock.advance(9_000); // before the next heartbeat
+  deepEqual(socket().sent, []);
+  equal(sockets.length, 2);
+  socket().says(said("session:pong", { sent_at: 0 }));
+  clock.advance(6_000);
+  socket().says(said("session:pong", { sent_at: 0 }));
+  signal.suspect();
+  clock.advance(1_500);
+  equal(sockets.length, 3);
+});
+
 Deno.test("a connection that is suspected and answers is left alone", () => {
   const { clock, sockets, signal, socket, open } = connection();
   open();

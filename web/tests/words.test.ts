@@ -18,7 +18,7 @@ import {
 import { bo } from "./support/messages.ts";
 
 function title(reason: ReceivedReason | null, role: Role, by: Side | null): string {
-  return endingWords({ peer: bo, role, reason, by, answered: true, offline: null, talked: null }, text).title;
+  return endingWords({ peer: bo, role, reason, by, unheard: false, offline: null, talked: null }, text).title;
 }
 
 const titles: readonly [ReceivedReason | null, Role, Side | null, string][] = [
@@ -64,7 +64,7 @@ Deno.test("a peer without a microphone had loaded the page again", () => {
     role: "caller",
     reason: "microphone_unavailable",
     by: "peer",
-    answered: true,
+    unheard: false,
     offline: null,
     talked: null,
   };
@@ -78,7 +78,7 @@ Deno.test("a connection that was lost says whose side it was, where that is know
       role: "caller",
       reason: "connection_lost",
       by,
-      answered: true,
+      unheard: false,
       offline,
       talked: 1,
     }, text)
@@ -91,12 +91,12 @@ Deno.test("a connection that was lost says whose side it was, where that is know
 
 Deno.test("a device that nothing answered says what the other one may not know", () => {
   for (const reason of ["connection_lost", "connect_failed"] as const) {
-    const words = (role: "caller" | "callee", by: "peer" | null) =>
-      endingWords({ peer: bo, role, reason, by, answered: false, offline: "me", talked: null }, text);
-    equal(words("caller", null).title, "The server could not be reached");
-    match(words("caller", null).detail ?? "", /^Bo may not know that you called/);
-    match(words("callee", null).detail ?? "", /^Bo may not know that you answered/);
-    notEqual(words("caller", "peer").title, "The server could not be reached");
+    const words = (role: "caller" | "callee", unheard = true) =>
+      endingWords({ peer: bo, role, reason, by: null, unheard, offline: "me", talked: null }, text);
+    equal(words("caller").title, "The server could not be reached");
+    match(words("caller").detail ?? "", /^Bo may not know that you called/);
+    match(words("callee").detail ?? "", /^Bo may not know that you answered/);
+    notEqual(words("caller", false).title, "The server could not be reached");
   }
 });
 
@@ -125,7 +125,7 @@ Deno.test("the state in plain words", () => {
     role: "caller",
     reason: "busy",
     by: null,
-    answered: false,
+    unheard: false,
     offline: null,
     talked: null,
   };

@@ -6,12 +6,18 @@ enum OpenFileLimit {
     /// - Returns: How many it is now.
     static func raise() -> Int {
         var limit = rlimit()
-        guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return fallback }
+        guard getrlimit(resource, &limit) == 0 else { return fallback }
         limit.rlim_cur = limit.rlim_max
-        _ = setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
-        _ = getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+        _ = setrlimit(resource, &limit)
+        _ = getrlimit(resource, &limit)
         return Int(clamping: limit.rlim_cur)
     }
+
+    #if canImport(Glibc)
+        private static let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
+    #else
+        private static let resource = RLIMIT_NOFILE
+    #endif
 
     /// What every system allows.
     private static let fallback = 256

@@ -5,29 +5,35 @@ const INTERVAL = 500;
 /** After so long without audio a path is silent. A second of speech is fifty packets, of silence too. Milliseconds. */
 const AUDIO_SILENCE = 2_000;
 /**
- * The same where the other side sends no audio, as one without a microphone, but reports: every five seconds, give or
- * take the half (RFC 3550, sections 6.2 and 6.3.1). Milliseconds.
+ * The same where the other side sends no audio, as one whose microphone the system holds back, but reports: every five
+ * seconds, give or take the half (RFC 3550, sections 6.2 and 6.3.1). Milliseconds.
  */
 const REPORT_SILENCE = 15_000;
 /** A look that is so late was held up: what it finds says nothing about the time before it. Milliseconds. */
 const HELD_UP = 1_500;
+/** A look that takes longer brings nothing any more. Milliseconds. */
+const LOOK_DEADLINE = 3_000;
 
 /** What has arrived over a connection until now. */
 export interface Arrivals {
-  /** How many packets of audio. */
-  readonly audio: number;
-  /** Another text whenever another report of the other side has arrived. */
-  readonly reports: string;
+  /** How many packets of audio; null where the browser does not count them. */
+  readonly audio: number | null;
+  /** When the newest report of the other side came, in milliseconds; 0 before the first. */
+  readonly reportedAt: number;
 }
 
 /** Does anything arrive? A browser takes a path for good as long as its checks are answered, in one direction. */
 export class ArrivalWatch {
   #seen: Arrivals | null = null;
   #heardAt: number | null = null;
+  /** Since when there is something to be judged. */
+  #since = 0;
   #lookedAt = 0;
   #hasReportsOnly = false;
   #isSilent = false;
   #isRunning = false;
+  /** Counted up with every look, and at the end: what comes of an earlier one no longer counts. */
+  #turn = 0;
   #cancel: () => void = () => {};
 
   constructor(
@@ -50,37 +56,58 @@ export class ArrivalWatch {
   start(): void {
     if (this.#isRunning) return;
     this.#isRunning = true;
-    this.#heardAt = this.#lookedAt = this.clock.now();
+    this.#since = this.#lookedAt = this.clock.now();
+    this.#heardAt ??= this.#since;
     this.#next();
   }
 
   stop(): void {
     this.#isRunning = this.#isSilent = false;
+    this.#turn += 1;
     this.#cancel();
   }
 
   #next(): void {
+    const turn = ++this.#turn;
+    const inTurn = (work: () => void) => {
+      if (turn !== this.#turn) return;
+      this.#cancel();
+      work();
+      if (turn === this.#turn) this.#next();
+    };
     this.#cancel = this.clock.after(INTERVAL, () => {
-      this.look().then((arrivals) => this.#found(arrivals), () => this.#next());
+      const missed = () => inTurn(() => this.#missed());
+      this.#cancel = this.clock.after(LOOK_DEADLINE, missed);
+      this.look().then((arrivals) => inTurn(() => this.#found(arrivals)), missed);
     });
   }
 
   #found(arrivals: Arrivals): void {
-    if (!this.#isRunning) return;
     const now = this.clock.now();
     const isHeldUp = now - this.#lookedAt > INTERVAL + HELD_UP;
     this.#lookedAt = now;
-    if (arrivals.audio !== this.#seen?.audio) this.#hasReportsOnly = false;
-    // A report that comes in spite of the silence has found its way.
-    else if (arrivals.reports !== this.#seen.reports && this.#isSilent) this.#hasReportsOnly = true;
-    const counts = this.#hasReportsOnly
-      ? arrivals.reports !== this.#seen?.reports
-      : arrivals.audio !== this.#seen?.audio;
-    const heardAt = counts || isHeldUp || this.#heardAt === null ? now : this.#heardAt;
-    this.#heardAt = heardAt;
+    const before = this.#seen;
     this.#seen = arrivals;
-    const isSilent = now - heardAt >= (this.#hasReportsOnly ? REPORT_SILENCE : AUDIO_SILENCE);
-    this.#next();
+    if (arrivals.audio === null || isHeldUp) return this.#missed();
+    const brought = {
+      audio: arrivals.audio !== before?.audio,
+      report: before !== null && arrivals.reportedAt > before.reportedAt,
+    };
+    // A report that comes in spite of the silence has found its way.
+    if (brought.audio) this.#hasReportsOnly = false;
+    else if (brought.report && this.#isSilent) this.#hasReportsOnly = true;
+    if (this.#hasReportsOnly ? brought.report : brought.audio) this.#heardAt = now;
+    const patience = this.#hasReportsOnly ? REPORT_SILENCE : AUDIO_SILENCE;
+    this.#judge(now - Math.max(this.#heardAt ?? now, this.#since) >= patience);
+  }
+
+  /** Nothing is known of the time until now. */
+  #missed(): void {
+    this.#since = this.#lookedAt = this.clock.now();
+    this.#judge(false);
+  }
+
+  #judge(isSilent: boolean): void {
     if (isSilent === this.#isSilent) return;
     this.#isSilent = isSilent;
     this.changed();
@@ -89,15 +116,18 @@ export class ArrivalWatch {
 
 /** Reads them out of a connection's statistics (W3C webrtc-stats). */
 export function arrivalsOf(statistics: RTCStatsReport): Arrivals {
-  let audio = 0;
-  const reports: number[] = [];
+  let audio: number | null = 0;
+  let reportedAt = 0;
   for (const entry of (statistics as unknown as ReadonlyMap<string, Statistics>).values()) {
-    if (entry.type === "inbound-rtp") audio += entry.packetsReceived ?? 0;
-    if (entry.type === "remote-inbound-rtp" || entry.type === "remote-outbound-rtp") {
-      reports.push(entry.timestamp);
+    const { type, timestamp, packetsReceived } = entry;
+    if (type === "inbound-rtp") {
+      audio = audio === null || packetsReceived === undefined ? null : audio + packetsReceived;
+    }
+    if (type === "remote-inbound-rtp" || type === "remote-outbound-rtp") {
+      reportedAt = Math.max(reportedAt, timestamp);
     }
   }
-  return { audio, reports: reports.join() };
+  return { audio, reportedAt };
 }
 
 interface Statistics {

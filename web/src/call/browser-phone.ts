@@ -124,6 +124,7 @@ export class BrowserPhone implements Phone {
     this.#isClosed = true;
     this.#stopWatching();
     this.#runner.dispose();
+    this.#silence.end();
     this.#socket.disconnect();
     this.#deviceId = null;
     this.#claim.release();
@@ -146,9 +147,12 @@ export class BrowserPhone implements Phone {
         const isMissing = this.#microphone.state.kind === "missing";
         const sent = track ?? (isMissing ? this.#silence.begin() : null);
         if (sent !== null) void this.#runner.microphoneChanged(sent);
-        if (track !== null || !isMissing) this.#silence.end();
+        browser.audioContext(); // asked for now, it runs by the time that silence may be needed
       },
-      stateChanged: () => this.#changed(),
+      stateChanged: (state) => {
+        if (state.kind !== "missing") this.#silence.end();
+        this.#changed();
+      },
       devicesListed: (devices) => {
         this.#microphones = devices;
         this.#changed();

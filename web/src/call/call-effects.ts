@@ -102,8 +102,9 @@ export class CallEffects {
   }
 
   #applyAnswer(answer: string): void {
-    this.parts.media.applyAnswer(answer);
-    this.parts.pace.answered();
+    const isOfferedAnew = this.parts.media.applyAnswer(answer);
+    if (isOfferedAnew) this.parts.pace.tried();
+    else this.parts.pace.answered();
   }
 
   #end({ input, endReason }: CallStep, call: CallContext | null): void {

@@ -90,12 +90,19 @@ export class CallMedia {
     this.#connection()?.answer(offer, fresh);
   }
 
-  /** An answer from a page that was loaded again tells that its media is new: then ours must be, too. */
-  applyAnswer(answer: string): void {
-    if (this.#peer === null || this.#peer.continues(answer)) return this.#peer?.applyAnswer(answer);
-    if (!this.#peer.answersUs(answer)) return;
+  /**
+   * An answer from a page that was loaded again tells that its media is new: then ours must be, too, and another offer
+   * is made. Is there one to be waited for now?
+   */
+  applyAnswer(answer: string): boolean {
+    if (this.#peer === null || this.#peer.continues(answer)) {
+      this.#peer?.applyAnswer(answer);
+      return false;
+    }
+    if (!this.#peer.answersUs(answer)) return false;
     this.#replacePeer();
     this.sendOffer();
+    return true;
   }
 
   addCandidate(candidate: IceCandidate | null): void {

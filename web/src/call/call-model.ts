@@ -44,8 +44,8 @@ export interface Ending {
   readonly by: Side | null;
   /** Who had no connection to the server at the end; null if nobody, or if that is not known. */
   readonly offline: Side | null;
-  /** Was it answered? */
-  readonly answered: boolean;
+  /** Did this device give up because nothing was heard of its call, or of its answer? */
+  readonly unheard: boolean;
   /** Did the two talk? In milliseconds; null if they never did. */
   readonly talked: number | null;
 }

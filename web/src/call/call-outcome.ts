@@ -52,7 +52,7 @@ export class CallOutcome {
   /** How the call has ended; `before` is where it stood in it. Asks for what this device could not be told. */
   callEnds(callId: string, ending: Ending, before: DeviceState): void {
     this.#ending = ending;
-    if (ending.reason === null) void this.#learn(callId, ending, before);
+    if (ending.reason === null || ending.unheard) void this.#learn(callId, ending, before);
   }
 
   /** The call is gone; its peer is remembered as long as there is something to tell. */

@@ -13,8 +13,9 @@ export function endingOf(
   before: DeviceState,
   { talked, offline }: Pick<Ending, "talked" | "offline">,
 ): Ending {
-  const answered = CALL_STATE_OF[before] === "in-call";
-  return { peer, role, reason: reasonOf(input, reason), by: sideOf(input), answered, talked, offline };
+  const gaveUp = input.event === "ringTimeout" || input.event === "connectTimeout";
+  const unheard = gaveUp && CALL_STATE_OF[before] !== "in-call";
+  return { peer, role, reason: reasonOf(input, reason), by: sideOf(input), unheard, talked, offline };
 }
 
 /** What the server's history says of the end of a call. */
@@ -28,10 +29,11 @@ export interface EndOfCall {
  * that was in the call did not end it itself, so the other one did; one that only rang knows nobody to name.
  */
 export function learnedEnding(
-  ending: Ending,
+  told: Ending,
   { reason, wasAnswered }: EndOfCall,
   before: DeviceState,
 ): Ending {
+  const ending = { ...told, unheard: false };
   if (CALL_STATE_OF[before] === "in-call") return { ...ending, reason, by: "peer", offline: "me" };
   const rang = CALL_STATE_OF[before] === "ringing";
   return { ...ending, reason: rang && wasAnswered ? "answered_elsewhere" : reason };

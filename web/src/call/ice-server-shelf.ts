@@ -11,7 +11,10 @@ const PATIENCE = { good: 300, stale: 2_000 };
  */
 export class IceServerShelf {
   #held: IceServers | null = null;
-  #goodUntil = -Infinity;
+  /** By the clock's `now`, and by the wall clock, which goes on while a machine sleeps. */
+  #goodUntil: readonly [now: number, wall: number] = [-Infinity, -Infinity];
+  #asked = 0;
+  #answered = 0;
 
   constructor(private readonly lend: () => Promise<LentIceServers>, private readonly clock: Clock) {}
 
@@ -20,7 +23,8 @@ export class IceServerShelf {
     const asked = this.#ask();
     if (this.#held === null) return await asked;
     const { promise: patience, resolve } = Promise.withResolvers<void>();
-    const isGood = this.clock.now() < this.#goodUntil;
+    const [now, wall] = this.#goodUntil;
+    const isGood = this.clock.now() < now && this.clock.wallTime() < wall;
     const cancel = this.clock.after(isGood ? PATIENCE.good : PATIENCE.stale, resolve);
     await Promise.race([asked, patience]);
     cancel();
@@ -28,11 +32,14 @@ export class IceServerShelf {
   }
 
   async #ask(): Promise<IceServers> {
-    const since = this.clock.now();
+    const [turn, now, wall] = [++this.#asked, this.clock.now(), this.clock.wallTime()];
     try {
       const { servers, ttl } = await this.lend();
+      if (turn < this.#answered) return this.#held ?? servers;
+      this.#answered = turn;
       this.#held = servers;
-      this.#goodUntil = since + 1_000 * ttl;
+      // Half of their time: they are to last for the call that begins with them.
+      this.#goodUntil = [now + 500 * ttl, wall + 500 * ttl];
     } catch {
       // Those at hand, or none.
     }

@@ -258,7 +258,8 @@ export class PeerAudio {
     if (state === null || this.#closed) return;
     if (state === "connected") this.#arrivals.start();
     else if (state !== "connecting") this.#arrivals.stop();
-    this.listener.path(state === "connected" && this.#arrivals.isSilent ? "silent" : state);
+    const seemsWell = state === "connected" || state === "connecting";
+    this.listener.path(seemsWell && this.#arrivals.isSilent ? "silent" : state);
   }
 }
 

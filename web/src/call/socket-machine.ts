@@ -19,6 +19,8 @@ const OPEN_DEADLINE = 10_000;
 const CHECK_DEADLINE = 5_000;
 /** How long a connection that is suspected has for an answer before another one takes its place. Milliseconds. */
 const PROBE_DEADLINE = 1_500;
+/** After a replacement no suspicion counts for so long: on a slow network the next one would be no better. Milliseconds. */
+const PROBE_PAUSE = 15_000;
 /** An answer to a heartbeat that takes longer makes a connection doubtful. Milliseconds. */
 const SLOW_ANSWER = 3_000;
 
@@ -29,6 +31,8 @@ export interface SocketMachine {
   readonly attempt: number;
   /** The waits before each of them, as the server told them last. Milliseconds. */
   readonly delays: readonly number[];
+  /** When a connection was replaced last because it did not answer soon; null while none was. */
+  readonly replacedAt: number | null;
   /** The identity that was given last. */
   readonly issued: number;
 }
@@ -42,6 +46,7 @@ export const CLOSED: SocketMachine = {
   state: { kind: "closed" },
   attempt: 0,
   delays: DEFAULT_RECONNECT_DELAYS,
+  replacedAt: null,
   issued: 0,
 };
 
@@ -65,7 +70,9 @@ export function handle(machine: SocketMachine, event: SocketEvent, around: Socke
     case "networkChanged":
       return isResting(state) ? nothing(machine) : open({ ...machine, attempt: 0 });
     case "suspected":
-      return state.kind === "open" ? probe(machine, state, around) : nothing(machine);
+      return state.kind === "open" && !isPausing(machine, around)
+        ? probe(machine, state, around)
+        : nothing(machine);
     case "pageShown":
       if (state.kind === "waiting") return open({ ...machine, attempt: 0 });
       return state.kind === "open" ? ping(machine, state, around) : nothing(machine);
@@ -107,7 +114,8 @@ function timerFired(
     case "open":
       // The silence of a page that slept is its own: only a heartbeat that was sent can miss its answer.
       if (patience(state, around) > 0) return ping(machine, state, around);
-      return state.probedAt === null ? lost(machine, around) : open({ ...machine, attempt: 0 });
+      if (state.probedAt === null) return lost(machine, around);
+      return open({ ...machine, attempt: 0, replacedAt: around.now });
   }
 }
 
@@ -156,6 +164,10 @@ function answered(state: Connected): Connected {
 }
 
 const ANSWERED = { unansweredSince: null, probedAt: null } as const;
+
+function isPausing({ replacedAt }: SocketMachine, { now }: SocketSurroundings): boolean {
+  return replacedAt !== null && now - replacedAt < PROBE_PAUSE;
+}
 
 /** Asks for an answer soon. Asking again does not give the first question more time. */
 function probe(machine: SocketMachine, state: Open, around: SocketSurroundings): SocketStep {

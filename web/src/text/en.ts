@@ -148,14 +148,14 @@ export const en = {
     answered_elsewhere: () => ({ title: "Answered on another device", detail: null }),
     declined_elsewhere: () => ({ title: "Declined on another device", detail: null }),
     connect_failed: (who: Who) =>
-      isUnheard(who) ? noServer(who) : {
+      who.unheard ? noServer(who) : {
         title: "No connection could be made",
         detail: "No path for the sound was found between the two of you. " +
           "A firewall may be in the way: try again, or from another network.",
       },
     connection_lost: (who: Who) => {
       const { name, by, offline } = who;
-      if (isUnheard(who)) return noServer(who);
+      if (who.unheard) return noServer(who);
       const title = "The connection was lost";
       if (offline === "peer") {
         return { title, detail: `${name}’s network dropped out and did not come back in time.` };
@@ -283,11 +283,6 @@ export const en = {
     },
   },
 } as const;
-
-/** Did this device give up because nothing was heard of its call, or of its answer? */
-function isUnheard({ answered, by }: Who): boolean {
-  return !answered && by !== "peer";
-}
 
 function noServer({ name, role }: Who) {
   const detail = role === "caller"

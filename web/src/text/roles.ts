@@ -9,6 +9,6 @@ export interface Who {
   readonly role: Role;
   readonly by: Side | null;
   readonly offline: Side | null;
-  /** Was the call answered? */
-  readonly answered: boolean;
+  /** Did this device give up because nothing was heard of its call, or of its answer? */
+  readonly unheard: boolean;
 }

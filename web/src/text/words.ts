@@ -47,9 +47,9 @@ export function stateWords(view: CallView, text: Text): string {
 }
 
 export function endingWords(ending: Ending, text: Text): Message {
-  const { peer: { name }, role, reason, by, offline, answered } = ending;
+  const { peer: { name }, role, reason, by, offline, unheard } = ending;
   if (reason === null || reason === UNKNOWN) return text.endings.unknown;
-  return text.endings[reason]({ name, role, by, offline, answered });
+  return text.endings[reason]({ name, role, by, offline, unheard });
 }
 
 export function troubleWords(trouble: Trouble, browser: BrowserFamily, text: Text): Message {
@@ -113,7 +113,7 @@ export function recentWords(call: RecentCall, text: Text): string {
     role: direction === "outgoing" ? "caller" : "callee",
     by: null,
     offline: null,
-    answered: answeredAt !== null,
+    unheard: false,
   } as const;
   // Who did what is not known without the direction.
   const why = reason === null || direction === UNKNOWN ? null : shortEnding(reason, text)?.(who) ?? null;

@@ -52,6 +52,9 @@ export class FakeBrowser {
   isAudible = true;
   /** How loud our own microphone is. */
   loudness = 0;
+  /** The last track of silence. */
+  silence: { readonly readyState: string } | null = null;
+  readonly #audio = audio((track) => this.silence = track);
   #ids = 0;
 
   get options(): PhoneOptions {
@@ -75,7 +78,7 @@ export class FakeBrowser {
       visibility: this.page,
       networkEvents: this.window,
       networkInformation: undefined,
-      audioContext: () => this.isAudible ? AUDIO : null,
+      audioContext: () => this.isAudible ? this.#audio : null,
       clock: this.desk.clock,
       random: () => 0.5,
       newId: () => `id-${++this.#ids}`,
@@ -130,23 +133,31 @@ function last<T>(all: readonly T[]): T {
 }
 
 /** An audio context that knows how loud a stream is, and makes silence. */
-const AUDIO = {
-  createConstantSource: () => ({ offset: { value: 1 }, connect: () => {}, start: () => {}, stop: () => {} }),
-  createMediaStreamDestination: () => {
-    const track = { label: "silence", readyState: "live", stop: () => track.readyState = "ended" };
-    return { stream: { getAudioTracks: () => [track] } };
-  },
-  createMediaStreamSource: (of: MediaStream) => ({
-    connect: (analyser: { loudness: number }) => {
-      analyser.loudness = (of as unknown as FakeStream).loudness;
+function audio(made: (track: { readonly readyState: string }) => void): AudioContext {
+  return {
+    createConstantSource: () => ({
+      offset: { value: 1 },
+      connect: () => {},
+      start: () => {},
+      stop: () => {},
+    }),
+    createMediaStreamDestination: () => {
+      const track = { label: "silence", readyState: "live", stop: () => track.readyState = "ended" };
+      made(track);
+      return { stream: { getAudioTracks: () => [track] } };
     },
-    disconnect: () => {},
-  }),
-  createAnalyser: () => ({
-    fftSize: 0,
-    loudness: 0,
-    getFloatTimeDomainData(samples: Float32Array) {
-      samples.fill(this.loudness);
-    },
-  }),
-} as unknown as AudioContext;
+    createMediaStreamSource: (of: MediaStream) => ({
+      connect: (analyser: { loudness: number }) => {
+        analyser.loudness = (of as unknown as FakeStream).loudness;
+      },
+      disconnect: () => {},
+    }),
+    createAnalyser: () => ({
+      fftSize: 0,
+      loudness: 0,
+      getFloatTimeDomainData(samples: Float32Array) {
+        samples.fill(this.loudness);
+      },
+    }),
+  } as unknown as AudioContext;
+}
