@@ -160,6 +160,15 @@ for (const [how, sleep] of Object.entries(sleeps)) {
     ok(phone.mediaIsClosed);
   });
 
+  Deno.test(`the same where the news comes over a connection that has outlived the sleep (${how})`, async () => {
+    const phone = await calling();
+    phone.takeSent();
+    sleep(phone);
+    phone.runner.received(said("session:call", { call: null }));
+    equal(phone.state, "idle");
+    deepEqual(phone.takeSent(), ["call:end connection_lost"]);
+  });
+
   Deno.test(`a wish that the server has heard counts, whatever the clocks say (${how})`, async () => {
     for (const call of [placed, snapshot()]) {
       const phone = await calling();

@@ -132,7 +132,7 @@ function moves(world: World): Move<World>[] {
 
 /** Identities by what they are for, times by how far away they are: what is left are finitely many worlds. */
 function key({ machine, now, hidden, sockets, timers, checks }: World): string {
-  const { state, attempt, delays, replacedAt } = machine;
+  const { state, attempt, delays } = machine;
   const own = {
     timer: "timer" in state ? state.timer : null,
     check: "check" in state ? state.check : null,
@@ -141,7 +141,8 @@ function key({ machine, now, hidden, sockets, timers, checks }: World): string {
     state.kind,
     "unansweredSince" in state && state.unansweredSince !== null ? now - state.unansweredSince : null,
     "probedAt" in state && state.probedAt !== null ? now - state.probedAt : null,
-    replacedAt === null ? null : Math.min(now - replacedAt, 15_000),
+    "probeWithin" in state ? Math.min(state.probeWithin, 30_000) : null,
+    state.kind === "opening" ? Math.min(now - state.since, 10_000) : null,
     Math.min(attempt, delays.length),
     hidden,
     [...sockets.values()],

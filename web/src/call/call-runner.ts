@@ -206,8 +206,9 @@ export class CallRunner {
 
   received(message: ReceivedMessage): void {
     if (message.type === "session:ready") return this.#ready(message);
-    this.#intake.received(message);
-    if (message.type === "session:call") this.#noteSignaling(message.payload.call);
+    if (message.type !== "session:call") return this.#intake.received(message);
+    this.#understand(message, message.payload.call);
+    this.#noteSignaling(message.payload.call);
   }
 
   /** The connection is there, or is there again: whatever was on its way is lost, and this is what is so. */
@@ -217,14 +218,20 @@ export class CallRunner {
     this.#deadline.timers = timers;
     // A call that could not be answered can be now; one that could not be placed is not placed by itself.
     if (this.#state !== "idle") this.#outcome.online();
-    if (this.#times.wishIsOlderThan(timers.ring)) this.#giveUpUnheardWish(call);
-    this.#intake.received(message);
+    this.#understand(message, call);
     this.#peerSignaling.note(call);
     this.#deadline.conditionsChanged();
     const event = this.#comingBack;
     this.#comingBack = "signalingRestored";
     this.#happen({ event });
     this.#changed();
+  }
+
+  /** Whatever the server says of this person's call. */
+  #understand(message: ReceivedMessage, snapshot: ReceivedSnapshot | null): void {
+    const { timers } = this.#deadline;
+    if (timers !== null && this.#times.wishIsOlderThan(timers.ring)) this.#giveUpUnheardWish(snapshot);
+    this.#intake.received(message);
   }
 
   /** What was asked for before a long sleep is not asked for again: by now it would surprise whoever is asked. */

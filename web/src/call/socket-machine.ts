@@ -17,10 +17,11 @@ const CLOSE_REPLACED = 4001;
 const OPEN_DEADLINE = 10_000;
 /** A server that has not said by then whether somebody is signed in does not say it any more. Milliseconds. */
 const CHECK_DEADLINE = 5_000;
-/** How long a connection that is suspected has for an answer before another one takes its place. Milliseconds. */
+/**
+ * How long a connection that is suspected has for an answer before another one takes its place, at least: on a slow
+ * network it has three times what its opening took, or the next one would have to go as well. Milliseconds.
+ */
 const PROBE_DEADLINE = 1_500;
-/** After a replacement no suspicion counts for so long: on a slow network the next one would be no better. Milliseconds. */
-const PROBE_PAUSE = 15_000;
 /** An answer to a heartbeat that takes longer makes a connection doubtful. Milliseconds. */
 const SLOW_ANSWER = 3_000;
 
@@ -31,8 +32,6 @@ export interface SocketMachine {
   readonly attempt: number;
   /** The waits before each of them, as the server told them last. Milliseconds. */
   readonly delays: readonly number[];
-  /** When a connection was replaced last because it did not answer soon; null while none was. */
-  readonly replacedAt: number | null;
   /** The identity that was given last. */
   readonly issued: number;
 }
@@ -46,7 +45,6 @@ export const CLOSED: SocketMachine = {
   state: { kind: "closed" },
   attempt: 0,
   delays: DEFAULT_RECONNECT_DELAYS,
-  replacedAt: null,
   issued: 0,
 };
 
@@ -61,20 +59,18 @@ export function handle(machine: SocketMachine, event: SocketEvent, around: Socke
   const { state } = machine;
   switch (event.kind) {
     case "connectRequested":
-      return open(machine);
+      return open(machine, around);
     case "disconnectRequested":
       return rest(machine, "closed");
     case "sendRequested":
       if (state.kind !== "open") return nothing(machine);
       return { machine, effects: [{ kind: "send", socket: state.socket, message: event.message }] };
     case "networkChanged":
-      return isResting(state) ? nothing(machine) : open({ ...machine, attempt: 0 });
+      return isResting(state) ? nothing(machine) : open({ ...machine, attempt: 0 }, around);
     case "suspected":
-      return state.kind === "open" && !isPausing(machine, around)
-        ? probe(machine, state, around)
-        : nothing(machine);
+      return state.kind === "open" ? probe(machine, state, around) : nothing(machine);
     case "pageShown":
-      if (state.kind === "waiting") return open({ ...machine, attempt: 0 });
+      if (state.kind === "waiting") return open({ ...machine, attempt: 0 }, around);
       return state.kind === "open" ? ping(machine, state, around) : nothing(machine);
     case "timerFired":
       return isResting(state) || state.timer !== event.timer
@@ -106,7 +102,7 @@ function timerFired(
 ): SocketStep {
   switch (state.kind) {
     case "waiting":
-      return open(machine);
+      return open(machine, around);
     case "opening":
       return check(machine);
     case "checking":
@@ -115,7 +111,7 @@ function timerFired(
       // The silence of a page that slept is its own: only a heartbeat that was sent can miss its answer.
       if (patience(state, around) > 0) return ping(machine, state, around);
       if (state.probedAt === null) return lost(machine, around);
-      return open({ ...machine, attempt: 0, replacedAt: around.now });
+      return open({ ...machine, attempt: 0 }, around);
   }
 }
 
@@ -149,7 +145,17 @@ function heard(
     };
     const delays = timers.reconnect.length > 0 ? timers.reconnect : machine.delays;
     // "Open" begins with the first message, not with the upgrade: until then nothing may be sent.
-    const ready: Open = { ...state, kind: "open", userId: user.id, heartbeat, ...ANSWERED };
+    const ready: Open = {
+      kind: "open",
+      socket: state.socket,
+      timer: state.timer,
+      userId: user.id,
+      heartbeat,
+      probeWithin: state.kind === "open"
+        ? state.probeWithin
+        : Math.max(PROBE_DEADLINE, 3 * (around.now - state.since)),
+      ...ANSWERED,
+    };
     return beat({ ...machine, delays }, ready, around, [], [deliver]);
   }
   // Only a connection that has lived for a heartbeat earns a fresh start of the delays; one that the
@@ -164,10 +170,6 @@ function answered(state: Connected): Connected {
 }
 
 const ANSWERED = { unansweredSince: null, probedAt: null } as const;
-
-function isPausing({ replacedAt }: SocketMachine, { now }: SocketSurroundings): boolean {
-  return replacedAt !== null && now - replacedAt < PROBE_PAUSE;
-}
 
 /** Asks for an answer soon. Asking again does not give the first question more time. */
 function probe(machine: SocketMachine, state: Open, around: SocketSurroundings): SocketStep {
@@ -213,21 +215,21 @@ function beat(
  * where its time goes on meanwhile.
  */
 function patience(
-  { unansweredSince, probedAt, heartbeat }: Open,
+  { unansweredSince, probedAt, probeWithin, heartbeat }: Open,
   { now, hidden }: SocketSurroundings,
 ): number {
   if (unansweredSince === null) return Infinity;
   const dead = hidden ? heartbeat.deadHidden : heartbeat.dead;
-  const probed = probedAt === null ? Infinity : probedAt + PROBE_DEADLINE;
+  const probed = probedAt === null ? Infinity : probedAt + probeWithin;
   return Math.min(unansweredSince + dead - heartbeat.interval, probed) - now;
 }
 
 // The ways from one state to another. Each lets go of what the state before it holds.
 
-function open(machine: SocketMachine): SocketStep {
+function open(machine: SocketMachine, { now }: SocketSurroundings): SocketStep {
   const [timer, socket] = [machine.issued + 1, machine.issued + 2];
   return {
-    machine: { ...machine, state: { kind: "opening", socket, timer }, issued: socket },
+    machine: { ...machine, state: { kind: "opening", socket, timer, since: now }, issued: socket },
     effects: [
       ...letGo(machine.state),
       { kind: "startTimer", timer, delay: OPEN_DEADLINE },

@@ -28,7 +28,7 @@ export type SocketState =
   /** A socket did not open, and the server is being asked whether somebody is signed in. */
   | { readonly kind: "checking"; readonly check: number; readonly timer: number }
   /** There is a socket, and the server has not said yet that it is ready: nothing may be sent. */
-  | { readonly kind: "opening"; readonly socket: number; readonly timer: number }
+  | { readonly kind: "opening"; readonly socket: number; readonly timer: number; readonly since: number }
   | Open
   /** Left when somebody has signed in and connects. */
   | { readonly kind: "signed-out" }
@@ -45,6 +45,8 @@ export interface Open {
   readonly heartbeat: Heartbeat;
   /** When the first heartbeat was sent that nothing has come back for; null while none is waited for. */
   readonly unansweredSince: number | null;
+  /** How soon an answer can be expected. Milliseconds. */
+  readonly probeWithin: number;
   /** When an answer was asked for that is to come soon; null while none is. */
   readonly probedAt: number | null;
 }

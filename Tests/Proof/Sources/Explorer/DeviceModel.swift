@@ -27,6 +27,7 @@ extension Simulation {
             try happen(DeviceInput(event: event), at: seat)
         case .snapshot:
             let snapshot = message.snapshot
+            try giveUpOldWish(snapshot, at: seat)
             let isOfEnded = snapshot.map { world[seat].endedName(of: $0) != nil } ?? false
             if takeNews(snapshot, at: seat) || isOfEnded { try understand(message, at: seat) }
             // What was passed over was not taken in: if it is said again, it counts.
