@@ -1,4 +1,5 @@
 import Foundation
+import Storage
 import Testing
 
 /// `duet invite`.
@@ -11,6 +12,7 @@ struct InviteCommandTests {
     private func link(
         _ arguments: [String] = [], environment: [String: String] = [:]
     ) async throws -> String {
+        try AppDatabase(path: workplace.folder.appending(path: "duet.sqlite").path).close()
         let outcome = try await workplace.run(
             ["invite", "--database", "duet.sqlite"] + arguments, environment: environment)
         #expect(outcome.exitCode == 0)
@@ -49,6 +51,15 @@ struct InviteCommandTests {
         let outcome = try await workplace.run(["invite"] + arguments)
         #expect(outcome.exitCode == exitCode)
         #expect(outcome.complaint.contains(says), "\(outcome.complaint)")
+        #expect(outcome.output == "")
+        #expect(workplace.contents.isEmpty)
+    }
+
+    @Test("Without a database there is nobody to invite to: another file is meant, and none is made")
+    func noDatabase() async throws {
+        let outcome = try await workplace.run(["invite", "--database", "other.sqlite"])
+        #expect(outcome.exitCode == 74)
+        #expect(outcome.complaint.contains("There is no database other.sqlite. Name it with --database"))
         #expect(outcome.output == "")
         #expect(workplace.contents.isEmpty)
     }

@@ -29,7 +29,7 @@ struct InviteCommand: AsyncParsableCommand {
             let reader = try await databaseOptions.reader(
                 publicURL.map { [.publicURL: ConfigValue(.string($0), isSecret: false)] } ?? [:])
             let links = InvitationLinks(base: try base(reader))
-            let issued = try await databaseOptions.file().withAccounts { accounts in
+            let issued = try await databaseOptions.file().withExistingAccounts { accounts in
                 try await accounts.invite(lifetime: .seconds(days * 24 * 3600))
             }
             print(links.url(of: issued))
