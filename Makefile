@@ -63,7 +63,7 @@ contract: setup-run ## print what is printed from Swift: the wire, the state tab
 	@.build/$(CONFIGURATION)/duet-contract --states > docs/states.md
 	@DUET_PRINT_WALKS=1 swift test -c release --package-path Tests/Proof --disable-xctest --filter WalkTests
 
-prove: setup-run ## the proof, and the scanner against random texts, further than the tests go (a quarter of an hour)
+prove: setup-run ## the proof, and the scanner against random texts, further than the tests go (half an hour)
 	@DUET_PROOF=deep swift test -c release --package-path Tests/Proof --disable-xctest
 	@DUET_DEEP=1 swift test --disable-xctest --filter JSONDifferentialTests
 
