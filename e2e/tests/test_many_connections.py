@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import http.client
 import socket
-import time
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
 from http import HTTPStatus
@@ -56,11 +55,9 @@ def test_more_connections_than_files_are_turned_away_and_a_call_goes_on(
         assert b"too_many_connections" in answer
 
     # Those who are in carry on: both lines live, and a hang-up takes effect.
-    since = time.monotonic()
     for person, before in zip((alice, bo), seen, strict=True):
         person.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
         person.wait_for_signal("session:pong", since=before)
-    assert time.monotonic() - since < 10
     expect_both_to_hear(alice, bo)
     bo.hang_up()
     alice.expect_state(hung_up("Bo"))

@@ -45,6 +45,30 @@ for (const [how, elapsed, patience] of [["good", 1_799_999, 300], ["stale", 1_80
   });
 }
 
+Deno.test("while a machine sleeps the time of what is at hand goes on, also where only the wall clock tells", async () => {
+  const { clock, server, taken } = shelf();
+  await taken.take();
+  clock.moveWallTime(12 * 3_600_000);
+  server.answer = () => new Promise(() => {});
+  void taken.take();
+  deepEqual(clock.pending, [2_000]);
+});
+
+Deno.test("an answer that comes after that to a later question is of no use any more", async () => {
+  const { clock, server, taken } = shelf();
+  await taken.take();
+  const slow = Promise.withResolvers<LentIceServers>();
+  server.answer = () => slow.promise;
+  void taken.take();
+  server.answer = () => Promise.resolve(lent("newer"));
+  deepEqual(await taken.take(), lent("newer").servers);
+  slow.resolve(lent("older"));
+  await settle();
+  server.answer = () => Promise.reject(new Error("gone"));
+  deepEqual(await taken.take(), lent("newer").servers);
+  clock.advance(10_000);
+});
+
 Deno.test("without any at hand the answer is waited for, and without one there are direct paths", async () => {
   const { server, taken } = shelf();
   server.answer = () => Promise.reject(new Error("no network"));

@@ -263,6 +263,17 @@ Deno.test("a path that is taken for good and brings nothing is silent until some
   deepEqual(clock.pending, []);
 });
 
+Deno.test("a path that goes silent while it is negotiated anew is silent all the same", async () => {
+  const { connection, clock, media } = peer();
+  connection.becomes("connected");
+  connection.becomes("connecting");
+  for (let elapsed = 0; elapsed < 3_000; elapsed += 500) {
+    clock.advance(500);
+    await settle();
+  }
+  deepEqual(media, ["connected", "connecting", "silent"]);
+});
+
 Deno.test("whether anything arrives is not asked while there is no path", async () => {
   const { connection, clock, media } = peer();
   connection.becomes("connected");

@@ -124,7 +124,6 @@ export class BrowserPhone implements Phone {
     this.#isClosed = true;
     this.#stopWatching();
     this.#runner.dispose();
-    this.#silence.end();
     this.#socket.disconnect();
     this.#deviceId = null;
     this.#claim.release();

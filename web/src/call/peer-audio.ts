@@ -250,7 +250,7 @@ export class PeerAudio {
 
   /** A restart on a path that held all the while changes no state, so whoever waits for it is told here. */
   #reportHeld(): void {
-    if (pathState(this.connection) === "connected" && !this.#arrivals.isSilent) this.#report();
+    if (pathState(this.connection) === "connected") this.#report();
   }
 
   #report(): void {
