@@ -73,6 +73,18 @@ struct ConnectionGateTests {
         #expect(try Self.code(gate, "203.0.113.7") == "too_many_connections_of_one_network")
     }
 
+    @Test("an accepted WebSocket takes no place of its network")
+    func webSocketsOfOneNetwork() async throws {
+        let gate = ConnectionGate(limits: .init(total: 9, perNetwork: 1)) { _ in "one" }
+        try await withServer(gate: gate) { server in
+            let first = try await RawSocket.upgraded(port: server.port)
+            let second = try await RawSocket.upgraded(port: server.port)
+            #expect(gate.count == 2)
+            try await first.cut()
+            try await second.cut()
+        }
+    }
+
     @Test("a message that never becomes whole is not waited for, whatever else comes")
     func slowMessage() async throws {
         let configuration = WebSocketConfiguration.test(
