@@ -3,7 +3,7 @@
 /// ```
 ///                 accept, glare                  end
 ///   ringing ────────────────────▶ in-call ───────────────▶ ended(reason)
-///      │                          both devices gone 60 s       ▲
+///      │                          both devices gone for long   ▲
 ///      └───────── reject, end, ring deadline ──────────────────┘
 /// ```
 ///
@@ -74,8 +74,9 @@ package struct Call: Hashable, Sendable {
         case callerOnly
         /// Only the callee's.
         case calleeOnly
-        /// Neither; the call ends at this moment unless one comes back.
-        case neither(abandonedAt: Timestamp)
+        /// Neither; the call ends at this moment unless one comes back. It has none until somebody, whoever it is,
+        /// connects after the two were gone: before that it may be the server that nobody can reach.
+        case neither(abandonedAt: Timestamp?)
     }
 
     /// It is over.
@@ -126,7 +127,8 @@ package struct Call: Hashable, Sendable {
         case .inCall(let inCall):
             switch inCall.signaling {
             case .both, .callerOnly, .calleeOnly: nil
-            case .neither(let abandonedAt): Deadline(call: id, kind: .abandonment, at: abandonedAt)
+            case .neither(let abandonedAt):
+                abandonedAt.map { Deadline(call: id, kind: .abandonment, at: $0) }
             }
         case .ended:
             nil
@@ -138,6 +140,16 @@ package struct Call: Hashable, Sendable {
     package func isTooLateToRing(at user: UserID, now: Timestamp, timers: CallTimers) -> Bool {
         guard case .ringing(let ringing) = state, user == callee else { return false }
         return now.duration(to: ringing.expiresAt) < timers.minimumRing
+    }
+
+    /// The device on which a person has this call: nil while it rings at theirs, and once it is over.
+    package func device(of user: UserID) -> Endpoint? {
+        switch state {
+        case .ringing: user == caller.user ? caller : nil
+        case .inCall(let inCall):
+            user == caller.user ? caller : Endpoint(user: callee, device: inCall.calleeDevice)
+        case .ended: nil
+        }
     }
 
     /// Is this person one of the two?

@@ -25,6 +25,8 @@ package struct CallDecision: Hashable, Sendable {
     struct ConnectionChange: Hashable, Sendable {
         let endpoint: Endpoint
         let wasConnected: Bool
+        /// Other calls whose absence began or ceased to count, as they were.
+        let absences: [Call]
     }
 
     /// Is the request passed on to the other side?
@@ -51,7 +53,7 @@ extension Call {
             call.state = .inCall(
                 InCall(
                     answeredAt: inCall.answeredAt, calleeDevice: inCall.calleeDevice,
-                    signaling: .neither(abandonedAt: inCall.answeredAt)))
+                    signaling: .neither(abandonedAt: nil)))
         case .ended: break
         }
         return call

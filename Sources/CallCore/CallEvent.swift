@@ -20,6 +20,12 @@ package enum CallEvent: Hashable, Sendable {
     case deviceConnected(Endpoint)
     /// A device of one of the two has lost its socket.
     case deviceDisconnected(Endpoint)
+    /// A person whose device in this call is gone asks for another call, from this device.
+    case calledElsewhere(from: Endpoint)
+    /// Somebody has connected since the two were gone, so the server can be reached.
+    case absenceCounts
+    /// Nobody is connected any more: perhaps it is the server that cannot be reached.
+    case absenceIsUncertain
     /// A timer has passed; stale ones are harmless.
     case deadlinePassed(Deadline)
     /// The server starts and finds this call in its store. No device is connected yet.

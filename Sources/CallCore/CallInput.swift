@@ -6,6 +6,8 @@ package enum CallInput: Hashable, Sendable {
     case disconnected(Endpoint)
     /// A connected device asks something of a call.
     case requested(CallRequest, by: Endpoint)
+    /// A person whose device in this call is gone asks for another call, from this device.
+    case calledElsewhere(CallID, from: Endpoint)
     /// A deadline has passed; a stale one is harmless.
     case deadlinePassed(Deadline)
     /// The server starts and finds this call, which is not over, in its journal.

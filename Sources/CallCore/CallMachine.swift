@@ -55,11 +55,7 @@ extension Call {
             }
             guard sender == caller else { return [.refuse(.otherDevice)] }
             guard let reason = reason.endingRinging else { return [.refuse(.reasonNotAllowed)] }
-            end(reason, by: caller.user, at: now)
-            return [
-                .send(.end(reason), from: .person(caller.user), to: .everyDevice(of: callee)),
-                .updateSnapshots,
-            ]
+            return cancel(reason, at: now)
 
         case .offerReceived, .answerReceived, .candidateReceived, .reportReceived:
             return [.refuse(.wrongState)]
@@ -80,6 +76,13 @@ extension Call {
             guard endpoint == caller else { return [] }
             state = .ringing(Ringing(expiresAt: ringing.expiresAt, callerConnected: false))
             return [.updateSnapshots]
+
+        case .calledElsewhere(let endpoint):
+            guard endpoint.user == caller.user, !ringing.callerConnected else { return [] }
+            return cancel(.cancelled, at: now)
+
+        case .absenceCounts, .absenceIsUncertain:
+            return []
 
         case .deadlinePassed(let passed):
             guard passed == deadline else { return [] }
@@ -136,23 +139,31 @@ extension Call {
         case .endReceived(let sender, let reason):
             guard sender == caller || sender == boundCallee else { return [.refuse(.otherDevice)] }
             guard let reason = reason.endingConversation else { return [.refuse(.reasonNotAllowed)] }
-            end(reason, by: sender.user, at: now)
-            let other = sender == caller ? boundCallee : caller
-            return [
-                .send(.end(reason), from: .person(sender.user), to: .device(other)),
-                .updateSnapshots,
-            ]
+            return hangUp(reason, by: sender.user, boundCallee, at: now)
+
+        case .calledElsewhere(let endpoint):
+            let isUp = endpoint.user == callee ? inCall.signaling.isUp.callee : inCall.signaling.isUp.caller
+            guard involves(endpoint.user), !isUp else { return [] }
+            return hangUp(.calledElsewhere, by: endpoint.user, boundCallee, at: now)
 
         case .deviceConnected(let endpoint), .deviceDisconnected(let endpoint):
             let up = if case .deviceConnected = event { true } else { false }
             var signaling = inCall.signaling
-            if endpoint == caller { signaling = signaling.settingCaller(up, at: now, timers: timers) }
-            if endpoint == boundCallee { signaling = signaling.settingCallee(up, at: now, timers: timers) }
+            if endpoint == caller { signaling = signaling.setting(caller: up) }
+            if endpoint == boundCallee { signaling = signaling.setting(callee: up) }
             guard signaling != inCall.signaling else { return [] }
-            state = .inCall(
-                InCall(
-                    answeredAt: inCall.answeredAt, calleeDevice: inCall.calleeDevice, signaling: signaling))
+            state = .inCall(inCall.with(signaling))
             return [.updateSnapshots]
+
+        case .absenceCounts:
+            if inCall.signaling == .neither(abandonedAt: nil) {
+                state = .inCall(inCall.with(.neither(abandonedAt: now.advanced(by: timers.abandon))))
+            }
+            return []
+
+        case .absenceIsUncertain:
+            if case .neither = inCall.signaling { state = .inCall(inCall.with(.neither(abandonedAt: nil))) }
+            return []
 
         case .deadlinePassed(let passed):
             guard passed == deadline else { return [] }
@@ -164,10 +175,7 @@ extension Call {
             ]
 
         case .serverRestarted:
-            state = .inCall(
-                InCall(
-                    answeredAt: inCall.answeredAt, calleeDevice: inCall.calleeDevice,
-                    signaling: .neither(abandonedAt: now.advanced(by: timers.abandon))))
+            state = .inCall(inCall.with(.neither(abandonedAt: nil)))
             return []
         }
     }
@@ -184,7 +192,8 @@ extension Call {
         // Many are on their way when a call ends, and none of them asks for anything.
         case .candidateReceived(let sender):
             [tell(sender, ended.reason)]
-        case .deviceConnected, .deviceDisconnected, .deadlinePassed, .serverRestarted:
+        case .deviceConnected, .deviceDisconnected, .calledElsewhere, .absenceCounts, .absenceIsUncertain,
+            .deadlinePassed, .serverRestarted:
             []
         }
     }
@@ -194,6 +203,22 @@ extension Call {
     private mutating func end(_ reason: EndReason, by user: UserID?, at now: Timestamp) {
         let answeredAt: Timestamp? = if case .inCall(let inCall) = state { inCall.answeredAt } else { nil }
         state = .ended(Ended(reason: reason, by: user, at: now, answeredAt: answeredAt))
+    }
+
+    private mutating func cancel(_ reason: EndReason, at now: Timestamp) -> [CallEffect] {
+        end(reason, by: caller.user, at: now)
+        return [
+            .send(.end(reason), from: .person(caller.user), to: .everyDevice(of: callee)),
+            .updateSnapshots,
+        ]
+    }
+
+    private mutating func hangUp(
+        _ reason: EndReason, by user: UserID, _ boundCallee: Endpoint, at now: Timestamp
+    ) -> [CallEffect] {
+        end(reason, by: user, at: now)
+        let other = user == caller.user ? boundCallee : caller
+        return [.send(.end(reason), from: .person(user), to: .device(other)), .updateSnapshots]
     }
 
     private mutating func decline(
@@ -228,24 +253,26 @@ extension Call.Signaling {
         }
     }
 
-    fileprivate func settingCaller(_ up: Bool, at now: Timestamp, timers: CallTimers) -> Self {
-        setting(caller: up, callee: isUp.callee, at: now, timers: timers)
-    }
+    fileprivate func setting(caller: Bool) -> Self { Self.with(caller, isUp.callee, after: self) }
 
-    fileprivate func settingCallee(_ up: Bool, at now: Timestamp, timers: CallTimers) -> Self {
-        setting(caller: isUp.caller, callee: up, at: now, timers: timers)
-    }
+    fileprivate func setting(callee: Bool) -> Self { Self.with(isUp.caller, callee, after: self) }
 
-    private func setting(caller: Bool, callee: Bool, at now: Timestamp, timers: CallTimers) -> Self {
+    private static func with(_ caller: Bool, _ callee: Bool, after before: Self) -> Self {
         switch (caller, callee) {
         case (true, true): return .both
         case (true, false): return .callerOnly
         case (false, true): return .calleeOnly
         case (false, false):
-            // Already counting: another goodbye of a device that was gone does not start anew.
-            if case .neither = self { return self }
-            return .neither(abandonedAt: now.advanced(by: timers.abandon))
+            // Another goodbye of a device that was gone does not start anew.
+            if case .neither = before { return before }
+            return .neither(abandonedAt: nil)
         }
+    }
+}
+
+extension Call.InCall {
+    fileprivate func with(_ signaling: Call.Signaling) -> Self {
+        Self(answeredAt: answeredAt, calleeDevice: calleeDevice, signaling: signaling)
     }
 }
 
@@ -257,7 +284,8 @@ extension CallEvent {
             .offerReceived(let sender), .answerReceived(let sender), .candidateReceived(let sender),
             .endReceived(let sender, _), .reportReceived(let sender):
             sender
-        case .deviceConnected, .deviceDisconnected, .deadlinePassed, .serverRestarted:
+        case .deviceConnected, .deviceDisconnected, .calledElsewhere, .absenceCounts, .absenceIsUncertain,
+            .deadlinePassed, .serverRestarted:
             nil
         }
     }

@@ -12,6 +12,7 @@ extension CallRegistry {
         case .connected(let endpoint): connect(endpoint, at: now)
         case .disconnected(let endpoint): disconnect(endpoint, at: now)
         case .requested(let request, let sender): answer(request, from: sender, at: now)
+        case .calledElsewhere(let call, let endpoint): leave(call, at: endpoint, at: now)
         case .deadlinePassed(let deadline): pass(deadline, at: now)
         case .restored(let call): restore(call, at: now)
         }
@@ -21,7 +22,8 @@ extension CallRegistry {
 
     private mutating func connect(_ endpoint: Endpoint, at now: Timestamp) -> CallDecision {
         let wasConnected = setConnected(endpoint, true)
-        let change = CallDecision.ConnectionChange(endpoint: endpoint, wasConnected: wasConnected)
+        let change = CallDecision.ConnectionChange(
+            endpoint: endpoint, wasConnected: wasConnected, absences: countAbsences(at: now))
         guard let call = call(of: endpoint.user),
             !call.isTooLateToRing(at: endpoint.user, now: now, timers: timers)
         else {
@@ -51,7 +53,8 @@ extension CallRegistry {
 
     private mutating func disconnect(_ endpoint: Endpoint, at now: Timestamp) -> CallDecision {
         let wasConnected = setConnected(endpoint, false)
-        let change = CallDecision.ConnectionChange(endpoint: endpoint, wasConnected: wasConnected)
+        let change = CallDecision.ConnectionChange(
+            endpoint: endpoint, wasConnected: wasConnected, absences: ceaseToCountAbsences(at: now))
         guard let call = call(of: endpoint.user) else { return .nothing(connection: change) }
         var after = call
         let effects = after.handle(.deviceDisconnected(endpoint), at: now, timers: timers)
@@ -90,6 +93,15 @@ extension CallRegistry {
         }
         return conclude(
             calls[after.id], after, decision.effects, request.entry(from: caller, at: now), now, cause: cause)
+    }
+
+    private mutating func leave(_ id: CallID, at endpoint: Endpoint, at now: Timestamp) -> CallDecision {
+        guard let call = calls[id] else { return .nothing() }
+        var after = call
+        let effects = after.handle(.calledElsewhere(from: endpoint), at: now, timers: timers)
+        let entry = TimelineEntry(
+            at: now, kind: .end, endpoint: endpoint, detail: EndReason.calledElsewhere.rawValue)
+        return conclude(call, after, effects, after == call ? nil : entry, now)
     }
 
     private func refuse(_ refusal: CallRefusal, _ cause: Cause) -> CallDecision {

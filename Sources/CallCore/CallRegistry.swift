@@ -30,6 +30,9 @@ package struct CallRegistry: Sendable {
     /// Also those that no longer count: a call's state says which one does.
     private var deadlines = Heap<Deadline>()
     private var endings = Deque<CallID>()
+    /// The calls whose two devices are gone, by whether that counts.
+    private(set) var countedAbsences: Set<CallID> = []
+    private(set) var uncountedAbsences: Set<CallID> = []
 
     /// A registry without calls.
     package init(timers: CallTimers) {
@@ -57,6 +60,9 @@ package struct CallRegistry: Sendable {
     package func isConnected(_ endpoint: Endpoint) -> Bool {
         connected[endpoint.user]?.contains(endpoint.device) ?? false
     }
+
+    /// Has anybody a socket?
+    var isAnybodyConnected: Bool { !connected.isEmpty }
 
     /// The devices of a person that have a socket.
     package func devices(of user: UserID) -> [Endpoint] {
@@ -95,6 +101,7 @@ package struct CallRegistry: Sendable {
         }
         if let connection = decision.connection {
             setConnected(connection.endpoint, connection.wasConnected)
+            for call in connection.absences { put(call, inPlaceOf: calls[call.id]) }
         }
     }
 
@@ -113,6 +120,22 @@ package struct CallRegistry: Sendable {
             if before?.isEnded != true { keepEnding(call.id) }
         }
         if let deadline = call.deadline, deadline != before?.deadline { deadlines.insert(deadline) }
+        noteAbsence(call)
+    }
+
+    private mutating func noteAbsence(_ call: Call) {
+        guard case .inCall(let inCall) = call.state, case .neither(let abandonedAt) = inCall.signaling else {
+            countedAbsences.remove(call.id)
+            uncountedAbsences.remove(call.id)
+            return
+        }
+        if abandonedAt == nil {
+            countedAbsences.remove(call.id)
+            uncountedAbsences.insert(call.id)
+        } else {
+            uncountedAbsences.remove(call.id)
+            countedAbsences.insert(call.id)
+        }
     }
 
     private mutating func remove(_ call: Call) {

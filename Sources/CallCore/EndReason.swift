@@ -14,6 +14,8 @@ package enum EndReason: String, CaseIterable, Sendable {
     case answeredElsewhere = "answered_elsewhere"
     /// Told to the callee's other devices; the call itself ended as `declined`.
     case declinedElsewhere = "declined_elsewhere"
+    /// One of the two, whose device in the call was gone, called from another one.
+    case calledElsewhere = "called_elsewhere"
     /// No audio path was found within the connect deadline.
     case connectFailed = "connect_failed"
     /// The audio path broke and did not come back in time.
@@ -27,8 +29,8 @@ package enum EndReason: String, CaseIterable, Sendable {
     package var isRejection: Bool {
         switch self {
         case .declined, .microphoneUnavailable: true
-        case .hungUp, .cancelled, .busy, .noAnswer, .answeredElsewhere, .declinedElsewhere, .connectFailed,
-            .connectionLost, .abandoned:
+        case .hungUp, .cancelled, .busy, .noAnswer, .answeredElsewhere, .declinedElsewhere, .calledElsewhere,
+            .connectFailed, .connectionLost, .abandoned:
             false
         }
     }
@@ -37,8 +39,8 @@ package enum EndReason: String, CaseIterable, Sendable {
     package var isCancellation: Bool {
         switch self {
         case .cancelled, .microphoneUnavailable: true
-        case .hungUp, .declined, .busy, .noAnswer, .answeredElsewhere, .declinedElsewhere, .connectFailed,
-            .connectionLost, .abandoned:
+        case .hungUp, .declined, .busy, .noAnswer, .answeredElsewhere, .declinedElsewhere, .calledElsewhere,
+            .connectFailed, .connectionLost, .abandoned:
             false
         }
     }
@@ -56,7 +58,9 @@ package enum EndReason: String, CaseIterable, Sendable {
         switch self {
         case .connectFailed, .microphoneUnavailable: self
         case .hungUp, .cancelled, .connectionLost: .declined
-        case .declined, .busy, .noAnswer, .answeredElsewhere, .declinedElsewhere, .abandoned: nil
+        case .declined, .busy, .noAnswer, .answeredElsewhere, .declinedElsewhere, .calledElsewhere,
+            .abandoned:
+            nil
         }
     }
 
@@ -66,7 +70,9 @@ package enum EndReason: String, CaseIterable, Sendable {
         switch self {
         case .hungUp, .connectFailed, .connectionLost, .microphoneUnavailable: self
         case .cancelled: .hungUp
-        case .declined, .busy, .noAnswer, .answeredElsewhere, .declinedElsewhere, .abandoned: nil
+        case .declined, .busy, .noAnswer, .answeredElsewhere, .declinedElsewhere, .calledElsewhere,
+            .abandoned:
+            nil
         }
     }
 }

@@ -17,7 +17,7 @@ extension CallService {
         do {
             let request = try request(signal, on: sender.connection)
             try recallEnding(of: request.call)
-            decide(.requested(request, by: endpoint), .message(message), at: now)
+            answer(.requested(request, by: endpoint), to: message, at: now)
         } catch let fault as SignalFault {
             refuse(fault, sender, at: now)
         } catch {
@@ -26,6 +26,12 @@ extension CallService {
                 metadata: ["call_id": "\(signal.message.call?.description ?? "-")", "error": "\(error)"])
             refuse(fault(.internalError, signal), sender, at: now)
         }
+    }
+
+    /// Decides what a message asks, after what stands in its way without need.
+    private func answer(_ input: CallInput, to message: Message, at now: Timestamp) {
+        while let first = registry.firstToDecide(before: input, at: now) { decide(first, at: now) }
+        decide(input, .message(message), at: now)
     }
 
     /// What the message asks of a call.

@@ -43,6 +43,7 @@ package enum StatesPrinter {
     private static func callTable() -> String {
         let states: [(String, Call)] = [
             ("ringing", Sample.ringing), ("in-call", Sample.inCall), ("in-call, both gone", Sample.bothGone),
+            ("in-call, both gone, nobody seen since", Sample.bothGoneUnseen),
             ("ended", Sample.ended),
         ]
         let header = "| event | " + states.map(\.0).joined(separator: " | ") + " |"

@@ -19,6 +19,10 @@ extension StatesPrinter {
                 .init(
                     answeredAt: now, calleeDevice: callee.device,
                     signaling: .neither(abandonedAt: now.advanced(by: .seconds(60))))))
+        static let bothGoneUnseen = call(
+            .inCall(
+                .init(
+                    answeredAt: now, calleeDevice: callee.device, signaling: .neither(abandonedAt: nil))))
         static let ended = call(.ended(.init(reason: .declined, by: callee.user, at: now, answeredAt: nil)))
 
         /// Every event from every kind of sender. A deadline belongs to the call that it is asked of.
@@ -62,6 +66,12 @@ extension StatesPrinter {
             ("caller's device disconnects", { _ in .deviceDisconnected(caller) }),
             ("callee's device connects", { _ in .deviceConnected(callee) }),
             ("callee's device disconnects", { _ in .deviceDisconnected(callee) }),
+            (
+                "the caller calls somebody from another device",
+                { _ in .calledElsewhere(from: callerElsewhere) }
+            ),
+            ("somebody, whoever it is, connects", { _ in .absenceCounts }),
+            ("nobody is connected any more", { _ in .absenceIsUncertain }),
             (
                 "the timer passes",
                 { call in

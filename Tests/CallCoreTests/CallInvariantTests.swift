@@ -10,7 +10,8 @@ struct CallInvariantTests {
     static let states: [Call.State] = {
         let start = People.start
         let signalings: [Call.Signaling] = [
-            .both, .callerOnly, .calleeOnly, .neither(abandonedAt: start.after(60)),
+            .both, .callerOnly, .calleeOnly, .neither(abandonedAt: nil),
+            .neither(abandonedAt: start.after(60)),
         ]
         return [true, false].map {
             .ringing(.init(expiresAt: start.after(45), callerConnected: $0))
@@ -35,6 +36,7 @@ struct CallInvariantTests {
                 .answerReceived(from: endpoint), .candidateReceived(from: endpoint),
                 .deviceConnected(endpoint),
                 .deviceDisconnected(endpoint), .reportReceived(from: endpoint),
+                .calledElsewhere(from: endpoint),
             ]
                 + EndReason.allCases.flatMap { reason -> [CallEvent] in
                     [
@@ -43,7 +45,8 @@ struct CallInvariantTests {
                     ]
                 }
         }
-        + states.compactMap { call($0).deadline }.map { .deadlinePassed($0) } + [.serverRestarted]
+        + states.compactMap { call($0).deadline }.map { .deadlinePassed($0) }
+        + [.serverRestarted, .absenceCounts, .absenceIsUncertain]
 
     @Test("every state × event", arguments: states)
     func everyCell(state: Call.State) {

@@ -160,7 +160,8 @@ struct CallMachineTests {
         #expect(!call.isEnded)
     }
 
-    @Test("a lost socket never ends a call in progress; both gone for 60 seconds does")
+    @Test(
+        "a lost socket never ends a call in progress; both gone for 60 seconds of which somebody knows does")
     func abandonment() {
         var call = inCall()
         #expect(
@@ -168,13 +169,17 @@ struct CallMachineTests {
         )
         #expect(call.snapshot(for: bo)?.peerSignaling == false)
         let effects = call.handle(.deviceDisconnected(bo), at: start.after(20), timers: timers)
-        let deadline = Deadline(call: call.id, kind: .abandonment, at: start.after(80))
-        #expect(effects == [.updateSnapshots] && call.deadline == deadline)
-        _ = call.handle(.deadlinePassed(deadline), at: start.after(80), timers: timers)
+        #expect(effects == [.updateSnapshots] && call.deadline == nil)
+        #expect(call.handle(.absenceCounts, at: start.after(25), timers: timers) == [])
+        let deadline = Deadline(call: call.id, kind: .abandonment, at: start.after(85))
+        #expect(call.deadline == deadline)
+        _ = call.handle(.absenceCounts, at: start.after(30), timers: timers)
+        #expect(call.deadline == deadline, "it counts already")
+        _ = call.handle(.deadlinePassed(deadline), at: start.after(85), timers: timers)
         #expect(
             call.state
                 == .ended(
-                    .init(reason: .abandoned, by: nil, at: start.after(80), answeredAt: start.after(5))))
+                    .init(reason: .abandoned, by: nil, at: start.after(85), answeredAt: start.after(5))))
     }
 
     @Test("one device that comes back stops the countdown, and its old timer is harmless")
@@ -182,10 +187,60 @@ struct CallMachineTests {
         var call = inCall()
         _ = call.handle(.deviceDisconnected(alice), at: start.after(10), timers: timers)
         _ = call.handle(.deviceDisconnected(bo), at: start.after(20), timers: timers)
+        _ = call.handle(.absenceCounts, at: start.after(25), timers: timers)
         let deadline = call.deadline!
         let effects = call.handle(.deviceConnected(bo), at: start.after(30), timers: timers)
         #expect(effects == [.updateSnapshots] && call.deadline == nil)
         #expect(call.handle(.deadlinePassed(deadline), at: start.after(80), timers: timers) == [])
+    }
+
+    @Test("absence that nobody can know of any more counts anew when somebody comes, and ends nothing before")
+    func uncertainAbsence() {
+        var call = inCall()
+        _ = call.handle(.deviceDisconnected(alice), at: start.after(10), timers: timers)
+        _ = call.handle(.absenceIsUncertain, at: start.after(11), timers: timers)
+        #expect(call.snapshot(for: bo)?.peerSignaling == false, "one of the two is there")
+        _ = call.handle(.deviceDisconnected(bo), at: start.after(20), timers: timers)
+        _ = call.handle(.absenceCounts, at: start.after(25), timers: timers)
+        let deadline = call.deadline!
+        _ = call.handle(.absenceIsUncertain, at: start.after(30), timers: timers)
+        #expect(call.deadline == nil)
+        #expect(call.handle(.deadlinePassed(deadline), at: start.after(85), timers: timers) == [])
+        _ = call.handle(.absenceCounts, at: start.after(500), timers: timers)
+        #expect(call.deadline == Deadline(call: call.id, kind: .abandonment, at: start.after(560)))
+    }
+
+    @Test("who calls from another device, the one in the call being gone, has left the call")
+    func calledElsewhere() {
+        var call = inCall()
+        let laptop = People.aliceLaptop
+        #expect(call.handle(.calledElsewhere(from: laptop), at: start.after(9), timers: timers) == [])
+        _ = call.handle(.deviceDisconnected(alice), at: start.after(10), timers: timers)
+        #expect(
+            call.handle(.calledElsewhere(from: laptop), at: start.after(11), timers: timers) == [
+                .send(.end(.calledElsewhere), from: .person(alice.user), to: .device(bo)), .updateSnapshots,
+            ])
+        #expect(
+            call.state
+                == .ended(
+                    .init(
+                        reason: .calledElsewhere, by: alice.user, at: start.after(11),
+                        answeredAt: start.after(5))))
+    }
+
+    @Test("who calls from another device while their call rings, the caller's device being gone, cancels it")
+    func calledElsewhereWhileRinging() {
+        var call = ringing()
+        let laptop = People.aliceLaptop
+        #expect(call.handle(.calledElsewhere(from: laptop), at: start.after(9), timers: timers) == [])
+        #expect(
+            call.handle(.calledElsewhere(from: People.boLaptop), at: start.after(9), timers: timers) == [])
+        _ = call.handle(.deviceDisconnected(alice), at: start.after(10), timers: timers)
+        #expect(
+            call.handle(.calledElsewhere(from: laptop), at: start.after(11), timers: timers) == [
+                .send(.end(.cancelled), from: .person(alice.user), to: .everyDevice(of: bo.user)),
+                .updateSnapshots,
+            ])
     }
 
     @Test("a device that connects while it rings hears of the call")
@@ -299,15 +354,18 @@ struct CallMachineTests {
                 == [.refuse(.reasonNotAllowed)])
     }
 
-    @Test("after a restart a ringing call keeps its deadline and a call in progress gets 60 seconds")
+    @Test(
+        "after a restart a ringing call keeps its deadline, and a call in progress waits for somebody to come"
+    )
     func restart() {
         var call = ringing()
         let deadline = call.deadline!
         #expect(call.handle(.serverRestarted, at: start.after(9), timers: timers) == [])
         #expect(call.deadline == deadline)
         call = inCall()
-        let abandonment = Deadline(call: call.id, kind: .abandonment, at: start.after(69))
         #expect(call.handle(.serverRestarted, at: start.after(9), timers: timers) == [])
-        #expect(call.deadline == abandonment)
+        #expect(call.deadline == nil)
+        _ = call.handle(.absenceCounts, at: start.after(20), timers: timers)
+        #expect(call.deadline == Deadline(call: call.id, kind: .abandonment, at: start.after(80)))
     }
 }

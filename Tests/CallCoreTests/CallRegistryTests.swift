@@ -234,8 +234,72 @@ struct CallRegistryTests {
         #expect(decision.saving == .none && decision.deliveries == [])
         #expect(decision.entry?.kind == "server_restarted")
         #expect(registry.call(of: alice.user)?.id == id && registry.call(of: bo.user)?.id == id)
+        #expect(registry.nextDeadline() == nil, "nobody has been seen yet")
+        _ = registry.handle(.connected(carl), at: start.after(130))
         #expect(
-            registry.nextDeadline() == Deadline(call: id, kind: .abandonment, at: start.after(160)))
+            registry.nextDeadline() == Deadline(call: id, kind: .abandonment, at: start.after(190)))
+    }
+
+    @Test("two that are gone are given up 60 seconds after somebody was seen, as long as anybody is there")
+    func absence() {
+        var registry = inCall()
+        let deadline = Deadline(call: id, kind: .abandonment, at: start.after(80))
+        _ = registry.handle(.connected(carl), at: start.after(6))
+        _ = registry.handle(.disconnected(alice), at: start.after(10))
+        _ = registry.handle(.disconnected(bo), at: start.after(10))
+        #expect(registry.nextDeadline() == nil, "Carl was there before; nobody has come since")
+        let seen = registry.handle(.connected(boLaptop), at: start.after(20))
+        #expect(registry.nextDeadline() == deadline && seen.saving == .none)
+
+        _ = registry.handle(.disconnected(carl), at: start.after(21))
+        #expect(registry.nextDeadline() == deadline)
+        let last = registry.handle(.disconnected(boLaptop), at: start.after(22))
+        #expect(registry.nextDeadline() == nil, "perhaps nobody can reach the server")
+        registry.putBack(last)
+        #expect(registry.nextDeadline() == deadline)
+        registry.putBack(seen)
+        #expect(registry.nextDeadline() == nil)
+    }
+
+    @Test("who calls from a device while their own in a call is gone, leaves that call first")
+    func calledElsewhere() {
+        var registry = inCall()
+        let laptop = People.aliceLaptop
+        _ = registry.handle(.connected(laptop), at: start.after(6))
+        let wish = request(.initiate, laptop, to: bo, call: 2)
+        #expect(registry.firstToDecide(before: wish, at: start.after(7)) == nil, "her phone is in the call")
+        _ = registry.handle(.disconnected(alice), at: start.after(8))
+        let first = registry.firstToDecide(before: wish, at: start.after(9))
+        #expect(first == .calledElsewhere(id, from: laptop))
+
+        let left = registry.handle(first!, at: start.after(9))
+        #expect(left.saving == .ending)
+        #expect(
+            left.entry
+                == TimelineEntry(at: start.after(9), kind: .end, endpoint: laptop, detail: "called_elsewhere")
+        )
+        #expect(registry.firstToDecide(before: wish, at: start.after(9)) == nil)
+        _ = registry.handle(wish, at: start.after(9))
+        #expect(registry.call(of: bo.user)?.id == People.callID(2))
+        // Said again, it is no other call.
+        #expect(registry.firstToDecide(before: wish, at: start.after(9)) == nil)
+    }
+
+    @Test(
+        "a call of two that have been gone for 30 seconds is not in the way of somebody who calls one of them"
+    )
+    func giveWay() {
+        var registry = inCall()
+        let wish = request(.initiate, carl, to: bo, call: 2)
+        _ = registry.handle(.disconnected(alice), at: start.after(6))
+        _ = registry.handle(.disconnected(bo), at: start.after(6))
+        _ = registry.handle(.connected(carl), at: start.after(10))
+        #expect(registry.firstToDecide(before: wish, at: start.after(39)) == nil)
+        let first = registry.firstToDecide(before: wish, at: start.after(40))
+        #expect(first == .deadlinePassed(Deadline(call: id, kind: .abandonment, at: start.after(70))))
+        _ = registry.handle(first!, at: start.after(40))
+        let placed = registry.handle(wish, at: start.after(40))
+        #expect(placed.after?.isEnded == false && registry.call(of: bo.user)?.id == People.callID(2))
     }
 
     @Test("an ending that was recalled from the journal is told, and never rings again")

@@ -180,7 +180,9 @@ struct CallStoryTests {
         #expect(try late.story() == ["session:ready(none)"])
     }
 
-    @Test("a lost socket: the other side is told and the call goes on; both gone for a minute: abandoned")
+    @Test(
+        "a lost socket: the other side is told and the call goes on; both gone for a minute that counts: abandoned"
+    )
     func abandonment() async throws {
         let fixture = try await CallFixture()
         let alice = fixture.device("alice")
@@ -192,10 +194,36 @@ struct CallStoryTests {
         let told = try #require(try bo.take().first?.payload["call"] as? [String: Any])
         #expect(told["state"] as? String == "in-call" && told["peer_signaling"] as? Bool == false)
         bo.disconnect()
+        fixture.advance(by: .seconds(3_600))
+        #expect(
+            fixture.call(of: "bo") != nil, "nobody has been seen since: perhaps nobody can reach the server")
+        let carl = fixture.device("carl")
         fixture.advance(by: .seconds(59))
         #expect(fixture.call(of: "bo") != nil)
         fixture.advance(by: .seconds(1))
         #expect(fixture.call(of: "bo") == nil)
+        _ = carl
+    }
+
+    @Test(
+        "both closed their pages in a call: the next call of either rings at once, from a new page to a new page"
+    )
+    func bothClosedTheirPages() async throws {
+        let fixture = try await CallFixture()
+        let (alice, bo) = (fixture.device("alice"), fixture.device("bo"))
+        try alice.send("call:initiate", to: "bo", id)
+        try bo.send("call:accept", to: "alice", id)
+        alice.disconnect()
+        bo.disconnect()
+        let (aliceAnew, boAnew) = (fixture.device("alice", 2), fixture.device("bo", 2))
+        #expect(try boAnew.story() == ["session:ready(in-call)"])
+        _ = try aliceAnew.take()
+        try boAnew.send("call:initiate", to: "alice", ["call_id": Samples.otherCall])
+        #expect(
+            try boAnew.story() == ["session:call(none)", "session:call(calling)"])
+        #expect(
+            try aliceAnew.story() == ["session:call(none)", "call:incoming", "session:call(ringing)"])
+        #expect(try await fixture.timeline().last == "call:end")
     }
 
     @Test("after a restart a ringing call rings on and ends at its old deadline")

@@ -202,6 +202,7 @@ struct FailingJournalTests {
         alice.disconnect()
         #expect(try bo.story() == ["session:call(in-call)"])
         bo.disconnect()
+        _ = fixture.device("carl")
         fixture.advance(by: .seconds(61))
         #expect(fixture.call(of: "alice") == nil)
         #expect(try fixture.device("alice").story() == ["session:ready(none)"])

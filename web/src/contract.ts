@@ -24,6 +24,7 @@ export const END_REASONS = [
   "no_answer",
   "answered_elsewhere",
   "declined_elsewhere",
+  "called_elsewhere",
   "connect_failed",
   "connection_lost",
   "abandoned",

@@ -34,6 +34,8 @@ const titles: readonly [ReceivedReason | null, Role, Side | null, string][] = [
   ["no_answer", "callee", null, "You missed a call from Bo"],
   ["answered_elsewhere", "callee", null, "Answered on another device"],
   ["declined_elsewhere", "callee", null, "Declined on another device"],
+  ["called_elsewhere", "callee", "peer", "Bo left the call"],
+  ["called_elsewhere", "caller", null, "The call has ended"],
   ["connect_failed", "caller", null, "No connection could be made"],
   ["connection_lost", "callee", "peer", "The connection was lost"],
   ["abandoned", "caller", null, "The call has ended"],

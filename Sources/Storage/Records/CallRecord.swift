@@ -85,7 +85,7 @@ extension CallRecord {
             let answered = Timestamp(milliseconds: answeredAt)
             return .inCall(
                 Call.InCall(
-                    answeredAt: answered, calleeDevice: device, signaling: .neither(abandonedAt: answered)))
+                    answeredAt: answered, calleeDevice: device, signaling: .neither(abandonedAt: nil)))
         case .ended:
             guard let endedAt, let reason = endReason.flatMap(EndReason.init(rawValue:)) else { return nil }
             return .ended(

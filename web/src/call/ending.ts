@@ -26,7 +26,8 @@ export interface EndOfCall {
 
 /**
  * The ending of a call that was over when this device came back; `before` is where it stood in it. A device
- * that was in the call did not end it itself, so the other one did; one that only rang knows nobody to name.
+ * that was in the call did not end it itself, so the other one did, or its person from another device; one that
+ * only rang knows nobody to name.
  */
 export function learnedEnding(
   told: Ending,
@@ -34,7 +35,9 @@ export function learnedEnding(
   before: DeviceState,
 ): Ending {
   const ending = { ...told, unheard: false };
-  if (CALL_STATE_OF[before] === "in-call") return { ...ending, reason, by: "peer", offline: "me" };
+  if (CALL_STATE_OF[before] === "in-call") {
+    return { ...ending, reason, by: reason === "called_elsewhere" ? null : "peer", offline: "me" };
+  }
   const rang = CALL_STATE_OF[before] === "ringing";
   return { ...ending, reason: rang && wasAnswered ? "answered_elsewhere" : reason };
 }

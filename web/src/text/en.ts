@@ -147,6 +147,10 @@ export const en = {
         : { title: `You missed a call from ${name}`, detail: null },
     answered_elsewhere: () => ({ title: "Answered on another device", detail: null }),
     declined_elsewhere: () => ({ title: "Declined on another device", detail: null }),
+    called_elsewhere: ({ name, by }: Who) =>
+      by === "peer"
+        ? { title: `${name} left the call`, detail: "They are calling from another device." }
+        : { title: "The call has ended", detail: "One of you is calling from another device." },
     connect_failed: (who: Who) =>
       who.unheard ? noServer(who) : {
         title: "No connection could be made",

@@ -98,6 +98,7 @@ const MISSED: Readonly<Record<ReceivedReason, boolean>> = {
   no_answer: true,
   answered_elsewhere: false,
   declined_elsewhere: false,
+  called_elsewhere: false,
   connect_failed: true,
   connection_lost: true,
   abandoned: true,
@@ -131,6 +132,7 @@ function shortEnding(reason: ReceivedReason, { endingsInList }: Text) {
     case "hung_up":
     case "answered_elsewhere":
     case "declined_elsewhere":
+    case "called_elsewhere":
     case "unknown":
       return null; // the ordinary end, what only other devices are told, and what nobody can tell
     case "cancelled":

@@ -33,7 +33,9 @@ struct Aftermath {
             let living = Properties.living(simulation)?.call
             try told(story) { () throws(Violation) in
                 try simulation.take(step)
-                if let living, Properties.living(simulation)?.call != living {
+                if let living, Properties.living(simulation)?.call != living,
+                    !Seat.allCases.contains(where: { simulation.world.hasHungUp(living, $0) })
+                {
                     throw Violation(property: .survival, seen: "call \(living + 1) is over")
                 }
             }
@@ -89,7 +91,7 @@ struct Aftermath {
     private static func priority(_ step: Step, in world: World) -> Int? {
         switch step {
         case .noticesLoss, .lossIsNoticed: 0
-        case .connects: 1
+        case .uplinkReturns, .connects: 1
         case .arrives(_, let twice): twice ? nil : 2
         case .microphoneOpens: 4
         case .pathFound: 5
@@ -101,9 +103,9 @@ struct Aftermath {
         case .givesPathUp: 9
         case .repeatsNegotiation: 10
         case .pressesCall, .pressesAccept, .pressesDecline, .pressesHangUp, .microphoneFails, .breaks,
-            .echoes, .reloads, .changesNetwork, .changesAddress, .sleeps, .serverRestarts, .deciderIsReplaced,
-            .storeFails,
-            .storeRecovers, .ringingIsNearlyOver, .deadlinePasses, .pathFalters, .pathBreaks:
+            .echoes, .reloads, .changesNetwork, .changesAddress, .sleeps, .uplinkFails, .othersCome,
+            .serverRestarts, .deciderIsReplaced, .storeFails, .storeRecovers, .ringingIsNearlyOver,
+            .deadlinePasses, .pathFalters, .pathBreaks:
             nil
         }
     }

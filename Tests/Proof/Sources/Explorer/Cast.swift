@@ -28,19 +28,25 @@ package enum Seat: UInt8, CaseIterable, Sendable {
     }
 
     var isAlice: Bool { self == .alice }
+}
 
-    // The texts below are well-formed, so nothing can fail here but our own typing.
-    private static func identifier(_ text: String) -> UserID {
-        guard let id = UserID(text) else { preconditionFailure("\(text) is no user id") }
-        return id
-    }
+/// Names of the play. The texts are well-formed, so nothing can fail here but our own typing.
+private func identifier(_ text: String) -> UserID {
+    guard let id = UserID(text) else { preconditionFailure("\(text) is no user id") }
+    return id
+}
 
-    private static func device(_ digit: String) -> DeviceID {
-        guard let id = DeviceID("00000000-0000-4000-8000-00000000000\(digit)") else {
-            preconditionFailure("\(digit) is no hexadecimal digit")
-        }
-        return id
+private func device(_ digit: String) -> DeviceID {
+    guard let id = DeviceID("00000000-0000-4000-8000-00000000000\(digit)") else {
+        preconditionFailure("\(digit) is no hexadecimal digit")
     }
+    return id
+}
+
+/// Those who have no part in the calls of a play.
+enum Cast {
+    /// Somebody else with a device.
+    static let other = Endpoint(user: identifier("carol"), device: device("d"))
 }
 
 /// Some of the devices of a play.

@@ -18,13 +18,19 @@ extension Simulation {
         guard world[seat].connection != nil else { return }
         world[seat].connection = nil
         world[seat].pathSeen = .none
-        world.path = .none
         outdate(seat) { $0.orphan() }
-        for other in others(than: seat) {
+        for other in others(than: seat) where sharesCall(seat, other) {
+            world.path = .none
             if world[other].connection?.remote == .present { world[other].connection?.remote = .gone }
         }
         // Answers to its offers answer nothing any more.
         world[seat].inbox.change { if $0.kind == .answer { $0.outdate() } }
+    }
+
+    /// Has the other one a connection in the same call? Of Bo's two devices only one may be the one that Alice talks to.
+    private func sharesCall(_ seat: Seat, _ other: Seat) -> Bool {
+        guard let one = world[seat].call?.number, world[other].connection != nil else { return false }
+        return world[other].call.map { facts.isSame(Int(one), Int($0.number)) } ?? false
     }
 
     mutating func negotiate(_ seat: Seat) throws(Violation) {
@@ -58,8 +64,10 @@ extension Simulation {
             case .initiate, .incoming, .accept, .reject, .end, .ready, .snapshot, .error: false
             }
         }
+        guard let call = world[seat].call.map({ Int($0.number) }) else { return }
+        let facts = facts
         for other in others(than: seat) {
-            world[other].inbox.change { if isMedia($0) { change(&$0) } }
+            world[other].inbox.change { if isMedia($0), facts.isSame($0.call, call) { change(&$0) } }
         }
     }
 

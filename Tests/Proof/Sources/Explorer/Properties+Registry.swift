@@ -19,7 +19,22 @@ extension Properties {
                 throw Violation(property: .timers, seen: "\(passed.kind) passed and nothing happened")
             }
         }
+        try checkReachable(decision, on: input, before)
         try check(after, "after \(input.name)")
+    }
+
+    /// Nobody is kept from calling by a call in which their own device has no part any more.
+    private static func checkReachable(
+        _ decision: CallDecision, on input: CallInput, _ before: CallRegistry
+    ) throws(Violation) {
+        guard case .requested(let request, let sender) = input, request.action == .initiate,
+            let current = before.call(of: sender.user), let bound = current.device(of: sender.user),
+            !before.isConnected(bound),
+            decision.deliveries.contains(.refusal(.alreadyInCall, to: sender))
+        else { return }
+        throw Violation(
+            property: .reachable,
+            seen: "\(input.name) is refused because of call \(CallNames.number(of: current.id) + 1)")
     }
 
     /// A decision that was put back has left nothing.
@@ -39,7 +54,7 @@ extension Properties {
             case .end: true
             case .initiate, .accept, .reject, .offer, .answer, .candidate, .report: false
             }
-        case .deadlinePassed: true
+        case .calledElsewhere, .deadlinePassed: true
         case .connected, .disconnected, .restored: false
         }
     }
@@ -133,6 +148,8 @@ extension CallInput {
         case .disconnected(let endpoint): "the loss of \(name(endpoint))"
         case .requested(let request, let endpoint):
             "\(request.action) of \(name(endpoint)) about call \(CallNames.number(of: request.call) + 1)"
+        case .calledElsewhere(let call, let endpoint):
+            "the call of \(name(endpoint)) from another device than in call \(CallNames.number(of: call) + 1)"
         case .deadlinePassed(let deadline): "the deadline \(deadline.kind)"
         case .restored(let call): "the restoring of call \(CallNames.number(of: call.id) + 1)"
         }

@@ -69,6 +69,12 @@ enum Properties {
             property: .survival, seen: "\(seat.name) leaves call \(living.call + 1), which goes on")
     }
 
+    /// A device is not absent because the server's own way to it is gone.
+    static func checkAbsence(_ simulation: Simulation) throws(Violation) {
+        guard simulation.world.isCutOff, simulation.facts.conversation != nil else { return }
+        throw Violation(property: .absence, seen: "the call is given up, and nobody can reach the server")
+    }
+
     // MARK: Agreement
 
     /// What both sides and the server say once nothing is on its way any more.

@@ -11,6 +11,8 @@ package enum Property: String, CaseIterable, Sendable {
     case agreement = "when the faults stop, both sides reach the same state"
     case lastWord = "a hang-up takes effect"
     case survival = "a call once begun ends only because somebody ended it"
+    case absence = "nobody is taken for absent while the server itself cannot be reached"
+    case reachable = "whoever's device is gone can call from another"
     case saved = "nobody hears of what is not saved"
     case consistency = "what the registry looks up is what its calls say"
 }

@@ -10,6 +10,12 @@ final class RegistryFacts {
     let conversation: Conversation?
     /// The next one that passes, as the registry says.
     let deadline: Deadline?
+    /// Is there a call whose two devices are gone, which is not yet held against them?
+    let waitsForOthers: Bool
+    /// The devices that the registry takes for connected.
+    let connected: SeatSet
+    /// Is somebody connected who has no part in the play?
+    let areOthersHere: Bool
     /// What each device of the play is told of the call of its person.
     let snapshots: [Snapshot?]
     private let calls: [Fate?]
@@ -41,6 +47,12 @@ final class RegistryFacts {
         conversation = current.flatMap { all[$0] }.flatMap { Conversation($0, seats) }
         var copy = registry
         deadline = copy.nextDeadline()
+        let connected = SeatSet(seats.filter { registry.isConnected($0.endpoint) })
+        self.connected = connected
+        areOthersHere = registry.isConnected(Cast.other)
+        let bound = conversation.map { [$0.caller, $0.callee] } ?? []
+        let areGone = bound.allSatisfy { !connected.contains($0) }
+        waitsForOthers = conversation != nil && deadline == nil && areGone
         snapshots = Seat.allCases.map { seat in
             seats.contains(seat) ? registry.snapshot(for: seat.endpoint).map(Snapshot.init) : nil
         }
@@ -48,9 +60,16 @@ final class RegistryFacts {
         places = CallNames.all.map { registry.call($0).map { CallNames.number(of: $0.id) } }
     }
 
+    func isConnected(_ seat: Seat) -> Bool { connected.contains(seat) }
+
     func isEnded(_ call: Int) -> Bool { calls[call]?.isEnded ?? false }
 
     func wasAccepted(_ call: Int) -> Bool { calls[call]?.wasAccepted ?? false }
+
+    /// Do these two numbers name one call?
+    func isSame(_ one: Int, _ other: Int) -> Bool {
+        one == other || (places[one] != nil && places[one] == places[other])
+    }
 
     /// The call with this number or alias.
     func place(named number: Int) -> Int? { places[number] }

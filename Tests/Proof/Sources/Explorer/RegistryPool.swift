@@ -53,6 +53,19 @@ final class RegistryPool {
         return made
     }
 
+    /// What is to be decided before this; nil when nothing is in its way.
+    func first(before input: ServiceInput, _ registry: UInt16, late: Bool) -> ServiceInput? {
+        guard let callInput = input.callInput(facts(registry)) else { return nil }
+        switch rules.first(registries[Int(registry)], callInput, PlayTime.now(late: late)) {
+        case .calledElsewhere(let call, let endpoint):
+            return seats.first { $0.endpoint == endpoint }.map {
+                .calledElsewhere(CallNames.number(of: call), by: $0)
+            }
+        case .deadlinePassed: return .deadlinePassed
+        case .connected, .disconnected, .requested, .restored, nil: return nil
+        }
+    }
+
     private func decide(
         _ input: CallInput, _ late: Bool, _ registry: inout CallRegistry
     ) throws(Violation) -> CallDecision {
@@ -173,8 +186,14 @@ enum ServiceInput {
     case connected(Seat)
     case disconnected(Seat)
     case said(Message, by: Seat)
+    /// A person calls from this device, and their device in that call is gone.
+    case calledElsewhere(Int, by: Seat)
     /// The next deadline of the registry passes.
     case deadlinePassed
+    /// Somebody who has no part in the play connects.
+    case othersCome
+    /// They are gone.
+    case othersGone
 
     /// Different for different inputs.
     var code: UInt32 {
@@ -182,7 +201,10 @@ enum ServiceInput {
         case .connected(let seat): 4 | UInt32(seat.rawValue)
         case .disconnected(let seat): 8 | UInt32(seat.rawValue)
         case .said(let message, let seat): UInt32(message.withoutFlags) << 4 | UInt32(seat.rawValue)
+        case .calledElsewhere(let call, let seat): 3 | UInt32(call) << 4 | UInt32(seat.rawValue) << 8
         case .deadlinePassed: 12
+        case .othersCome: 13
+        case .othersGone: 14
         }
     }
 
@@ -190,7 +212,7 @@ enum ServiceInput {
     var message: Message? {
         switch self {
         case .said(let message, _): message
-        case .connected, .disconnected, .deadlinePassed: nil
+        case .connected, .disconnected, .calledElsewhere, .deadlinePassed, .othersCome, .othersGone: nil
         }
     }
 
@@ -205,7 +227,11 @@ enum ServiceInput {
                 let request = CallRequest($0, call: CallNames.all[message.call], peer: peer.endpoint.user)
                 return .requested(request, by: seat.endpoint)
             }
+        case .calledElsewhere(let call, let seat):
+            .calledElsewhere(CallNames.all[call], from: seat.endpoint)
         case .deadlinePassed: facts.deadline.map(CallInput.deadlinePassed)
+        case .othersCome: .connected(Cast.other)
+        case .othersGone: .disconnected(Cast.other)
         }
     }
 }

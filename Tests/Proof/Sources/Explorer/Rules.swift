@@ -6,6 +6,8 @@ package struct Rules: Sendable {
     package var device: @Sendable (DeviceState, DeviceEvent) -> DeviceMachine.Transition?
     /// The server's registry.
     package var server: @Sendable (inout CallRegistry, CallInput, Timestamp) -> CallDecision
+    /// What the registry wants to decide before that.
+    package var first: @Sendable (CallRegistry, CallInput, Timestamp) -> CallInput?
     /// What the service does around the registry.
     package var service = Service()
     /// What the browser does around its table, see `web/src/call/message-intake.ts` and `translate.ts`.
@@ -46,7 +48,8 @@ package struct Rules: Sendable {
     /// Both as they are.
     package static let real = Rules(
         device: { DeviceMachine.transition(from: $0, on: $1) },
-        server: { $0.handle($1, at: $2) })
+        server: { $0.handle($1, at: $2) },
+        first: { $0.firstToDecide(before: $1, at: $2) })
 
     /// The same, but no device negotiates twice because of an answer that does not come.
     package static var withoutRepeating: Rules {

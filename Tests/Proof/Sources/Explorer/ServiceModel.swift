@@ -10,6 +10,7 @@ extension Simulation {
         world[seat].line = .opening
         world[seat].isBelieved = true
         world[seat].inbox.removeAll()
+        if facts.conversation?.isBound(seat) == true { world.isCutOff = false }
         try serve(.connected(seat))
     }
 
@@ -19,11 +20,44 @@ extension Simulation {
         try serve(.disconnected(seat))
     }
 
+    /// The server's way into the network fails: every socket is half-open, and nobody opens another one.
+    mutating func failUplink() throws(Violation) {
+        world.isUplinkGone = true
+        if let conversation = facts.conversation {
+            let bound = [conversation.caller, conversation.callee]
+            world.isCutOff = world.isCutOff || bound.contains { world[$0].isBelieved }
+        }
+        for seat in play.seats {
+            switch world[seat].line {
+            case .up: world[seat].line = .halfOpen
+            case .opening: loseLine(of: seat)
+            case .halfOpen, .down: break
+            }
+        }
+        if facts.areOthersHere { try serve(.othersGone) }
+    }
+
     // MARK: Deciding, saving, releasing
 
     /// Lets the registry decide, saves, and releases. What must be saved and cannot be is put back, and whoever
     /// asked for it is told; an ending takes effect all the same.
     mutating func serve(_ input: ServiceInput) throws(Violation) {
+        while let first = pool.first(before: input, world.registry, late: world.isNearlyOver) {
+            if case .calledElsewhere(let call, let seat) = first { noteLeft(call, by: seat) }
+            try decide(first)
+        }
+        try decide(input)
+    }
+
+    /// Whoever calls from another device has ended the call on the one that is gone.
+    private mutating func noteLeft(_ call: Int, by caller: Seat) {
+        guard let conversation = facts.conversation else { return }
+        for seat in [conversation.caller, conversation.callee] where seat.isAlice == caller.isAlice {
+            world.noteHangUp(of: call, by: seat)
+        }
+    }
+
+    private mutating func decide(_ input: ServiceInput) throws(Violation) {
         let decision = try pool.decide(world.registry, input, late: world.isNearlyOver)
         world.registry = decision.after
         switch decision.saving {
@@ -31,6 +65,7 @@ extension Simulation {
         case .required, .ending: try saveAndRelease(decision, input)
         }
         if !facts.isRinging { world.isNearlyOver = false }
+        if facts.conversation == nil { world.isCutOff = false }
     }
 
     private mutating func saveAndRelease(_ decision: Decided, _ input: ServiceInput) throws(Violation) {
@@ -112,6 +147,7 @@ extension Simulation {
         let before = facts
         world.registry = try pool.restored(world.journal, late: world.isNearlyOver)
         if !facts.isRinging { world.isNearlyOver = false }
+        world.isCutOff = world.isUplinkGone && facts.conversation != nil
         if let current = facts.current, before.isEnded(current) { world.noteUnforeseen(current) }
     }
 }

@@ -27,10 +27,11 @@ struct Simulation {
         }
         let mayFail = world.faultsLeft > 0
         for seat in play.seats { add(seat, mayFail, to: &steps) }
-        if facts.deadline != nil { steps.append(.deadlinePasses) }
+        if facts.deadline != nil, mayDeadlinePass { steps.append(.deadlinePasses) }
         if !world.isNearlyOver, facts.isRinging { steps.append(.ringingIsNearlyOver) }
         if mayFail {
             steps.append(.serverRestarts)
+            if !world.isUplinkGone { steps.append(.uplinkFails) }
             let addressed = SeatSet(play.seats.filter { !world[$0].inbox.isEmpty })
             steps += addressed.parts.map { .deciderIsReplaced(losing: $0) }
         }
@@ -38,6 +39,11 @@ struct Simulation {
             steps.append(.storeRecovers)
         } else if mayFail {
             steps.append(.storeFails)
+        }
+        if world.isUplinkGone {
+            steps.append(.uplinkReturns)
+        } else if facts.waitsForOthers {
+            steps.append(.othersCome)
         }
         switch world.path {
         case .good:
@@ -75,7 +81,7 @@ struct Simulation {
             }
         case .halfOpen: steps.append(.noticesLoss(seat))
         case .opening: if mayFail { steps.append(.breaks(seat)) }
-        case .down: steps.append(.connects(seat))
+        case .down: if !world.isUplinkGone { steps.append(.connects(seat)) }
         }
         if mayFail {
             steps += [.reloads(seat), .changesNetwork(seat)]
@@ -108,6 +114,9 @@ struct Simulation {
         case .deafAtOther: !seat.isAlice && rules.runner.listens ? .hearsNothing(seat) : nil
         }
     }
+
+    /// Devices are back long before an absence that is counted from the return of the server's way to them is over.
+    private var mayDeadlinePass: Bool { world.isUplinkGone || !world.isCutOff }
 
     /// A device waits longer for an answer than the server does.
     private func mayPass(_ timer: DeviceTimer, _ device: DeviceModel) -> Bool {
@@ -170,13 +179,18 @@ struct Simulation {
             world[seat].hasSlept = true
             // Nobody else has slept.
             if facts.isRinging { try serve(.deadlinePassed) }
+        case .uplinkFails: try failUplink()
+        case .uplinkReturns: world.isUplinkGone = false
+        case .othersCome: try serve(.othersCome)
         case .serverRestarts: try restartServer()
         case .deciderIsReplaced(let lost): try replaceDecider(losing: lost)
         case .storeFails: world.isStoreIll = true
         case .storeRecovers: recoverStore()
         case .timerPasses(let seat): try passTimer(seat)
         case .ringingIsNearlyOver: world.isNearlyOver = true
-        case .deadlinePasses: try serve(.deadlinePassed)
+        case .deadlinePasses:
+            try Properties.checkAbsence(self)
+            try serve(.deadlinePassed)
         case .pathFound:
             guard let (one, other) = readyForPath else { return }
             try Properties.checkAudio(self, one, other)
@@ -201,12 +215,9 @@ struct Simulation {
     }
 
     private mutating func placeCall(_ seat: Seat) throws(Violation) {
-        let used =
-            seat.isAlice ? play.wishesOfAlice - world[seat].wishes : play.wishesOfBo - world[seat].wishes
-        // Alice's calls have the numbers 0 and 1, Bo's 2 and 3.
-        let number = Int8(used) + (seat.isAlice ? 0 : 2)
+        let number = play.nextCall(of: seat, wishes: world[seat].wishes)
         world[seat].wishes -= 1
-        let call = DeviceModel.HeldCall(number: number, isCaller: true)
+        let call = DeviceModel.HeldCall(number: Int8(number), isCaller: true)
         try happen(DeviceInput(event: .callPressed, call: call), at: seat)
     }
 

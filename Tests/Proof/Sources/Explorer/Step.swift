@@ -22,6 +22,9 @@ enum Step: Hashable {
     case changesNetwork(Seat)
     case changesAddress(Seat)
     case sleeps(Seat)
+    case uplinkFails
+    case uplinkReturns
+    case othersCome
     case serverRestarts
     case deciderIsReplaced(losing: SeatSet)
     case storeFails
@@ -44,13 +47,13 @@ enum Step: Hashable {
     /// Does it use up one of the things that may go wrong?
     var isFault: Bool {
         switch self {
-        case .microphoneFails, .breaks, .reloads, .changesNetwork, .changesAddress, .sleeps, .serverRestarts,
-            .deciderIsReplaced,
-            .storeFails, .pathFalters, .pathBreaks, .echoes:
+        case .microphoneFails, .breaks, .reloads, .changesNetwork, .changesAddress, .sleeps, .uplinkFails,
+            .serverRestarts, .deciderIsReplaced, .storeFails, .pathFalters, .pathBreaks, .echoes:
             true
         case .arrives(_, let twice): twice
         case .pressesCall, .pressesAccept, .pressesDecline, .pressesHangUp, .microphoneOpens, .noticesLoss,
-            .lossIsNoticed, .connects, .storeRecovers, .timerPasses, .ringingIsNearlyOver, .deadlinePasses,
+            .lossIsNoticed, .connects, .uplinkReturns, .othersCome, .storeRecovers, .timerPasses,
+            .ringingIsNearlyOver, .deadlinePasses,
             .pathFound, .pathRecovers, .seesPath, .missesPath, .givesPathUp, .hearsNothing,
             .repeatsNegotiation:
             false
@@ -80,6 +83,9 @@ enum Step: Hashable {
         case .changesNetwork(let seat): "\(seat.name) gets another network\(lost(world[seat]))"
         case .changesAddress(let seat): "\(seat.name) gets another address, and nobody knows yet"
         case .sleeps(let seat): "\(seat.name) sleeps for longer than a call rings\(lost(world[seat]))"
+        case .uplinkFails: "nobody can reach the server any more, and nobody knows yet"
+        case .uplinkReturns: "the server can be reached again"
+        case .othersCome: "somebody else connects"
         case .serverRestarts: "the server is killed and starts again"
         case .deciderIsReplaced(let lost): "another process decides from now on\(Self.lost(lost))"
         case .storeFails: "the store cannot save any more"

@@ -92,8 +92,8 @@ package struct Walker {
             .missesPath, .givesPathUp, .hearsNothing:
             true
         case .pressesDecline, .pressesHangUp, .microphoneFails, .breaks, .noticesLoss, .lossIsNoticed,
-            .reloads, .changesNetwork, .changesAddress, .sleeps, .repeatsNegotiation, .echoes,
-            .serverRestarts, .deciderIsReplaced, .storeFails,
+            .reloads, .changesNetwork, .changesAddress, .sleeps, .repeatsNegotiation, .echoes, .uplinkFails,
+            .uplinkReturns, .othersCome, .serverRestarts, .deciderIsReplaced, .storeFails,
             .storeRecovers, .ringingIsNearlyOver, .timerPasses, .deadlinePasses, .pathFalters, .pathBreaks:
             false
         }
@@ -106,8 +106,8 @@ package struct Walker {
         }
         switch step {
         case .pressesCall(let seat):
-            let used = (seat.isAlice ? setup.play.wishesOfAlice : setup.play.wishesOfBo) - world[seat].wishes
-            return [(seat, ("press call \(Int(used) + (seat.isAlice ? 1 : 3))", "press call"))]
+            let call = setup.play.nextCall(of: seat, wishes: world[seat].wishes)
+            return [(seat, ("press call \(call + 1)", "press call"))]
         case .pressesAccept(let seat): return plain(seat, "press accept")
         case .pressesDecline(let seat): return plain(seat, "press decline")
         case .pressesHangUp(let seat): return plain(seat, "press hang-up")
@@ -128,9 +128,9 @@ package struct Walker {
         case .hearsNothing(let seat): return plain(seat, "path silent")
         case .repeatsNegotiation(let seat): return plain(seat, "no answer")
         case .serverRestarts: return setup.play.seats.flatMap { plain($0, "line lost") }
-        case .breaks, .changesAddress, .echoes, .lossIsNoticed, .connects, .deciderIsReplaced, .storeFails,
-            .storeRecovers,
-            .ringingIsNearlyOver, .deadlinePasses, .pathFound, .pathFalters, .pathRecovers, .pathBreaks:
+        case .breaks, .changesAddress, .echoes, .lossIsNoticed, .connects, .uplinkFails, .uplinkReturns,
+            .othersCome, .deciderIsReplaced, .storeFails, .storeRecovers, .ringingIsNearlyOver,
+            .deadlinePasses, .pathFound, .pathFalters, .pathRecovers, .pathBreaks:
             return []
         }
     }

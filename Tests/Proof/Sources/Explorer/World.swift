@@ -11,6 +11,10 @@ struct World: Hashable {
     var path = Path.none
     /// Is so little of the ringing left that a device does not start to ring?
     var isNearlyOver = false
+    /// Can nobody reach the server, whose way into the network is gone?
+    var isUplinkGone = false
+    /// Did that cut a call off that its two people still had, and has none of their devices come back since?
+    var isCutOff = false
     /// Which device has ended which call, whoever still knows it.
     private var hungUp: UInt16 = 0
     /// Which call may go on against what was said of it: its ending was lost with the process that could not save
@@ -41,7 +45,7 @@ struct World: Hashable {
         faultsLeft = play.faults
         alice = DeviceModel(wishes: play.wishesOfAlice)
         bo = DeviceModel(wishes: play.wishesOfBo)
-        boToo = DeviceModel(wishes: 0)
+        boToo = DeviceModel(wishes: play.wishesOfBoToo)
     }
 
     subscript(_ seat: Seat) -> DeviceModel {
@@ -63,7 +67,8 @@ struct World: Hashable {
 
     /// All of it but the devices, in one number.
     var frame: UInt64 {
-        let flags: UInt64 = (isStoreIll ? 2 : 0) | (isNearlyOver ? 1 : 0)
+        let flags: UInt64 =
+            (isCutOff ? 8 : 0) | (isUplinkGone ? 4 : 0) | (isStoreIll ? 2 : 0) | (isNearlyOver ? 1 : 0)
         let small =
             UInt64(faultsLeft) << 12 | UInt64(unforeseen) << 8 | UInt64(path.rawValue) << 4 | flags
         return UInt64(registry) << 48 | UInt64(journal) << 32 | UInt64(hungUp) << 16 | small
@@ -79,6 +84,8 @@ struct World: Hashable {
         faultsLeft = UInt8(frame >> 12 & 15)
         unforeseen = UInt8(frame >> 8 & 15)
         self.path = path
+        isCutOff = frame & 8 != 0
+        isUplinkGone = frame & 4 != 0
         isStoreIll = frame & 2 != 0
         isNearlyOver = frame & 1 != 0
         self.alice = alice
@@ -119,22 +126,40 @@ package struct Play: Sendable {
     package var wishesOfAlice: UInt8
     /// How many calls Bo may place, from his first device.
     package var wishesOfBo: UInt8
+    /// How many from his second one; together no more than two.
+    package var wishesOfBoToo: UInt8
     /// How many things may go wrong, each at any step: a connection breaks with what was in flight, a page is
     /// loaded again, a device gets another network, the server is killed, the process that decides is replaced,
     /// the store fails, a message arrives twice, a microphone fails, the path of the audio breaks, a device that
-    /// waits for an answer sleeps for longer than a call rings, a device gets another address and does not know it.
+    /// waits for an answer sleeps for longer than a call rings, a device gets another address and does not know it, the
+    /// server's way into the network is gone for as long as it likes.
     package var faults: UInt8
     /// How many messages a device may be behind before it hears the next one. What a device does not know yet
     /// makes for most of the worlds; a few messages are enough for every order of two decisions.
     package var lag: Int
 
     /// A play.
-    package init(seats: [Seat], wishesOfAlice: UInt8, wishesOfBo: UInt8, faults: UInt8, lag: Int) {
+    package init(
+        seats: [Seat], wishesOfAlice: UInt8, wishesOfBo: UInt8, wishesOfBoToo: UInt8, faults: UInt8, lag: Int
+    ) {
         self.seats = seats
         self.wishesOfAlice = wishesOfAlice
         self.wishesOfBo = wishesOfBo
+        self.wishesOfBoToo = wishesOfBoToo
         self.faults = faults
         self.lag = lag
+    }
+}
+
+extension Play {
+    /// The number of the next call of a device that may still place so many. Alice's calls have the numbers 0 and 1,
+    /// Bo's 2 and 3.
+    func nextCall(of seat: Seat, wishes: UInt8) -> Int {
+        switch seat {
+        case .alice: Int(wishesOfAlice - wishes)
+        case .bo: 2 + Int(wishesOfBo - wishes)
+        case .boToo: 2 + Int(wishesOfBo) + Int(wishesOfBoToo - wishes)
+        }
     }
 }
 

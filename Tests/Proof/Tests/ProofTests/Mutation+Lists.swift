@@ -106,6 +106,32 @@ extension Mutation {
             decision.deliveries.removeAll { $0.recipient != endpoint }
         },
 
+        .server("counts absence before anybody has been seen") { input, decision, registry in
+            guard case .disconnected = input else { return }
+            registry.countAbsence(noting: &decision)
+        },
+        .serverInstead("goes on counting absence when nobody is there any more") { input, now, registry in
+            guard case .disconnected = input else { return nil }
+            let before = registry
+            let decision = registry.handle(input, at: now)
+            for call in before.unended where call.deadline != nil && decision.after == nil {
+                registry.put(call, inPlaceOf: registry.call(call.id))
+            }
+            return decision
+        },
+        .server("counts absence from its start on") { input, decision, registry in
+            guard case .restored = input else { return }
+            registry.countAbsence(noting: &decision)
+        },
+        .serverFirst("keeps a call that somebody has left behind") { _, _, _ in nil },
+        .serverFirst("takes whoever calls from another device for gone") { registry, input, now in
+            guard let request = input.initiate, case .requested(_, let sender) = input,
+                registry.call(request.call) == nil, let own = registry.call(of: sender.user),
+                own.device(of: sender.user).map({ $0 != sender }) ?? false
+            else { return nil }
+            return .calledElsewhere(own.id, from: sender)
+        },
+
         // What only a registry can get wrong.
         .server("loses the index of deadlines after a restart") { input, _, registry in
             guard case .restored(let call) = input, call.isInCall else { return }
@@ -169,6 +195,15 @@ extension CallRegistry {
             case .inCall(var inCall) = call.state
         else { return }
         inCall.signaling = .neither(abandonedAt: inCall.answeredAt)
+        change(call, to: .inCall(inCall), noting: &decision)
+    }
+
+    /// The calls whose two devices are gone get the deadline of that at once.
+    fileprivate mutating func countAbsence(noting decision: inout CallDecision) {
+        guard let call = decision.after, case .inCall(var inCall) = call.state,
+            inCall.signaling == .neither(abandonedAt: nil)
+        else { return }
+        inCall.signaling = .neither(abandonedAt: inCall.answeredAt.advanced(by: CallTimers().abandon))
         change(call, to: .inCall(inCall), noting: &decision)
     }
 

@@ -108,6 +108,13 @@ struct Mutation: Sendable {
         }
     }
 
+    /// `first` takes the place of what the registry wants to decide before an input.
+    static func serverFirst(
+        _ name: String, _ first: @escaping @Sendable (CallRegistry, CallInput, Timestamp) -> CallInput?
+    ) -> Mutation {
+        Mutation("the server \(name)") { $0.first = first }
+    }
+
     // MARK: What stands around them
 
     static func service(_ name: String, _ change: (inout Rules.Service) -> Void) -> Mutation {

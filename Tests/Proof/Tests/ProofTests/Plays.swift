@@ -9,11 +9,13 @@ struct NamedPlay: Sendable, CustomTestStringConvertible {
     var testDescription: String { name }
 
     private init(
-        _ name: String, _ seats: [Seat] = [.alice, .bo], alice: UInt8 = 1, bo: UInt8 = 0, faults: UInt8,
-        lag: Int
+        _ name: String, _ seats: [Seat] = [.alice, .bo], alice: UInt8 = 1, bo: UInt8 = 0, boToo: UInt8 = 0,
+        faults: UInt8, lag: Int
     ) {
         self.name = name
-        play = Play(seats: seats, wishesOfAlice: alice, wishesOfBo: bo, faults: faults, lag: lag)
+        play = Play(
+            seats: seats, wishesOfAlice: alice, wishesOfBo: bo, wishesOfBoToo: boToo, faults: faults, lag: lag
+        )
     }
 
     static let usual = [
@@ -35,6 +37,14 @@ struct NamedPlay: Sendable, CustomTestStringConvertible {
         NamedPlay("Alice calls Bo twice, two faults", alice: 2, faults: 2, lag: 1),
         NamedPlay("Bo has two devices, one fault, longer delays", [.alice, .bo, .boToo], faults: 1, lag: 2),
         NamedPlay("Bo has two devices, two faults", [.alice, .bo, .boToo], faults: 2, lag: 1),
+        NamedPlay(
+            "Bo calls from either device, one fault, no delays", [.alice, .bo, .boToo], alice: 0, bo: 1,
+            boToo: 1,
+            faults: 1, lag: 0),
+        NamedPlay(
+            "Bo calls from either device, one fault", [.alice, .bo, .boToo], alice: 0, bo: 1, boToo: 1,
+            faults: 1, lag: 1
+        ),
     ]
 
     /// Small ones that mutations are tried on, one after the other.
@@ -45,5 +55,9 @@ struct NamedPlay: Sendable, CustomTestStringConvertible {
         NamedPlay("Alice calls Bo, two faults", faults: 2, lag: 1),
         NamedPlay("Alice calls Bo twice, one fault", alice: 2, faults: 1, lag: 1),
         NamedPlay("Alice and Bo may call each other, one fault", bo: 1, faults: 1, lag: 1),
+        NamedPlay(
+            "Bo calls from either device, one fault, no delays", [.alice, .bo, .boToo], alice: 0, bo: 1,
+            boToo: 1,
+            faults: 1, lag: 0),
     ]
 }

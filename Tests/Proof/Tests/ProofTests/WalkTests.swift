@@ -11,9 +11,11 @@ struct WalkTests {
     @Test("web/tests/walks.json holds the walks of the model as it is")
     func walksAreFresh() throws {
         let plays = [
-            Play(seats: [.alice, .bo], wishesOfAlice: 2, wishesOfBo: 0, faults: 8, lag: 4),
-            Play(seats: [.alice, .bo], wishesOfAlice: 1, wishesOfBo: 1, faults: 8, lag: 4),
-            Play(seats: [.alice, .bo, .boToo], wishesOfAlice: 1, wishesOfBo: 1, faults: 8, lag: 4),
+            Play(seats: [.alice, .bo], wishesOfAlice: 2, wishesOfBo: 0, wishesOfBoToo: 0, faults: 8, lag: 4),
+            Play(seats: [.alice, .bo], wishesOfAlice: 1, wishesOfBo: 1, wishesOfBoToo: 0, faults: 8, lag: 4),
+            Play(
+                seats: [.alice, .bo, .boToo], wishesOfAlice: 1, wishesOfBo: 1, wishesOfBoToo: 1, faults: 8,
+                lag: 4),
         ]
         let walks = plays.enumerated().flatMap { number, play in
             var walker = Walker(play, seed: UInt64(number + 1))
