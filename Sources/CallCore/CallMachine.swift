@@ -69,10 +69,12 @@ extension Call {
             return [
                 .send(
                     .incoming(caller: caller.user, expiresAt: ringing.expiresAt), from: .server,
-                    to: .device(endpoint))
+                    to: .device(endpoint)),
+                .sendSnapshot(to: caller),
             ]
 
         case .deviceDisconnected(let endpoint):
+            if endpoint.user == callee { return [.sendSnapshot(to: caller)] }
             guard endpoint == caller else { return [] }
             state = .ringing(Ringing(expiresAt: ringing.expiresAt, callerConnected: false))
             return [.updateSnapshots]

@@ -38,7 +38,7 @@ extension CallRegistry {
             at: now, kind: .connected, endpoint: endpoint, detail: wasConnected ? "replaced" : nil)
         return conclude(
             call, after, effects, entry, now, connection: change,
-            first: [.ready(after.snapshot(for: endpoint), to: endpoint)] + losses)
+            first: [.ready(snapshot(of: after, for: endpoint), to: endpoint)] + losses)
     }
 
     /// A device that opens a socket while it has one has found that one dead. What was said into it since is lost,
@@ -170,12 +170,12 @@ extension CallRegistry {
             // of somebody else's news.
             where !call.isTooLateToRing(at: user, now: now, timers: timers) {
                 for endpoint in devices(of: user) {
-                    deliveries.append(.snapshot(call.snapshot(for: endpoint), to: endpoint))
+                    deliveries.append(.snapshot(snapshot(of: call, for: endpoint), to: endpoint))
                 }
             }
         case .sendSnapshot(let endpoint):
             if isConnected(endpoint) {
-                deliveries.append(.snapshot(call.snapshot(for: endpoint), to: endpoint))
+                deliveries.append(.snapshot(snapshot(of: call, for: endpoint), to: endpoint))
             }
         case .sendCurrentSnapshot(let endpoint):
             if isConnected(endpoint) { deliveries.append(.snapshot(snapshot(for: endpoint), to: endpoint)) }

@@ -53,7 +53,12 @@ package struct CallRegistry: Sendable {
 
     /// What a device may know about the call that its person is in.
     package func snapshot(for endpoint: Endpoint) -> CallSnapshot? {
-        call(of: endpoint.user)?.snapshot(for: endpoint)
+        call(of: endpoint.user).flatMap { snapshot(of: $0, for: endpoint) }
+    }
+
+    /// What a device may know about a call.
+    func snapshot(of call: Call, for endpoint: Endpoint) -> CallSnapshot? {
+        call.snapshot(for: endpoint, rings: connected[call.callee] != nil)
     }
 
     /// Has this device a socket?

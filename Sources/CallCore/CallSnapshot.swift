@@ -30,7 +30,8 @@ package struct CallSnapshot: Hashable, Sendable {
     package let peer: UserID
     /// Is the call bound to this device?
     package let thisDevice: Bool
-    /// Is the socket of the other side's bound device up? False while no device is bound there.
+    /// Is the socket of the other side's bound device up? For a caller whose call rings: has any device of the callee
+    /// a socket, so that it rings anywhere?
     package let peerSignaling: Bool
     /// When it stops ringing; nil once accepted.
     package let expiresAt: Timestamp?
@@ -40,7 +41,8 @@ package struct CallSnapshot: Hashable, Sendable {
 
 extension Call {
     /// This device's view of the call; nil when it is over or the device's person has no part in it.
-    package func snapshot(for endpoint: Endpoint) -> CallSnapshot? {
+    /// - Parameter rings: Does it ring at any device, as long as it rings at all?
+    package func snapshot(for endpoint: Endpoint, rings: Bool = false) -> CallSnapshot? {
         guard involves(endpoint.user) else { return nil }
         let role: CallSnapshot.Role = endpoint.user == caller.user ? .caller : .callee
         switch state {
@@ -48,7 +50,7 @@ extension Call {
             return CallSnapshot(
                 call: id, alias: alias, state: role == .caller ? .calling : .ringing, role: role,
                 peer: peer(of: endpoint.user), thisDevice: endpoint == caller,
-                peerSignaling: role == .callee && ringing.callerConnected,
+                peerSignaling: role == .callee ? ringing.callerConnected : rings,
                 expiresAt: ringing.expiresAt, answeredAt: nil)
         case .inCall(let inCall):
             let up = inCall.signaling.isUp

@@ -249,7 +249,9 @@ struct CallMachineTests {
         let incoming = CallSignal.incoming(caller: alice.user, expiresAt: start.after(45))
         #expect(
             call.handle(.deviceConnected(People.boLaptop), at: start.after(42), timers: timers)
-                == [.send(incoming, from: .server, to: .device(People.boLaptop))])
+                == [
+                    .send(incoming, from: .server, to: .device(People.boLaptop)), .sendSnapshot(to: alice),
+                ])
     }
 
     @Test("with less than three seconds left it is too late to start to ring, for the callee alone")

@@ -46,7 +46,7 @@ struct CallRegistryTests {
             decision.deliveries == [
                 .signal(incoming, call: id, from: .server, to: bo),
                 .signal(incoming, call: id, from: .server, to: boLaptop),
-                .snapshot(call?.snapshot(for: alice), to: alice),
+                .snapshot(call?.snapshot(for: alice, rings: true), to: alice),
                 .snapshot(call?.snapshot(for: bo), to: bo),
                 .snapshot(call?.snapshot(for: boLaptop), to: boLaptop),
             ])
@@ -160,7 +160,19 @@ struct CallRegistryTests {
         #expect(lost.deliveries == [])
         var earlier = ringing(alice)
         let told = earlier.handle(.connected(bo), at: start.after(42)).deliveries
-        #expect(told.first == .ready(earlier.snapshot(for: bo), to: bo) && told.count == 2)
+        #expect(told.first == .ready(earlier.snapshot(for: bo), to: bo) && told.count == 3)
+    }
+
+    @Test("the caller is told whether it rings at any device")
+    func ringsAnywhere() {
+        var registry = ringing(alice)
+        #expect(registry.snapshot(for: alice)?.peerSignaling == false)
+        let came = registry.handle(.connected(bo), at: start.after(5)).deliveries
+        #expect(registry.snapshot(for: alice)?.peerSignaling == true)
+        #expect(came.last == .snapshot(registry.snapshot(for: alice), to: alice))
+        let left = registry.handle(.disconnected(bo), at: start.after(6)).deliveries
+        #expect(registry.snapshot(for: alice)?.peerSignaling == false)
+        #expect(left == [.snapshot(registry.snapshot(for: alice), to: alice)])
     }
 
     @Test("both call each other: one call, by both names, each answered by the name they used")

@@ -235,6 +235,24 @@ Deno.test("a page that is looked at again looks after its connection and its mic
   equal(browser.desk.tracks.length, 2);
 });
 
+for (
+  const [what, source, stops, goesOn] of [
+    ["is frozen", "page", "freeze", "resume"],
+    ["lies in the back-forward cache", "window", "pagehide", "pageshow"],
+  ] as const
+) {
+  Deno.test(`a page that ${what} is not connected, until it runs again`, async () => {
+    const { browser, phone } = await talking();
+    browser[source].dispatchEvent(new Event(stops));
+    equal(phone.state.connection, "stopped");
+    ok(browser.sockets[0]?.closed);
+    browser[source].dispatchEvent(new Event(goesOn));
+    equal(phone.state.connection, "opening");
+    equal(browser.sockets.length, 2);
+    await settle();
+  });
+}
+
 Deno.test("another network is met with another socket, and mends the path of a call", async () => {
   const { browser, phone } = await talking();
   browser.window.dispatchEvent(new Event("online"));

@@ -1,5 +1,6 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
-import { alice, bo, callOfBo, incoming, ready, ringingCall, said } from "./support/messages.ts";
+import { alice, bo, callOfBo, incoming, ready, ringingCall, said, snapshot } from "./support/messages.ts";
+import { toneOf } from "../src/sounds/tone-of.ts";
 import { Phone } from "./support/phone.ts";
 import { calling } from "./support/situations.ts";
 
@@ -34,6 +35,20 @@ Deno.test("the offer is prepared while it rings and leaves when the accept arriv
   deepEqual(phone.peer?.done, ["prepareOffer", "sendOffer with fresh servers", "applyAnswer theirs"]);
   phone.peer?.listener.path("connected");
   equal(phone.state, "connected");
+});
+
+Deno.test("the caller is told whether it rings anywhere, and hears a ringback tone only then", async () => {
+  const phone = await calling();
+  const says = (rings: boolean) => {
+    const call = snapshot({ call_id: "call-1", state: "calling", peer_signaling: rings, answered_at: null });
+    phone.runner.received(said("session:call", { call }));
+    const { view } = phone;
+    ok(view.state === "calling");
+    return { rings: view.peerSignaling, tone: toneOf(view) };
+  };
+  deepEqual(says(false), { rings: false, tone: null });
+  deepEqual(says(true), { rings: true, tone: "ringback" });
+  deepEqual(says(false), { rings: false, tone: null });
 });
 
 Deno.test("accepting opens the microphone, waits for the server's word and answers the offer", async () => {

@@ -95,6 +95,8 @@ function moves(world: World): Move<World>[] {
   may("disconnect", world, { kind: "disconnectRequested" });
   may("network", world, { kind: "networkChanged" });
   may("look", world, { kind: "pageShown" });
+  may("stop", world, { kind: "pageStopped" });
+  may("go on", world, { kind: "pageGoesOn" });
   may("suspicion", world, { kind: "suspected" });
   may("send", world, { kind: "sendRequested", message: MESSAGE });
   found.push({ name: world.hidden ? "show" : "hide", world: { ...world, hidden: !world.hidden } });
@@ -209,6 +211,7 @@ function comesBack(world: World): void {
         break;
       case "closed":
       case "open":
+      case "stopped":
       case "signed-out":
       case "replaced":
         return;
@@ -227,6 +230,7 @@ Deno.test("in every state that can be reached the connection holds one socket an
     "opening",
     "replaced",
     "signed-out",
+    "stopped",
     "waiting",
   ]);
   console.log(`${worlds.length} states of the connection`);

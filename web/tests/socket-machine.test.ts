@@ -182,6 +182,23 @@ Deno.test("a socket that was taken over stays away until somebody wants it back"
   deepEqual(script.on({ kind: "connectRequested" }), ["opening", "startTimer 4 10000", "openSocket 5"]);
 });
 
+Deno.test("a page that stops lets go of its connection, and opens another when it goes on", () => {
+  const script = new Script().open();
+  deepEqual(script.on({ kind: "pageStopped" }), ["stopped", "cancelTimer 3", "closeSocket 2"]);
+  deepEqual(script.on({ kind: "networkChanged" }), ["stopped"]);
+  deepEqual(script.on({ kind: "pageGoesOn" }), ["opening", "startTimer 4 10000", "openSocket 5"]);
+  deepEqual(script.on({ kind: "pageGoesOn" }), ["opening"]);
+});
+
+Deno.test("a page that stopped and is looked at goes on, and one that rests stays at rest", () => {
+  const script = new Script().open();
+  script.on({ kind: "pageStopped" });
+  deepEqual(script.on({ kind: "pageShown" }), ["opening", "startTimer 4 10000", "openSocket 5"]);
+  deepEqual(script.on(closed(5, 4001)), ["replaced", "cancelTimer 4", "closeSocket 5"]);
+  deepEqual(script.on({ kind: "pageStopped" }), ["replaced"]);
+  deepEqual(script.on({ kind: "pageGoesOn" }), ["replaced"]);
+});
+
 Deno.test("a heartbeat without an answer is repeated, and too long a silence is a loss", () => {
   const script = new Script().open();
   script.now = 10_000;

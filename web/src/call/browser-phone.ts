@@ -14,6 +14,7 @@ import { Listeners } from "./listeners.ts";
 import { storedValue } from "./stored-value.ts";
 import { Microphone } from "./microphone.ts";
 import { watchNetwork } from "./network-watch.ts";
+import { watchPageLife } from "./page-life.ts";
 import { PeerAudio } from "./peer-audio.ts";
 import type { Phone, PhoneState } from "./phone.ts";
 import { SignalSocket } from "./signal-socket.ts";
@@ -233,9 +234,16 @@ export class BrowserPhone implements Phone {
       this.#microphone.check();
     };
     const stopNetwork = watchNetwork(networkEvents, networkInformation, networkChanged);
+    const stopLife = watchPageLife(
+      visibility,
+      networkEvents,
+      () => this.#socket.pageStopped(),
+      () => this.#socket.pageGoesOn(),
+    );
     visibility.addEventListener("visibilitychange", visibilityChanged);
     return () => {
       stopNetwork();
+      stopLife();
       visibility.removeEventListener("visibilitychange", visibilityChanged);
     };
   }

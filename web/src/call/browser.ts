@@ -3,14 +3,13 @@ import { type Clock, systemClock } from "./clock.ts";
 import { type Locks, randomUuid } from "./device-identity.ts";
 import type { ValueStorage } from "./stored-value.ts";
 import type { ConnectionInformation, NetworkEvents } from "./network-watch.ts";
+import type { PageEvents } from "./page-life.ts";
 import type { PeerConnectionLike } from "./peer-audio.ts";
 import type { SocketLike } from "./signal-socket.ts";
 
 /** What tells whether somebody looks at the page: the part of a document that is used. */
-export interface Visibility {
+export interface Visibility extends PageEvents {
   readonly hidden: boolean;
-  addEventListener(type: "visibilitychange", listener: () => void): void;
-  removeEventListener(type: "visibilitychange", listener: () => void): void;
 }
 
 /** Everything of a browser that a phone uses. */

@@ -64,7 +64,7 @@ export type CallView =
     readonly call: CallContext;
     readonly since: number | null;
     readonly muted: boolean;
-    /** Is the other device's connection to the server up? Media may flow without. */
+    /** Is the other device's connection to the server up? Media may flow without. While calling: does it ring anywhere? */
     readonly peerSignaling: boolean;
     readonly trouble: Trouble | null;
   };

@@ -2,7 +2,10 @@ import { UNKNOWN } from "../decoding/decoder.ts";
 import type { ReceivedSnapshot } from "../decoding/received.ts";
 import type { Clock } from "./clock.ts";
 
-/** The other device's connection to the server. No state depends on it, for media may flow without; patience does. */
+/**
+ * The other device's connection to the server; while a call rings, whether any device of the callee has one. No state
+ * depends on it, for media may flow without; patience does.
+ */
 export class PeerSignaling {
   #goneSince: number | null = null;
 
@@ -26,7 +29,7 @@ export class PeerSignaling {
   note(snapshot: ReceivedSnapshot | null): boolean {
     if (snapshot === UNKNOWN) return false;
     const wasGone = !this.isUp;
-    const isUp = snapshot?.state !== "in-call" || snapshot.peer_signaling;
+    const isUp = snapshot === null || snapshot.state === "ringing" || snapshot.peer_signaling;
     this.#goneSince = isUp ? null : this.#goneSince ?? this.clock.now();
     return wasGone && isUp;
   }

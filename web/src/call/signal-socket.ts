@@ -82,6 +82,15 @@ export class SignalSocket {
     this.#events.put({ kind: "suspected" });
   }
 
+  /** The page will not run for a while: nobody must believe that it does. */
+  pageStopped(): void {
+    this.#events.put({ kind: "pageStopped" });
+  }
+
+  pageGoesOn(): void {
+    this.#events.put({ kind: "pageGoesOn" });
+  }
+
   /** Somebody looks at the page again: no waiting for a try, and a connection must show that it lives. */
   pageShown(): void {
     this.#events.put({ kind: "pageShown" });

@@ -16,6 +16,10 @@ export type SocketEvent =
   | { readonly kind: "suspected" }
   /** Somebody looks at the page again. */
   | { readonly kind: "pageShown" }
+  /** The page is about to be frozen, or put away. */
+  | { readonly kind: "pageStopped" }
+  /** It runs again. */
+  | { readonly kind: "pageGoesOn" }
   | { readonly kind: "timerFired"; readonly timer: number }
   | { readonly kind: "sessionChecked"; readonly check: number; readonly answer: SessionAnswer }
   | { readonly kind: "messageReceived"; readonly socket: number; readonly message: ReceivedMessage }

@@ -70,8 +70,14 @@ export function handle(machine: SocketMachine, event: SocketEvent, around: Socke
     case "suspected":
       return state.kind === "open" ? probe(machine, state, around) : nothing(machine);
     case "pageShown":
-      if (state.kind === "waiting") return open({ ...machine, attempt: 0 }, around);
+      if (state.kind === "waiting" || state.kind === "stopped") {
+        return open({ ...machine, attempt: 0 }, around);
+      }
       return state.kind === "open" ? ping(machine, state, around) : nothing(machine);
+    case "pageStopped":
+      return isResting(state) ? nothing(machine) : rest(machine, "stopped");
+    case "pageGoesOn":
+      return state.kind === "stopped" ? open({ ...machine, attempt: 0 }, around) : nothing(machine);
     case "timerFired":
       return isResting(state) || state.timer !== event.timer
         ? nothing(machine)

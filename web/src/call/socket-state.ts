@@ -15,6 +15,7 @@
  *     waiting, checking, opening, open ── another network ──▶ opening
  *     open ── suspected, and no answer ──▶ opening
  *     waiting ── the page is looked at ──▶ opening
+ *     waiting, checking, opening, open ── the page stops ──▶ stopped ── the page goes on ──▶ opening
  *
  * Lost is what closed, what did not open by its deadline, and a heartbeat without an answer. Browsers do not tell why
  * a socket did not open, so the server is asked afterwards, and nothing waits for that. Each
@@ -30,6 +31,8 @@ export type SocketState =
   /** There is a socket, and the server has not said yet that it is ready: nothing may be sent. */
   | { readonly kind: "opening"; readonly socket: number; readonly timer: number; readonly since: number }
   | Open
+  /** The page does not run, and must not be taken for one that does. */
+  | { readonly kind: "stopped" }
   /** Left when somebody has signed in and connects. */
   | { readonly kind: "signed-out" }
   /** A newer socket of this device took over. Left when somebody wants it back. */
@@ -58,13 +61,24 @@ interface Heartbeat {
   readonly deadHidden: number;
 }
 
-export type Resting = Extract<SocketState, { kind: "closed" | "signed-out" | "replaced" }>;
+export type Resting = Extract<SocketState, { kind: "closed" | "stopped" | "signed-out" | "replaced" }>;
 /** There is a socket. */
 export type Connected = Extract<SocketState, { kind: "opening" | "open" }>;
 
 /** Nothing is under way, and nothing begins by itself. */
 export function isResting(state: SocketState): state is Resting {
-  return state.kind === "closed" || state.kind === "signed-out" || state.kind === "replaced";
+  switch (state.kind) {
+    case "closed":
+    case "stopped":
+    case "signed-out":
+    case "replaced":
+      return true;
+    case "waiting":
+    case "checking":
+    case "opening":
+    case "open":
+      return false;
+  }
 }
 
 /** Has it this socket? */

@@ -1,7 +1,6 @@
 import { type Child, defineComponent, h } from "vue";
 import type { CallView } from "../call/call-model.ts";
 import type { MicrophoneState } from "../call/microphone-state.ts";
-import type { People } from "../composables/usePeople.ts";
 import { text } from "../text/text.ts";
 import { browserFamily, endingWords, troubleWords } from "../text/words.ts";
 import { MicrophoneNotice } from "./MicrophoneNotice.tsx";
@@ -10,7 +9,6 @@ import { Notice } from "./Notice.tsx";
 export interface CallNoticesProps {
   readonly view: CallView;
   readonly microphone: MicrophoneState;
-  readonly people: People;
   readonly soundBlocked: boolean;
   readonly onCheckMicrophone: () => void;
 }
@@ -28,10 +26,9 @@ export const CallNotices = defineComponent<CallNoticesProps>(
         case "dialing":
         case "answering":
           return calm(text.call.permission(view.call.peer.name));
-        case "calling": {
-          const { peer } = view.call;
-          return props.people.isOnline(peer.id) === false ? calm(text.call.peerOffline(peer.name)) : null;
-        }
+        case "calling":
+        case "redialing":
+          return view.peerSignaling ? null : calm(text.call.peerOffline(view.call.peer.name));
         case "ringing":
           return props.soundBlocked ? calm(text.call.soundBlocked) : null;
         case "connected":
@@ -40,7 +37,6 @@ export const CallNotices = defineComponent<CallNoticesProps>(
         case "interrupted":
         case "reconnecting":
           return view.peerSignaling ? null : calm(text.call.peerUnreachable(view.call.peer.name));
-        case "redialing":
         case "accepting":
         case "resuming":
           return null;
@@ -73,6 +69,6 @@ export const CallNotices = defineComponent<CallNoticesProps>(
   },
   {
     name: "CallNotices",
-    props: { view: null, microphone: null, people: null, soundBlocked: null, onCheckMicrophone: null },
+    props: { view: null, microphone: null, soundBlocked: null, onCheckMicrophone: null },
   },
 );

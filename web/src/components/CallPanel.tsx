@@ -1,7 +1,6 @@
 import { defineComponent, h, nextTick, shallowRef, watch } from "vue";
 import { trackOf } from "../call/microphone-state.ts";
 import type { Call } from "../composables/useCall.ts";
-import type { People } from "../composables/usePeople.ts";
 import { text } from "../text/text.ts";
 import { hueOf } from "./Avatar.tsx";
 import { CallActions } from "./CallActions.tsx";
@@ -14,7 +13,6 @@ import { PeerPortrait } from "./PeerPortrait.tsx";
 
 export interface CallPanelProps {
   readonly call: Call;
-  readonly people: People;
   readonly soundBlocked: boolean;
 }
 
@@ -97,7 +95,6 @@ export const CallPanel = defineComponent<CallPanelProps>(
             <CallNotices
               view={view}
               microphone={call.microphone.value}
-              people={props.people}
               soundBlocked={props.soundBlocked}
               onCheckMicrophone={call.checkMicrophone}
             />
@@ -110,5 +107,5 @@ export const CallPanel = defineComponent<CallPanelProps>(
       );
     };
   },
-  { name: "CallPanel", props: { call: null, people: null, soundBlocked: null } },
+  { name: "CallPanel", props: { call: null, soundBlocked: null } },
 );

@@ -90,7 +90,7 @@ export const PhoneScreen = defineComponent<PhoneScreenProps>(
               onInvite={() => inviting.value = true}
             />
           </div>
-          <CallPanel call={call} people={people} soundBlocked={tones.blocked.value} />
+          <CallPanel call={call} soundBlocked={tones.blocked.value} />
         </div>
         {inviting.value ? <InviteDialog api={api} onClose={() => inviting.value = false} /> : null}
       </div>

@@ -8,7 +8,7 @@ export function toneOf(view: CallView): ToneName | null {
       return "ring";
     case "calling":
     case "redialing":
-      return "ringback";
+      return view.peerSignaling ? "ringback" : null; // nothing rings anywhere
     case "idle":
       return view.ending === null ? null : endingTone(view.ending);
     case "dialing":

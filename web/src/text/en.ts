@@ -115,7 +115,7 @@ export const en = {
     unnamedMicrophone: (number: number) => `Microphone ${number}`,
     ownLevel: "Your microphone’s level",
     permission: (name: string) => `If your browser asks, allow the microphone, so that ${name} can hear you.`,
-    peerOffline: (name: string) => `${name} is offline. It rings as soon as they open Duet.`,
+    peerOffline: (name: string) => `${name} cannot be reached now. It rings as soon as they open Duet.`,
     peerSignalingGone: (name: string) => `${name}’s connection to the server is gone; the call goes on.`,
     peerUnreachable: (name: string) =>
       `${name} cannot be reached at the moment. Waiting for them to come back…`,

@@ -19,7 +19,7 @@ struct WalkTests {
         ]
         let walks = plays.enumerated().flatMap { number, play in
             var walker = Walker(play, seed: UInt64(number + 1))
-            return walker.walks(tries: 25_000, length: 90)
+            return walker.walks(tries: 40_000, length: 90)
         }
         print("Walks: \(walks.count), with \(walks.map(\.entries.count).reduce(0, +)) facts.")
         let text = Self.json(walks)
