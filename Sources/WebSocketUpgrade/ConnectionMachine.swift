@@ -3,17 +3,22 @@ import NIOCore
 /// The life of one upgraded connection, as a value: events in, effects out, no clock, no socket.
 ///
 /// ```
-///           violation              explained
-///   open ──────────────▶ explaining ─────────┐
-///    │                       │               │
-///    │ Close received, our   │ Close received│
-///    │ wish, ping deadline,  │ shutdown …    │
-///    │ full outbox, shutdown ▼               ▼
-///    ├───────────────────────────────────▶ closing
-///    │                       │               │ Close received, end of stream, time-out
-///    │ connection lost       │ lost          ▼
-///    └───────────────────────┴───────────▶ closed
+///           violation              explained, shutdown …
+///   open ──────────────▶ explaining ───────────────────────┐
+///    │  │                    │                              │
+///    │  │ our wish, full     │                              │
+///    │  │ outbox, shutdown   │              violation       ▼
+///    │  ├──────────────▶ closing ──────────────────────▶ ending
+///    │  │                    │ Close received, end of       ▲ │
+///    │  │                    │ stream, time-out             │ │ end of stream, time-out
+///    │  └────────────────────┼──────────────────────────────┘ │
+///    │    Close received,    │                                │
+///    │    ping deadline      ▼                                │
+///    └───────────────────▶ closed ◀───────────────────────────┘
+///      connection lost
 /// ```
+///
+/// Behind a violation nothing is read, not even a Close (RFC 6455 §7.1.7), so it leads to `ending`.
 ///
 /// The session is told the reason when `open` or `explaining` is left, not when the TCP connection is
 /// gone: a peer that never answers a Close must not look connected meanwhile.
@@ -28,10 +33,12 @@ struct ConnectionMachine {
     enum State: Equatable {
         /// Messages flow. Left by anything that ends the connection.
         case open(lastHeard: NIODeadline, nextPing: NIODeadline)
-        /// The peer broke a rule and the session has the last word. Frames are thrown away.
-        case explaining(WebSocketViolation, parserLost: Bool)
+        /// The peer broke a rule and the session has the last word. What comes is thrown away unread.
+        case explaining(WebSocketViolation)
         /// Our Close is sent; the peer has until then to answer it. Nothing more is sent.
         case closing(until: NIODeadline)
+        /// Our Close is sent, and whatever comes is thrown away unread until the peer's stream ends, or until then.
+        case ending(until: NIODeadline)
         /// Final.
         case closed
     }
@@ -41,8 +48,7 @@ struct ConnectionMachine {
         /// `backlogged`: we have stopped reading, so silence says nothing about the peer.
         case timerFired(backlogged: Bool)
         case closeReceived(code: UInt16)
-        /// `parserLost`: no later frame can be read any more, not even a Close.
-        case violated(WebSocketViolation, parserLost: Bool)
+        case violated(WebSocketViolation)
         case explained
         case closeRequested(code: UInt16, reason: String)
         case outboxOverflowed
@@ -66,7 +72,7 @@ struct ConnectionMachine {
     enum FollowUp: Equatable {
         /// The peer's Close.
         case awaitPeer
-        /// Only the end of the peer's stream, for its Close could not be read. Cutting the connection
+        /// Only the end of the peer's stream, for its Close will not be read. Cutting the connection
         /// right away would make the kernel throw our Close away together with unread input.
         case finishSending
         /// Nothing: the peer has sent its Close already, or is gone.
@@ -91,7 +97,15 @@ struct ConnectionMachine {
     var receives: Bool {
         switch self.state {
         case .open: true
-        case .explaining, .closing, .closed: false
+        case .explaining, .closing, .ending, .closed: false
+        }
+    }
+
+    /// Whether anything that the peer sends is still looked at.
+    var listens: Bool {
+        switch self.state {
+        case .open, .closing: true
+        case .explaining, .ending, .closed: false
         }
     }
 
@@ -99,7 +113,7 @@ struct ConnectionMachine {
     var sends: Bool {
         switch self.state {
         case .open, .explaining: true
-        case .closing, .closed: false
+        case .closing, .ending, .closed: false
         }
     }
 
@@ -107,10 +121,12 @@ struct ConnectionMachine {
         switch self.state {
         case .open(let lastHeard, let nextPing):
             self.whileOpen(event, lastHeard: lastHeard, nextPing: nextPing, at: now)
-        case .explaining(let violation, let parserLost):
-            self.whileExplaining(event, violation: violation, parserLost: parserLost, at: now)
+        case .explaining(let violation):
+            self.whileExplaining(event, violation: violation, at: now)
         case .closing(let deadline):
             self.whileClosing(event, until: deadline, at: now)
+        case .ending(let deadline):
+            self.whileEnding(event, until: deadline, at: now)
         case .closed:
             []
         }
@@ -127,9 +143,9 @@ struct ConnectionMachine {
             return self.keepAlive(lastHeard: backlogged ? now : lastHeard, nextPing: nextPing, at: now)
         case .closeReceived(let code):
             return self.close(.peerClosed(code: code), code: code, reason: "", then: .disconnect, at: now)
-        case .violated(let violation, let parserLost):
+        case .violated(let violation):
             if violation.isSurvivable { return [.tell(.violation(violation))] }
-            self.state = .explaining(violation, parserLost: parserLost)
+            self.state = .explaining(violation)
             return [.cancelTimer, .tell(.violation(violation))]
         case .explained:
             return []
@@ -162,21 +178,15 @@ struct ConnectionMachine {
     }
 
     private mutating func whileExplaining(
-        _ event: Event, violation: WebSocketViolation, parserLost: Bool, at now: NIODeadline
+        _ event: Event, violation: WebSocketViolation, at now: NIODeadline
     ) -> [Effect] {
         let reason = WebSocketCloseReason.violation(violation)
-        let (code, sentence) = (violation.closeCode, violation.sentence)
         switch event {
-        case .frameReceived, .timerFired, .violated(_, parserLost: false):
+        case .frameReceived, .timerFired, .violated, .closeReceived:
             return []
-        case .violated(_, parserLost: true):
-            self.state = .explaining(violation, parserLost: true)
-            return []
-        case .closeReceived:
-            return self.close(reason, code: code, reason: sentence, then: .disconnect, at: now)
         case .explained, .closeRequested, .outboxOverflowed, .shutdownRequested:
-            let followUp: FollowUp = parserLost ? .finishSending : .awaitPeer
-            return self.close(reason, code: code, reason: sentence, then: followUp, at: now)
+            return self.close(
+                reason, code: violation.closeCode, reason: violation.sentence, then: .finishSending, at: now)
         case .connectionLost:
             self.state = .closed
             return [.tell(.closed(reason)), .disconnect]
@@ -187,16 +197,32 @@ struct ConnectionMachine {
         _ event: Event, until deadline: NIODeadline, at now: NIODeadline
     ) -> [Effect] {
         switch event {
-        case .closeReceived, .connectionLost:
+        case .closeReceived:
+            self.state = .closed
+            return [.cancelTimer, .disconnect]
+        case .violated(let violation) where !violation.isSurvivable:
+            self.state = .ending(until: deadline)
+            return [.finishSending]
+        case .connectionLost, .timerFired:
+            return self.whileEnding(event, until: deadline, at: now)
+        case .frameReceived, .violated, .explained, .closeRequested, .outboxOverflowed, .shutdownRequested:
+            return []
+        }
+    }
+
+    private mutating func whileEnding(
+        _ event: Event, until deadline: NIODeadline, at now: NIODeadline
+    ) -> [Effect] {
+        switch event {
+        case .connectionLost:
             self.state = .closed
             return [.cancelTimer, .disconnect]
         case .timerFired:
             guard now >= deadline else { return [.setTimer(deadline)] }
             self.state = .closed
             return [.disconnect]
-        case .violated(_, parserLost: true):
-            return [.finishSending]
-        case .frameReceived, .violated, .explained, .closeRequested, .outboxOverflowed, .shutdownRequested:
+        case .frameReceived, .closeReceived, .violated, .explained, .closeRequested, .outboxOverflowed,
+            .shutdownRequested:
             return []
         }
     }
@@ -206,7 +232,10 @@ struct ConnectionMachine {
         at now: NIODeadline
     ) -> [Effect] {
         let deadline = now + self.timing.closeTimeout
-        self.state = .closing(until: deadline)
+        switch followUp {
+        case .awaitPeer: self.state = .closing(until: deadline)
+        case .finishSending, .disconnect: self.state = .ending(until: deadline)
+        }
         return [
             .setTimer(deadline), .sendClose(code: code, reason: reason, then: followUp), .tell(.closed(why)),
         ]

@@ -111,7 +111,6 @@ package struct HTTP1WebSocketUpgradeChannel: ServerChildChannel, HTTPChannelHand
         )
         try channel.pipeline.syncOperations.addHandlers(
             WebSocketFrameEncoder(),
-            ByteToMessageHandler(WebSocketFrameDecoder(maxFrameSize: self.configuration.maxFrameBytes)),
             WebSocketHandler(session: session, outbox: outbox, configuration: self.configuration),
             position: .after(decoder))
         self.gate.becomesWebSocket(channel)

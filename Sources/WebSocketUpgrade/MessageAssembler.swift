@@ -1,5 +1,4 @@
 import NIOCore
-import NIOWebSocket
 
 /// Puts the frames of one message together (RFC 6455 §5.4), within limits.
 ///
@@ -43,50 +42,55 @@ struct MessageAssembler {
         }
     }
 
-    /// Takes the next data frame: text, binary or continuation.
-    mutating func append(
-        _ opcode: WebSocketOpcode, payload: ByteBuffer, isFinal: Bool, at now: NIODeadline
-    ) -> Step {
-        if case .idle = self.state { self.deadline = now + self.timeout }
-        switch (self.state, opcode) {
-        case (.idle, .text):
-            return self.take(payload, fragments: 1, isFinal: isFinal)
-        case (.idle, .binary):
-            let step = self.count(payload.readableBytes, fragments: 1, isFinal: isFinal)
-            return step == .nothing ? .violation(.binaryFrame) : step
-        case (.text(var collected, let fragments), .continuation):
+    /// What is wrong with the next frame, as far as its header tells.
+    func fault(of header: FrameHeader) -> WebSocketViolation? {
+        switch (self.state, header.opcode) {
+        case (_, .close), (_, .ping), (_, .pong):
+            // They may stand between the fragments of a message.
+            return nil
+        case (.idle, .text), (.idle, .binary):
+            return self.fault(bytes: header.length, fragments: 1)
+        case (.text(let collected, let fragments), .continuation):
+            return self.fault(bytes: collected.readableBytes + header.length, fragments: fragments + 1)
+        case (.binary(let bytes, let fragments), .continuation):
+            return self.fault(bytes: bytes + header.length, fragments: fragments + 1)
+        case (.idle, .continuation), (.text, .text), (.text, .binary), (.binary, .text), (.binary, .binary):
+            // A continuation of nothing, or a new message inside another.
+            return .protocolError
+        }
+    }
+
+    private func fault(bytes: Int, fragments: Int) -> WebSocketViolation? {
+        bytes <= self.maxMessageBytes && fragments <= self.maxFragments ? nil : .messageTooLarge
+    }
+
+    /// Takes the next data frame, whose header has no fault.
+    mutating func append(_ payload: ByteBuffer, of header: FrameHeader, at now: NIODeadline) -> Step {
+        switch self.state {
+        case .idle:
+            self.deadline = now + self.timeout
+            if header.opcode == .text { return self.take(payload, fragments: 1, isFinal: header.isFinal) }
+            self.state = header.isFinal ? .idle : .binary(bytes: header.length, fragments: 1)
+            return .violation(.binaryFrame)
+        case .text(var collected, let fragments):
             // The state must not hold a second reference while the buffer grows.
             self.state = .idle
-            let total = collected.readableBytes + payload.readableBytes
-            guard total <= self.maxMessageBytes else { return .violation(.messageTooLarge) }
             collected.writeImmutableBuffer(payload)
-            return self.take(collected, fragments: fragments + 1, isFinal: isFinal)
-        case (.binary(let bytes, let fragments), .continuation):
-            return self.count(bytes + payload.readableBytes, fragments: fragments + 1, isFinal: isFinal)
-        default:
-            // A continuation of nothing, or a new message inside another.
-            return .violation(.protocolError)
+            return self.take(collected, fragments: fragments + 1, isFinal: header.isFinal)
+        case .binary(let bytes, let fragments):
+            self.state =
+                header.isFinal ? .idle : .binary(bytes: bytes + header.length, fragments: fragments + 1)
+            return .nothing
         }
     }
 
     private mutating func take(_ collected: ByteBuffer, fragments: Int, isFinal: Bool) -> Step {
-        guard collected.readableBytes <= self.maxMessageBytes, fragments <= self.maxFragments else {
-            return .violation(.messageTooLarge)
-        }
         guard isFinal else {
             self.state = .text(collected, fragments: fragments)
             return .nothing
         }
         self.state = .idle
         return collected.isUTF8 ? .text(collected) : .violation(.invalidUTF8)
-    }
-
-    private mutating func count(_ bytes: Int, fragments: Int, isFinal: Bool) -> Step {
-        guard bytes <= self.maxMessageBytes, fragments <= self.maxFragments else {
-            return .violation(.messageTooLarge)
-        }
-        self.state = isFinal ? .idle : .binary(bytes: bytes, fragments: fragments)
-        return .nothing
     }
 }
 

@@ -9,6 +9,10 @@ package struct WebSocketConfiguration: Sendable {
     package var maxMessageBytes: Int
     /// The most frames one message may be cut into.
     package var maxFragments: Int
+    /// The most frames that may come at once, of whatever kind. Far more than a browser has to send.
+    package var frameBurst: Int
+    /// So many frames a second may come for ever.
+    package var framesPerSecond: Int
     /// How long a message may take from its first frame to its last.
     package var messageTimeout: Duration
     /// Time between two pings of the server.
@@ -34,6 +38,8 @@ package struct WebSocketConfiguration: Sendable {
         maxFrameBytes: Int,
         maxMessageBytes: Int,
         maxFragments: Int = 64,
+        frameBurst: Int = 500,
+        framesPerSecond: Int = 50,
         messageTimeout: Duration = .seconds(20),
         pingInterval: Duration,
         pingDeadline: Duration,
@@ -48,6 +54,8 @@ package struct WebSocketConfiguration: Sendable {
         self.maxFrameBytes = maxFrameBytes
         self.maxMessageBytes = maxMessageBytes
         self.maxFragments = maxFragments
+        self.frameBurst = frameBurst
+        self.framesPerSecond = framesPerSecond
         self.messageTimeout = messageTimeout
         self.pingInterval = pingInterval
         self.pingDeadline = pingDeadline

@@ -1,10 +1,10 @@
 import NIOCore
 import NIOWebSocket
 
-/// Runs one upgraded connection on its event loop: frames in, frames out, one timer. What to do is the
+/// Runs one upgraded connection on its event loop: bytes in, frames out, one timer. What to do is the
 /// `ConnectionMachine`'s to say, this does it.
 final class WebSocketHandler: ChannelDuplexHandler {
-    typealias InboundIn = WebSocketFrame
+    typealias InboundIn = ByteBuffer
     typealias OutboundIn = Never
     typealias OutboundOut = WebSocketFrame
 
@@ -18,6 +18,8 @@ final class WebSocketHandler: ChannelDuplexHandler {
     private let session: any WebSocketSession
     private let outbox: WebSocketOutbox
     private var machine: ConnectionMachine
+    private var reader: FrameReader
+    private var budget: FrameBudget
     private var assembler: MessageAssembler
     private var pong = Pong.idle
     private var timer: NIOScheduledCallback?
@@ -27,7 +29,10 @@ final class WebSocketHandler: ChannelDuplexHandler {
     init(session: any WebSocketSession, outbox: WebSocketOutbox, configuration: WebSocketConfiguration) {
         self.session = session
         self.outbox = outbox
-        self.machine = ConnectionMachine(timing: .init(configuration), openedAt: .now())
+        let now = NIODeadline.now()
+        self.machine = ConnectionMachine(timing: .init(configuration), openedAt: now)
+        self.reader = FrameReader(maxPayloadBytes: configuration.maxFrameBytes)
+        self.budget = FrameBudget(configuration, at: now)
         self.assembler = MessageAssembler(configuration)
     }
 
@@ -58,28 +63,51 @@ final class WebSocketHandler: ChannelDuplexHandler {
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        let frame = Self.unwrapInboundIn(data)
-        self.handle(.frameReceived, context: context)
-        // RFC 6455 §5.1: a client masks; §5.2: no extension was agreed, so no bit may be set.
-        guard frame.maskKey != nil, frame.reservedBits.isEmpty else {
-            return self.handle(.violated(.protocolError, parserLost: false), context: context)
+        // Behind a frame that fails the connection nothing is looked at (RFC 6455 §7.1.7): so a flood costs no more
+        // than its bytes from there on.
+        guard self.machine.listens else { return }
+        self.reader.append(Self.unwrapInboundIn(data))
+        let now = NIODeadline.now()
+        do throws(WebSocketViolation) {
+            while self.machine.listens, let step = try self.reader.next() {
+                try self.take(step, at: now, context: context)
+            }
+        } catch {
+            self.handle(.violated(error), context: context)
         }
-        switch frame.opcode {
+    }
+
+    private func take(
+        _ step: FrameReader.Step, at now: NIODeadline, context: ChannelHandlerContext
+    ) throws(WebSocketViolation) {
+        switch step {
+        case .began(let header):
+            guard self.budget.take(at: now) else { throw .tooManyFrames }
+            if self.machine.receives, let fault = self.assembler.fault(of: header) { throw fault }
+        case .ended(let header, let payload):
+            self.handle(.frameReceived, context: context)
+            try self.take(payload, of: header, at: now, context: context)
+        }
+    }
+
+    private func take(
+        _ payload: ByteBuffer, of header: FrameHeader, at now: NIODeadline, context: ChannelHandlerContext
+    ) throws(WebSocketViolation) {
+        switch header.opcode {
         case .text, .binary, .continuation:
-            if self.machine.receives { self.receive(frame, context: context) }
+            guard self.machine.receives else { break }
+            switch self.assembler.append(payload, of: header, at: now) {
+            case .nothing: break
+            case .text(let text): self.session.received(text)
+            case .violation(let violation): self.handle(.violated(violation), context: context)
+            }
         case .ping:
-            self.answer(ping: frame.unmaskedData, context: context)
+            self.answer(ping: payload, context: context)
         case .pong:
             break
-        case .connectionClose:
-            switch CloseFrame.status(of: frame.unmaskedData) {
-            case .success(let code):
-                self.handle(.closeReceived(code: code), context: context)
-            case .failure(let violation):
-                self.handle(.violated(violation, parserLost: false), context: context)
-            }
-        default:
-            self.handle(.violated(.protocolError, parserLost: false), context: context)
+        case .close:
+            let code = try CloseFrame.status(of: payload).get()
+            self.handle(.closeReceived(code: code), context: context)
         }
     }
 
@@ -95,30 +123,7 @@ final class WebSocketHandler: ChannelDuplexHandler {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        switch error {
-        case NIOWebSocketError.invalidFrameLength:
-            self.handle(.violated(.frameTooLarge, parserLost: true), context: context)
-        case is NIOWebSocketError:
-            self.handle(.violated(.protocolError, parserLost: true), context: context)
-        case is ByteToMessageDecoderError:
-            // Bytes behind a frame that could not be parsed. The decoder drops them.
-            break
-        default:
-            self.handle(.connectionLost, context: context)
-        }
-    }
-
-    private func receive(_ frame: WebSocketFrame, context: ChannelHandlerContext) {
-        let step = self.assembler.append(
-            frame.opcode, payload: frame.unmaskedData, isFinal: frame.fin, at: .now())
-        switch step {
-        case .nothing:
-            break
-        case .text(let text):
-            self.session.received(text)
-        case .violation(let violation):
-            self.handle(.violated(violation, parserLost: false), context: context)
-        }
+        self.handle(.connectionLost, context: context)
     }
 
     // MARK: From the session
@@ -187,7 +192,7 @@ final class WebSocketHandler: ChannelDuplexHandler {
     }
 
     private func answer(ping payload: ByteBuffer, context: ChannelHandlerContext) {
-        guard self.machine.sends else { return }
+        guard self.machine.receives else { return }
         switch self.pong {
         case .idle:
             self.pong = .writing(next: nil)
@@ -247,7 +252,7 @@ extension WebSocketHandler: NIOScheduledCallbackHandler {
         guard let context = self.context else { return }
         // While we have stopped reading, no message can become whole.
         if self.machine.receives, !self.session.isBacklogged, self.assembler.isLate(at: .now()) {
-            self.handle(.violated(.messageTooSlow, parserLost: false), context: context)
+            self.handle(.violated(.messageTooSlow), context: context)
         }
         self.handle(.timerFired(backlogged: self.session.isBacklogged), context: context)
     }

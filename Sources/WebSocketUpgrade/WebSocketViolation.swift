@@ -8,10 +8,13 @@ package enum WebSocketViolation: Sendable, Hashable {
     case messageTooLarge
     /// A message whose fragments took longer than `messageTimeout`.
     case messageTooSlow
+    /// More frames than `frameBurst` and `framesPerSecond` allow, of whatever kind.
+    case tooManyFrames
     /// A text that is not UTF-8 (RFC 6455 §8.1).
     case invalidUTF8
-    /// Anything else that RFC 6455 forbids: an unmasked frame, reserved bits or opcodes, a fragmented
-    /// or long control frame, a continuation of nothing, a malformed Close.
+    /// Anything else that RFC 6455 forbids: an unmasked frame, reserved bits or opcodes, a length
+    /// that is not in its shortest form, a fragmented or long control frame, a continuation of nothing, a malformed
+    /// Close.
     case protocolError
 
     /// The status of the Close frame (RFC 6455 §7.4.1). For `binaryFrame` it is the one to use by a
@@ -20,7 +23,7 @@ package enum WebSocketViolation: Sendable, Hashable {
         switch self {
         case .binaryFrame: 1003
         case .frameTooLarge, .messageTooLarge: 1009
-        case .messageTooSlow: 1008
+        case .messageTooSlow, .tooManyFrames: 1008
         case .invalidUTF8: 1007
         case .protocolError: 1002
         }
@@ -30,7 +33,8 @@ package enum WebSocketViolation: Sendable, Hashable {
     package var isSurvivable: Bool {
         switch self {
         case .binaryFrame: true
-        case .frameTooLarge, .messageTooLarge, .messageTooSlow, .invalidUTF8, .protocolError: false
+        case .frameTooLarge, .messageTooLarge, .messageTooSlow, .tooManyFrames, .invalidUTF8, .protocolError:
+            false
         }
     }
 
@@ -41,6 +45,7 @@ package enum WebSocketViolation: Sendable, Hashable {
         case .frameTooLarge: "the frame is too large"
         case .messageTooLarge: "the message is too large"
         case .messageTooSlow: "the message took too long"
+        case .tooManyFrames: "too many frames came"
         case .invalidUTF8: "the text is not UTF-8"
         case .protocolError: "the frame breaks the WebSocket protocol"
         }

@@ -44,53 +44,58 @@ struct ConnectionMachineTests {
         #expect(machine.state == .open(lastHeard: Self.at(100), nextPing: Self.at(110)))
     }
 
-    @Test("a violation waits for the session's last word")
+    @Test("a violation waits for the session's last word, and nothing behind it is looked at")
     mutating func violation() {
-        let violated = machine.handle(.violated(.invalidUTF8, parserLost: false), at: Self.at(1))
+        let violated = machine.handle(.violated(.invalidUTF8), at: Self.at(1))
         #expect(violated == [.cancelTimer, .tell(.violation(.invalidUTF8))])
-        #expect(machine.sends && !machine.receives)
-        #expect(machine.handle(.violated(.protocolError, parserLost: false), at: Self.at(2)) == [])
+        #expect(machine.sends && !machine.receives && !machine.listens)
+        #expect(machine.handle(.violated(.protocolError), at: Self.at(2)) == [])
+        #expect(machine.handle(.closeReceived(code: 1000), at: Self.at(2)) == [])
         #expect(
             machine.handle(.explained, at: Self.at(3)) == [
                 .setTimer(Self.at(8)),
-                .sendClose(code: 1007, reason: "the text is not UTF-8", then: .awaitPeer),
+                .sendClose(code: 1007, reason: "the text is not UTF-8", then: .finishSending),
                 .tell(.closed(.violation(.invalidUTF8))),
             ])
-        #expect(!machine.sends && !machine.receives)
+        #expect(!machine.sends && !machine.receives && !machine.listens)
+        #expect(machine.handle(.closeReceived(code: 1007), at: Self.at(4)) == [])
+        #expect(machine.handle(.connectionLost, at: Self.at(5)) == [.cancelTimer, .disconnect])
     }
 
-    @Test("when frames cannot be read any more, the end of the stream has to do for the peer's Close")
-    mutating func parserLost() {
-        _ = machine.handle(.violated(.frameTooLarge, parserLost: true), at: Self.at(1))
-        let effects = machine.handle(.explained, at: Self.at(1))
-        let sentence = "the frame is too large"
-        #expect(effects.contains(.sendClose(code: 1009, reason: sentence, then: .finishSending)))
-        #expect(machine.handle(.connectionLost, at: Self.at(2)) == [.cancelTimer, .disconnect])
+    @Test("a peer that does not end its stream after a violation is cut off in the end")
+    mutating func endless() {
+        _ = machine.handle(.violated(.frameTooLarge), at: Self.at(1))
+        _ = machine.handle(.explained, at: Self.at(1))
+        #expect(wake(at: 5) == [.setTimer(Self.at(6))])
+        #expect(wake(at: 6) == [.disconnect])
+        #expect(machine.state == .closed)
     }
 
     @Test("a binary message changes nothing")
     mutating func survivable() {
         let before = machine.state
-        let effects = machine.handle(.violated(.binaryFrame, parserLost: false), at: Self.at(1))
+        let effects = machine.handle(.violated(.binaryFrame), at: Self.at(1))
         #expect(effects == [.tell(.violation(.binaryFrame))])
         #expect(machine.state == before)
     }
 
-    @Test("while closing, an unreadable frame ends our stream, for the peer's Close will not be read")
-    mutating func parserLostWhileClosing() {
+    @Test("while closing, a violation ends our stream, for the peer's Close will not be read")
+    mutating func violationWhileClosing() {
         _ = machine.handle(.closeRequested(code: 4001, reason: ""), at: Self.at(1))
-        #expect(
-            machine.handle(.violated(.frameTooLarge, parserLost: true), at: Self.at(2)) == [.finishSending])
+        #expect(machine.listens)
+        #expect(machine.handle(.violated(.frameTooLarge), at: Self.at(2)) == [.finishSending])
+        #expect(!machine.listens)
+        // The time that the peer was given does not begin anew.
+        #expect(wake(at: 6) == [.disconnect])
     }
 
     /// Every event that can end a connection, from every state: the session is told exactly once.
     @Test("whatever happens in whatever order, the end is told once and is final")
     func toldOnce() {
         let events: [ConnectionMachine.Event] = [
-            .closeReceived(code: 1000), .violated(.protocolError, parserLost: false),
-            .violated(.frameTooLarge, parserLost: true), .explained, .closeRequested(code: 4001, reason: ""),
-            .outboxOverflowed, .shutdownRequested, .connectionLost, .timerFired(backlogged: false),
-            .frameReceived,
+            .closeReceived(code: 1000), .violated(.protocolError), .violated(.binaryFrame), .explained,
+            .closeRequested(code: 4001, reason: ""), .outboxOverflowed, .shutdownRequested, .connectionLost,
+            .timerFired(backlogged: false), .frameReceived,
         ]
         for first in events {
             for second in events {

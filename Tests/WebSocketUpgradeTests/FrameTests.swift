@@ -1,3 +1,4 @@
+import NIOCore
 import SocketClient
 import Testing
 
@@ -84,7 +85,7 @@ struct FrameTests {
         ([RawFrame(opcode: RawFrame.text, payload: [0xED, 0xA0, 0x80])], .invalidUTF8, 1007),
         ([RawFrame(opcode: RawFrame.text, announcedLength: 65537)], .frameTooLarge, 1009),
         ([RawFrame(opcode: RawFrame.binary, announcedLength: 1 << 40)], .frameTooLarge, 1009),
-        ([RawFrame(opcode: RawFrame.text, announcedLength: .max)], .frameTooLarge, 1009),
+        ([RawFrame(opcode: RawFrame.text, announcedLength: 1 << 63 - 1)], .frameTooLarge, 1009),
         (
             Array(
                 repeating: RawFrame(
@@ -145,6 +146,114 @@ struct FrameTests {
             #expect(close.payload.prefix(2) == [0x03, 0xF1])
             #expect(try await socket.readToEnd() == "")
         }
+    }
+
+    /// Frames whose fault stands in the first bytes of the last one, and how many of those tell it.
+    static let headers: [([RawFrame], bytes: Int, code: UInt16)] = [
+        // A reserved bit, a reserved opcode, a control frame in pieces: the first byte tells.
+        ([RawFrame(opcode: RawFrame.text, reservedBits: 1, announcedLength: 100)], 1, 1002),
+        ([RawFrame(opcode: 0x7, announcedLength: 100)], 1, 1002),
+        ([RawFrame(opcode: 0xF, announcedLength: 100)], 1, 1002),
+        ([RawFrame(opcode: RawFrame.pong, isFinal: false, announcedLength: 100)], 1, 1002),
+        // No mask, a long control frame, half a status: the second.
+        ([RawFrame(opcode: RawFrame.text, isMasked: false, announcedLength: 100)], 2, 1002),
+        ([RawFrame(opcode: RawFrame.ping, announcedLength: 126)], 2, 1002),
+        ([RawFrame(opcode: RawFrame.pong, announcedLength: 65536)], 2, 1002),
+        ([RawFrame(opcode: RawFrame.close, announcedLength: 1)], 2, 1002),
+        // A length that has a shorter form, or none at all, or is too much: the length itself.
+        ([RawFrame(opcode: RawFrame.text, announcedLength: 0, lengthBytes: 2)], 4, 1002),
+        ([RawFrame(opcode: RawFrame.text, announcedLength: 125, lengthBytes: 2)], 4, 1002),
+        ([RawFrame(opcode: RawFrame.text, announcedLength: 5, lengthBytes: 8)], 10, 1002),
+        ([RawFrame(opcode: RawFrame.text, announcedLength: 65535, lengthBytes: 8)], 10, 1002),
+        ([RawFrame(opcode: RawFrame.text, announcedLength: 1 << 63)], 10, 1002),
+        ([RawFrame(opcode: RawFrame.text, announcedLength: 65537)], 10, 1009),
+        ([RawFrame(opcode: RawFrame.text, announcedLength: 1 << 63 - 1)], 10, 1009),
+        // A place in which no such frame may stand, or no more bytes: the whole header, without its payload.
+        ([RawFrame(opcode: RawFrame.continuation, announcedLength: 100)], 6, 1002),
+        ([.text("a", isFinal: false), RawFrame(opcode: RawFrame.binary, announcedLength: 100)], 6, 1002),
+        (
+            [
+                .text(String(repeating: "x", count: 40000), isFinal: false),
+                RawFrame(opcode: RawFrame.continuation, announcedLength: 40000),
+            ], 8, 1009
+        ),
+    ]
+
+    @Test(
+        "a header that breaks a rule is refused by its first byte that tells, without payload",
+        arguments: headers)
+    func header(frames: [RawFrame], bytes: Int, code: UInt16) async throws {
+        try await withServer { server in
+            let socket = try await RawSocket.upgraded(port: server.port)
+            for frame in frames.dropLast() { try await socket.send(frame) }
+            let last = try #require(frames.last).bytes
+            try await socket.send(bytes: Array(last.prefix(bytes - 1)))
+            let session = try await server.sessions.next()
+            #expect(try await session.events.next() == .opened)
+            try await socket.send(bytes: Array(last[(bytes - 1)..<bytes]))
+            let close = try await socket.readFrame()
+            #expect(close.opcode == RawFrame.close)
+            #expect(close.payload.prefix(2) == [UInt8(code >> 8), UInt8(code & 0xFF)])
+            #expect(try await socket.readToEnd() == "")
+        }
+    }
+
+    @Test("behind a frame that fails the connection no ping is answered and no Close is read")
+    func nothingBehindAViolation() async throws {
+        let session = SilentSession()
+        try await withServer(decide: { _ in .accept(subprotocol: nil, session: session) }) { server in
+            let socket = try await RawSocket.upgraded(port: server.port)
+            try await socket.send(
+                RawFrame(opcode: RawFrame.text, payload: [0xFF]),
+                RawFrame(opcode: RawFrame.ping, payload: [1]),
+                .text("x"), .close(1000))
+            // Sent in another read, while the session still looks for words.
+            #expect(try await session.violations.next() == .invalidUTF8)
+            try await socket.send(RawFrame(opcode: RawFrame.ping, payload: [2]), .close(1000))
+            let outbox = try await session.outboxes.next()
+            outbox.send("because")
+            outbox.explained()
+            #expect(try await socket.readFrame() == RawFrame.text("because").fromServer)
+            #expect(try await socket.readFrame().payload.prefix(2) == [0x03, 0xEF])
+            #expect(try await socket.readToEnd() == "")
+        }
+    }
+
+    /// Kinds of frames that say nothing, and never end a message.
+    static let chatter: [[RawFrame]] = [
+        [RawFrame(opcode: RawFrame.ping)], [RawFrame(opcode: RawFrame.pong, payload: [1])], [.text("")],
+        [RawFrame(opcode: RawFrame.text, isFinal: false), RawFrame(opcode: RawFrame.continuation)],
+        [RawFrame(opcode: RawFrame.binary)],
+    ]
+
+    @Test("frames of every kind are in a budget, and more of them are too many", arguments: chatter)
+    func flood(frames: [RawFrame]) async throws {
+        try await withServer(.test(frameBurst: 40, framesPerSecond: 1)) { server in
+            let socket = try await RawSocket.upgraded(port: server.port)
+            let count = 50 / frames.count
+            try await socket.send(bytes: (0..<count).flatMap { _ in frames.flatMap(\.bytes) })
+            var frame = try await socket.readFrame()
+            while frame.opcode == RawFrame.pong { frame = try await socket.readFrame() }
+            #expect(frame == RawFrame.close(1008, "too many frames came").fromServer)
+            #expect(try await socket.readToEnd() == "")
+            let session = try await server.sessions.next()
+            let events = try await session.eventsToTheEnd()
+            #expect(events.suffix(2) == [.violated(.tooManyFrames), .closed(.violation(.tooManyFrames))])
+        }
+    }
+
+    @Test("a budget is a burst at once, then so many a second, however long it has rested")
+    func budget() {
+        var now = NIODeadline.uptimeNanoseconds(1_000_000_000_000)
+        var budget = FrameBudget(.test(frameBurst: 3, framesPerSecond: 2), at: now)
+        func take(_ count: Int) -> [Bool] { (0..<count).map { _ in budget.take(at: now) } }
+        #expect(take(4) == [true, true, true, false])
+        now = now + .milliseconds(499)
+        #expect(take(1) == [false])
+        now = now + .milliseconds(1)
+        #expect(take(2) == [true, false])
+        now = now + .hours(1)
+        #expect(take(4) == [true, true, true, false])
     }
 
     @Test("of many pings the last one is answered")

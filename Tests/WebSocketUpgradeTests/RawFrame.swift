@@ -17,6 +17,8 @@ struct RawFrame: Equatable {
     var isMasked = true
     /// What the header says, if not the truth.
     var announcedLength: UInt64?
+    /// In how many bytes behind the second one the header says it: 0, 2 or 8; the fewest that do, if not told.
+    var lengthBytes: Int?
 
     static func text(_ text: String, isFinal: Bool = true) -> RawFrame {
         RawFrame(opcode: self.text, payload: Array(text.utf8), isFinal: isFinal)
@@ -38,10 +40,10 @@ struct RawFrame: Equatable {
         let maskBit: UInt8 = self.isMasked ? 0x80 : 0
         var bytes: [UInt8] = [(self.isFinal ? 0x80 : 0) | self.reservedBits << 4 | self.opcode]
         let length = self.announcedLength ?? UInt64(self.payload.count)
-        switch length {
-        case 0..<126:
+        switch self.lengthBytes ?? (length < 126 ? 0 : length < 65536 ? 2 : 8) {
+        case 0:
             bytes.append(maskBit | UInt8(length))
-        case 126..<65536:
+        case 2:
             bytes += [maskBit | 126, UInt8(length >> 8), UInt8(length & 0xFF)]
         default:
             bytes.append(maskBit | 127)

@@ -3,6 +3,7 @@
 extension WebSocketConfiguration {
     /// Limits for tests: what a test does not speak of is far away.
     static func test(
+        frameBurst: Int = 100_000, framesPerSecond: Int = 1,
         messageTimeout: Duration = .seconds(20), pingInterval: Duration = .seconds(10),
         pingDeadline: Duration = .seconds(25),
         closeTimeout: Duration = .seconds(5), outboxLimit: Int = 256 * 1024,
@@ -11,7 +12,8 @@ extension WebSocketConfiguration {
         idleTimeout: Duration = .seconds(60)
     ) -> WebSocketConfiguration {
         WebSocketConfiguration(
-            maxFrameBytes: 64 * 1024, maxMessageBytes: 64 * 1024, messageTimeout: messageTimeout,
+            maxFrameBytes: 64 * 1024, maxMessageBytes: 64 * 1024, frameBurst: frameBurst,
+            framesPerSecond: framesPerSecond, messageTimeout: messageTimeout,
             pingInterval: pingInterval,
             pingDeadline: pingDeadline, closeTimeout: closeTimeout, outboxLimit: outboxLimit,
             firstRequestTimeout: firstRequestTimeout, requestTimeout: requestTimeout,

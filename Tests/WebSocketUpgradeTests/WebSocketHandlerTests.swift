@@ -15,8 +15,14 @@ struct WebSocketHandlerTests {
     private let outbox: WebSocketOutbox
 
     init() async throws {
-        let (channel, socket, session) = (self.channel, self.socket, self.session)
-        self.outbox = try await channel.testingEventLoop.submit {
+        self.outbox = try await Self.open(self.session, on: self.channel, over: self.socket)
+    }
+
+    private static func open(
+        _ session: any WebSocketSession, on channel: NIOAsyncTestingChannel,
+        over socket: WebSocketClientMailbox<SlowSocket.Call>
+    ) async throws -> WebSocketOutbox {
+        try await channel.testingEventLoop.submit {
             // Its flusher wakes another loop, so that the handler finds messages that it has not been told about.
             let outbox = WebSocketOutbox(
                 channel: channel, limit: 1000, flusher: OutboxFlusher(eventLoop: NIOAsyncTestingEventLoop()))
@@ -44,7 +50,7 @@ struct WebSocketHandlerTests {
 
     @Test("while a pong is being written pings do not pile up, and the last one is answered then")
     func pings() async throws {
-        for payload in ["1", "2", "3"] { try await self.receive(.ping, payload) }
+        for payload in ["1", "2", "3"] { try await self.receive(RawFrame.ping, payload) }
         guard case .write(let first, let written) = try await self.socket.next() else {
             Issue.record("the first ping was not answered")
             return
@@ -58,6 +64,33 @@ struct WebSocketHandlerTests {
         #expect(try await self.nextCall() == "pong 3")
     }
 
+    @Test(
+        "a ping that waits for the answer to another is not answered once a frame has failed the connection")
+    func pingBeforeViolation() async throws {
+        let (channel, socket) = (NIOAsyncTestingChannel(), WebSocketClientMailbox<SlowSocket.Call>())
+        let outbox = try await Self.open(SilentSession(), on: channel, over: socket)
+        for frame in [
+            RawFrame(opcode: RawFrame.ping, payload: [0x31]),
+            RawFrame(opcode: RawFrame.ping, payload: [0x32]),
+            RawFrame(opcode: RawFrame.text, payload: [0xFF]),
+        ] {
+            try await channel.writeInbound(ByteBuffer(bytes: frame.bytes))
+        }
+        guard case .write("pong 1", let written) = try await socket.next() else {
+            Issue.record("the first ping was not answered")
+            return
+        }
+        written?.succeed()
+        outbox.explained()
+        await channel.testingEventLoop.run()
+        guard case .write(let last, let sent) = try await socket.next() else {
+            Issue.record("there was no Close")
+            return
+        }
+        sent?.succeed()
+        #expect(last.hasPrefix("close"))
+    }
+
     @Test("what has been sent goes out before a Close that overtakes it")
     func closeComesLast() async throws {
         self.outbox.send("first")
@@ -69,10 +102,9 @@ struct WebSocketHandlerTests {
         #expect(try await self.nextCall().hasPrefix("close"))
     }
 
-    private func receive(_ opcode: WebSocketOpcode, _ payload: String) async throws {
-        try await self.channel.writeInbound(
-            WebSocketFrame(
-                fin: true, opcode: opcode, maskKey: [0, 0, 0, 0], data: ByteBuffer(string: payload)))
+    private func receive(_ opcode: UInt8, _ payload: String) async throws {
+        let frame = RawFrame(opcode: opcode, payload: Array(payload.utf8))
+        try await self.channel.writeInbound(ByteBuffer(bytes: frame.bytes))
     }
 
     /// The next call, done at once if it is a write.
@@ -98,7 +130,7 @@ private final class SlowSocket: ChannelDuplexHandler {
         case mark
     }
 
-    typealias InboundIn = WebSocketFrame
+    typealias InboundIn = ByteBuffer
     typealias OutboundIn = WebSocketFrame
 
     private let calls: WebSocketClientMailbox<Call>

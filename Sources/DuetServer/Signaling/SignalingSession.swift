@@ -63,6 +63,7 @@ final class SignalingSession: WebSocketSession {
             case .binaryFrame: .notText
             case .frameTooLarge, .messageTooLarge: .frameTooLarge
             case .invalidUTF8: .notUTF8
+            case .tooManyFrames: .rateLimited
             case .messageTooSlow, .protocolError: .protocolError
             }
         fault(SignalFault(code), link, intake, isFatal: !violation.isSurvivable)
