@@ -28,6 +28,11 @@ struct APIError: Error, Hashable {
     static let unreadable = APIError(
         status: .badRequest, code: "unreadable",
         message: "The request's body is not the JSON that is expected.")
+    /// RFC 9110 section 12.5.3: whoever rules out the body as it is must take it in gzip.
+    static let notAcceptable = APIError(
+        status: .notAcceptable, code: "not_acceptable",
+        message: "This comes as it is or in gzip, and Accept-Encoding rules out both.",
+        headers: [.vary: "Accept-Encoding"])
     static let tooLarge = APIError(
         status: .contentTooLarge, code: "too_large", message: "The request's body is too large.")
     static let shuttingDown = APIError(

@@ -18,23 +18,62 @@ struct PreparedBodyTests {
         "gzip is sent to whoever takes it",
         arguments: [
             ("gzip", true), ("gzip, deflate, br, zstd", true), ("GZIP", true), ("deflate,x-gzip;q=0.1", true),
-            ("*", true), ("identity;q=1, *;q=0.5", true), ("", false), ("identity", false),
+            ("*", true), ("identity;q=1, *;q=0.5", false), ("", false), ("identity", false),
             ("gzip;q=0", false),
-            ("gzip; q=0.000, *", false), ("br;q=1, *;q=0", false), ("gzipped", false),
+            ("gzip; q=0.000, *", false), ("gzipped", false), ("gzip;Q=0", false),
+            ("gzip ; q=0.", false), ("gzip;q=0.5", true), ("gzip;q=0.5, identity;q=0.6", false),
+            ("gzip;q=0.6, identity;q=0.5", true), ("identity;q=0, gzip", true), ("*;q=0, gzip", true),
+            ("identity;q=0, *", true), ("gzip;q=0.5, *;q=0.6", false), ("gzip;q=2", false),
+            ("gzip;q=x", false),
+            ("gzip;q=0.0001", false), (", ,gzip", true),
         ])
     func gzip(accepted: String, isGzip: Bool) throws {
         let body = PreparedBody(type: "text/plain", plain: text, gzip: Gzip.compress(text))
-        let response = body.response(to: request([(.acceptEncoding, accepted)]), cacheControl: "no-cache")
+        let response = try body.response(to: request([(.acceptEncoding, accepted)]), cacheControl: "no-cache")
         #expect((response.headers[.contentEncoding] == "gzip") == isGzip)
         #expect((try #require(response.body.contentLength) < 1_000) == isGzip)
         #expect(response.headers[.vary] == "Accept-Encoding")
         #expect(response.headers[.cacheControl] == "no-cache")
     }
 
+    @Test(
+        "whoever rules out every form that there is gets 406",
+        arguments: [
+            ("identity;q=0", true, false), ("*;q=0", true, false), ("br;q=1, *;q=0", true, false),
+            ("identity;q=0, gzip;q=0", true, false), ("identity;q=0, gzip", false, false),
+            ("identity;q=0, gzip", true, true), ("*;q=0, identity", true, true), ("gzip;q=0", true, true),
+        ])
+    func notAcceptable(accepted: String, hasGzip: Bool, isAnswered: Bool) {
+        let body = PreparedBody(type: "text/plain", plain: text, gzip: hasGzip ? Gzip.compress(text) : nil)
+        let request = request([(.acceptEncoding, accepted)])
+        let refusal: APIError?
+        do {
+            _ = try body.response(to: request, cacheControl: "no-cache")
+            refusal = nil
+        } catch {
+            refusal = error
+        }
+        #expect(refusal == (isAnswered ? nil : .notAcceptable))
+    }
+
+    @Test(
+        "a list of entity tags is read as one, whatever stands in them, and a star is all there is",
+        arguments: [
+            ("*", true), (" * ", true), ("*, \"x\"", false), ("\"*\"", false), ("\"tag\"", true),
+            ("W/\"tag\"", true), ("w/\"tag\"", false), ("\"a,b\" , \"tag\"", true),
+            ("\"a\",,\t\"tag\"", true),
+            ("\"a, \"tag\", b\"", false), ("tag", false), ("\"TAG\"", false), ("\"tag", false),
+            ("\"\", \"tag\"", true), ("", false),
+        ])
+    func entityTags(field: String, isKnown: Bool) {
+        let headers = request([(.ifNoneMatch, field)]).headerFields
+        #expect(KnownEntityTags(headers).contains("\"tag\"") == isKnown)
+    }
+
     @Test("without a compressed form the plain one is sent")
-    func plain() {
+    func plain() throws {
         let body = PreparedBody(type: "text/plain", plain: text, gzip: nil)
-        let response = body.response(to: request([(.acceptEncoding, "gzip")]), cacheControl: "no-cache")
+        let response = try body.response(to: request([(.acceptEncoding, "gzip")]), cacheControl: "no-cache")
         #expect(response.headers[.contentEncoding] == nil)
         #expect(response.body.contentLength == text.count)
     }
@@ -42,28 +81,28 @@ struct PreparedBodyTests {
     @Test("whoever has these very bytes is told so, and nobody else")
     func notModified() throws {
         let body = PreparedBody(type: "text/plain", plain: text, gzip: Gzip.compress(text))
-        func answer(_ fields: [(HTTPField.Name, String)]) -> Response {
-            body.response(to: request(fields), cacheControl: "no-cache")
+        func answer(_ fields: [(HTTPField.Name, String)]) throws -> Response {
+            try body.response(to: request(fields), cacheControl: "no-cache")
         }
-        let plain = try #require(answer([]).headers[.eTag])
-        let gzip = try #require(answer([(.acceptEncoding, "gzip")]).headers[.eTag])
+        let plain = try #require(try answer([]).headers[.eTag])
+        let gzip = try #require(try answer([(.acceptEncoding, "gzip")]).headers[.eTag])
         #expect(plain != gzip)
 
         for known in [plain, "W/\(plain)", "\"other\", \(plain)", "*"] {
-            let response = answer([(.ifNoneMatch, known)])
+            let response = try answer([(.ifNoneMatch, known)])
             #expect(response.status == .notModified, "\(known)")
             #expect(response.headers[.eTag] == plain)
             #expect(response.body.contentLength == 0)
         }
-        #expect(answer([(.ifNoneMatch, "\"other\""), (.ifNoneMatch, plain)]).status == .notModified)
-        #expect(answer([(.acceptEncoding, "gzip"), (.ifNoneMatch, gzip)]).status == .notModified)
+        #expect(try answer([(.ifNoneMatch, "\"other\""), (.ifNoneMatch, plain)]).status == .notModified)
+        #expect(try answer([(.acceptEncoding, "gzip"), (.ifNoneMatch, gzip)]).status == .notModified)
         // A body in gzip is of no use to whoever asks for the other one.
-        #expect(answer([(.ifNoneMatch, gzip)]).status == .ok)
+        #expect(try answer([(.ifNoneMatch, gzip)]).status == .ok)
         for unknown in ["\"other\"", "", String(plain.dropFirst().dropLast())] {
-            #expect(answer([(.ifNoneMatch, unknown)]).status == .ok, "\(unknown)")
+            #expect(try answer([(.ifNoneMatch, unknown)]).status == .ok, "\(unknown)")
         }
         let other = PreparedBody(type: "text/plain", plain: text + [0], gzip: nil)
-        #expect(other.response(to: request([]), cacheControl: "").headers[.eTag] != plain)
+        #expect(try other.response(to: request([]), cacheControl: "").headers[.eTag] != plain)
     }
 
     @Test("what was compressed is found again", arguments: [0, 1, 100, 1_000_000])

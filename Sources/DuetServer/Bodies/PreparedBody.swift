@@ -32,13 +32,16 @@ struct PreparedBody: Sendable {
 
     /// The answer to whoever asks for it: in gzip where that is taken, and 304 when they have it.
     /// - Parameter cacheControl: Who may keep it, and must ask again when.
-    func response(to request: HTTPRequest, cacheControl: String) -> Response {
-        let gzip = ContentNegotiation.acceptsGzip(request.headerFields) ? gzip : nil
+    /// - Throws: ``APIError/notAcceptable`` when neither form is taken.
+    func response(to request: HTTPRequest, cacheControl: String) throws(APIError) -> Response {
+        let accepted = AcceptedCodings(request.headerFields)
+        let gzip = accepted.prefersGzip ? gzip : nil
+        guard gzip != nil || accepted.takesIdentity else { throw .notAcceptable }
         let form = gzip ?? plain
         var headers: HTTPFields = [
             .eTag: form.entityTag, .cacheControl: cacheControl, .vary: "Accept-Encoding",
         ]
-        if ContentNegotiation.isKnown(form.entityTag, to: request.headerFields) {
+        if KnownEntityTags(request.headerFields).contains(form.entityTag) {
             return Response(status: .notModified, headers: headers)
         }
         headers[.contentType] = type

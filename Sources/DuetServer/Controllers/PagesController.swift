@@ -16,6 +16,6 @@ struct PagesController {
 
     private func answer(_ name: String, _ request: Request) throws -> Response {
         guard let asset = assets[name] else { throw APIError.notFound }
-        return asset.response(to: request.head, cacheControl: "no-cache")
+        return try asset.response(to: request.head, cacheControl: "no-cache")
     }
 }
