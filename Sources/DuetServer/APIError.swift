@@ -28,6 +28,9 @@ struct APIError: Error, Hashable {
     static let unreadable = APIError(
         status: .badRequest, code: "unreadable",
         message: "The request's body is not the JSON that is expected.")
+    static let brokenOff = APIError(
+        status: .badRequest, code: "unreadable", message: "The request's body did not come whole.",
+        headers: [.connection: "close"])
     /// RFC 9110 section 12.5.3: whoever rules out the body as it is must take it in gzip.
     static let notAcceptable = APIError(
         status: .notAcceptable, code: "not_acceptable",

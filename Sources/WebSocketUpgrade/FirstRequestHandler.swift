@@ -170,6 +170,7 @@ final class FirstRequestHandler: ChannelDuplexHandler, RemovableChannelHandler {
         }
         // It hands on what the peer has sent behind its request.
         operations.removeHandler(self.codec.decoder, promise: nil)
+        operations.removeHandler(self.codec.headHandler, promise: nil)
         operations.removeHandler(self, promise: nil)
     }
 

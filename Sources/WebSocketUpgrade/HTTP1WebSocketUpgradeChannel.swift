@@ -70,7 +70,7 @@ package struct HTTP1WebSocketUpgradeChannel: ServerChildChannel, HTTPChannelHand
                 try channel.syncOptions?.setOption(.recvAllocator, value: Self.receiveBuffer)
                 let codec = HTTP1Codec()
                 try channel.pipeline.syncOperations.addHandlers(
-                    codec.encoder, codec.decoder,
+                    codec.encoder, codec.decoder, codec.headHandler,
                     FirstRequestHandler(server: self, codec: codec, outcome: outcome, logger: logger))
             } catch {
                 outcome.succeed(.nothing)
@@ -157,5 +157,6 @@ package struct HTTP1WebSocketUpgradeChannel: ServerChildChannel, HTTPChannelHand
 /// What makes HTTP/1.1 of bytes and back, while that is spoken.
 struct HTTP1Codec {
     let encoder = HTTPResponseEncoder()
+    let headHandler = RequestHeadHandler()
     let decoder = ByteToMessageHandler(HTTPRequestDecoder(leftOverBytesStrategy: .forwardBytes))
 }

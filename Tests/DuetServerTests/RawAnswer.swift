@@ -19,10 +19,19 @@ struct RawAnswer {
     let headers: [String: String]
     let body: String
 
-    /// Sends `METHOD /path` with these headers and no others, and reads up to the body's end.
+    /// Sends `METHOD /path` with these headers and no others but a `Host` if there is none among them, and reads up to the body's end.
     static func to(_ request: String, _ headers: [(String, String)], port: Int) async throws -> RawAnswer {
+        let host = headers.contains { $0.0 == "Host" } ? [] : [("Host", "127.0.0.1:\(port)")]
+        let lines = (host + headers + [("Content-Length", "0")]).map { "\($0): \($1)\r\n" }.joined()
+        return try await to(bytes: "\(request) HTTP/1.1\r\n\(lines)\r\n", port: port)
+    }
+
+    /// Sends this, and reads one answer up to its body's end.
+    /// - Parameter isAll: Whether our stream ends then.
+    static func to(bytes: String, isAll: Bool = false, port: Int) async throws -> RawAnswer {
         let mailbox = WebSocketClientMailbox<ByteBuffer>()
         let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            .channelOption(.allowRemoteHalfClosure, value: true)
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     try channel.pipeline.syncOperations.addHandler(Receiver(mailbox: mailbox))
@@ -30,8 +39,8 @@ struct RawAnswer {
             }
             .connect(host: "127.0.0.1", port: port).get()
         defer { channel.close(promise: nil) }
-        let lines = (headers + [("Content-Length", "0")]).map { "\($0): \($1)\r\n" }.joined()
-        try await channel.writeAndFlush(ByteBuffer(string: "\(request) HTTP/1.1\r\n\(lines)\r\n"))
+        try await channel.writeAndFlush(ByteBuffer(string: bytes))
+        if isAll { try await channel.close(mode: .output) }
         var bytes = Data()
         while true {
             bytes += Data(try await mailbox.next().readableBytesView)
@@ -71,6 +80,10 @@ struct RawAnswer {
 
         func channelRead(context: ChannelHandlerContext, data: NIOAny) {
             mailbox.put(Self.unwrapInboundIn(data))
+        }
+
+        func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+            if case ChannelEvent.inputClosed = event { mailbox.finish(throwing: NoAnswer()) }
         }
 
         func channelInactive(context: ChannelHandlerContext) {

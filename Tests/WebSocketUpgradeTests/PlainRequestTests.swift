@@ -128,6 +128,68 @@ struct PlainRequestTests {
         }
     }
 
+    static let faultyHeads = [
+        "GET /hello HTTP/1.1\r\n\r\n",
+        "GET /hello HTTP/1.1\r\nHost: x\r\nHost: x\r\n\r\n",
+        "GET /hello HTTP/1.0\r\nHost: x\r\nHost: y\r\n\r\n",
+        "GET /hello HTTP/1.1\r\nHost: x\r\nno colon\r\n\r\n",
+        "GET /hello HTTP/1.1\r\nHost: x\r\nbad name: y\r\n\r\n",
+        "GET /hello HTTP/1.1\r\nHost: x\r\nX: a\u{1}b\r\n\r\n",
+        "GET /hello\r\nHost: x\r\n\r\n", "GRAB /hello HTTP/1.1\r\nHost: x\r\n\r\n",
+        "GET /hello HTTX/1.1\r\nHost: x\r\n\r\n",
+        "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n",
+        "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n",
+        "POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: identity\r\n\r\n",
+        "POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gzip, chunked\r\n\r\n",
+        "POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n",
+        "POST /echo HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+    ]
+
+    @Test(
+        "a head that is none, or does not say what is asked, gets 400 and the end of the connection",
+        arguments: faultyHeads, [true, false])
+    func faultyHead(request: String, isFirst: Bool) async throws {
+        try await withServer { server in
+            let socket = try await RawSocket.connect(port: server.port)
+            if !isFirst {
+                try await socket.send(Self.hello)
+                #expect(try await socket.readResponse().status == 200)
+            }
+            try await socket.send(request + Self.hello)
+            let response = try await socket.readResponse()
+            #expect(response.status == 400)
+            #expect(response.values("Connection") == ["close"])
+            #expect(try await socket.readToEnd() == "")
+        }
+    }
+
+    @Test("HTTP/1.0 needs no Host")
+    func noHost() async throws {
+        try await withServer { server in
+            let socket = try await RawSocket.connect(port: server.port)
+            try await socket.send("GET /hello HTTP/1.0\r\n\r\n")
+            #expect(try await socket.readResponse().body == "hello")
+        }
+    }
+
+    @Test("a later head that drips does not keep a connection that is idle for the rest")
+    func drippingHead() async throws {
+        try await withServer(.test(idleTimeout: .milliseconds(200))) { server in
+            let socket = try await RawSocket.connect(port: server.port)
+            try await socket.send(Self.hello)
+            #expect(try await socket.readResponse().status == 200)
+            try await socket.send("GET /hello HTTP/1.1\r\nX: ")
+            // Ends with the connection: each byte is sent once the one before it is on its way.
+            await #expect(throws: (any Error).self) {
+                while true {
+                    try await socket.send("y")
+                    try await Task.sleep(for: .milliseconds(20))
+                }
+            }
+        }
+    }
+
     @Test("an idle connection is closed", arguments: [true, false])
     func idle(hasAsked: Bool) async throws {
         let configuration =

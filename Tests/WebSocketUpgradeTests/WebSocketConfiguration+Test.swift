@@ -6,7 +6,7 @@ extension WebSocketConfiguration {
         frameBurst: Int = 100_000, framesPerSecond: Int = 1,
         messageTimeout: Duration = .seconds(20), pingInterval: Duration = .seconds(10),
         pingDeadline: Duration = .seconds(25),
-        closeTimeout: Duration = .seconds(5), outboxLimit: Int = 256 * 1024,
+        closeTimeout: Duration = .seconds(30), outboxLimit: Int = 256 * 1024,
         firstRequestTimeout: Duration = .seconds(10), requestTimeout: Duration = .seconds(20),
         shutdownTimeout: Duration = .seconds(8),
         idleTimeout: Duration = .seconds(60)

@@ -61,7 +61,7 @@ struct InvitationsController {
 
     @Sendable private func accept(_ request: Request, context: DuetRequestContext) async throws -> Response {
         let token = try context.parameters.require("token")
-        let new = try await request.decode(as: NewAccount.self, context: context)
+        let new = try await request.json(as: NewAccount.self, context)
         // Nobody's password is guessed here, but it is hashed.
         let signIn = try await limiter.attempt(nil, request, context) {
             try await accounts.acceptInvitation(

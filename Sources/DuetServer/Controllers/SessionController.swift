@@ -22,7 +22,7 @@ struct SessionController {
     }
 
     @Sendable private func signIn(_ request: Request, context: DuetRequestContext) async throws -> Response {
-        let credentials = try await request.decode(as: Credentials.self, context: context)
+        let credentials = try await request.json(as: Credentials.self, context)
         let signIn = try await limiter.attempt(credentials.username, request, context) {
             try await accounts.signIn(username: credentials.username, password: credentials.password)
         }

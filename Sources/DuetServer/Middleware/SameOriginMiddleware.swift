@@ -8,7 +8,8 @@ struct SameOriginMiddleware<Context: RequestContext>: RouterMiddleware {
     func handle(
         _ request: Request, context: Context, next: (Request, Context) async throws -> Response
     ) async throws -> Response {
-        let isSafe = request.method == .get || request.method == .head
+        // RFC 9110 section 9.2.1.
+        let isSafe = [.get, .head, .options, .trace].contains(request.method)
         // Browsers name the origin of every other request; what comes without is no page.
         if !isSafe, request.headers[.origin] != nil, !origins.allows(request.head) {
             throw APIError.foreignOrigin
