@@ -49,8 +49,8 @@ package struct DuetServer: Sendable {
     package func application(
         onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
     ) -> some ApplicationProtocol {
-        let origins = OriginPolicy(
-            publicURL: settings.publicURL, hostMustBeLoopback: settings.isLoopbackOnly)
+        let origins = OriginPolicy(publicURL: settings.publicURL)
+        let hosts = HostPolicy(publicURL: settings.publicURL, listensOn: settings.host)
         let authorizer = UpgradeAuthorizer(
             accounts: accounts, desk: desk, origins: origins, logger: logger)
         let refusals = RefusalLog("Refused connections", clock: clock, logger: logger)
@@ -63,7 +63,7 @@ package struct DuetServer: Sendable {
                     pingInterval: settings.timers.heartbeat, pingDeadline: settings.timers.heartbeatDead,
                     outboxLimit: SignalLimits.outboxBytes),
                 gate: ConnectionGate(limits: settings.connections) { IPAddress($0)?.strangersNetwork },
-                sockets: sockets, decide: authorizer.decide, refused: refusals.count),
+                sockets: sockets, answersTo: hosts.allows, decide: authorizer.decide, refused: refusals.count),
             configuration: .init(
                 address: .hostname(settings.host, port: settings.port), serverName: "Duet"),
             services: [

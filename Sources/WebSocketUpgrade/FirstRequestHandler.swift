@@ -1,3 +1,4 @@
+import HTTPTypes
 import Logging
 import NIOCore
 import NIOHTTP1
@@ -105,6 +106,9 @@ final class FirstRequestHandler: ChannelDuplexHandler, RemovableChannelHandler {
         case .refused(let refusal):
             self.refuse(refusal, context: context)
         case .webSocket(let request, let key):
+            guard self.server.answersTo(request.authority, context.localAddress?.ipAddress) else {
+                return self.refuse(.unknownHost, context: context)
+            }
             self.state = .deciding(key: key)
             self.server.intakes[context.eventLoop].add(request) { self.decided($0, context: context) }
         }

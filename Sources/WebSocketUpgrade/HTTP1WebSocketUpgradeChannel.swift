@@ -37,6 +37,7 @@ package struct HTTP1WebSocketUpgradeChannel: ServerChildChannel, HTTPChannelHand
     /// Told the code of every refused upgrade.
     let refused: @Sendable (String) -> Void
     let gate: ConnectionGate
+    let answersTo: HostCheck
     private let sockets: OpenSockets
     private let flushers = PerEventLoop { OutboxFlusher(eventLoop: $0) }
 
@@ -45,6 +46,7 @@ package struct HTTP1WebSocketUpgradeChannel: ServerChildChannel, HTTPChannelHand
     ///   - configuration: The path and the limits.
     ///   - gate: Lets connections in, or turns them away.
     ///   - sockets: Counts the WebSockets.
+    ///   - answersTo: Asked about the `Host` of every request.
     ///   - decide: Asked about every valid opening handshake at that path.
     ///   - refused: Told the code of every refused upgrade, whoever has refused it.
     package init(
@@ -52,10 +54,12 @@ package struct HTTP1WebSocketUpgradeChannel: ServerChildChannel, HTTPChannelHand
         configuration: WebSocketConfiguration,
         gate: ConnectionGate,
         sockets: OpenSockets,
+        answersTo: @escaping HostCheck,
         decide: @escaping UpgradeDecider,
         refused: @escaping @Sendable (String) -> Void
     ) {
-        self.responder = Self.guarding(responder, path: configuration.path, refused)
+        self.responder = Self.guarding(responder, path: configuration.path, answersTo, refused)
+        self.answersTo = answersTo
         self.refused = refused
         self.configuration = configuration
         self.gate = gate
@@ -132,14 +136,17 @@ package struct HTTP1WebSocketUpgradeChannel: ServerChildChannel, HTTPChannelHand
             wrappingChannelSynchronously: channel, configuration: .init(isOutboundHalfClosureEnabled: true))
     }
 
-    /// Answers what would have been a WebSocket as a first request, before the application sees it.
+    /// Answers before the application sees it what names a host that is not ours, or would have been a WebSocket as a
+    /// first request.
     private static func guarding(
         _ responder: @escaping HTTPChannelHandler.Responder, path: String,
-        _ refused: @escaping @Sendable (String) -> Void
+        _ answersTo: @escaping HostCheck, _ refused: @escaping @Sendable (String) -> Void
     ) -> HTTPChannelHandler.Responder {
         { request, writer, channel in
             let refusal: UpgradeRefusal
-            if let upgrade = request.headers[.upgrade], upgrade.lowercased().contains("websocket") {
+            if !answersTo(request.head.authority, channel.localAddress?.ipAddress) {
+                refusal = .unknownHost
+            } else if let upgrade = request.headers[.upgrade], upgrade.lowercased().contains("websocket") {
                 refusal = .tooLate
             } else if request.method == .get, request.head.pathWithoutQuery == path {
                 refusal = .notAnUpgrade

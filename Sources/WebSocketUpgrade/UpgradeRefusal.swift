@@ -77,6 +77,13 @@ extension UpgradeRefusal {
         status: .misdirectedRequest, code: "upgrade_needs_new_connection",
         message: "Only the first request of a connection can open a WebSocket.")
 
+    /// RFC 9110 §15.5.20.
+    static let unknownHost = UpgradeRefusal(
+        status: .misdirectedRequest, code: "unknown_host",
+        message:
+            "This server does not answer to that name. Set public-url to the address that people use, or go to the IP address that the server listens on."
+    )
+
     static let tooManyConnections = UpgradeRefusal(
         status: .serviceUnavailable, code: "too_many_connections",
         message: "The server has as many connections as it can have. Try again in a moment.",

@@ -13,6 +13,9 @@ struct StartBanner: Sendable {
         var lines = ["", "Duet \(DuetServer.version) is running.", ""]
         lines.append("  Address:   \(settings.publicURL?.description ?? local)")
         if settings.publicURL != nil { lines.append("  Listens:   \(local)") }
+        if settings.publicURL == nil, !settings.isLoopbackOnly {
+            lines.append("  Answers:   to its IP addresses; set public-url for people to reach it by a name")
+        }
         lines.append("  Database:  \(databasePath)")
         lines.append("")
         lines +=

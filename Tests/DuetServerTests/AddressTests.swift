@@ -67,7 +67,6 @@ struct AddressTests {
 
     fileprivate struct Page {
         let publicURL: String?
-        let isLoopbackOnly: Bool
         let host: String?
         let origin: String?
         let isOurs: Bool
@@ -77,42 +76,68 @@ struct AddressTests {
     func origins() throws {
         let talk = "https://talk.example.org"
         let pages = [
-            // Without a public address, on loopback.
-            Page(nil, true, "127.0.0.1:8080", "http://127.0.0.1:8080", isOurs: true),
-            Page(nil, true, "localhost:8080", "http://localhost:8080", isOurs: true),
-            Page(nil, true, "[::1]:8080", "http://[::1]:8080", isOurs: true),
-            Page(nil, true, "localhost", "http://localhost", isOurs: true),
-            Page(nil, true, "localhost:80", "http://localhost", isOurs: true),
-            Page(nil, true, "localhost:8080", "http://127.0.0.1:8080", isOurs: false),
-            Page(nil, true, "localhost:8080", "http://localhost:8081", isOurs: false),
-            Page(nil, true, "localhost:8080", "https://localhost:8080", isOurs: false),
-            Page(nil, true, "localhost:8080", nil, isOurs: false),
-            Page(nil, true, nil, "http://localhost:8080", isOurs: false),
-            Page(nil, true, "localhost:8080", "null", isOurs: false),
-            Page(nil, true, "evil.example:8080", "http://evil.example:8080", isOurs: false),
-            Page(nil, true, "127.evil.example:8080", "http://127.evil.example:8080", isOurs: false),
-            Page(nil, true, "127.0.0.1.evil.example", "http://127.0.0.1.evil.example", isOurs: false),
-            Page(nil, true, "[::1].evil.example", "http://[::1].evil.example", isOurs: false),
-            // Without a public address, open to the network.
-            Page(nil, false, "192.0.2.1:8080", "http://192.0.2.1:8080", isOurs: true),
-            Page(nil, false, "talk.example.org", talk, isOurs: false),
-            Page(nil, false, "192.0.2.1:8080", "http://evil.example", isOurs: false),
+            // Without a public address.
+            Page(nil, "127.0.0.1:8080", "http://127.0.0.1:8080", isOurs: true),
+            Page(nil, "localhost:8080", "http://localhost:8080", isOurs: true),
+            Page(nil, "[::1]:8080", "http://[::1]:8080", isOurs: true),
+            Page(nil, "localhost", "http://localhost", isOurs: true),
+            Page(nil, "localhost:80", "http://localhost", isOurs: true),
+            Page(nil, "localhost:8080", "http://127.0.0.1:8080", isOurs: false),
+            Page(nil, "localhost:8080", "http://localhost:8081", isOurs: false),
+            Page(nil, "localhost:8080", "https://localhost:8080", isOurs: false),
+            Page(nil, "localhost:8080", nil, isOurs: false),
+            Page(nil, nil, "http://localhost:8080", isOurs: false),
+            Page(nil, "localhost:8080", "null", isOurs: false),
+            Page(nil, "[::1].evil.example", "http://[::1].evil.example", isOurs: false),
+            Page(nil, "192.0.2.1:8080", "http://192.0.2.1:8080", isOurs: true),
+            Page(nil, "talk.example.org", talk, isOurs: false),
+            Page(nil, "192.0.2.1:8080", "http://evil.example", isOurs: false),
             // With one, behind a reverse proxy that may pass on any name.
-            Page(talk, true, "127.0.0.1:8080", talk, isOurs: true),
-            Page(talk, true, "talk.example.org", talk, isOurs: true),
-            Page(talk, true, nil, "HTTPS://talk.example.org:443", isOurs: true),
-            Page(talk, true, "talk.example.org", "http://talk.example.org", isOurs: false),
-            Page(talk, true, "127.0.0.1:8080", "http://127.0.0.1:8080", isOurs: false),
-            Page(talk, true, "talk.example.org", nil, isOurs: false),
+            Page(talk, "127.0.0.1:8080", talk, isOurs: true),
+            Page(talk, "talk.example.org", talk, isOurs: true),
+            Page(talk, nil, "HTTPS://talk.example.org:443", isOurs: true),
+            Page(talk, "talk.example.org", "http://talk.example.org", isOurs: false),
+            Page(talk, "127.0.0.1:8080", "http://127.0.0.1:8080", isOurs: false),
+            Page(talk, "talk.example.org", nil, isOurs: false),
         ]
         for page in pages {
             let policy = OriginPolicy(
-                publicURL: try page.publicURL.map { try #require(PublicURL($0)) },
-                hostMustBeLoopback: page.isLoopbackOnly)
+                publicURL: try page.publicURL.map { try #require(PublicURL($0)) })
             var request = HTTPRequest(method: .post, scheme: nil, authority: page.host, path: "/api/session")
             request.headerFields[.origin] = page.origin
             #expect(policy.allows(request) == page.isOurs, "\(page)")
         }
+    }
+
+    @Test(
+        "without a public address a server answers to this machine's names and to the address that was gone to",
+        arguments: [
+            ("192.168.0.7:8080", "192.168.0.7", true), ("192.168.0.7", "192.168.0.7", true),
+            ("192.168.0.7", "::ffff:192.168.0.7", true), ("[2001:db8::7]:8080", "2001:db8:0::7", true),
+            ("localhost:8080", "127.0.0.1", true), ("LocalHost", "::1", true),
+            ("127.0.0.1:1", "127.0.0.1", true),
+            ("[::1]:8080", "::1", true), (nil, "192.168.0.7", true),
+            ("192.168.0.8", "192.168.0.7", false), ("192.168.0.7", nil, false),
+            ("203.0.113.5:8080", "192.168.0.7", false), ("[2001:db8::8]", "2001:db8::7", false),
+            ("evil.example", "192.168.0.7", false), ("evil.example:8080", "127.0.0.1", false),
+            ("127.evil.example", "127.0.0.1", false), ("127.0.0.1.evil.example", "127.0.0.1", false),
+            ("localhost.evil.example", "127.0.0.1", false),
+            ("192.168.0.7.evil.example", "192.168.0.7", false),
+            ("[::1].evil.example", "::1", false), ("", "192.168.0.7", false), ("a b", "192.168.0.7", false),
+            ("localhost@evil.example", "127.0.0.1", false), ("3232235527", "192.168.0.7", false),
+        ] as [(String?, String?, Bool)])
+    func hosts(authority: String?, address: String?, isOurs: Bool) throws {
+        #expect(HostPolicy(publicURL: nil, listensOn: "0.0.0.0").allows(authority, at: address) == isOurs)
+        // With one nothing is told by the request's name, and a proxy may pass on any.
+        let talk = try #require(PublicURL("https://talk.example.org"))
+        #expect(HostPolicy(publicURL: talk, listensOn: "0.0.0.0").allows(authority, at: address))
+    }
+
+    @Test("a name that the server was told to listen on is one it answers to")
+    func hostByName() {
+        let policy = HostPolicy(publicURL: nil, listensOn: "Talk.lan")
+        #expect(policy.allows("talk.lan:8080", at: "192.168.0.7"))
+        #expect(!policy.allows("evil.lan:8080", at: "192.168.0.7"))
     }
 
     @Test("an invitation leads to the public address, or else to where its maker was")
@@ -146,9 +171,9 @@ struct AddressTests {
 
 extension AddressTests.Page {
     fileprivate init(
-        _ publicURL: String?, _ isLoopbackOnly: Bool, _ host: String?, _ origin: String?, isOurs: Bool
+        _ publicURL: String?, _ host: String?, _ origin: String?, isOurs: Bool
     ) {
         self.init(
-            publicURL: publicURL, isLoopbackOnly: isLoopbackOnly, host: host, origin: origin, isOurs: isOurs)
+            publicURL: publicURL, host: host, origin: origin, isOurs: isOurs)
     }
 }

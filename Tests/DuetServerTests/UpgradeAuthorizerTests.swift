@@ -148,9 +148,11 @@ struct UpgradeAuthorizerTests {
                 try await RawAnswer.to(
                     "GET /signaling", headers(name) + RawAnswer.upgradeHeaders, port: server.port)
             }
-            #expect(try await post(name).status == 403)
-            #expect(try await upgrade(name).status == 403)
-            #expect(try await post(name).body.contains("foreign_origin"))
+            #expect(try await post(name).status == 421)
+            #expect(try await upgrade(name).status == 421)
+            #expect(try await post(name).body.contains("unknown_host"))
+            // Nor may such a page read anything.
+            #expect(try await RawAnswer.to("GET /", headers(name), port: server.port).status == 421)
             // The same requests are good under a name that is this machine's.
             #expect(try await post("localhost").status == 201)
             #expect(try await upgrade("localhost").status == 101)

@@ -173,6 +173,30 @@ struct PlainRequestTests {
         }
     }
 
+    @Test("a request that names a host that is not ours is told so, whatever it asks and whenever it comes")
+    func unknownHost() async throws {
+        let codes = WebSocketClientMailbox<String>()
+        try await withServer(
+            answersTo: { host, address in host == "ours" && address == "127.0.0.1" }, refused: codes.put
+        ) { server in
+            let upgrading = try await RawSocket.connect(port: server.port)
+            try await upgrading.send(RawSocket.handshake(changes: ["Host": "evil.example"]))
+            #expect(try await upgrading.readResponse().status == 421)
+            let accepted = try await RawSocket.connect(port: server.port)
+            try await accepted.send(RawSocket.handshake(changes: ["Host": "ours"]))
+            #expect(try await accepted.readResponse().status == 101)
+
+            let socket = try await RawSocket.connect(port: server.port)
+            for host in ["evil.example", "ours", "evil.example"] {
+                try await socket.send("GET /hello HTTP/1.1\r\nHost: \(host)\r\n\r\n")
+                let response = try await socket.readResponse()
+                #expect(response.status == (host == "ours" ? 200 : 421))
+                #expect(response.body.contains("public-url") == (host != "ours"))
+            }
+            for _ in 1...3 { #expect(try await codes.next() == "unknown_host") }
+        }
+    }
+
     @Test("a later head that drips does not keep a connection that is idle for the rest")
     func drippingHead() async throws {
         try await withServer(.test(idleTimeout: .milliseconds(200))) { server in

@@ -87,6 +87,15 @@ struct ServeCommandTests {
         #expect(!second.text.contains("setup"))
     }
 
+    @Test("A server that is open to the network says which names it answers to, one that is not need not")
+    func openToTheNetwork() async throws {
+        let open = try await serve(["--host", "0.0.0.0"], until: "Stop it with Ctrl-C.")
+        #expect(open.text.contains("Answers:   to its IP addresses; set public-url"))
+        let named = ["--host", "0.0.0.0", "--public-url", "https://talk.example.org"]
+        #expect(try await !serve(named, until: "Stop it with Ctrl-C.").text.contains("Answers:"))
+        #expect(try await !serve(until: "Stop it with Ctrl-C.").text.contains("Answers:"))
+    }
+
     @Test("A second server on the same database is refused and leaves the first one's calls alone")
     func secondServer() async throws {
         let first = try await serve(until: "Stop it with Ctrl-C.") {
@@ -99,10 +108,10 @@ struct ServeCommandTests {
 
     /// Runs the server until a line of its banner, does something beside it, then stops it.
     private func serve(
-        until end: String, beside: @escaping () async throws -> Void = {}
+        _ options: [String] = [], until end: String, beside: @escaping () async throws -> Void = {}
     ) async throws -> (text: String, exitCode: Int32?) {
         let result = try await Subprocess.run(
-            .path(Workplace.program), arguments: ["serve", "--port", "0"],
+            .path(Workplace.program), arguments: Arguments(["serve", "--port", "0"] + options),
             environment: Workplace.environment(), workingDirectory: FilePath(workplace.folder.path),
             input: .none, output: .sequence, error: .discarded
         ) { execution in

@@ -5,20 +5,16 @@ import HTTPTypes
 struct OriginPolicy: Sendable {
     /// Set when Duet has a public address; then only its pages are ours.
     let publicURL: PublicURL?
-    /// Accept only `Host`s of this machine. Without it a name that is made to point here (DNS rebinding)
-    /// would pass for ours.
-    let hostMustBeLoopback: Bool
 
     /// Is this request from a page of ours?
     ///
-    /// Without a public address ours is what the request itself names as its host, over `http`: Duet speaks
-    /// no TLS. Whoever adds it in front must set the public address, because the cookie and the links of
+    /// Without a public address ours is what the request itself names as its host, which ``HostPolicy`` has judged,
+    /// over `http`: Duet speaks no TLS. Whoever adds it in front must set the public address, because the cookie and the links of
     /// invitations depend on it too.
     func allows(_ request: HTTPRequest) -> Bool {
         guard let origin = request.headerFields[.origin].flatMap({ PublicURL($0) }) else { return false }
         if let publicURL { return origin == publicURL }
         guard let authority = request.authority.flatMap({ Authority($0) }) else { return false }
-        if hostMustBeLoopback, !ServerSettings.isLoopback(authority.host) { return false }
         return origin == PublicURL(isSecure: false, authority: authority)
     }
 }

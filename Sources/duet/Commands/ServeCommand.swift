@@ -29,7 +29,8 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "The port to listen on; 0 takes a free one. (default: 8080)")
     var port: Int?
 
-    @Option(help: ArgumentHelp("Where people reach Duet, behind a reverse proxy.", valueName: "url"))
+    @Option(
+        help: ArgumentHelp("Where people reach Duet, behind a reverse proxy or by a name.", valueName: "url"))
     var publicURL: String?
 
     @Option(help: ArgumentHelp("The folder of the bundled page. (default: web/dist)", valueName: "folder"))
