@@ -66,14 +66,20 @@ let package = Package(
             ], swiftSettings: settings),
         .testTarget(name: "CallCoreTests", dependencies: ["CallCore"], swiftSettings: settings),
 
-        // The wire.
-        .target(name: "Signaling", dependencies: ["CallCore"], swiftSettings: settings),
+        // How often and how much of everything: the limits, and the one rate limiter.
+        .target(name: "RateLimits", dependencies: ["CallCore"], swiftSettings: settings),
         .testTarget(
-            name: "SignalingTests", dependencies: ["CallCore", "Contract", "Signaling"],
+            name: "RateLimitsTests", dependencies: ["CallCore", "RateLimits"], swiftSettings: settings),
+
+        // The wire.
+        .target(name: "Signaling", dependencies: ["CallCore", "RateLimits"], swiftSettings: settings),
+        .testTarget(
+            name: "SignalingTests", dependencies: ["CallCore", "Contract", "RateLimits", "Signaling"],
             swiftSettings: settings),
 
         // What is printed from the wire and the machines for the page and the documents. Not shipped.
-        .target(name: "Contract", dependencies: ["CallCore", "Signaling"], swiftSettings: settings),
+        .target(
+            name: "Contract", dependencies: ["CallCore", "RateLimits", "Signaling"], swiftSettings: settings),
         .executableTarget(
             name: "duet-contract",
             dependencies: ["Contract", .product(name: "ArgumentParser", package: "swift-argument-parser")],
@@ -81,12 +87,13 @@ let package = Package(
 
         // The runner around the registry of calls: one batch, one commit, then everybody hears.
         .target(
-            name: "Calls", dependencies: ["CallCore", "Signaling", logging, nioCore], swiftSettings: settings),
+            name: "Calls", dependencies: ["CallCore", "RateLimits", "Signaling", logging, nioCore],
+            swiftSettings: settings),
         .testTarget(
             name: "CallsTests",
             dependencies: [
-                "Accounts", "CallCore", "Calls", "Signaling", "Storage", "TestSupport", "kill-at-commit",
-                logging,
+                "Accounts", "CallCore", "Calls", "RateLimits", "Signaling", "Storage", "TestSupport",
+                "kill-at-commit", logging,
                 nioCore, .product(name: "Subprocess", package: "swift-subprocess"),
             ],
             swiftSettings: settings),
@@ -98,11 +105,11 @@ let package = Package(
 
         // People, passwords, sessions, invitations.
         .target(
-            name: "Accounts", dependencies: ["CallCore", crypto, cryptoExtras, logging],
+            name: "Accounts", dependencies: ["CallCore", "RateLimits", crypto, cryptoExtras, logging],
             swiftSettings: settings),
         .testTarget(
             name: "AccountsTests",
-            dependencies: ["Accounts", "CallCore", "Storage", "TestSupport", crypto, logging],
+            dependencies: ["Accounts", "CallCore", "RateLimits", "Storage", "TestSupport", crypto, logging],
             swiftSettings: settings),
 
         // SQLite.
@@ -147,15 +154,16 @@ let package = Package(
         .target(
             name: "DuetServer",
             dependencies: [
-                "Accounts", "CZlib", "CallCore", "Calls", "IceServers", "Signaling", "Storage",
+                "Accounts", "CZlib", "CallCore", "Calls", "IceServers", "RateLimits", "Signaling", "Storage",
                 "WebSocketUpgrade", crypto, hummingbird, hummingbirdCore, httpTypes, logging, lifecycle,
                 nioCore,
             ], swiftSettings: settings),
         .testTarget(
             name: "DuetServerTests",
             dependencies: [
-                "Accounts", "CZlib", "CallCore", "Calls", "DuetServer", "IceServers", "Signaling", "Storage",
-                "SocketClient", "TestSupport", "WebSocketUpgrade", grdb, inMemoryLogging,
+                "Accounts", "CZlib", "CallCore", "Calls", "DuetServer", "IceServers", "RateLimits",
+                "Signaling",
+                "Storage", "SocketClient", "TestSupport", "WebSocketUpgrade", grdb, inMemoryLogging,
                 hummingbird, httpTypes, logging, lifecycle,
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),

@@ -58,7 +58,7 @@ extension CallService {
             "Refused a message",
             metadata: ["code": "\(fault.code.rawValue)", "call_id": "\(fault.call?.description ?? "-")"])
         sender.link.send(bytes(OutgoingSignal(from: .server, to: sender.endpoint.user, .error(fault))))
-        if !connections.forgiveOffence(of: sender.endpoint.user, at: now) { sender.link.close(.abuse) }
+        if !limits.forgiveOffence(of: sender.endpoint.user, at: now) { sender.link.close(.abuse) }
     }
 
     // MARK: Words

@@ -7,7 +7,7 @@ extension CallService {
     func receive(_ message: Message, at now: Timestamp) {
         let (signal, sender, endpoint) = (message.signal, message.sender, message.sender.endpoint)
         guard connections[sender.connection] != nil else { return }
-        guard connections.takeToken(of: endpoint.user, at: now) else {
+        guard limits.takeMessage(of: endpoint.user, at: now) else {
             return refuse(SignalFault(.rateLimited), sender, at: now)
         }
         guard signal.from == endpoint.user else {

@@ -28,6 +28,7 @@ package final class CallService {
 
     var registry: CallRegistry
     var connections = ConnectionRegistry()
+    var limits = PeopleLimits()
     var presence = PresenceBoard()
     var counts = CallStatistics()
     private var timeline = TimelineBuffer()

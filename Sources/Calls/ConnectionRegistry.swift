@@ -1,7 +1,8 @@
 import CallCore
+import RateLimits
 import Signaling
 
-/// The open sockets of this process, and what each person may still send.
+/// The open sockets of this process.
 struct ConnectionRegistry {
     /// A device's socket.
     struct Device {
@@ -21,23 +22,7 @@ struct ConnectionRegistry {
         var devices: [Device]
     }
 
-    /// What one person may send. It is kept when their last socket goes, or coming back would refill it, and
-    /// forgotten once it is full again.
-    private struct Allowance {
-        var rate: TokenBucket
-        var offences: TokenBucket
-
-        init(at now: Timestamp) {
-            rate = .forSignals(at: now)
-            offences = TokenBucket(capacity: SignalLimits.offences, refillPerSecond: 1, at: now)
-        }
-
-        func isFull(at now: Timestamp) -> Bool { rate.isFull(at: now) && offences.isFull(at: now) }
-    }
-
     private var owners: [UserID: Owner] = [:]
-    private var allowances: [UserID: Allowance] = [:]
-    private var nextSweep = 1_024
     /// Open sockets.
     private(set) var count = 0
 
@@ -68,7 +53,7 @@ struct ConnectionRegistry {
 
     /// May this device connect, or has its person as many as one may have?
     func hasRoom(for endpoint: Endpoint) -> Bool {
-        guard let devices = owners[endpoint.user]?.devices, devices.count >= SignalLimits.devicesPerPerson
+        guard let devices = owners[endpoint.user]?.devices, devices.count >= Limits.devicesPerPerson
         else {
             return true
         }
@@ -105,22 +90,9 @@ struct ConnectionRegistry {
 
     // MARK: Limits
 
-    /// Counts a message of this person.
-    /// - Returns: May there be one?
-    mutating func takeToken(of user: UserID, at now: Timestamp) -> Bool {
-        sweepAllowances(at: now)
-        return allowances[user, default: Allowance(at: now)].rate.take(at: now)
-    }
-
-    /// Counts a refused message.
-    /// - Returns: May there be more of them?
-    mutating func forgiveOffence(of user: UserID, at now: Timestamp) -> Bool {
-        allowances[user, default: Allowance(at: now)].offences.take(at: now)
-    }
-
     /// May one more candidate of this device be passed on?
     func mayPassCandidate(_ connection: Connection) -> Bool {
-        (self[connection]?.candidates ?? 0) < SignalLimits.candidatesPerNegotiation
+        (self[connection]?.candidates ?? 0) < Limits.candidatesPerNegotiation
     }
 
     /// A candidate was passed on.
@@ -137,21 +109,5 @@ struct ConnectionRegistry {
 
     private func place(of connection: Connection) -> Int? {
         owners[connection.endpoint.user]?.devices.firstIndex { $0.connection == connection }
-    }
-
-    /// A full allowance says nothing: so that there are not as many as there ever were people, those are
-    /// forgotten whenever their number has doubled.
-    private mutating func sweepAllowances(at now: Timestamp) {
-        guard allowances.count >= nextSweep else { return }
-        allowances = allowances.filter { !$0.value.isFull(at: now) }
-        nextSweep = max(1_024, allowances.count * 2)
-    }
-}
-
-extension TokenBucket {
-    /// The bucket for messages, per socket and per person.
-    package static func forSignals(at now: Timestamp) -> TokenBucket {
-        TokenBucket(
-            capacity: SignalLimits.burst, refillPerSecond: SignalLimits.messagesPerSecond, at: now)
     }
 }

@@ -1,4 +1,5 @@
 import CallCore
+import RateLimits
 import Signaling
 
 /// Prints `web/src/contract.ts`: every type of the wire, every limit and reason, and the device
@@ -77,14 +78,14 @@ package enum ContractPrinter {
     private static var limits: String {
         """
         export const LIMITS = {
-          frame_bytes: \(SignalLimits.frameBytes),
-          json_depth: \(SignalLimits.jsonDepth),
-          sdp_bytes: \(SignalLimits.sdpBytes),
-          candidate_bytes: \(SignalLimits.candidateBytes),
-          candidates_per_negotiation: \(SignalLimits.candidatesPerNegotiation),
-          burst: \(SignalLimits.burst),
-          messages_per_second: \(SignalLimits.messagesPerSecond),
-          presence_changes: \(SignalLimits.presenceChanges),
+          frame_bytes: \(Limits.frameBytes),
+          json_depth: \(Limits.jsonDepth),
+          sdp_bytes: \(Limits.sdpBytes),
+          candidate_bytes: \(Limits.candidateBytes),
+          candidates_per_negotiation: \(Limits.candidatesPerNegotiation),
+          burst: \(Limits.messages.burst),
+          messages_per_second: \(Int(Duration.seconds(1) / Limits.messages.interval)),
+          presence_changes: \(Limits.presenceChanges),
         } as const;
         """
     }

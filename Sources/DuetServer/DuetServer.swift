@@ -4,6 +4,7 @@ import Calls
 import Hummingbird
 import IceServers
 import Logging
+import RateLimits
 import ServiceLifecycle
 import Signaling
 import Storage
@@ -59,9 +60,9 @@ package struct DuetServer: Sendable {
             router: router(origins),
             server: .http1WebSocket(
                 configuration: WebSocketConfiguration(
-                    maxFrameBytes: SignalLimits.frameBytes, maxMessageBytes: SignalLimits.frameBytes,
+                    maxFrameBytes: Limits.frameBytes, maxMessageBytes: Limits.frameBytes,
                     pingInterval: settings.timers.heartbeat, pingDeadline: settings.timers.heartbeatDead,
-                    outboxLimit: SignalLimits.outboxBytes),
+                    outboxLimit: Limits.outboxBytes),
                 gate: ConnectionGate(limits: settings.connections) { IPAddress($0)?.strangersNetwork },
                 sockets: sockets, answersTo: hosts.allows, decide: authorizer.decide, refused: refusals.count),
             configuration: .init(

@@ -1,4 +1,5 @@
 import CallCore
+import RateLimits
 
 /// A message from a device: its envelope, and what it says.
 ///
@@ -21,7 +22,7 @@ package struct IncomingSignal: Hashable, Sendable {
     /// - Throws: `SignalFault` with the code that names what is wrong with it, and as much of the message as was
     ///   understood.
     package static func scan(_ bytes: UnsafeRawBufferPointer) throws(SignalFault) -> IncomingSignal {
-        guard bytes.count <= SignalLimits.frameBytes else { throw SignalFault(.frameTooLarge) }
+        guard bytes.count <= Limits.frameBytes else { throw SignalFault(.frameTooLarge) }
         let json: JSONDocument
         do {
             json = try JSONScanner.scan(bytes)

@@ -1,4 +1,5 @@
 import CallCore
+import RateLimits
 
 /// Reads what stands in a payload, as its type demands. Further keys are nobody's business.
 struct PayloadReader {
@@ -80,7 +81,7 @@ struct PayloadReader {
             length(line) + (try length("sdpMid", of: candidate))
             + (try length("usernameFragment", of: candidate))
         try checkLineIndex(of: candidate)
-        guard size <= SignalLimits.candidateBytes else { throw SignalFault(.invalidCandidate) }
+        guard size <= Limits.candidateBytes else { throw SignalFault(.invalidCandidate) }
     }
 
     private func length(_ string: JSONToken) -> Int {

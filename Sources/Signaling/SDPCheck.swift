@@ -1,10 +1,12 @@
+import RateLimits
+
 /// What the server demands of an SDP (RFC 8866). It reads lines and prefixes and never parses more:
 /// the browsers at both ends are the ones who understand it.
 enum SDPCheck {
     /// Has the text exactly one media section, for audio, and a SHA-256 fingerprint (RFC 8122 section 5),
     /// without which the media would not be authenticated?
     static func isAcceptable(_ sdp: UnsafeRawBufferPointer) -> Bool {
-        guard sdp.count <= SignalLimits.sdpBytes else { return false }
+        guard sdp.count <= Limits.sdpBytes else { return false }
         var audioSections = 0
         var hasFingerprint = false
         var line = 0

@@ -1,4 +1,5 @@
 import CallCore
+import RateLimits
 
 /// The stable codes of `session:error`. A code never changes its meaning.
 package enum SignalErrorCode: String, CaseIterable, Sendable {
@@ -61,11 +62,11 @@ package enum SignalErrorCode: String, CaseIterable, Sendable {
         switch self {
         case .notText: "Only text frames are understood; send the message as text."
         case .notUTF8: "The message is not valid UTF-8."
-        case .frameTooLarge: "The message is larger than \(SignalLimits.frameBytes) bytes."
+        case .frameTooLarge: "The message is larger than \(Limits.frameBytes) bytes."
         case .protocolError: "The WebSocket frame breaks RFC 6455."
         case .rateLimited: "Too many messages; wait a moment and send fewer."
         case .notJSON: "The message is not JSON."
-        case .tooDeep: "The JSON is nested deeper than \(SignalLimits.jsonDepth) levels."
+        case .tooDeep: "The JSON is nested deeper than \(Limits.jsonDepth) levels."
         case .duplicateKey: "A key stands twice in the same JSON object."
         case .invalidEnvelope:
             "The message must be an object with type, from_user_id, to_user_id and payload."
@@ -76,10 +77,10 @@ package enum SignalErrorCode: String, CaseIterable, Sendable {
             "to_user_id must be the other person of the call, or server for session messages."
         case .invalidPayload: "The payload lacks a field or has one of the wrong kind."
         case .invalidSDP:
-            "The SDP must be at most \(SignalLimits.sdpBytes) bytes, with exactly one audio section, no other section, and a sha-256 fingerprint."
-        case .invalidCandidate: "The candidate must be at most \(SignalLimits.candidateBytes) bytes."
+            "The SDP must be at most \(Limits.sdpBytes) bytes, with exactly one audio section, no other section, and a sha-256 fingerprint."
+        case .invalidCandidate: "The candidate must be at most \(Limits.candidateBytes) bytes."
         case .tooManyCandidates:
-            "More than \(SignalLimits.candidatesPerNegotiation) candidates in one negotiation."
+            "More than \(Limits.candidatesPerNegotiation) candidates in one negotiation."
         case .reasonNotAllowed: "This reason may not be given here."
         case .unknownCall: "There is no such call."
         case .notYourCall: "This call is somebody else's."

@@ -1,4 +1,5 @@
 import CallCore
+import RateLimits
 import Signaling
 import Storage
 import TestSupport
@@ -120,7 +121,7 @@ struct RefusalTests {
     func tooManyCandidates() async throws {
         let scene = try await scene()
         let candidate: [String: Any] = ["call_id": Samples.call, "candidate": ["candidate": "x"]]
-        for _ in 0..<SignalLimits.candidatesPerNegotiation {
+        for _ in 0..<Limits.candidatesPerNegotiation {
             try scene.alice.send("call:ice-candidate", to: "bo", candidate)
         }
         #expect(try scene.alice.take().isEmpty)
@@ -137,7 +138,7 @@ struct RefusalTests {
         let scene = try await scene()
         let candidate: [String: Any] = ["call_id": Samples.call, "candidate": ["candidate": "x"]]
         scene.bo.disconnect()
-        for _ in 0..<SignalLimits.candidatesPerNegotiation {
+        for _ in 0..<Limits.candidatesPerNegotiation {
             try scene.alice.send("call:ice-candidate", to: "bo", candidate)
         }
         scene.fixture.advance(by: .seconds(10))
@@ -160,12 +161,14 @@ struct RefusalTests {
     func flood() async throws {
         let scene = try await scene()
         // One message of Alice's allowance is spent by then.
-        for _ in 1..<SignalLimits.burst { try scene.alice.send("session:report", to: "server", Self.report) }
+        for _ in 1..<Limits.messages.burst {
+            try scene.alice.send("session:report", to: "server", Self.report)
+        }
         #expect(try scene.alice.take().isEmpty)
         try scene.alice.send("session:report", to: "server", Self.report)
         #expect(try scene.alice.story() == ["session:error(rate_limited)", "session:call(in-call)"])
         #expect(scene.alice.link.closing == nil)
-        for _ in 0..<SignalLimits.offences {
+        for _ in 0..<Limits.offences.burst {
             try scene.alice.send("session:report", to: "server", Self.report)
         }
         #expect(scene.alice.link.closing == .abuse)
@@ -193,7 +196,9 @@ struct RefusalTests {
     @Test("coming back does not refill what a person may send")
     func allowanceSurvives() async throws {
         let scene = try await scene()
-        for _ in 1..<SignalLimits.burst { try scene.alice.send("session:report", to: "server", Self.report) }
+        for _ in 1..<Limits.messages.burst {
+            try scene.alice.send("session:report", to: "server", Self.report)
+        }
         scene.alice.disconnect()
         let again = scene.fixture.device("alice")
         _ = try again.take()
@@ -204,10 +209,10 @@ struct RefusalTests {
     @Test("a person has so many devices and no more; a known device may always come back")
     func tooManyDevices() async throws {
         let fixture = try await CallFixture()
-        for number in 1...SignalLimits.devicesPerPerson { _ = fixture.device("bo", number) }
+        for number in 1...Limits.devicesPerPerson { _ = fixture.device("bo", number) }
         #expect(fixture.device("bo", 99).link.closing == .tooManyDevices)
         _ = fixture.device("bo", 1)
-        #expect(fixture.service.statistics.connectedDevices == SignalLimits.devicesPerPerson)
+        #expect(fixture.service.statistics.connectedDevices == Limits.devicesPerPerson)
     }
 
     @Test("what was refused or came too late is not in the timeline")

@@ -6,57 +6,8 @@ import Testing
 /// How often one may try to sign in.
 struct SignInThrottleTests {
     private static let start = Timestamp(milliseconds: 1_700_000_000_000)
-    private let rate = AttemptAllowance.Rate(burst: 3, interval: .seconds(2))
 
     private func after(_ seconds: Double) -> Timestamp { Self.start.advanced(by: .seconds(seconds)) }
-
-    @Test("an allowance: a burst, then one in each interval, and never more saved up than the burst")
-    func allowance() {
-        var allowance = AttemptAllowance(at: Self.start)
-        func takes(_ count: Int, at moment: Timestamp) -> Int {
-            (0..<count).filter { _ in
-                guard allowance.wait(rate, at: moment) == .zero else { return false }
-                allowance.take(rate, at: moment)
-                return true
-            }.count
-        }
-        #expect(takes(5, at: Self.start) == 3)
-        #expect(allowance.wait(rate, at: Self.start) == .seconds(2))
-        #expect(allowance.wait(rate, at: after(1.5)) == .milliseconds(500))
-        #expect(takes(2, at: after(2)) == 1)
-        #expect(takes(9, at: after(3_600)) == 3)
-    }
-
-    @Test("what is given back can be taken again")
-    func givenBack() {
-        var allowance = AttemptAllowance(at: Self.start)
-        for _ in 0..<3 { allowance.take(rate, at: Self.start) }
-        allowance.giveBack(rate)
-        #expect(allowance.wait(rate, at: Self.start) == .zero)
-        allowance.take(rate, at: Self.start)
-        #expect(allowance.wait(rate, at: Self.start) == .seconds(2))
-    }
-
-    @Test("a clock that is set back keeps nobody waiting longer than an empty allowance does")
-    func clockSetBack() {
-        var allowance = AttemptAllowance(at: after(86_400))
-        for _ in 0..<3 { allowance.take(rate, at: after(86_400)) }
-        #expect(allowance.wait(rate, at: Self.start) == .seconds(2))
-        allowance.take(rate, at: Self.start)
-        #expect(allowance.wait(rate, at: after(2)) == .zero)
-    }
-
-    @Test("a table holds no more than its limit, and forgets last whom it keeps waiting")
-    func eviction() {
-        var table = RateLimiter<Int>(rate: rate, limit: 10)
-        for _ in 0..<3 { table.take(0, at: Self.start) }
-        for key in 1...1_000 { table.take(key, at: Self.start) }
-        #expect(table.count == 10)
-        #expect(table.wait(for: 0, at: Self.start) == .seconds(2))
-        // Once all are full again there is nothing to remember of them.
-        table.take(2_000, at: after(60))
-        #expect(table.count == 1)
-    }
 
     @Test("one name from many addresses: ten wrong tries, then one every six seconds; others are not touched")
     func username() throws {

@@ -1,4 +1,5 @@
 import Foundation
+import RateLimits
 import Signaling
 import Testing
 
@@ -39,7 +40,7 @@ struct JSONDifferentialTests {
             let text = random.text()
             var expected: Set<SignalErrorCode> = []
             if random.hasDuplicate { expected.insert(.duplicateKey) }
-            if random.depth > SignalLimits.jsonDepth { expected.insert(.tooDeep) }
+            if random.depth > Limits.jsonDepth { expected.insert(.tooDeep) }
             if expected.isEmpty { expected.insert(.invalidEnvelope) }
             let code = Texts.fault(text)?.code
             guard let code, expected.contains(code) else {

@@ -1,3 +1,4 @@
+import RateLimits
 import Signaling
 import Testing
 
@@ -45,7 +46,7 @@ struct RobustnessTests {
             "[", "{", "\"", "\\", "\\u", "\"\\ud800", "0", "-", "1e", "{\"", "{\"\":", "[[],", " ", "\u{0}",
             "é",
         ] {
-            let whole = String(repeating: piece, count: SignalLimits.frameBytes / piece.utf8.count)
+            let whole = String(repeating: piece, count: Limits.frameBytes / piece.utf8.count)
             #expect(Texts.fault(whole) != nil)
             #expect(Texts.fault("[" + whole.dropLast()) != nil)
             #expect(Texts.fault("\"" + whole.dropLast()) != nil)

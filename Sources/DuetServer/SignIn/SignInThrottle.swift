@@ -1,5 +1,6 @@
 import Accounts
 import CallCore
+import RateLimits
 import Synchronization
 
 /// Stands in front of the password hasher, so that one stranger can neither guess at leisure nor take the
@@ -8,19 +9,6 @@ import Synchronization
 /// An attempt counts against its address and against its user name until it has succeeded. Both have a
 /// burst that nobody reaches who only mistypes.
 final class SignInThrottle: Sendable {
-    /// How much is allowed.
-    struct Limits: Sendable {
-        /// Attempts from one network; a household or an office may share one.
-        var perAddress = AttemptAllowance.Rate(burst: 60, interval: .seconds(1))
-        /// Attempts for one user name, wherever they come from. Whoever spends them on purpose keeps its
-        /// owner from signing in, but not from using the sessions that there are.
-        var perUsername = AttemptAllowance.Rate(burst: 10, interval: .seconds(6))
-        /// Attempts from one network at the same time; a part of what waits for the hasher.
-        var atOnce = 8
-        /// Networks and user names that are remembered.
-        var remembered = 10_000
-    }
-
     /// Who tries what.
     struct Attempt: Hashable, Sendable {
         /// The network it comes from; nil is one of its own.
@@ -37,29 +25,19 @@ final class SignInThrottle: Sendable {
     }
 
     private struct State {
-        var networks: RateLimiter<IPAddress?>
-        var usernames: RateLimiter<String>
+        var networks = RateLimiter<IPAddress?>(Limits.signInsOfNetwork)
+        var usernames = RateLimiter<String>(Limits.signInsOfName)
         /// Bounded by the requests there are: an attempt that ends goes.
         var underWay: [IPAddress?: Int] = [:]
     }
 
-    private let limits: Limits
-    private let state: Mutex<State>
-
-    /// A throttle that has seen nobody.
-    init(limits: Limits = Limits()) {
-        self.limits = limits
-        state = Mutex(
-            State(
-                networks: RateLimiter(rate: limits.perAddress, limit: limits.remembered),
-                usernames: RateLimiter(rate: limits.perUsername, limit: limits.remembered)))
-    }
+    private let state = Mutex(State())
 
     /// Lets an attempt through, to be ended with ``end(_:succeeded:)``. One that is refused costs nothing.
     /// - Throws: ``TooManyAttempts``.
     func begin(_ attempt: Attempt, at now: Timestamp) throws(TooManyAttempts) {
         let refusal = state.withLock { state -> TooManyAttempts? in
-            let isCrowded = state.underWay[attempt.network, default: 0] >= limits.atOnce
+            let isCrowded = state.underWay[attempt.network, default: 0] >= Limits.signInsAtOnce
             let waits: [(TooManyAttempts.Limit, Duration)] = [
                 (.atOnce, isCrowded ? .seconds(1) : .zero),
                 (.network, state.networks.wait(for: attempt.network, at: now)),

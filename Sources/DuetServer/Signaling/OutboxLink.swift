@@ -1,14 +1,12 @@
 import Calls
 import NIOCore
+import RateLimits
 import Synchronization
 import WebSocketUpgrade
 
 /// A socket's outbox, as the call service sees it, and how many of the socket's messages are still to be dealt
 /// with: while there are many, no more are read.
 final class OutboxLink: DeviceLink {
-    /// So many messages of one socket may wait for the deciding thread.
-    private static let limit = 64
-
     private let outbox: WebSocketOutbox
     private let waiting = Atomic(0)
 
@@ -27,10 +25,10 @@ final class OutboxLink: DeviceLink {
 
     func handled() {
         let before = waiting.wrappingSubtract(1, ordering: .relaxed).oldValue
-        if before == Self.limit { outbox.resumeReading() }
+        if before == Limits.messagesWaiting { outbox.resumeReading() }
     }
 
-    var isBacklogged: Bool { waiting.load(ordering: .relaxed) >= Self.limit }
+    var isBacklogged: Bool { waiting.load(ordering: .relaxed) >= Limits.messagesWaiting }
 
     func close(_ closing: LinkClosing) {
         outbox.close(code: closing.code, reason: closing.reason)

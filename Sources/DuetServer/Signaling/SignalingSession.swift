@@ -1,6 +1,7 @@
 import CallCore
 import Calls
 import NIOCore
+import RateLimits
 import Signaling
 import Synchronization
 import WebSocketUpgrade
@@ -15,7 +16,7 @@ final class SignalingSession: WebSocketSession {
     private let state: Mutex<State>
 
     private struct State {
-        var rate: TokenBucket
+        var messages: TokenBucket
         var link: OutboxLink?
         var intake: SignalIntake?
     }
@@ -25,7 +26,7 @@ final class SignalingSession: WebSocketSession {
         self.person = person
         self.session = session
         self.desk = desk
-        state = Mutex(State(rate: .forSignals(at: desk.clock.now)))
+        state = Mutex(State(messages: TokenBucket(at: desk.clock.now)))
     }
 
     func opened(_ outbox: WebSocketOutbox) {
@@ -41,7 +42,7 @@ final class SignalingSession: WebSocketSession {
 
     func received(_ text: ByteBuffer) {
         let (link, intake, mayCome) = state.withLock { state in
-            (state.link, state.intake, state.rate.take(at: desk.clock.now))
+            (state.link, state.intake, state.messages.take(Limits.messages, at: desk.clock.now))
         }
         guard let link, let intake else { return }
         guard mayCome else { return fault(SignalFault(.rateLimited), link, intake) }

@@ -2,7 +2,7 @@
 enum JSONFault: Error {
     /// It breaks the grammar of RFC 8259, or a string holds half of a surrogate pair.
     case notJSON
-    /// Objects and arrays are nested deeper than `SignalLimits.jsonDepth`.
+    /// Objects and arrays are nested deeper than `Limits.jsonDepth`.
     case tooDeep
     /// An object has a key twice, in whatever spelling.
     case duplicateKey

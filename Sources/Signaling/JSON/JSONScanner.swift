@@ -1,7 +1,9 @@
+import RateLimits
+
 /// Reads a JSON text once, from the first byte to the last (RFC 8259).
 ///
 /// Strict: nothing before or behind the value but white space, no byte order mark, no half of a surrogate
-/// pair (a string that cannot be written in UTF-8 is none), no deeper than `SignalLimits.jsonDepth`, no key
+/// pair (a string that cannot be written in UTF-8 is none), no deeper than `Limits.jsonDepth`, no key
 /// twice in one object. The size of a number does not matter here. That the bytes are valid UTF-8 is the business
 /// of the frame that brought them.
 ///
@@ -70,7 +72,7 @@ struct JSONScanner {
     }
 
     private mutating func object(depth: Int) throws(JSONFault) -> JSONToken {
-        guard depth < SignalLimits.jsonDepth else { throw .tooDeep }
+        guard depth < Limits.jsonDepth else { throw .tooDeep }
         let start = position
         position += 1
         skipWhitespace()
@@ -91,7 +93,7 @@ struct JSONScanner {
     }
 
     private mutating func array(depth: Int) throws(JSONFault) -> JSONToken {
-        guard depth < SignalLimits.jsonDepth else { throw .tooDeep }
+        guard depth < Limits.jsonDepth else { throw .tooDeep }
         let start = position
         position += 1
         skipWhitespace()

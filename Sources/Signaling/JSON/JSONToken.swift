@@ -13,7 +13,7 @@ struct JSONToken {
     private let start: UInt32
     private let end: UInt32
 
-    /// Texts are at most `SignalLimits.frameBytes` long, so 32 bits hold every position.
+    /// Texts are at most `Limits.frameBytes` long, so 32 bits hold every position.
     init(_ kind: Kind, _ range: Range<Int>) {
         self.kind = kind
         self.start = UInt32(truncatingIfNeeded: range.lowerBound)

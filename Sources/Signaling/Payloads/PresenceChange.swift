@@ -1,4 +1,5 @@
 import CallCore
+import RateLimits
 
 /// Who came and who went since the last such message: the same bytes for every device.
 package struct PresenceChange: Hashable, Sendable {
@@ -12,9 +13,9 @@ package struct PresenceChange: Hashable, Sendable {
     /// people.
     package let reload: Bool
 
-    /// A change. More than `SignalLimits.presenceChanges` ids are not listed.
+    /// A change. More than `Limits.presenceChanges` ids are not listed.
     package init(sequence: Int, online: [UserID], offline: [UserID]) {
-        let reload = online.count + offline.count > SignalLimits.presenceChanges
+        let reload = online.count + offline.count > Limits.presenceChanges
         self.sequence = sequence
         self.online = reload ? [] : online
         self.offline = reload ? [] : offline

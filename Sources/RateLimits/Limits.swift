@@ -1,0 +1,48 @@
+/// The limits on what people, browsers and strangers may ask of a server, all of them. `docs/protocol.md` tells them;
+/// the browser's contract is printed from those that a device must know.
+///
+/// What is a fact of the wire below HTTP (how long a request may take, how many connections there may be) belongs to
+/// the server's configuration, and how long things of a call last to `CallTimers`.
+package enum Limits {
+    // MARK: A message
+
+    /// A message, in bytes of UTF-8.
+    package static let frameBytes = 64 * 1024
+    /// How deep JSON may be nested.
+    package static let jsonDepth = 16
+    /// An SDP, in bytes of UTF-8.
+    package static let sdpBytes = 16 * 1024
+    /// A candidate, in bytes of UTF-8.
+    package static let candidateBytes = 1024
+    /// Ids in one `session:presence`, those who came and those who went together.
+    package static let presenceChanges = 100
+
+    // MARK: A device and its person
+
+    /// Messages of one socket, and of one person. Trickle ICE needs bursts.
+    package static let messages = RateLimit(burst: 120, every: .milliseconds(50))
+    /// Refused messages of one person, after which the socket is closed with 1008.
+    package static let offences = RateLimit(burst: 40, every: .seconds(1))
+    /// Candidates that one side may send between two session descriptions of its own.
+    package static let candidatesPerNegotiation = 100
+    /// Devices that one person may have connected at once.
+    package static let devicesPerPerson = 32
+    /// Bytes that wait for a slow device before its socket is closed with 1013.
+    package static let outboxBytes = 256 * 1024
+    /// Messages of one socket that wait to be decided before no more are read.
+    package static let messagesWaiting = 64
+
+    // MARK: Signing in
+
+    /// Tries from one network; a household or an office may share one.
+    package static let signInsOfNetwork = RateLimit(burst: 60, every: .seconds(1))
+    /// Tries for one user name, wherever they come from.
+    package static let signInsOfName = RateLimit(burst: 10, every: .seconds(6))
+    /// Tries from one network at the same time; a part of what waits for the hasher.
+    package static let signInsAtOnce = 8
+
+    // MARK: Memory
+
+    /// Names, networks or people whose limit is remembered, of each kind.
+    package static let remembered = 10_000
+}
