@@ -11,8 +11,12 @@ extension CallService {
         switch step {
         case .decision(let decision, _, let cause): deliver(decision, cause, at: now)
         case .refusal(let fault, let sender, let snapshot):
-            tell(fault, sender, at: now)
+            tell(fault, sender)
+            countRefusal(fault.code, of: sender, at: now)
             if let snapshot { deliver(snapshot, nil, at: now) }
+        case .answerToDropped(let sender, let snapshot):
+            tell(SignalFault(.rateLimited), sender)
+            deliver(snapshot, nil, at: now)
         case .closeAfterViolation(let sender): sender.link.closeAfterViolation()
         }
     }
@@ -39,7 +43,9 @@ extension CallService {
             send(.call(payload(snapshot)), to: endpoint)
         case .refusal(let refusal, _):
             if case .message(let message)? = cause {
-                tell(fault(SignalErrorCode(refusal), message.signal), message.sender, at: now)
+                let code = SignalErrorCode(refusal)
+                tell(fault(code, message.signal), message.sender)
+                countRefusal(code, of: message.sender, at: now)
             }
         }
     }
@@ -51,13 +57,17 @@ extension CallService {
         link.send(respelled.map { ByteBuffer(bytes: $0) } ?? message.bytes)
     }
 
-    /// Tells the sender what is wrong, and closes the socket of one that does not stop.
-    private func tell(_ fault: SignalFault, _ sender: MessageSender, at now: Timestamp) {
-        counts.refusals[fault.code, default: 0] += 1
+    /// Tells the sender what is wrong.
+    private func tell(_ fault: SignalFault, _ sender: MessageSender) {
         logger.debug(
             "Refused a message",
             metadata: ["code": "\(fault.code.rawValue)", "call_id": "\(fault.call?.description ?? "-")"])
         sender.link.send(bytes(OutgoingSignal(from: .server, to: sender.endpoint.user, .error(fault))))
+    }
+
+    /// Counts a message that was refused or dropped, and closes the socket of one that does not stop.
+    func countRefusal(_ code: SignalErrorCode, of sender: MessageSender, at now: Timestamp) {
+        counts.refusals[code, default: 0] += 1
         if !limits.forgiveOffence(of: sender.endpoint.user, at: now) { sender.link.close(.abuse) }
     }
 

@@ -8,14 +8,19 @@ extension CallService {
         let (signal, sender, endpoint) = (message.signal, message.sender, message.sender.endpoint)
         guard connections[sender.connection] != nil else { return }
         guard limits.takeMessage(of: endpoint.user, at: now) else {
-            return refuse(SignalFault(.rateLimited), sender, at: now)
+            return isCandidate(signal) ? counts.droppedCandidates += 1 : drop(sender, at: now)
         }
         guard signal.from == endpoint.user else {
             return refuse(fault(.forgedSender, signal), sender, at: now)
         }
+        // A machine may have a hundred network interfaces, and a candidate for each.
+        if isCandidate(signal), !connections.mayPassCandidate(sender.connection) {
+            counts.droppedCandidates += 1
+            return
+        }
         counts.signals[signal.message.type, default: 0] += 1
         do {
-            let request = try request(signal, on: sender.connection)
+            let request = try request(signal)
             try recallEnding(of: request.call)
             answer(.requested(request, by: endpoint), to: message, at: now)
         } catch let fault as SignalFault {
@@ -35,7 +40,7 @@ extension CallService {
     }
 
     /// What the message asks of a call.
-    private func request(_ signal: IncomingSignal, on connection: Connection) throws -> CallRequest {
+    private func request(_ signal: IncomingSignal) throws -> CallRequest {
         let peer: UserID? = if case .person(let user) = signal.to { user } else { nil }
         switch signal.message {
         case .initiate(let call):
@@ -46,9 +51,7 @@ extension CallService {
         case .end(let call, let reason): return CallRequest(.end(reason), call: call, peer: peer)
         case .offer(let call): return CallRequest(.offer, call: call, peer: peer)
         case .answer(let call): return CallRequest(.answer, call: call, peer: peer)
-        case .candidate(let call):
-            guard connections.mayPassCandidate(connection) else { throw fault(.tooManyCandidates, signal) }
-            return CallRequest(.candidate, call: call, peer: peer)
+        case .candidate(let call): return CallRequest(.candidate, call: call, peer: peer)
         case .report(let report):
             guard signal.to == .server else { throw fault(.wrongRecipient, signal) }
             return CallRequest(.report(report.summary), call: report.call, peer: nil)
@@ -65,6 +68,10 @@ extension CallService {
         case .offer, .answer: connections.beginNegotiation(message.sender.connection)
         case .initiate, .accept, .reject, .end, .ping, .report: break
         }
+    }
+
+    private func isCandidate(_ signal: IncomingSignal) -> Bool {
+        if case .candidate = signal.message { true } else { false }
     }
 
     private func checkCallee(_ callee: UserID?, _ signal: IncomingSignal) throws {
@@ -87,11 +94,27 @@ extension CallService {
         SignalFault(code, type: signal.message.type.rawValue, call: signal.message.call)
     }
 
-    /// Tells the sender what is wrong and what is so. A message that was dropped unread may have been about a
-    /// call, too.
+    /// Tells the sender what is wrong and what is so. A message that is not understood may have been about a call,
+    /// too.
     func refuse(_ fault: SignalFault, _ sender: MessageSender, at now: Timestamp) {
-        let mayBeAboutCall = fault.call != nil || fault.code == .rateLimited || fault.code == .internalError
-        let snapshot = CallDelivery.snapshot(registry.snapshot(for: sender.endpoint), to: sender.endpoint)
-        perform(.refusal(fault, sender, mayBeAboutCall ? snapshot : nil), at: now)
+        let mayBeAboutCall = fault.call != nil || fault.code == .internalError
+        perform(.refusal(fault, sender, mayBeAboutCall ? snapshot(for: sender) : nil), at: now)
+    }
+
+    /// Drops a message of a device that sends too many. It is told in a moment, once for all that are dropped until
+    /// then: any of them may have been about a call, and what it is told then is so after the last of them.
+    func drop(_ sender: MessageSender, at now: Timestamp) {
+        guard connections[sender.connection] != nil else { return }
+        dropped.add(sender, at: now)
+        countRefusal(.rateLimited, of: sender, at: now)
+    }
+
+    func answerDropped(_ sender: MessageSender, at now: Timestamp) {
+        guard connections[sender.connection] != nil else { return }
+        perform(.answerToDropped(sender, snapshot(for: sender)), at: now)
+    }
+
+    private func snapshot(for sender: MessageSender) -> CallDelivery {
+        .snapshot(registry.snapshot(for: sender.endpoint), to: sender.endpoint)
     }
 }

@@ -29,6 +29,7 @@ package final class CallService {
     var registry: CallRegistry
     var connections = ConnectionRegistry()
     var limits = PeopleLimits()
+    var dropped = DroppedMessages()
     var presence = PresenceBoard()
     var counts = CallStatistics()
     private var timeline = TimelineBuffer()
@@ -61,6 +62,7 @@ package final class CallService {
         while let deadline = registry.nextDeadline(), deadline.at <= now {
             decide(.deadlinePassed(deadline), at: now)
         }
+        for sender in dropped.takeDue(at: now) { answerDropped(sender, at: now) }
         for input in inputs { take(input, at: now) }
         finish(at: now)
         for input in inputs { input.sender?.link.handled() }
@@ -68,7 +70,7 @@ package final class CallService {
 
     /// When ``process(_:at:)`` must be called even if nothing comes; nil when there is no need.
     package func nextWake() -> Timestamp? {
-        [registry.nextDeadline()?.at, presence.dueAt, timeline.dueAt].compactMap(\.self).min()
+        [registry.nextDeadline()?.at, dropped.dueAt, presence.dueAt, timeline.dueAt].compactMap(\.self).min()
     }
 
     private func take(_ input: ServiceInput, at now: Timestamp) {
@@ -80,6 +82,7 @@ package final class CallService {
             guard connections[sender.connection] != nil else { return }
             refuse(fault, sender, at: now)
             if isFatal { perform(.closeAfterViolation(sender), at: now) }
+        case .dropped(let sender): drop(sender, at: now)
         case .closed(let connection): close(connection, at: now)
         case .perform(let work): work(self)
         }
@@ -104,6 +107,7 @@ package final class CallService {
     enum Step {
         case decision(CallDecision, CallInput, Cause?)
         case refusal(SignalFault, MessageSender, CallDelivery?)
+        case answerToDropped(MessageSender, CallDelivery)
         case closeAfterViolation(MessageSender)
     }
 
@@ -155,6 +159,7 @@ package final class CallService {
         case .decision(_, let input, let cause): decideAgain(input, cause, at: now)
         // What was so when the batch was decided was put back.
         case .refusal(let fault, let sender, _): refuse(fault, sender, at: now)
+        case .answerToDropped(let sender, _): answerDropped(sender, at: now)
         case .closeAfterViolation: deliver(step, at: now)
         }
     }
@@ -204,7 +209,7 @@ extension ServiceInput {
     /// Who waits for room to send more; nil for what is no message.
     var sender: MessageSender? {
         switch self {
-        case .received(_, _, let sender), .faulted(_, let sender, _): sender
+        case .received(_, _, let sender), .faulted(_, let sender, _), .dropped(let sender): sender
         case .opened, .closed, .perform: nil
         }
     }

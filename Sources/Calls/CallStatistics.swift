@@ -11,6 +11,8 @@ package struct CallStatistics: Hashable, Sendable {
     package var signals: [SignalType: Int] = [:]
     /// Refused messages by code.
     package var refusals: [SignalErrorCode: Int] = [:]
+    /// Candidates that were dropped because there were too many.
+    package var droppedCandidates = 0
     /// Ended calls by reason.
     package var endings: [EndReason: Int] = [:]
     /// Times that calls could not be saved.

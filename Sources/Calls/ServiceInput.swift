@@ -10,6 +10,8 @@ package enum ServiceInput: Sendable {
     case received(IncomingSignal, ByteBuffer, from: MessageSender)
     /// A message has arrived that is none; after some faults of the frame the socket cannot go on.
     case faulted(SignalFault, from: MessageSender, isFatal: Bool)
+    /// A message has arrived that is one too many, and was dropped unread.
+    case dropped(from: MessageSender)
     /// A socket is gone.
     case closed(Connection)
     /// Something else is to be done on the deciding thread; without the service when the thread has ended.

@@ -22,6 +22,9 @@ enum MetricsText {
             "refusals_total", "counter", "Refused messages from devices.",
             statistics.refusals.map { ("{code=\"\($0.key.rawValue)\"}", $0.value) })
         metric(
+            "dropped_candidates_total", "counter", "Candidates that were too many to be passed on.",
+            [("", statistics.droppedCandidates)])
+        metric(
             "calls_ended_total", "counter", "Ended calls.",
             statistics.endings.map { ("{reason=\"\($0.key.rawValue)\"}", $0.value) })
         metric(

@@ -23,6 +23,11 @@ package enum Limits {
     package static let messages = RateLimit(burst: 120, every: .milliseconds(50))
     /// Refused messages of one person, after which the socket is closed with 1008.
     package static let offences = RateLimit(burst: 40, every: .seconds(1))
+    /// How long a device waits to be told that messages of it were dropped, so that it is told once for many.
+    package static let toldOfDroppedAfter: Duration = .milliseconds(250)
+    /// Messages of one socket that are too many and are looked at all the same: a machine with a hundred network
+    /// interfaces has a thousand candidates, which is no offence.
+    package static let looks = RateLimit(burst: 1_000, every: .milliseconds(50))
     /// Candidates that one side may send between two session descriptions of its own.
     package static let candidatesPerNegotiation = 100
     /// Devices that one person may have connected at once.

@@ -26,7 +26,6 @@ package enum SignalErrorCode: String, CaseIterable, Sendable {
     case invalidPayload = "invalid_payload"
     case invalidSDP = "invalid_sdp"
     case invalidCandidate = "invalid_candidate"
-    case tooManyCandidates = "too_many_candidates"
     case reasonNotAllowed = "reason_not_allowed"
 
     // The call.
@@ -79,8 +78,6 @@ package enum SignalErrorCode: String, CaseIterable, Sendable {
         case .invalidSDP:
             "The SDP must be at most \(Limits.sdpBytes) bytes, with exactly one audio section, no other section, and a sha-256 fingerprint."
         case .invalidCandidate: "The candidate must be at most \(Limits.candidateBytes) bytes."
-        case .tooManyCandidates:
-            "More than \(Limits.candidatesPerNegotiation) candidates in one negotiation."
         case .reasonNotAllowed: "This reason may not be given here."
         case .unknownCall: "There is no such call."
         case .notYourCall: "This call is somebody else's."

@@ -117,6 +117,9 @@ struct Device {
     /// Sends a text as it is.
     func send(text: String) { fixture.process(says(text: text)) }
 
+    /// Says something that its event loop drops, as too much.
+    func drop() { fixture.process(.dropped(from: MessageSender(connection: connection, link: link))) }
+
     /// That it says something.
     func says(
         _ type: String, to: String, from: String? = nil, _ payload: [String: Any]

@@ -117,20 +117,27 @@ struct RefusalTests {
         #expect(try scene.carl.take().isEmpty)
     }
 
-    @Test("the hundred-and-first candidate of a negotiation is refused; a new offer counts anew")
+    @Test("candidates above a hundred in a negotiation are dropped without a word, and are no offence")
     func tooManyCandidates() async throws {
         let scene = try await scene()
         let candidate: [String: Any] = ["call_id": Samples.call, "candidate": ["candidate": "x"]]
         for _ in 0..<Limits.candidatesPerNegotiation {
             try scene.alice.send("call:ice-candidate", to: "bo", candidate)
         }
-        #expect(try scene.alice.take().isEmpty)
-        try scene.alice.send("call:ice-candidate", to: "bo", candidate)
-        #expect(try refusals(scene.alice) == ["session:error(too_many_candidates)"])
+        #expect(try scene.bo.take().count == 100)
+        // More than may be said at once, and more than there may be offences.
+        for _ in 0..<500 { try scene.alice.send("call:ice-candidate", to: "bo", candidate) }
         scene.fixture.advance(by: .seconds(10))
+        #expect(try scene.alice.take().isEmpty)
+        #expect(try scene.bo.take().isEmpty)
+        #expect(scene.alice.link.closing == nil)
+        #expect(scene.fixture.service.statistics.droppedCandidates == 500)
+        #expect(scene.fixture.service.statistics.refusals.isEmpty)
+        // A new offer begins a new negotiation.
         try scene.alice.send("call:offer", to: "bo", ["call_id": Samples.call, "sdp": Samples.sdp])
         try scene.alice.send("call:ice-candidate", to: "bo", candidate)
         #expect(try scene.alice.take().isEmpty)
+        #expect(try scene.bo.story() == ["call:offer", "call:ice-candidate"])
     }
 
     @Test("a candidate that is passed on to nobody does not count")
@@ -157,23 +164,55 @@ struct RefusalTests {
         try expectUndisturbed(scene)
     }
 
-    @Test("a flood is refused, then the socket is closed; other people's calls go on")
+    /// Alice says all that she may say at once. One of her messages is spent before.
+    private func spendMessages(_ scene: Scene) throws {
+        for _ in 1..<120 { try scene.alice.send("session:report", to: "server", Self.report) }
+        #expect(try scene.alice.take().isEmpty)
+    }
+
+    @Test("a flood is dropped, then the socket is closed; other people's calls go on")
     func flood() async throws {
         let scene = try await scene()
-        // One message of Alice's allowance is spent by then.
-        for _ in 1..<Limits.messages.burst {
-            try scene.alice.send("session:report", to: "server", Self.report)
-        }
-        #expect(try scene.alice.take().isEmpty)
-        try scene.alice.send("session:report", to: "server", Self.report)
-        #expect(try scene.alice.story() == ["session:error(rate_limited)", "session:call(in-call)"])
+        try spendMessages(scene)
+        for _ in 0..<40 { try scene.alice.send("session:report", to: "server", Self.report) }
         #expect(scene.alice.link.closing == nil)
-        for _ in 0..<Limits.offences.burst {
-            try scene.alice.send("session:report", to: "server", Self.report)
-        }
+        try scene.alice.send("session:report", to: "server", Self.report)
         #expect(scene.alice.link.closing == .abuse)
+        #expect(scene.fixture.service.statistics.refusals == [.rateLimited: 41])
         _ = scene.alice.link.take()
         try expectUndisturbed(scene)
+    }
+
+    @Test(
+        "messages that are dropped together cost one answer: an error, and what is so after the last of them")
+    func droppedTogether() async throws {
+        let scene = try await scene()
+        try spendMessages(scene)
+        for _ in 0..<29 { try scene.alice.send("session:report", to: "server", Self.report) }
+        try scene.bo.send("call:end", to: "alice", ["call_id": Samples.call, "reason": "hung_up"])
+        #expect(try scene.alice.story() == ["call:end(hung_up)", "session:call(none)"])
+        scene.alice.drop()
+        scene.fixture.advance(by: .milliseconds(249))
+        #expect(try scene.alice.take().isEmpty)
+        scene.fixture.advance(by: .milliseconds(1))
+        #expect(try scene.alice.story() == ["session:error(rate_limited)", "session:call(none)"])
+        scene.fixture.advance(by: .seconds(10))
+        #expect(try scene.alice.take().isEmpty)
+        // What is dropped later is told anew.
+        scene.alice.drop()
+        scene.fixture.advance(by: .seconds(1))
+        #expect(try scene.alice.story() == ["session:error(rate_limited)", "session:call(none)"])
+    }
+
+    @Test("a device that is gone, or came back with another socket, is not told of what was dropped")
+    func droppedAndGone() async throws {
+        let scene = try await scene()
+        scene.alice.drop()
+        let again = scene.fixture.device("alice")
+        _ = try (scene.alice.take(), again.take())
+        scene.fixture.advance(by: .seconds(1))
+        #expect(try scene.alice.take().isEmpty)
+        #expect(try again.take().isEmpty)
     }
 
     private static let report = ["call_id": Samples.call, "media": "connected"]
@@ -196,13 +235,12 @@ struct RefusalTests {
     @Test("coming back does not refill what a person may send")
     func allowanceSurvives() async throws {
         let scene = try await scene()
-        for _ in 1..<Limits.messages.burst {
-            try scene.alice.send("session:report", to: "server", Self.report)
-        }
+        try spendMessages(scene)
         scene.alice.disconnect()
         let again = scene.fixture.device("alice")
         _ = try again.take()
         try again.send("session:report", to: "server", Self.report)
+        scene.fixture.advance(by: .seconds(1))
         #expect(try refusals(again) == ["session:error(rate_limited)"])
     }
 

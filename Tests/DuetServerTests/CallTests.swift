@@ -168,6 +168,36 @@ struct CallTests {
         }
     }
 
+    @Test("a thousand candidates at once: a hundred are passed on, and the call goes on as if nothing was")
+    func thousandCandidates() async throws {
+        try await withLiveServer { server in
+            let (alice, bo) = (try await server.person("alice"), try await server.person("bo"))
+            let (caller, callee) = (try await alice.device(), try await bo.device())
+            let id = try await call(caller, callee)
+            try callee.send("call:accept", to: alice.user, ["call_id": id])
+            try await caller.expect("call:accept")
+            try await caller.expectCall("in-call")
+            try await callee.expectCall("in-call")
+            for number in 0..<1_000 {
+                let candidate: [String: Any] = ["candidate": "candidate:\(number)", "sdpMid": "0"]
+                try caller.send("call:ice-candidate", to: bo.user, ["call_id": id, "candidate": candidate])
+            }
+            for _ in 0..<100 { try await callee.expect("call:ice-candidate") }
+            var metrics = ""
+            let deadline = ContinuousClock.now.advanced(by: .seconds(20))
+            while !metrics.contains("\nduet_dropped_candidates_total 900\n") {
+                try #require(ContinuousClock.now < deadline, "\(metrics)")
+                metrics = String(decoding: try await alice.request("GET", "/metrics").body, as: UTF8.self)
+            }
+            #expect(!metrics.contains("duet_refusals_total{"))
+            // By then there is room again for what matters.
+            await server.clock.advance(by: .seconds(1))
+            try caller.send("call:end", to: bo.user, ["call_id": id, "reason": "hung_up"])
+            try await callee.expect("call:end")
+            try await caller.expectCall(nil)
+        }
+    }
+
     @Test("no answer: both are told when the clock reaches the deadline")
     func noAnswer() async throws {
         try await withLiveServer { server in

@@ -49,7 +49,6 @@ export const ERROR_CODES = [
   "invalid_payload",
   "invalid_sdp",
   "invalid_candidate",
-  "too_many_candidates",
   "reason_not_allowed",
   "unknown_call",
   "not_your_call",

@@ -23,8 +23,9 @@ struct OperatorController {
         let isLocal = context.peer?.isLoopback == true && !ClientAddress.isForwarded(request)
         guard metricsArePublic || isLocal else { throw APIError.notFound }
         var statistics = try await calls.ask { $0.statistics }
-        // The sockets answer pings by themselves.
+        // The sockets answer pings by themselves, and drop what is far too much.
         statistics.signals[.sessionPing] = desk.pingCount
+        statistics.droppedCandidates += desk.droppedCandidateCount
         let text = MetricsText.format(statistics)
         return Response(
             status: .ok, headers: [.contentType: "text/plain; version=0.0.4; charset=utf-8"],

@@ -9,6 +9,7 @@ final class SignalingDesk: Sendable {
     let intakes: PerEventLoop<SignalIntake>
     private let connections = Atomic(0)
     private let pings = Atomic(0)
+    private let droppedCandidates = Atomic(0)
 
     init(calls: CallThread, clock: any WallClock) {
         intakes = PerEventLoop { SignalIntake(eventLoop: $0, calls: calls) }
@@ -19,6 +20,11 @@ final class SignalingDesk: Sendable {
     func nextConnectionNumber() -> Int { connections.wrappingAdd(1, ordering: .relaxed).newValue }
 
     func countPing() { pings.wrappingAdd(1, ordering: .relaxed) }
+
+    func countDroppedCandidate() { droppedCandidates.wrappingAdd(1, ordering: .relaxed) }
+
+    /// Candidates that were dropped since the start, before they came to the deciding thread.
+    var droppedCandidateCount: Int { droppedCandidates.load(ordering: .relaxed) }
 
     /// Pings that were answered since the start.
     var pingCount: Int { pings.load(ordering: .relaxed) }

@@ -17,6 +17,8 @@ final class SignalingSession: WebSocketSession {
 
     private struct State {
         var messages: TokenBucket
+        /// What may be looked at although it is too much.
+        var looks: TokenBucket
         var link: OutboxLink?
         var intake: SignalIntake?
     }
@@ -26,7 +28,8 @@ final class SignalingSession: WebSocketSession {
         self.person = person
         self.session = session
         self.desk = desk
-        state = Mutex(State(messages: TokenBucket(at: desk.clock.now)))
+        let now = desk.clock.now
+        state = Mutex(State(messages: TokenBucket(at: now), looks: TokenBucket(at: now)))
     }
 
     func opened(_ outbox: WebSocketOutbox) {
@@ -45,7 +48,11 @@ final class SignalingSession: WebSocketSession {
             (state.link, state.intake, state.messages.take(Limits.messages, at: desk.clock.now))
         }
         guard let link, let intake else { return }
-        guard mayCome else { return fault(SignalFault(.rateLimited), link, intake) }
+        guard mayCome else {
+            if isCandidate(text) { return desk.countDroppedCandidate() }
+            link.submitted()
+            return intake.add(.dropped(from: MessageSender(connection: connection, link: link)))
+        }
         do throws(SignalFault) {
             let signal = try IncomingSignal.scan(text)
             if let pong = pong(to: signal) { return link.send(pong) }
@@ -75,6 +82,14 @@ final class SignalingSession: WebSocketSession {
     }
 
     var isBacklogged: Bool { state.withLock { $0.link }?.isBacklogged ?? false }
+
+    /// Is this message, which is too much, no more than a candidate? If it is none of ours, or there were too many to
+    /// be looked at, it is not.
+    private func isCandidate(_ text: ByteBuffer) -> Bool {
+        guard state.withLock({ $0.looks.take(Limits.looks, at: desk.clock.now) }) else { return false }
+        if case .candidate? = try? IncomingSignal.scan(text).message { return true }
+        return false
+    }
 
     private func fault(
         _ fault: SignalFault, _ link: OutboxLink, _ intake: SignalIntake, isFatal: Bool = false
