@@ -1,3 +1,5 @@
+import RateLimits
+
 /// Why a request about an account was turned down.
 ///
 /// The raw value is the stable code that goes over the wire and that a page translates; the message
@@ -16,6 +18,7 @@ package enum AccountError: String, Error, Equatable, Sendable, CaseIterable {
     case invitationInvalid = "invitation_invalid"
     case invitationExpired = "invitation_expired"
     case invitationUsed = "invitation_used"
+    case tooManyInvitations = "too_many_invitations"
     case setupClosed = "setup_closed"
     case unknownUser = "unknown_user"
     case tooBusy = "too_busy"
@@ -51,6 +54,8 @@ package enum AccountError: String, Error, Equatable, Sendable, CaseIterable {
             "This invitation has expired. Ask for a new one."
         case .invitationUsed:
             "This invitation has already been used. Ask for a new one."
+        case .tooManyInvitations:
+            "You have \(Limits.openInvitationsOfPerson) invitations that nobody has taken up. Make another one when one of them was used or has expired."
         case .setupClosed:
             "Duet is already set up. Ask somebody who has an account for an invitation."
         case .unknownUser:
@@ -67,7 +72,7 @@ package enum AccountError: String, Error, Equatable, Sendable, CaseIterable {
         case .nameInvalid: .name
         case .passwordTooShort, .passwordTooLong, .passwordInvalid: .password
         case .invitationInvalid, .invitationExpired, .invitationUsed, .setupClosed: .token
-        case .wrongCredentials, .accountDisabled, .unknownUser, .tooBusy: nil
+        case .wrongCredentials, .accountDisabled, .unknownUser, .tooManyInvitations, .tooBusy: nil
         }
     }
 }

@@ -1,4 +1,5 @@
 import CallCore
+import RateLimits
 
 extension AccountService {
     /// Makes a one-time invitation.
@@ -6,12 +7,14 @@ extension AccountService {
     /// - Parameters:
     ///   - creator: whose invitation it is; nil when the operator makes it.
     ///   - lifetime: more than zero; the policy's when nil.
-    /// - Throws: ``AccountError/unknownUser`` or ``AccountError/accountDisabled`` about the creator.
+    /// - Throws: ``AccountError/unknownUser`` or ``AccountError/accountDisabled`` about the creator,
+    ///   ``AccountError/tooManyInvitations``.
     package func invite(
         by creator: UserID? = nil, lifetime: Duration? = nil
     ) async throws -> IssuedInvitation {
         let issued = issue(.invitation, by: creator, lifetime: lifetime)
-        try await store.insertInvitation(issued.invitation)
+        try await store.insertInvitation(
+            issued.invitation, openLimit: Limits.openInvitationsOfPerson)
         return issued
     }
 
@@ -42,7 +45,7 @@ extension AccountService {
         let hash = try await hasher.hash(chosen)
         let (token, session) = makeSession(for: account)
         try await store.acceptInvitation(id: id, account: account, passwordHash: hash, session: session)
-        return SignIn(token: token, account: account, session: session)
+        return SignIn(token: token, account: account, session: session, ended: [])
     }
 
     /// An invitation that can be taken up, for the page that is about to.

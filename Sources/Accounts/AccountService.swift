@@ -1,6 +1,7 @@
 import CallCore
 import Foundation
 import Logging
+import RateLimits
 
 /// Everything that can be done with accounts and sessions. Invitations stand in an extension of
 /// their own.
@@ -100,11 +101,11 @@ package struct AccountService: Sendable {
             throw AccountError.wrongCredentials
         }
         let (token, session) = makeSession(for: credential.account)
-        let isStarted = try await store.startSession(
+        let ended = try await store.startSession(
             session, verifiedHash: credential.passwordHash,
-            newHash: rehash(entered, of: credential))
-        guard isStarted else { throw AccountError.wrongCredentials }
-        return SignIn(token: token, account: credential.account, session: session)
+            newHash: rehash(entered, of: credential), limit: Limits.sessionsOfPerson)
+        guard let ended else { throw AccountError.wrongCredentials }
+        return SignIn(token: token, account: credential.account, session: session, ended: ended)
     }
 
     /// Whom a session token stands for; nil when the session has ended or expired, or the account is

@@ -33,9 +33,12 @@ package protocol AccountStore: Sendable {
     /// - Parameters:
     ///   - verifiedHash: the hash that the password was found to match.
     ///   - newHash: replaces it, when the same password was hashed again at another cost.
-    /// - Returns: whether the session was begun. It is not when the account has been disabled or its
-    ///   password changed since.
-    func startSession(_ session: Session, verifiedHash: String, newHash: String?) async throws -> Bool
+    ///   - limit: how many sessions the account may have with this one. Those that were used longest ago end.
+    /// - Returns: the sessions that ended to make room; nil when the session was not begun, because the account has
+    ///   been disabled or its password changed since.
+    func startSession(
+        _ session: Session, verifiedHash: String, newHash: String?, limit: Int
+    ) async throws -> [Session.ID]?
     /// Those of the sessions that there are, with their accounts, whatever their age and the accounts' state.
     func sessions(ids: Set<Session.ID>) async throws -> [Session.ID: SignedIn]
     /// Does nothing about those that have ended.
@@ -48,8 +51,10 @@ package protocol AccountStore: Sendable {
     /// Removes sessions that have expired, and invitations that expired before a moment of the past.
     func removeExpired(at now: Timestamp, invitationsBefore: Timestamp) async throws -> [Session.ID]
 
-    /// - Throws: ``AccountError/unknownUser`` or ``AccountError/accountDisabled`` about who made it.
-    func insertInvitation(_ invitation: Invitation) async throws
+    /// - Parameter openLimit: how many open ones a person may have with this one.
+    /// - Throws: ``AccountError/unknownUser`` or ``AccountError/accountDisabled`` about who made it,
+    ///   ``AccountError/tooManyInvitations``.
+    func insertInvitation(_ invitation: Invitation, openLimit: Int) async throws
     /// Makes this the only set-up invitation, as long as there is no account.
     ///
     /// - Returns: whether it did.

@@ -3,4 +3,6 @@ package struct SignIn: Sendable {
     package let token: SecretToken
     package let account: Account
     package let session: Session
+    /// The sessions that ended to make room for it.
+    package let ended: [Session.ID]
 }

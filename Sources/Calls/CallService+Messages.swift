@@ -22,6 +22,7 @@ extension CallService {
         do {
             let request = try request(signal)
             try recallEnding(of: request.call)
+            guard mayPlace(request, endpoint, at: now) else { throw fault(.tooManyCalls, signal) }
             answer(.requested(request, by: endpoint), to: message, at: now)
         } catch let fault as SignalFault {
             refuse(fault, sender, at: now)
@@ -67,6 +68,25 @@ extension CallService {
         case .candidate: connections.countCandidate(message.sender.connection)
         case .offer, .answer: connections.beginNegotiation(message.sender.connection)
         case .initiate, .accept, .reject, .end, .ping, .report: break
+        }
+    }
+
+    /// May this person ask for a call? One that is asked for again is not counted, nor is one that is refused anyway
+    /// or accepts the other's, because the person is in a call.
+    private func mayPlace(_ request: CallRequest, _ endpoint: Endpoint, at now: Timestamp) -> Bool {
+        guard request.action == .initiate, let callee = request.peer, registry.call(request.call) == nil,
+            registry.call(of: endpoint.user) == nil
+        else { return true }
+        return limits.mayCall(callee, by: endpoint.user, at: now)
+    }
+
+    /// A person may place so many calls, above all to somebody who answers none.
+    func countCall(_ decision: CallDecision, at now: Timestamp) {
+        guard let call = decision.after else { return }
+        switch (decision.before?.state, call.state) {
+        case (nil, _): limits.placed(call, at: now)
+        case (.ringing, .inCall): limits.answered(call)
+        case (.ringing, .ringing), (.ringing, .ended), (.inCall, _), (.ended, _): break
         }
     }
 

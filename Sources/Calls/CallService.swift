@@ -1,6 +1,7 @@
 import CallCore
 import Logging
 import NIOCore
+import RateLimits
 import Signaling
 
 /// The runner around ``CallRegistry``: takes what has come as one batch, lets the registry decide all of it, saves
@@ -28,7 +29,7 @@ package final class CallService {
 
     var registry: CallRegistry
     var connections = ConnectionRegistry()
-    var limits = PeopleLimits()
+    var limits: PeopleLimits
     var dropped = DroppedMessages()
     var presence = PresenceBoard()
     var counts = CallStatistics()
@@ -39,9 +40,10 @@ package final class CallService {
     private var unsaved: [CallID: Call] = [:]
 
     /// A service over a journal. Call ``start(at:)`` once before anything else.
+    /// - Parameter callsPerMinute: How many calls one person may place; see `Limits`.
     package init(
         journal: any CallJournal, people: any PeopleDirectory, timers: CallTimers, version: String,
-        logger: Logger
+        callsPerMinute: Int = Limits.callsPerMinute, logger: Logger
     ) {
         self.journal = journal
         self.people = people
@@ -49,6 +51,7 @@ package final class CallService {
         self.version = version
         self.logger = logger
         registry = CallRegistry(timers: timers)
+        limits = PeopleLimits(callsPerMinute: callsPerMinute)
     }
 
     /// Takes up the calls that a former process left, and their deadlines.
@@ -113,7 +116,10 @@ package final class CallService {
 
     func decide(_ input: CallInput, _ cause: Cause? = nil, at now: Timestamp) {
         let decision = registry.handle(input, at: now)
-        if case .message(let message)? = cause { countCandidates(message, decision) }
+        if case .message(let message)? = cause {
+            countCandidates(message, decision)
+            countCall(decision, at: now)
+        }
         if decision.saving == .none, waiting.isEmpty {
             note(decision, at: now)
             deliver(decision, cause, at: now)

@@ -64,6 +64,7 @@ extension APIError {
             case .accountDisabled: .forbidden
             case .invitationInvalid, .unknownUser: .notFound
             case .invitationExpired, .invitationUsed, .setupClosed: .gone
+            case .tooManyInvitations: .conflict
             case .tooBusy: .serviceUnavailable
             }
         self.init(status: status, code: error.code, message: error.message, field: error.field?.rawValue)

@@ -70,7 +70,9 @@ package struct DuetServer: Sendable {
             services: [
                 CallThreadService(calls: calls, sockets: sockets),
                 SessionWatch(accounts: accounts, calls: calls, clock: clock, logger: logger),
-                Housekeeping(accounts: accounts, logger: logger),
+                Housekeeping(
+                    accounts: accounts, history: history, historyKept: settings.historyKept, clock: clock,
+                    logger: logger),
                 Checkpoints(database: database, logger: logger),
             ],
             onServerRunning: { channel in await onRunning(channel.localAddress?.port ?? 0) },
@@ -80,11 +82,12 @@ package struct DuetServer: Sendable {
     }
 
     private func startCalls() async throws {
-        let (database, timers, logger) = (database, settings.timers, logger)
+        let (database, settings, logger) = (database, settings, logger)
         try await calls.start {
             CallService(
                 journal: try SQLiteCallJournal(database), people: try SQLitePeopleDirectory(database),
-                timers: timers, version: Self.version, logger: logger)
+                timers: settings.timers, version: Self.version, callsPerMinute: settings.callsPerMinute,
+                logger: logger)
         }
     }
 

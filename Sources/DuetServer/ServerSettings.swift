@@ -1,6 +1,7 @@
 import CallCore
 import IceServers
 import NIOCore
+import RateLimits
 import WebSocketUpgrade
 
 /// Everything about a server that its operator may choose, checked.
@@ -17,6 +18,10 @@ package struct ServerSettings: Sendable {
     package var iceServers: IceServerList
     /// Every duration both ends of a call must agree on.
     package var timers: CallTimers
+    /// How many calls one person may place in a minute.
+    package var callsPerMinute = Limits.callsPerMinute
+    /// How long a call that has ended is remembered; nil for ever.
+    package var historyKept: Duration?
     /// May `/metrics` be read from other machines?
     package var metricsArePublic: Bool
     /// How many files and sockets the process may have open.

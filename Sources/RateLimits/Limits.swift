@@ -37,6 +37,21 @@ package enum Limits {
     /// Messages of one socket that wait to be decided before no more are read.
     package static let messagesWaiting = 64
 
+    // MARK: Calls
+
+    /// New calls that one person may place in a minute, unless the operator says otherwise.
+    package static let callsPerMinute = 20
+
+    /// New calls of one person. One that is answered is given back.
+    package static func calls(perMinute count: Int) -> RateLimit {
+        RateLimit(burst: count, every: .seconds(60) / count)
+    }
+
+    /// New calls of one person to another one who answers none: a quarter of those in a minute, then one each minute.
+    package static func unansweredCalls(perMinute count: Int) -> RateLimit {
+        RateLimit(burst: max(1, count / 4), every: .seconds(60))
+    }
+
     // MARK: Signing in
 
     /// Tries from one network; a household or an office may share one.
@@ -45,6 +60,15 @@ package enum Limits {
     package static let signInsOfName = RateLimit(burst: 10, every: .seconds(6))
     /// Tries from one network at the same time; a part of what waits for the hasher.
     package static let signInsAtOnce = 8
+
+    // MARK: What is kept
+
+    /// Sessions of one person; the one that was used longest ago makes room for a new one.
+    package static let sessionsOfPerson = 32
+    /// Browsers that are remembered as a person's own; the one that was used longest ago makes room for a new one.
+    package static let knownBrowsersOfPerson = 32
+    /// Invitations of one person that nobody has taken up and that have not expired.
+    package static let openInvitationsOfPerson = 20
 
     // MARK: Memory
 

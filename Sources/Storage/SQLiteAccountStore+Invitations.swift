@@ -3,13 +3,18 @@ import CallCore
 import GRDB
 
 extension SQLiteAccountStore {
-    package func insertInvitation(_ invitation: Invitation) async throws {
+    package func insertInvitation(_ invitation: Invitation, openLimit: Int) async throws {
         try await pool.write { db in
             if let creator = invitation.createdBy {
                 guard let account = try AccountRecord.fetchOne(db, key: creator.description) else {
                     throw AccountError.unknownUser
                 }
                 guard !account.isDisabled else { throw AccountError.accountDisabled }
+                let open = try InvitationRecord.filter(InvitationRecord.Columns.createdBy == account.id)
+                    .filter(InvitationRecord.Columns.usedAt == nil)
+                    .filter(InvitationRecord.Columns.expiresAt > invitation.createdAt.milliseconds)
+                    .fetchCount(db)
+                guard open < openLimit else { throw AccountError.tooManyInvitations }
             }
             try InvitationRecord(invitation).insert(db)
         }

@@ -78,12 +78,12 @@ package struct SQLiteAccountStore: AccountStore {
     // MARK: Sessions
 
     package func startSession(
-        _ session: Session, verifiedHash: String, newHash: String?
-    ) async throws -> Bool {
+        _ session: Session, verifiedHash: String, newHash: String?, limit: Int
+    ) async throws -> [Session.ID]? {
         try await pool.write { db in
             guard let account = try AccountRecord.fetchOne(db, key: session.accountID.description),
                 !account.isDisabled, account.passwordHash == verifiedHash
-            else { return false }
+            else { return nil }
             if let newHash {
                 try AccountRecord.filter(key: account.id)
                     .updateAll(db, AccountRecord.Columns.passwordHash.set(to: newHash))
@@ -91,8 +91,12 @@ package struct SQLiteAccountStore: AccountStore {
             try SessionRecord.filter(accountID: account.id)
                 .filter(SessionRecord.Columns.expiresAt <= session.createdAt.milliseconds)
                 .deleteAll(db)
+            let ended = try Self.end(
+                SessionRecord.filter(accountID: account.id)
+                    .order(SessionRecord.Columns.lastSeenAt.desc, SessionRecord.Columns.createdAt.desc)
+                    .limit(.max, offset: limit - 1), db)
             try SessionRecord(session).insert(db)
-            return true
+            return ended
         }
     }
 

@@ -78,6 +78,19 @@ package struct SQLiteCallHistory: Sendable {
         }
     }
 
+    /// Forgets calls that ended before a moment, with their timelines. Whoever else writes is kept waiting only for so
+    /// many calls.
+    /// - Returns: How many they were: fewer than `limit` when there are no more.
+    package func removeCalls(endedBefore moment: Timestamp, limit: Int) async throws -> Int {
+        // No index knows when calls ended, so they are looked for where that holds up nobody. Ended is final.
+        let ids = try await pool.read { db in
+            try HistoryRecord.filter(HistoryRecord.Columns.endedAt < moment.milliseconds).limit(limit)
+                .select(HistoryRecord.Columns.id, as: String.self).fetchAll(db)
+        }
+        guard !ids.isEmpty else { return 0 }
+        return try await pool.write { db in try HistoryRecord.deleteAll(db, keys: ids) }
+    }
+
     private func accounts(_ ids: [String], _ db: Database) throws -> [String: AccountRecord] {
         let accounts = try AccountRecord.fetchAll(db, keys: Set(ids))
         return Dictionary(uniqueKeysWithValues: accounts.map { ($0.id, $0) })

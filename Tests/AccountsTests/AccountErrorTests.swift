@@ -17,6 +17,7 @@ import Testing
                 "invitation_invalid token",
                 "invitation_expired token",
                 "invitation_used token",
+                "too_many_invitations -",
                 "setup_closed token",
                 "unknown_user -",
                 "too_busy -",

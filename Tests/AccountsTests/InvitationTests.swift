@@ -24,6 +24,29 @@ import Testing
         }
     }
 
+    @Test
+    func
+        `a person has at most twenty invitations that are open; used, expired and the operator's do not count`()
+        async throws
+    {
+        let fixture = try AccountFixture()
+        let alice = try await fixture.addAlice()
+        let first = try await fixture.service.invite(by: alice.id)
+        for _ in 1..<20 { _ = try await fixture.service.invite(by: alice.id) }
+        await #expect(throws: AccountError.tooManyInvitations) {
+            try await fixture.service.invite(by: alice.id)
+        }
+        _ = try await fixture.service.invite()
+        let bo = try await fixture.accept(first, username: "bo")
+        _ = try await fixture.service.invite(by: bo.account.id)
+        _ = try await fixture.service.invite(by: alice.id)
+        await #expect(throws: AccountError.tooManyInvitations) {
+            try await fixture.service.invite(by: alice.id)
+        }
+        fixture.time.advance(by: Self.day * 7)
+        for _ in 0..<20 { _ = try await fixture.service.invite(by: alice.id) }
+    }
+
     @Test func `of two people with one link exactly one comes in`() async throws {
         let probe = DerivationProbe(isClosed: true)
         let fixture = try AccountFixture(probe: probe)

@@ -62,6 +62,28 @@ import Testing
         #expect(try await fixture.service.sessions(tokens: []).isEmpty)
     }
 
+    @Test func `of sixty sign-ins thirty-two sessions are left, those that were used last`() async throws {
+        let fixture = try AccountFixture()
+        try await fixture.addAlice()
+        try await fixture.service.createAccount(username: "bo", name: "Bo", password: "bo's password")
+        let ofBo = try await fixture.service.signIn(username: "bo", password: "bo's password")
+        var signIns: [SignIn] = []
+        for number in 0..<60 {
+            fixture.time.advance(by: Self.hour)
+            // The first one is used all the time.
+            if let first = signIns.first { _ = try await fixture.service.session(token: first.token.text) }
+            signIns.append(try await fixture.signInAlice())
+            #expect(signIns[number].ended == (number < 32 ? [] : [signIns[number - 31].session.id]))
+        }
+        var left: [Int] = []
+        for (number, signIn) in signIns.enumerated()
+        where try await fixture.service.session(token: signIn.token.text) != nil {
+            left.append(number)
+        }
+        #expect(left == [0] + Array(29..<60))
+        #expect(try await fixture.service.session(token: ofBo.token.text) != nil)
+    }
+
     @Test func `signing out ends this session and no other`() async throws {
         let fixture = try AccountFixture()
         try await fixture.addAlice()

@@ -47,6 +47,18 @@ struct APITests {
         }
     }
 
+    @Test("a twenty-first open invitation is refused, with what to do")
+    func tooManyInvitations() async throws {
+        try await withLiveServer { server in
+            let alice = try await server.person("alice")
+            for _ in 0..<20 { #expect(try await alice.request("POST", "/api/invitations").status == 201) }
+            let refused = try await alice.request("POST", "/api/invitations")
+            #expect(refused.status == 409 && refused.errorCode == "too_many_invitations")
+            let bo = try await server.person("bo")
+            #expect(try await bo.request("POST", "/api/invitations").status == 201)
+        }
+    }
+
     @Test("people: everybody, and who of them is online")
     func people() async throws {
         try await withLiveServer { server in

@@ -55,7 +55,7 @@ struct LiveServer: Sendable {
 ///   a graceful shutdown of the cancellation of its groups.
 func withLiveServer(
     timers: CallTimers = CallTimers(), ice: [String] = [], publicURL: String? = nil,
-    log: InMemoryLogHandler? = nil, isGrouped: Bool = true,
+    historyKept: Duration? = nil, log: InMemoryLogHandler? = nil, isGrouped: Bool = true,
     _ body: (LiveServer) async throws -> Void
 ) async throws {
     let temporary = try TemporaryDatabase()
@@ -67,11 +67,12 @@ func withLiveServer(
     let web = temporary.folder.appending(path: "web")
     try FileManager.default.createDirectory(at: web, withIntermediateDirectories: true)
     try Data("<!doctype html><title>Duet</title>".utf8).write(to: web.appending(path: "index.html"))
-    let settings = ServerSettings(
+    var settings = ServerSettings(
         host: "127.0.0.1", port: 0, publicURL: try publicURL.map { try #require(PublicURL($0)) },
         webFolder: web.path,
         iceServers: try IceServerList(urls: ice.map { try IceServerURL($0) }, turnSecret: "north"),
         timers: timers)
+    settings.historyKept = historyKept
     var logger = log.map { log in Logger(label: "test") { _ in log } } ?? Logger(label: "test")
     logger.logLevel = log == nil ? .critical : .info
     let ports = WebSocketClientMailbox<Int>()

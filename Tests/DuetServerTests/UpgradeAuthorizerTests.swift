@@ -185,6 +185,23 @@ struct UpgradeAuthorizerTests {
         }
     }
 
+    @Test("a thirty-third sign-in ends the session that was used longest ago, and closes its sockets at once")
+    func tooManySessions() async throws {
+        try await withLiveServer { server in
+            let alice = try await server.person("alice")
+            let hers = try await alice.device()
+            for _ in 1..<32 {
+                await server.clock.advance(by: .seconds(1))
+                try await Browser(server: server).signIn("alice")
+            }
+            #expect(try await alice.request("GET", "/api/session").status == 200)
+            await server.clock.advance(by: .seconds(1))
+            try await Browser(server: server).signIn("alice")
+            #expect(try await hers.client.closeCode == 4003)
+            #expect(try await alice.request("GET", "/api/session").status == 401)
+        }
+    }
+
     @Test("a session that another process ends loses its sockets within ten seconds")
     func endedElsewhere() async throws {
         try await withLiveServer { server in

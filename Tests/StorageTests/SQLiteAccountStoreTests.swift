@@ -70,12 +70,12 @@ import Testing
 
         #expect(
             try await store.startSession(
-                session("1", of: "alice"), verifiedHash: "$scrypt$x", newHash: "$scrypt$y"))
+                session("1", of: "alice"), verifiedHash: "$scrypt$x", newHash: "$scrypt$y", limit: 32) == [])
         try await store.renewSessions(
             ids: [session("1", of: "alice").id], lastSeenAt: Self.now,
             expiresAt: Self.now.advanced(by: .seconds(9)))
         _ = try await store.setPasswordHash("$scrypt$z", username: "alice")
-        try await store.insertInvitation(invitation("2"))
+        try await store.insertInvitation(invitation("2"), openLimit: 20)
         #expect(try await !grew())
 
         // Another process.
@@ -111,7 +111,7 @@ import Testing
 
     @Test func `of many who take up one invitation exactly one comes in`() async throws {
         let invitation = invitation("1")
-        try await store.insertInvitation(invitation)
+        try await store.insertInvitation(invitation, openLimit: 20)
 
         let outcomes = await withTaskGroup(of: String.self) { group in
             for digit in "abcdef" {
@@ -136,12 +136,12 @@ import Testing
 
     @Test func `an invitation that cannot be taken up leaves nothing behind`() async throws {
         let invitation = invitation("1")
-        try await store.insertInvitation(invitation)
+        try await store.insertInvitation(invitation, openLimit: 20)
         // The session's digest is taken, so the last step of the transaction fails.
         try await store.insert(account("alice"), passwordHash: "$scrypt$x")
         #expect(
             try await store.startSession(
-                session("a", of: "alice"), verifiedHash: "$scrypt$x", newHash: nil))
+                session("a", of: "alice"), verifiedHash: "$scrypt$x", newHash: nil, limit: 32) == [])
 
         await #expect(throws: DatabaseError.self) {
             try await store.acceptInvitation(
@@ -156,24 +156,27 @@ import Testing
     @Test func `a session begins only for the password that was checked`() async throws {
         try await store.insert(account("alice"), passwordHash: "$scrypt$old")
         #expect(
-            try await !store.startSession(
-                session("1", of: "alice"), verifiedHash: "$scrypt$other", newHash: "$scrypt$new"))
+            try await store.startSession(
+                session("1", of: "alice"), verifiedHash: "$scrypt$other", newHash: "$scrypt$new", limit: 32)
+                == nil)
         #expect(
-            try await !store.startSession(
-                session("1", of: "nobody"), verifiedHash: "$scrypt$old", newHash: nil))
+            try await store.startSession(
+                session("1", of: "nobody"), verifiedHash: "$scrypt$old", newHash: nil, limit: 32) == nil)
         #expect(try await store.credential(username: "alice")?.passwordHash == "$scrypt$old")
         #expect(try await store.session(id: session("1", of: "alice").id) == nil)
 
         #expect(
             try await store.startSession(
-                session("1", of: "alice"), verifiedHash: "$scrypt$old", newHash: "$scrypt$new"))
+                session("1", of: "alice"), verifiedHash: "$scrypt$old", newHash: "$scrypt$new", limit: 32)
+                == [])
         #expect(try await store.credential(username: "alice")?.passwordHash == "$scrypt$new")
     }
 
     @Test func `a session and its moments survive a new start`() async throws {
         try await store.insert(account("alice"), passwordHash: "$scrypt$x")
         let session = session("1", of: "alice")
-        #expect(try await store.startSession(session, verifiedHash: "$scrypt$x", newHash: nil))
+        #expect(
+            try await store.startSession(session, verifiedHash: "$scrypt$x", newHash: nil, limit: 32) == [])
         try temporary.database.close()
 
         let reopened = SQLiteAccountStore(try AppDatabase(path: temporary.path))
@@ -186,7 +189,8 @@ import Testing
     @Test func `a session that has ended is not brought back by renewing it`() async throws {
         try await store.insert(account("alice"), passwordHash: "$scrypt$x")
         let session = session("1", of: "alice")
-        #expect(try await store.startSession(session, verifiedHash: "$scrypt$x", newHash: nil))
+        #expect(
+            try await store.startSession(session, verifiedHash: "$scrypt$x", newHash: nil, limit: 32) == [])
         #expect(try await store.endSession(id: session.id))
 
         try await store.renewSessions(

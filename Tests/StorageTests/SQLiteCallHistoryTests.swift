@@ -55,6 +55,34 @@ struct SQLiteCallHistoryTests {
         }
     }
 
+    @Test(
+        "calls that ended long ago are forgotten, some at a time, with their timelines; later and unended ones stay"
+    )
+    func forgetting() async throws {
+        // Each ends a second after it began.
+        for number in 1...5 {
+            try await place(number, alice, to: bo, at: now.advanced(by: .seconds(Double(number))))
+        }
+        try await temporary.database.pool.write { db in
+            try db.execute(
+                sql: """
+                    UPDATE call SET state = 'ringing', expires_at = 0, ended_at = NULL, end_reason = NULL
+                    WHERE id = ?;
+                    INSERT INTO call_timeline (call_id, at, kind) SELECT id, 0, 'call:initiate' FROM call;
+                    """,
+                arguments: [id(1).description])
+        }
+        let moment = now.advanced(by: .seconds(5))
+        #expect(try await history.removeCalls(endedBefore: moment, limit: 1) == 1)
+        #expect(try await history.removeCalls(endedBefore: moment, limit: 10) == 1)
+        #expect(try await history.removeCalls(endedBefore: moment, limit: 10) == 0)
+        #expect(
+            try await history.calls(of: alice, before: nil, limit: 10).map(\.call) == [id(5), id(4)])
+        for (number, lines) in [(1, 1), (2, 0), (3, 0), (4, 1), (5, 1)] {
+            #expect(try await history.timeline(of: id(number)).count == lines, "\(number)")
+        }
+    }
+
     @Test("pages that go on from the last one's beginning show every call once, also of the same millisecond")
     func paging() async throws {
         let later = now.advanced(by: .milliseconds(1))

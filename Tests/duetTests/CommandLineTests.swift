@@ -11,7 +11,8 @@ struct CommandLineTests {
                 ["serve"],
                 [
                     "--demo", "--host", "--port", "--public-url", "--web", "--ice", "--ring-seconds",
-                    "--metrics-public", "--log-level", "--database", "--config", "DUET_TURN_SECRET",
+                    "--calls-per-minute", "--history-days", "--metrics-public", "--log-level", "--database",
+                    "--config", "DUET_TURN_SECRET",
                 ]
             ),
             (["user"], ["add", "list", "passwd", "disable", "enable"]),

@@ -59,6 +59,9 @@ struct SettingsReaderTests {
         #expect(settings.webFolder == "web/dist")
         #expect(settings.publicURL == nil)
         #expect(!settings.metricsArePublic)
+        #expect(settings.callsPerMinute == 20)
+        #expect(settings.historyKept == nil)
+        #expect(try await reader(environment: ["DUET_HISTORY_DAYS": "0"]).server().historyKept == nil)
         #expect(try await reader().logLevel() == .info)
     }
 
@@ -67,12 +70,13 @@ struct SettingsReaderTests {
         let file = """
             {"host": "::1", "port": 1, "database": "d", "web": "w", "public-url": "https://a.example",
              "ice": ["stun:a.example"], "turn-secret": "s", "ring-seconds": 5, "metrics-public": true,
-             "log-level": "debug"}
+             "calls-per-minute": 7, "history-days": 90, "log-level": "debug"}
             """
         let environment = [
             "DUET_HOST": "::1", "DUET_PORT": "1", "DUET_DATABASE": "d", "DUET_WEB": "w",
             "DUET_PUBLIC_URL": "https://a.example", "DUET_ICE": "stun:a.example", "DUET_TURN_SECRET": "s",
             "DUET_RING_SECONDS": "5", "DUET_METRICS_PUBLIC": "true", "DUET_LOG_LEVEL": "debug",
+            "DUET_CALLS_PER_MINUTE": "7", "DUET_HISTORY_DAYS": "90",
         ]
         #expect(Set(environment.keys) == Set(SettingsKey.allCases.map(\.environmentName)))
         for reader in [try await reader(file: file), try await reader(environment: environment)] {
@@ -87,6 +91,8 @@ struct SettingsReaderTests {
                     == [["stun:a.example"]])
             #expect(try reader.text(.turnSecret) == "s")
             #expect(settings.timers.ring == .seconds(5))
+            #expect(settings.callsPerMinute == 7)
+            #expect(settings.historyKept == .seconds(90 * 86_400))
             #expect(settings.metricsArePublic)
             #expect(try reader.logLevel() == .debug)
         }
@@ -112,6 +118,8 @@ struct SettingsReaderTests {
             (["DUET_PORT": "-1"], "port must be from 0 to 65535, not -1."),
             (["DUET_RING_SECONDS": "4"], "ring-seconds must be from 5 to 600, not 4."),
             (["DUET_RING_SECONDS": "601"], "ring-seconds must be from 5 to 600, not 601."),
+            (["DUET_CALLS_PER_MINUTE": "0"], "calls-per-minute must be from 1 to 10000, not 0."),
+            (["DUET_HISTORY_DAYS": "-1"], "history-days must be from 0 to 36500, not -1."),
             (["DUET_METRICS_PUBLIC": "maybe"], #"must be true or false, not "maybe"."#),
             (["DUET_HOST": ""], "host (in the environment DUET_HOST) must not be empty."),
             (["DUET_WEB": ""], "web (in the environment DUET_WEB) must not be empty."),

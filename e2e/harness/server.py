@@ -45,6 +45,7 @@ class DuetServer:
         demo: bool = True,
         copy_of: Path | None = None,
         ring_seconds: int | None = None,
+        calls_per_minute: int = 10_000,
         host: str = "127.0.0.1",
         machine: Sequence[str] = (),
     ) -> None:
@@ -52,6 +53,7 @@ class DuetServer:
 
         With `demo` the two demonstration accounts exist, without it the banner holds a set-up link. The
         database begins as a copy of another one, or empty. `ring_seconds` shortens how long a call rings.
+        Tests place more calls than people do: `calls_per_minute` of one person.
         `machine` is a command that runs the server elsewhere, where it has the address `host`.
         """
         self.host = host
@@ -66,6 +68,7 @@ class DuetServer:
         self.origin = f"http://{host}:{self.port}"
         self._news = threading.Condition()
         self._arguments = ["--host", host, "--port", str(self.port), "--database", str(self.database)]
+        self._arguments += ["--calls-per-minute", str(calls_per_minute)]
         if demo:
             self._arguments.append("--demo")
         if ring_seconds is not None:

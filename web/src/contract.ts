@@ -55,6 +55,7 @@ export const ERROR_CODES = [
   "other_device",
   "wrong_state",
   "already_in_call",
+  "too_many_calls",
   "self_call",
   "unknown_user",
   "user_disabled",

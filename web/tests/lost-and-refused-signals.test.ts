@@ -1,4 +1,6 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
+import { en } from "../src/text/en.ts";
+import { troubleWords } from "../src/text/words.ts";
 import { bo, callOfBo, ended, incoming, ready, ringingCall, said, snapshot } from "./support/messages.ts";
 import { Phone } from "./support/phone.ts";
 import { accepting, calling, talking } from "./support/situations.ts";
@@ -115,6 +117,28 @@ Deno.test("a refused call is explained", async () => {
   );
   ok(phone.view.state === "idle");
   deepEqual(phone.view.trouble, { kind: "refused", code: "user_disabled", message: "No." });
+  ok(phone.mediaIsClosed);
+});
+
+Deno.test("a call that is one too many is over at once, and it is said why", async () => {
+  const phone = await calling();
+  const words = "You have called very often; wait a minute, then try again.";
+  phone.runner.received(
+    said("session:error", {
+      code: "too_many_calls",
+      message: words,
+      type: "call:initiate",
+      call_id: "call-1",
+    }),
+  );
+  ok(phone.view.state === "idle");
+  const trouble = { kind: "refused", code: "too_many_calls", message: words } as const;
+  deepEqual(phone.view.trouble, trouble);
+  deepEqual(troubleWords(trouble, "other", en), {
+    title: "The call could not be placed",
+    detail: "You have called very often. Wait a minute, then try again.",
+  });
+  deepEqual(phone.view.peer, bo);
   ok(phone.mediaIsClosed);
 });
 

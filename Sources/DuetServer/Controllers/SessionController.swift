@@ -26,6 +26,7 @@ struct SessionController {
         let signIn = try await limiter.attempt(credentials.username, request, context) {
             try await accounts.signIn(username: credentials.username, password: credentials.password)
         }
+        if !signIn.ended.isEmpty { await calls.closeSockets { signIn.ended.contains($0) } }
         return try UserResponse(signIn.account)
             .response(startingSession: signIn, cookieIsSecure: cookieIsSecure, request, context)
     }

@@ -1,24 +1,53 @@
 import Accounts
+import CallCore
+import Calls
 import Logging
 import ServiceLifecycle
+import Storage
 
-/// Removes sessions and invitations whose time is over, once an hour. They are refused anyway; this only
-/// keeps the database small.
+/// Removes what is over, once an hour: sessions, invitations and known browsers, which are refused anyway, and the
+/// calls that the operator does not want to be remembered any longer.
 struct Housekeeping: Service {
+    static let interval: Duration = .seconds(3600)
+    /// So many calls are removed in one transaction: whoever saves a call meanwhile waits for no more.
+    static let callsAtOnce = 200
+
     let accounts: AccountService
+    let history: SQLiteCallHistory
+    /// How long a call that has ended is remembered; nil for ever.
+    let historyKept: Duration?
+    let clock: any WallClock
     let logger: Logger
 
     func run() async throws {
+        let (ticks, continuation) = AsyncStream.makeStream(of: Void.self)
         await cancelWhenGracefulShutdown {
+            var iterator = ticks.makeAsyncIterator()
             while !Task.isCancelled {
-                do {
-                    try await accounts.removeExpired()
-                } catch {
-                    logger.warning("Housekeeping failed", metadata: ["error": "\(error)"])
-                }
-                // Ends early, with an error, when the server goes down.
-                try? await Task.sleep(for: .seconds(3600))
+                await clean()
+                let wake = clock.wake(at: clock.now.advanced(by: Self.interval)) { continuation.yield() }
+                defer { wake.cancel() }
+                // Nil when the server goes down.
+                guard await iterator.next() != nil else { return }
             }
+        }
+    }
+
+    private func clean() async {
+        do {
+            try await accounts.removeExpired()
+            try await removeCalls()
+        } catch {
+            logger.warning("Housekeeping failed", metadata: ["error": "\(error)"])
+        }
+    }
+
+    private func removeCalls() async throws {
+        guard let historyKept else { return }
+        let moment = clock.now.advanced(by: .zero - historyKept)
+        while !Task.isCancelled {
+            let count = try await history.removeCalls(endedBefore: moment, limit: Self.callsAtOnce)
+            if count < Self.callsAtOnce { return }
         }
     }
 }

@@ -8,6 +8,8 @@ struct InvitationRecord: Codable, FetchableRecord, PersistableRecord {
 
     enum Columns {
         static let kind = Column("kind")
+        static let createdBy = Column("created_by")
+        static let usedAt = Column("used_at")
         static let expiresAt = Column("expires_at")
     }
 

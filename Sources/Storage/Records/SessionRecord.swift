@@ -9,6 +9,7 @@ struct SessionRecord: Codable, FetchableRecord, PersistableRecord {
     enum Columns {
         static let id = Column("id")
         static let accountID = Column("account_id")
+        static let createdAt = Column("created_at")
         static let lastSeenAt = Column("last_seen_at")
         static let expiresAt = Column("expires_at")
     }

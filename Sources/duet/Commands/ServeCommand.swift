@@ -46,6 +46,18 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("How long a call rings, 5 to 600. (default: 45)", valueName: "seconds"))
     var ringSeconds: Int?
 
+    @Option(
+        help: ArgumentHelp(
+            "How many calls one person may place in a minute, 1 to 10000; a quarter of them to somebody who answers none. (default: 20)",
+            valueName: "calls"))
+    var callsPerMinute: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "How long calls that have ended are remembered, with their timelines; 0 keeps them for ever. (default: 0)",
+            valueName: "days"))
+    var historyDays: Int?
+
     @Flag(help: "Let other machines read /metrics.")
     var metricsPublic = false
 
@@ -94,6 +106,8 @@ struct ServeCommand: AsyncParsableCommand {
         set(.publicURL, publicURL)
         set(.web, web)
         set(.ringSeconds, ringSeconds)
+        set(.callsPerMinute, callsPerMinute)
+        set(.historyDays, historyDays)
         set(.logLevel, logLevel)
         if !ice.isEmpty { options[.ice] = ConfigValue(.stringArray(ice), isSecret: false) }
         if metricsPublic { options[.metricsPublic] = ConfigValue(.bool(true), isSecret: false) }

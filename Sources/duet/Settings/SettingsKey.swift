@@ -11,6 +11,8 @@ enum SettingsKey: String, CaseIterable {
     case ice
     case turnSecret = "turn-secret"
     case ringSeconds = "ring-seconds"
+    case callsPerMinute = "calls-per-minute"
+    case historyDays = "history-days"
     case metricsPublic = "metrics-public"
     case logLevel = "log-level"
 
@@ -25,7 +27,7 @@ enum SettingsKey: String, CaseIterable {
     var kind: Kind {
         switch self {
         case .host, .database, .web, .publicURL, .turnSecret, .logLevel: .text
-        case .port, .ringSeconds: .number
+        case .port, .ringSeconds, .callsPerMinute, .historyDays: .number
         case .metricsPublic: .truth
         case .ice: .texts
         }

@@ -31,11 +31,16 @@ extension SettingsReader {
         var timers = CallTimers()
         if let seconds = try number(.ringSeconds, in: 5...600) { timers.ring = .seconds(seconds) }
         let urls = try texts(.ice).map { try IceServerURL($0) }
-        return ServerSettings(
+        var settings = ServerSettings(
             host: try host(), port: try port(), publicURL: try publicURL(),
             webFolder: try text(.web) ?? "web/dist",
             iceServers: try IceServerList(urls: urls, turnSecret: try text(.turnSecret)), timers: timers,
             metricsArePublic: try truth(.metricsPublic) ?? false)
+        if let count = try number(.callsPerMinute, in: 1...10_000) { settings.callsPerMinute = count }
+        if let days = try number(.historyDays, in: 0...36_500), days > 0 {
+            settings.historyKept = .seconds(days * 24 * 3600)
+        }
+        return settings
     }
 
     /// What is logged.

@@ -1,8 +1,10 @@
 import { defineComponent, h, onBeforeUnmount, onMounted, shallowRef, useId } from "vue";
+import { ApiError } from "../api/api-error.ts";
 import type { DuetApi } from "../api/duet-api.ts";
 import type { InvitationLink } from "../api/types.ts";
 import { text } from "../text/text.ts";
 import { dateAndTime } from "../text/time.ts";
+import { failureWords } from "../text/words.ts";
 import { Icon } from "./Icon.tsx";
 
 export interface InviteDialogProps {
@@ -17,7 +19,8 @@ export const InviteDialog = defineComponent<InviteDialogProps>(
     const dialog = shallowRef<HTMLDialogElement | null>(null);
     const field = shallowRef<HTMLInputElement | null>(null);
     const link = shallowRef<InvitationLink | null>(null);
-    const failed = shallowRef(false);
+    /** Why there is no link. */
+    const failure = shallowRef<string | null>(null);
     const copied = shallowRef(false);
     let making = false;
     const make = async () => {
@@ -25,9 +28,9 @@ export const InviteDialog = defineComponent<InviteDialogProps>(
       making = true;
       try {
         link.value = await props.api.invite();
-        failed.value = false;
-      } catch {
-        failed.value = true;
+        failure.value = null;
+      } catch (error) {
+        failure.value = error instanceof ApiError ? failureWords(error, text).message : text.invite.failed;
       }
       making = false;
     };
@@ -48,11 +51,15 @@ export const InviteDialog = defineComponent<InviteDialogProps>(
       <button
         type="button"
         class="button button--primary"
-        disabled={link.value === null && !failed.value}
-        onClick={() => void (failed.value ? make() : copy())}
+        disabled={link.value === null && failure.value === null}
+        onClick={() => void (failure.value !== null ? make() : copy())}
       >
-        {failed.value ? null : <Icon name={copied.value ? "check" : "copy"} />}
-        {failed.value ? text.session.tryAgain : copied.value ? text.invite.copied : text.invite.copy}
+        {failure.value !== null ? null : <Icon name={copied.value ? "check" : "copy"} />}
+        {failure.value !== null
+          ? text.session.tryAgain
+          : copied.value
+          ? text.invite.copied
+          : text.invite.copy}
       </button>
     );
     return () => (
@@ -82,8 +89,8 @@ export const InviteDialog = defineComponent<InviteDialogProps>(
           {action()}
         </div>
         <p class="dialog__note" aria-live="polite">
-          {failed.value
-            ? text.invite.failed
+          {failure.value !== null
+            ? failure.value
             : link.value === null
             ? ""
             : text.invite.expires(dateAndTime(link.value.expiresAt, text.language))}

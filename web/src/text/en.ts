@@ -246,6 +246,7 @@ export const en = {
     user_disabled: "This person’s account is switched off.",
     unknown_user: "This person’s account is no longer there.",
     already_in_call: "You are in a call already, perhaps on another device.",
+    too_many_calls: "You have called very often. Wait a minute, then try again.",
     other_device: "This call is on another of your devices.",
     rate_limited: "That was a lot at once. Wait a moment and try again.",
     internal_error: "The server has a problem of its own. Try again.",
@@ -283,6 +284,8 @@ export const en = {
       password_too_long: "This is too long.",
       password_invalid: "Tabs and line breaks cannot be part of it.",
       too_many_attempts: "Too many tries. Wait a minute, then try again.",
+      too_many_invitations:
+        "You have 20 invitations that nobody has taken up. Wait until one was used or has expired.",
       too_busy: "Many people are signing in right now. Try again in a few seconds.",
     },
   },

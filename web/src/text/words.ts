@@ -76,6 +76,7 @@ function refusalWords(code: ReceivedCode, message: string, { refused }: Text): s
     case "user_disabled":
     case "unknown_user":
     case "already_in_call":
+    case "too_many_calls":
     case "other_device":
     case "rate_limited":
     case "internal_error":
