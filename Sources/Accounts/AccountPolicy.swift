@@ -5,6 +5,8 @@ package struct AccountPolicy: Sendable {
     /// How old the record of a session's last use may get before a request renews it: a write an hour,
     /// not one a request.
     package var sessionRefreshInterval: Duration = .seconds(3600)
+    /// How long a browser is known after somebody last signed in from it: as long as browsers keep a cookie at most.
+    package var knownBrowserLifetime: Duration = .seconds(400 * 24 * 3600)
     package var invitationLifetime: Duration = .seconds(7 * 24 * 3600)
 
     package init() {}

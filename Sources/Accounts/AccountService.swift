@@ -10,9 +10,9 @@ import RateLimits
 package struct AccountService: Sendable {
     let store: any AccountStore
     let hasher: PasswordHasher
-    let policy: AccountPolicy
+    package let policy: AccountPolicy
     let now: @Sendable () -> Timestamp
-    private let logger: Logger
+    let logger: Logger
 
     /// - Parameter now: Tells the time. It is asked again for everything that is done.
     package init(
@@ -91,8 +91,11 @@ package struct AccountService: Sendable {
     /// An unknown name, a wrong password and a disabled account cost the same work and end in the same
     /// error, so that nobody can find out by trying who has an account.
     ///
+    /// - Parameter browser: what the browser holds from an earlier time; see ``SignIn/browser``.
     /// - Throws: ``AccountError/wrongCredentials``, ``AccountError/tooBusy``.
-    package func signIn(username: String, password: String) async throws -> SignIn {
+    package func signIn(
+        username: String, password: String, browser: String? = nil
+    ) async throws -> SignIn {
         let entered = Password(entered: password)
         let username = username.trimmingCharacters(in: .whitespacesAndNewlines)
         let credential = try await store.credential(username: username)
@@ -105,7 +108,9 @@ package struct AccountService: Sendable {
             session, verifiedHash: credential.passwordHash,
             newHash: rehash(entered, of: credential), limit: Limits.sessionsOfPerson)
         guard let ended else { throw AccountError.wrongCredentials }
-        return SignIn(token: token, account: credential.account, session: session, ended: ended)
+        return SignIn(
+            token: token, account: credential.account, session: session,
+            browser: await rememberBrowser(token: browser, account: credential.account), ended: ended)
     }
 
     /// Whom a session token stands for; nil when the session has ended or expired, or the account is
@@ -159,7 +164,8 @@ package struct AccountService: Sendable {
         // An invitation is kept for as long again, so that whoever comes late is told that it has
         // expired and not that it never was.
         return try await store.removeExpired(
-            at: now, invitationsBefore: now.advanced(by: .zero - policy.invitationLifetime))
+            at: now, invitationsBefore: now.advanced(by: .zero - policy.invitationLifetime),
+            browsersBefore: now.advanced(by: .zero - policy.knownBrowserLifetime))
     }
 
     // MARK: Parts

@@ -18,7 +18,7 @@ package protocol AccountStore: Sendable {
 
     /// - Throws: ``AccountError/usernameTaken``.
     func insert(_ account: Account, passwordHash: String) async throws
-    /// Replaces the password and ends all sessions of the account.
+    /// Replaces the password, ends all sessions of the account and forgets its known browsers.
     ///
     /// - Throws: ``AccountError/unknownUser``.
     func setPasswordHash(_ hash: String, username: String) async throws -> [Session.ID]
@@ -48,8 +48,26 @@ package protocol AccountStore: Sendable {
     func endSessions(accountID: UserID) async throws -> [Session.ID]
     /// Those of the sessions that are valid: not ended, not expired, of an account that is not disabled.
     func validSessions(among ids: Set<Session.ID>, at now: Timestamp) async throws -> Set<Session.ID>
-    /// Removes sessions that have expired, and invitations that expired before a moment of the past.
-    func removeExpired(at now: Timestamp, invitationsBefore: Timestamp) async throws -> [Session.ID]
+    /// Removes sessions that have expired, invitations that expired before a moment of the past, and browsers that were
+    /// not used since another one.
+    func removeExpired(
+        at now: Timestamp, invitationsBefore: Timestamp, browsersBefore: Timestamp
+    ) async throws -> [Session.ID]
+
+    /// - Parameter id: the digest of a browser's token.
+    /// - Returns: whether the account of this name was signed in to from this browser before.
+    func knowsBrowser(id: String, username: String) async throws -> Bool
+    /// Remembers that an account is signed in to from a browser.
+    ///
+    /// - Parameters:
+    ///   - id: what the browser says it is. It is believed when any account knows it: several people may use one
+    ///     browser, but nobody may choose what it is called.
+    ///   - newID: what it is from now on, when it is not believed.
+    ///   - limit: how many browsers are remembered of an account; those that were used longest ago are forgotten.
+    /// - Returns: which of the two it is.
+    func rememberBrowser(
+        id: String?, orNew newID: String, accountID: UserID, at now: Timestamp, limit: Int
+    ) async throws -> String
 
     /// - Parameter openLimit: how many open ones a person may have with this one.
     /// - Throws: ``AccountError/unknownUser`` or ``AccountError/accountDisabled`` about who made it,

@@ -94,7 +94,7 @@ package struct DuetServer: Sendable {
     private func router(_ origins: OriginPolicy) -> Router<DuetRequestContext> {
         let cookieIsSecure = settings.publicURL?.isSecure ?? false
         let limiter = SignInLimiter(
-            throttle: SignInThrottle(),
+            accounts: accounts, throttle: SignInThrottle(),
             clientAddress: ClientAddress(isBehindProxy: settings.publicURL != nil), clock: clock,
             refusals: RefusalLog("Throttled sign-ins", clock: clock, logger: logger))
         let router = Router(context: DuetRequestContext.self, options: .autoGenerateHeadEndpoints)

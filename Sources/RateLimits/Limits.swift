@@ -56,7 +56,7 @@ package enum Limits {
 
     /// Tries from one network; a household or an office may share one.
     package static let signInsOfNetwork = RateLimit(burst: 60, every: .seconds(1))
-    /// Tries for one user name, wherever they come from.
+    /// Tries for one user name, wherever they come from; and apart from them, from one browser that the account knows.
     package static let signInsOfName = RateLimit(burst: 10, every: .seconds(6))
     /// Tries from one network at the same time; a part of what waits for the hasher.
     package static let signInsAtOnce = 8

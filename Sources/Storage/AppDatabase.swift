@@ -70,6 +70,8 @@ package struct AppDatabase: Sendable {
             Migration0004HistoryIndexes.identifier, migrate: Migration0004HistoryIndexes.migrate)
         migrator.registerMigration(
             Migration0005AccountRevision.identifier, migrate: Migration0005AccountRevision.migrate)
+        migrator.registerMigration(
+            Migration0006KnownBrowsers.identifier, migrate: Migration0006KnownBrowsers.migrate)
         return migrator
     }
 

@@ -62,6 +62,7 @@ package struct SQLiteAccountStore: AccountStore {
             let account = try Self.record(username: username, db)
             try AccountRecord.filter(key: account.id)
                 .updateAll(db, AccountRecord.Columns.passwordHash.set(to: hash))
+            try KnownBrowserRecord.filter(accountID: account.id).deleteAll(db)
             return try Self.endSessions(accountID: account.id, db)
         }
     }
@@ -140,8 +141,13 @@ package struct SQLiteAccountStore: AccountStore {
         }
     }
 
-    package func removeExpired(at now: Timestamp, invitationsBefore: Timestamp) async throws -> [Session.ID] {
+    package func removeExpired(
+        at now: Timestamp, invitationsBefore: Timestamp, browsersBefore: Timestamp
+    ) async throws -> [Session.ID] {
         try await pool.write { db in
+            try KnownBrowserRecord
+                .filter(KnownBrowserRecord.Columns.lastUsedAt <= browsersBefore.milliseconds)
+                .deleteAll(db)
             try InvitationRecord
                 .filter(
                     InvitationRecord.Columns.expiresAt <= invitationsBefore.milliseconds

@@ -173,9 +173,11 @@ final class Browser {
         take(answer)
     }
 
-    /// Keeps the cookie and the person of an answer that begins a session.
+    /// Keeps the cookies and the person of an answer that begins a session.
     func take(_ answer: Answer) {
-        cookie = answer.headers["set-cookie"].map { String($0.prefix { $0 != ";" }) }
+        let set = answer.headers["set-cookie"] ?? ""
+        let pairs = set.matches(of: /duet_(session|browser)=[^;]*/).map { String($0.output.0) }
+        cookie = pairs.isEmpty ? nil : pairs.joined(separator: "; ")
         user = (answer.object["user"] as? [String: Any])?["id"] as? String ?? ""
     }
 

@@ -36,6 +36,49 @@ struct SignInLimitTests {
         }
     }
 
+    @Test(
+        "a stranger's ten guesses do not keep the owner from a browser that they have signed in from before")
+    func knownBrowser() async throws {
+        try await withLiveServer { server in
+            let alice = try await server.person("alice")
+            let bo = try await server.person("bo")
+            func tries(_ browser: Browser, _ password: String) async throws -> Int {
+                try await browser.request(
+                    "POST", "/api/session", ["username": "alice", "password": password]
+                ).status
+            }
+            #expect(try await alice.request("DELETE", "/api/session").status == 204)
+            // Bo's browser is known, to Bo: for this name he is a stranger like any other.
+            for _ in 0..<5 { #expect(try await tries(bo, "a guess") == 401) }
+            for _ in 0..<5 { #expect(try await tries(Browser(server: server), "a guess") == 401) }
+            for stranger in [bo, Browser(server: server)] {
+                #expect(try await tries(stranger, "alice's password") == 429)
+            }
+            #expect(try await tries(alice, "alice's password") == 200)
+            // Her own browser may not guess for ever, either.
+            for _ in 0..<10 { #expect(try await tries(alice, "a guess") == 401) }
+            #expect(try await tries(alice, "alice's password") == 429)
+        }
+    }
+
+    @Test("the browser's cookie is out of reach of scripts and of other sites, and outlives signing out")
+    func browserCookie() async throws {
+        try await withLiveServer { server in
+            _ = try await server.person("alice")
+            let answer = try await signIn(server, "alice", "alice's password")
+            let cookies = try #require(answer.headers["set-cookie"])
+            let start = try #require(cookies.range(of: "duet_browser="))
+            let cookie = cookies[start.lowerBound...]
+            for part in ["Max-Age=34560000", "Path=/", "HttpOnly", "SameSite=Strict"] {
+                #expect(cookie.contains(part), "\(part)")
+            }
+            let browser = Browser(server: server)
+            try await browser.signIn("alice")
+            let signedOut = try await browser.request("DELETE", "/api/session")
+            #expect(signedOut.headers["set-cookie"]?.contains("duet_browser") == false)
+        }
+    }
+
     @Test("what fails and who is kept waiting is logged, without a name and an address")
     func logged() async throws {
         let log = InMemoryLogHandler()

@@ -162,7 +162,9 @@ class DuetServer:
             connection.request("POST", path, json.dumps(content), headers)
             answer = connection.getresponse()
             assert answer.status in (200, 201), f"{path}: {answer.status} {answer.read()!r}"
-            cookies = SimpleCookie(answer.getheader("Set-Cookie"))
+            cookies: SimpleCookie = SimpleCookie()
+            for field in answer.headers.get_all("Set-Cookie") or []:
+                cookies.load(field)
         finally:
             connection.close()
         return {"cookies": [_cookie(name, morsel.value) for name, morsel in cookies.items()], "origins": []}

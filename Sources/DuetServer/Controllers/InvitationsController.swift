@@ -65,9 +65,11 @@ struct InvitationsController {
         // Nobody's password is guessed here, but it is hashed.
         let signIn = try await limiter.attempt(nil, request, context) {
             try await accounts.acceptInvitation(
-                token: token, username: new.username, name: new.name, password: new.password)
+                token: token, username: new.username, name: new.name, password: new.password,
+                browser: SecretCookie.browser.token(in: request.head))
         }
         return try UserResponse(signIn.account).response(
-            startingSession: signIn, cookieIsSecure: cookieIsSecure, status: .created, request, context)
+            startingSession: signIn, cookieIsSecure: cookieIsSecure,
+            browserLifetime: accounts.policy.knownBrowserLifetime, status: .created, request, context)
     }
 }

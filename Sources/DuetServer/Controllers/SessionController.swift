@@ -24,11 +24,15 @@ struct SessionController {
     @Sendable private func signIn(_ request: Request, context: DuetRequestContext) async throws -> Response {
         let credentials = try await request.json(as: Credentials.self, context)
         let signIn = try await limiter.attempt(credentials.username, request, context) {
-            try await accounts.signIn(username: credentials.username, password: credentials.password)
+            try await accounts.signIn(
+                username: credentials.username, password: credentials.password,
+                browser: SecretCookie.browser.token(in: request.head))
         }
         if !signIn.ended.isEmpty { await calls.closeSockets { signIn.ended.contains($0) } }
         return try UserResponse(signIn.account)
-            .response(startingSession: signIn, cookieIsSecure: cookieIsSecure, request, context)
+            .response(
+                startingSession: signIn, cookieIsSecure: cookieIsSecure,
+                browserLifetime: accounts.policy.knownBrowserLifetime, request, context)
     }
 
     @Sendable private func session(_ request: Request, context: SignedInContext) async throws -> UserResponse
@@ -41,7 +45,7 @@ struct SessionController {
         try await accounts.signOut(session: session)
         await calls.closeSockets { $0 == session }
         var response = Response(status: .noContent)
-        response.setCookie(SessionCookie.expired(isSecure: cookieIsSecure))
+        response.setCookie(SecretCookie.session.expired(isSecure: cookieIsSecure))
         return response
     }
 }

@@ -11,17 +11,24 @@ struct UserResponse: ResponseEncodable {
         user = Person(account)
     }
 
-    /// The same with the cookie of a session that has just begun.
+    /// The same with the cookies of a session that has just begun.
+    /// - Parameter browserLifetime: How long the browser is known.
     func response(
-        startingSession signIn: SignIn, cookieIsSecure: Bool, status: HTTPResponse.Status = .ok,
+        startingSession signIn: SignIn, cookieIsSecure: Bool, browserLifetime: Duration,
+        status: HTTPResponse.Status = .ok,
         _ request: Request, _ context: some RequestContext
     ) throws -> Response {
         var response = try response(from: request, context: context)
         response.status = status
         let lifetime = signIn.session.createdAt.duration(to: signIn.session.expiresAt)
         response.setCookie(
-            SessionCookie.make(
+            SecretCookie.session.make(
                 token: signIn.token.text, isSecure: cookieIsSecure, lifetime: lifetime))
+        if let browser = signIn.browser {
+            response.setCookie(
+                SecretCookie.browser.make(
+                    token: browser.text, isSecure: cookieIsSecure, lifetime: browserLifetime))
+        }
         return response
     }
 }

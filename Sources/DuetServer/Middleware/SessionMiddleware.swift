@@ -11,7 +11,9 @@ struct SessionMiddleware: RouterMiddleware {
         _ request: Request, context: Context, next: (Request, Context) async throws -> Response
     ) async throws -> Response {
         var context = context
-        context.signedIn = try await SessionCookie.signedIn(request.head, accounts)
+        if let token = SecretCookie.session.token(in: request.head) {
+            context.signedIn = try await accounts.session(token: token)
+        }
         return try await next(request, context)
     }
 }

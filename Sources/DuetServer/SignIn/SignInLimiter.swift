@@ -5,6 +5,7 @@ import Logging
 
 /// Where requests that hash a password pass the throttle.
 struct SignInLimiter: Sendable {
+    let accounts: AccountService
     let throttle: SignInThrottle
     let clientAddress: ClientAddress
     let clock: any WallClock
@@ -18,8 +19,14 @@ struct SignInLimiter: Sendable {
         _ username: String?, _ request: Request, _ context: DuetRequestContext,
         _ signIn: () async throws -> SignIn
     ) async throws -> SignIn {
+        let browser: String? =
+            if let username {
+                try await accounts.knownBrowser(
+                    token: SecretCookie.browser.token(in: request.head), of: username)
+            } else { nil }
         let attempt = SignInThrottle.Attempt(
-            address: clientAddress.of(request, peer: context.peer), username: username)
+            address: clientAddress.of(request, peer: context.peer), username: username,
+            knownBrowser: browser)
         do {
             try throttle.begin(attempt, at: clock.now)
         } catch {

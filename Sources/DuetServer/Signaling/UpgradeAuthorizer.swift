@@ -20,7 +20,7 @@ struct UpgradeAuthorizer {
     @Sendable func decide(_ requests: [HTTPRequest]) async -> [UpgradeDecision] {
         let areOurs = requests.map(origins.allows)
         do {
-            let tokens = zip(requests, areOurs).map { $1 ? SessionCookie.token(in: $0) : nil }
+            let tokens = zip(requests, areOurs).map { $1 ? SecretCookie.session.token(in: $0) : nil }
             let signedIn = try await accounts.sessions(tokens: tokens)
             return requests.indices.map { index in
                 areOurs[index] ? decide(requests[index], signedIn[index]) : refuse(.foreignOrigin)

@@ -1,18 +1,17 @@
 import Accounts
 import Hummingbird
 
-/// The cookie that carries the session's token: out of reach of scripts, never sent from another site.
-enum SessionCookie {
-    static let name = "duet_session"
+/// A cookie that holds a secret: out of reach of scripts, never sent from another site.
+struct SecretCookie: Sendable {
+    let name: String
 
-    /// Whom the request's cookie stands for; nil when there is none or its session is over.
-    static func signedIn(_ request: HTTPRequest, _ accounts: AccountService) async throws -> SignedIn? {
-        guard let token = token(in: request) else { return nil }
-        return try await accounts.session(token: token)
-    }
+    /// The session's token.
+    static let session = SecretCookie(name: "duet_session")
+    /// What the browser is known by to the accounts that were signed in to from it. It outlives signing out.
+    static let browser = SecretCookie(name: "duet_browser")
 
     /// What the request's cookie holds, valid or not; nil when there is none.
-    static func token(in request: HTTPRequest) -> String? {
+    func token(in request: HTTPRequest) -> String? {
         for field in request.headerFields[values: .cookie] {
             for pair in field.split(separator: ";") {
                 let parts = pair.split(separator: "=", maxSplits: 1)
@@ -23,7 +22,7 @@ enum SessionCookie {
         return nil
     }
 
-    static func make(token: String, isSecure: Bool, lifetime: Duration) -> Cookie {
+    func make(token: String, isSecure: Bool, lifetime: Duration) -> Cookie {
         Cookie(
             name: name, value: token, maxAge: Int(lifetime.components.seconds), path: "/", secure: isSecure,
             httpOnly: true,
@@ -31,7 +30,7 @@ enum SessionCookie {
     }
 
     /// Tells the browser to forget it.
-    static func expired(isSecure: Bool) -> Cookie {
+    func expired(isSecure: Bool) -> Cookie {
         make(token: "", isSecure: isSecure, lifetime: .zero)
     }
 }
