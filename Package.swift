@@ -209,7 +209,7 @@ let package = Package(
 
         // What tests share.
         .target(
-            name: "TestSupport", dependencies: ["Accounts", "CallCore", "Calls", "Storage", nioCore],
+            name: "TestSupport", dependencies: ["Accounts", "CallCore", "Calls", "Storage", grdb, nioCore],
             swiftSettings: settings
         ),
     ]

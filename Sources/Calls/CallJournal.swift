@@ -2,8 +2,8 @@ import CallCore
 
 /// Where calls outlive the process, so that what a person has been told is still true after `kill -9`.
 ///
-/// The functions block: the call service calls them on the deciding thread, see ``CallThread``. They throw what the
-/// store throws, whatever that is; the service logs it.
+/// The functions block: the call service calls them on the deciding thread, see ``CallThread``. So they wait for another
+/// process that holds the store for a moment at most.
 package protocol CallJournal: Sendable {
     /// Every call that is not over, as found after a start, without connections.
     /// - Throws: Also when a row makes no sense; then the server does not start.
@@ -13,9 +13,15 @@ package protocol CallJournal: Sendable {
     /// - Parameters:
     ///   - calls: Each call at most once, as it is now. Who is connected is not kept.
     ///   - lines: In the order in which they happened. Each call is known by then.
+    /// - Throws: ``StoreFault`` when nothing at all can be saved now. Any other error is about these calls.
     func commit(_ calls: [Call], _ lines: [TimelineLine]) throws
 
+    /// Writes something that says nothing, to find out whether the store can save. Waits for nobody.
+    /// - Throws: ``StoreFault``.
+    func probe() throws
+
     /// The call with this id or alias, if it is over.
+    /// - Throws: What the store throws, also when the call's row makes no sense.
     func ended(_ name: CallID) throws -> Call?
 }
 

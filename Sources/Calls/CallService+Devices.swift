@@ -41,6 +41,7 @@ extension CallService {
         var statistics = counts
         statistics.connectedDevices = connections.count
         statistics.onlinePeople = connections.people
+        statistics.isStoreWritable = storeFault == nil
         return statistics
     }
 

@@ -15,10 +15,13 @@ import Signaling
 ///                    what must be saved is refused, endings take effect and are saved later
 /// ```
 ///
+/// A store that has failed is ill: nothing is saved with the batches then, so that nobody waits for it, but it is tried
+/// again each second.
+///
 /// It owns no clock, thread or socket: ``CallThread`` calls it. Nobody hears of what is not saved, but for endings
 /// while the store fails (`docs/decisions/0014-one-value-decides.md`).
 package final class CallService {
-    /// How long to wait before something is saved again that could not be.
+    /// How long to leave a store alone that could not save.
     static let retryInterval: Duration = .seconds(1)
 
     let journal: any CallJournal
@@ -38,6 +41,7 @@ package final class CallService {
     private var waiting: [Step] = []
     /// Endings that took effect although they could not be saved.
     private var unsaved: [CallID: Call] = [:]
+    private var store = StoreCondition.well
 
     /// A service over a journal. Call ``start(at:)`` once before anything else.
     /// - Parameter callsPerMinute: How many calls one person may place; see `Limits`.
@@ -73,8 +77,16 @@ package final class CallService {
 
     /// When ``process(_:at:)`` must be called even if nothing comes; nil when there is no need.
     package func nextWake() -> Timestamp? {
-        [registry.nextDeadline()?.at, dropped.dueAt, presence.dueAt, timeline.dueAt].compactMap(\.self).min()
+        let saving: Timestamp? =
+            switch store {
+            case .well: timeline.dueAt
+            case .ill(_, let retryAt): retryAt
+            }
+        return [registry.nextDeadline()?.at, dropped.dueAt, presence.dueAt, saving].compactMap(\.self).min()
     }
+
+    /// Why calls cannot be saved at the moment; nil when nothing is known against it.
+    package var storeFault: StoreFault? { store.fault }
 
     private func take(_ input: ServiceInput, at now: Timestamp) {
         switch input {
@@ -136,8 +148,9 @@ package final class CallService {
     // MARK: Saving
 
     private func finish(at now: Timestamp) {
+        if case .ill(_, let retryAt) = store, retryAt <= now { tryAgain(at: now) }
         if !waiting.isEmpty { saveAndDeliver(at: now) }
-        if let due = timeline.dueAt, due <= now { saveTimeline(at: now) }
+        if case .well = store, let due = timeline.dueAt, due <= now { saveTimeline(at: now) }
         if let due = presence.dueAt, due <= now { tellPresence(at: now) }
     }
 
@@ -176,7 +189,8 @@ package final class CallService {
         case .required:
             registry.putBack(decision)
             if case .message(let message)? = cause {
-                refuse(fault(.internalError, message.signal), message.sender, at: now)
+                let code = store.fault == nil ? SignalErrorCode.internalError : .cannotSave
+                refuse(fault(code, message.signal), message.sender, at: now)
             }
             return
         case .ending:
@@ -192,18 +206,55 @@ package final class CallService {
         if !commit(unsaved, at: now) { timeline.postpone(until: now.advanced(by: Self.retryInterval)) }
     }
 
+    /// Finds out whether a store that was ill is well again, and makes good what was missed meanwhile.
+    private func tryAgain(at now: Timestamp) {
+        do {
+            try journal.probe()
+            try save(unsaved)
+            store = .well
+            logger.notice("The store can save again")
+        } catch let fault as StoreFault {
+            fell(ill: fault, at: now)
+        } catch {
+            // The store itself is well, as the probe shows.
+            store = .well
+            tell(unsaveable: error)
+        }
+    }
+
     /// - Returns: Is everything saved that there is?
     private func commit(_ calls: [CallID: Call], at now: Timestamp) -> Bool {
+        guard case .well = store else { return false }
         do {
-            try journal.commit(Array(calls.values), timeline.lines)
-            timeline.clear()
-            unsaved.removeAll()
+            try save(calls)
             return true
+        } catch let fault as StoreFault {
+            fell(ill: fault, at: now)
         } catch {
-            counts.failedCommits += 1
-            logger.error("Saving calls failed", metadata: ["error": "\(error)"])
-            return false
+            tell(unsaveable: error)
         }
+        return false
+    }
+
+    private func save(_ calls: [CallID: Call]) throws {
+        try journal.commit(Array(calls.values), timeline.lines)
+        timeline.clear()
+        unsaved.removeAll()
+    }
+
+    private func fell(ill fault: StoreFault, at now: Timestamp) {
+        counts.failedCommits += 1
+        if store.fault != fault {
+            logger.error("The store cannot save", metadata: ["error": "\(fault.message)"])
+        }
+        let retryAt = now.advanced(by: Self.retryInterval)
+        store = .ill(fault, retryAt: retryAt)
+        timeline.postpone(until: retryAt)
+    }
+
+    private func tell(unsaveable error: any Error) {
+        counts.failedCommits += 1
+        logger.error("Saving calls failed", metadata: ["error": "\(error)"])
     }
 
     private func note(_ decision: CallDecision, at now: Timestamp) {

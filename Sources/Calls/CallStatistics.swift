@@ -17,4 +17,6 @@ package struct CallStatistics: Hashable, Sendable {
     package var endings: [EndReason: Int] = [:]
     /// Times that calls could not be saved.
     package var failedCommits = 0
+    /// Can calls be saved, as far as is known?
+    package var isStoreWritable = true
 }

@@ -24,6 +24,7 @@ package struct DuetServer: Sendable {
     private let people: PeopleList
     private let assets: WebAssets
     private let history: SQLiteCallHistory
+    private let storeHealth = StoreHealth()
     private let clock: any WallClock
     private let logger: Logger
 
@@ -73,7 +74,7 @@ package struct DuetServer: Sendable {
                 Housekeeping(
                     accounts: accounts, history: history, historyKept: settings.historyKept, clock: clock,
                     logger: logger),
-                Checkpoints(database: database, logger: logger),
+                StoreWatch(database: database, health: storeHealth, logger: logger),
             ],
             onServerRunning: { channel in await onRunning(channel.localAddress?.port ?? 0) },
             logger: logger)
@@ -85,9 +86,9 @@ package struct DuetServer: Sendable {
         let (database, settings, logger) = (database, settings, logger)
         try await calls.start {
             CallService(
-                journal: try SQLiteCallJournal(database), people: try SQLitePeopleDirectory(database),
-                timers: settings.timers, version: Self.version, callsPerMinute: settings.callsPerMinute,
-                logger: logger)
+                journal: try SQLiteCallJournal(database, logger: logger),
+                people: try SQLitePeopleDirectory(database), timers: settings.timers, version: Self.version,
+                callsPerMinute: settings.callsPerMinute, logger: logger)
         }
     }
 
@@ -101,8 +102,9 @@ package struct DuetServer: Sendable {
         router.add(middleware: SecurityHeadersMiddleware(publicURL: settings.publicURL))
         router.add(middleware: ErrorMiddleware())
         PagesController(assets: assets).addRoutes(to: router)
-        OperatorController(calls: calls, desk: desk, metricsArePublic: settings.metricsArePublic)
-            .addRoutes(to: router)
+        OperatorController(
+            calls: calls, desk: desk, storeHealth: storeHealth, metricsArePublic: settings.metricsArePublic
+        ).addRoutes(to: router)
 
         let api = router.group("api")
             .add(middleware: NoStoreMiddleware())

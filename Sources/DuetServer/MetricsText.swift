@@ -30,6 +30,9 @@ enum MetricsText {
         metric(
             "failed_commits_total", "counter", "Times that calls could not be saved.",
             [("", statistics.failedCommits)])
+        metric(
+            "store_writable", "gauge", "1 while the database can be written, else 0.",
+            [("", statistics.isStoreWritable ? 1 : 0)])
         return lines.joined(separator: "\n") + "\n"
     }
 }

@@ -40,6 +40,7 @@ package enum SignalErrorCode: String, CaseIterable, Sendable {
     case userDisabled = "user_disabled"
 
     // The server.
+    case cannotSave = "cannot_save"
     case internalError = "internal_error"
 
     /// The code for what the call machine refuses.
@@ -89,6 +90,7 @@ package enum SignalErrorCode: String, CaseIterable, Sendable {
         case .selfCall: "You cannot call yourself."
         case .unknownUser: "There is no such person."
         case .userDisabled: "This person's account is disabled."
+        case .cannotSave: "The server cannot save anything at the moment; try again later."
         case .internalError: "The server could not do this; it has been logged. Try again."
         }
     }

@@ -1,3 +1,4 @@
+import Calls
 import Foundation
 import GRDB
 
@@ -52,10 +53,15 @@ package struct AppDatabase: Sendable {
 
     /// Folds what was committed into the file and waits for the disk (fsync), on a connection of its own: nobody
     /// else is kept waiting.
+    /// - Throws: `StoreFault` when that cannot be done. Somebody else who is just doing it is no fault.
     package func checkpoint() async throws {
-        try await pool.writeWithoutTransaction { db in
-            // GRDB hands SQLite a connection that was closed meanwhile.
-            if db.sqliteConnection != nil { try db.checkpoint(.passive) }
+        do {
+            try await pool.writeWithoutTransaction { db in
+                // GRDB hands SQLite a connection that was closed meanwhile.
+                if db.sqliteConnection != nil { _ = try StoreFault.told { try db.checkpoint(.passive) } }
+            }
+        } catch StoreFault.locked {
+            // What is left is folded in the next time.
         }
     }
 
@@ -72,6 +78,7 @@ package struct AppDatabase: Sendable {
             Migration0005AccountRevision.identifier, migrate: Migration0005AccountRevision.migrate)
         migrator.registerMigration(
             Migration0006KnownBrowsers.identifier, migrate: Migration0006KnownBrowsers.migrate)
+        migrator.registerMigration(Migration0007SetAside.identifier, migrate: Migration0007SetAside.migrate)
         return migrator
     }
 
@@ -87,6 +94,10 @@ package struct AppDatabase: Sendable {
     ) throws -> DatabaseQueue {
         var configuration = Self.configuration(busyTimeout: busyTimeout)
         configuration.label = label
+        configuration.prepareDatabase { db in
+            // Checkpoints wait for the disk, so whoever must not leaves them to `checkpoint()`.
+            try db.execute(sql: "PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 0")
+        }
         adjust(&configuration)
         return try DatabaseQueue(path: pool.path, configuration: configuration)
     }

@@ -2,21 +2,23 @@ import CallCore
 import Calls
 import Foundation
 import GRDB
+import Logging
 
 /// The journal of calls in SQLite, on a connection of its own: the deciding thread waits for its own commits, not
 /// for those of accounts, and never for a checkpoint, which is for ``AppDatabase/checkpoint()``.
 package struct SQLiteCallJournal: CallJournal {
+    /// How long the deciding thread waits for somebody else who writes, in seconds: long enough for a sign-in that is
+    /// being written, too short to be heard in a call.
+    static let busyTimeout: TimeInterval = 0.1
+
     private let queue: DatabaseQueue
+    private let logger: Logger
 
     /// Opens the connection.
-    /// - Parameter busyTimeout: How long another process that writes is waited for, in seconds.
     /// - Throws: `DatabaseError`.
-    package init(_ database: AppDatabase, busyTimeout: TimeInterval = 5) throws {
-        queue = try database.openQueue(label: "Duet.journal", busyTimeout: busyTimeout) { configuration in
-            configuration.prepareDatabase { db in
-                try db.execute(sql: "PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 0")
-            }
-        }
+    package init(_ database: AppDatabase, logger: Logger = Logger(label: "duet")) throws {
+        self.logger = logger
+        queue = try database.openQueue(label: "Duet.journal", busyTimeout: Self.busyTimeout) { _ in }
     }
 
     package func load() throws -> [Call] {
@@ -27,20 +29,41 @@ package struct SQLiteCallJournal: CallJournal {
     }
 
     package func commit(_ calls: [Call], _ lines: [TimelineLine]) throws {
-        try queue.writeWithoutTransaction { db in
-            try db.inTransaction(.immediate) {
-                let update = try db.cachedStatement(sql: CallRecord.updateSQL)
-                for record in calls.lazy.map(CallRecord.init) {
-                    try update.execute(arguments: record.changes)
-                    if db.changesCount == 0 {
-                        try db.cachedStatement(sql: CallRecord.insertSQL).execute(arguments: record.columns)
+        try StoreFault.told {
+            try queue.writeWithoutTransaction { db in
+                try db.inTransaction(.immediate) {
+                    for call in calls { try save(call, db) }
+                    let note = try db.cachedStatement(sql: TimelineRecord.insertSQL)
+                    for line in lines {
+                        try note.execute(arguments: TimelineRecord.arguments(line.entry, call: line.call))
                     }
+                    return .commit
                 }
-                let note = try db.cachedStatement(sql: TimelineRecord.insertSQL)
-                for line in lines {
-                    try note.execute(arguments: TimelineRecord.arguments(line.entry, call: line.call))
-                }
-                return .commit
+            }
+        }
+    }
+
+    private func save(_ call: Call, _ db: Database) throws {
+        let record = CallRecord(call)
+        do {
+            try db.cachedStatement(sql: CallRecord.updateSQL).execute(arguments: record.changes)
+            if db.changesCount == 0 {
+                try db.cachedStatement(sql: CallRecord.insertSQL).execute(arguments: record.columns)
+            }
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT && call.isEnded {
+            // Its people's accounts are gone, say. It is over and must not keep all others from being saved for ever.
+            logger.error(
+                "An ended call cannot be kept", metadata: ["call_id": "\(call.id)", "error": "\(error)"])
+        }
+    }
+
+    package func probe() throws {
+        try StoreFault.told {
+            try queue.writeWithoutTransaction { db in
+                try db.execute(sql: "PRAGMA busy_timeout = 0")
+                let usual = Int(Self.busyTimeout * 1_000)
+                defer { try? db.execute(sql: "PRAGMA busy_timeout = \(usual)") }
+                try Probe.write(db)
             }
         }
     }

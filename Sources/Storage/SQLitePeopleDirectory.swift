@@ -11,10 +11,11 @@ package struct SQLitePeopleDirectory: PeopleDirectory {
     private let queue: DatabaseQueue
 
     /// Opens the connection.
-    /// - Parameter busyTimeout: How long another process that holds the file is waited for, in seconds.
     /// - Throws: `DatabaseError`.
-    package init(_ database: AppDatabase, busyTimeout: TimeInterval = 5) throws {
-        queue = try database.openQueue(label: "Duet.people", busyTimeout: busyTimeout) { $0.readonly = true }
+    package init(_ database: AppDatabase) throws {
+        queue = try database.openQueue(label: "Duet.people", busyTimeout: SQLiteCallJournal.busyTimeout) {
+            $0.readonly = true
+        }
     }
 
     package func entry(for user: UserID) throws -> DirectoryEntry? {

@@ -9,11 +9,11 @@ import Testing
 
 /// A real journal that can be told to fail, as a full or locked disk would make it, and that says what it was given.
 final class FailingJournal: CallJournal {
-    struct Failure: Error {}
-
     private struct State {
-        var isFailing = false
+        var failure: (any Error)?
         var commits = 0
+        /// Of all that failed or did not: commits and probes.
+        var tries = 0
         /// Asked before each commit.
         var inspect: (@Sendable () -> Void)?
     }
@@ -25,14 +25,22 @@ final class FailingJournal: CallJournal {
         self.journal = journal
     }
 
-    func fail(_ isFailing: Bool) { state.withLock { $0.isFailing = isFailing } }
+    func fail(_ isFailing: Bool) { fail(isFailing ? StoreFault.diskFull : nil) }
+
+    func fail(_ failure: (any Error)?) { state.withLock { $0.failure = failure } }
 
     func beforeCommit(_ inspect: @escaping @Sendable () -> Void) { state.withLock { $0.inspect = inspect } }
 
     var commits: Int { state.withLock { $0.commits } }
 
+    var tries: Int { state.withLock { $0.tries } }
+
     private func check() throws {
-        if state.withLock({ $0.isFailing }) { throw Failure() }
+        let failure = state.withLock { state in
+            state.tries += 1
+            return state.failure
+        }
+        if let failure { throw failure }
     }
 
     func load() throws -> [Call] { try journal.load() }
@@ -42,6 +50,11 @@ final class FailingJournal: CallJournal {
         try check()
         try journal.commit(calls, lines)
         state.withLock { $0.commits += 1 }
+    }
+
+    func probe() throws {
+        try check()
+        try journal.probe()
     }
 
     func ended(_ name: CallID) throws -> Call? { try journal.ended(name) }
@@ -123,10 +136,11 @@ struct FailingJournalTests {
         _ = try (alice.take(), bo.take())
         journal.fail(true)
         try alice.send("call:initiate", to: "bo", known)
-        #expect(try alice.story() == ["session:error(internal_error)", "session:call(none)"])
+        #expect(try alice.story() == ["session:error(cannot_save)", "session:call(none)"])
         #expect(try bo.take().isEmpty)
         #expect(fixture.call(of: "bo") == nil)
         journal.fail(false)
+        fixture.advance(by: .seconds(1))
         try alice.send("call:initiate", to: "bo", known)
         #expect(try bo.story() == ["call:incoming", "session:call(ringing)"])
     }
@@ -144,7 +158,7 @@ struct FailingJournalTests {
             try carl.says("call:initiate", to: "bo", ["call_id": Samples.otherCall]), laptop.opened)
         #expect(try alice.story() == ["call:end(hung_up)", "session:call(none)"])
         #expect(try bo.story() == ["call:offer", "session:call(none)"])
-        #expect(try carl.story() == ["session:error(internal_error)", "session:call(none)"])
+        #expect(try carl.story() == ["session:error(cannot_save)", "session:call(none)"])
         #expect(try laptop.story() == ["session:ready(none)"])
     }
 
@@ -158,7 +172,7 @@ struct FailingJournalTests {
             try alice.says("call:offer", to: "bo", ["call_id": Samples.call, "sdp": "no description"]))
         #expect(
             try alice.story() == [
-                "session:error(internal_error)", "session:call(none)", "session:error(invalid_sdp)",
+                "session:error(cannot_save)", "session:call(none)", "session:error(invalid_sdp)",
                 "session:call(none)",
             ])
         #expect(try bo.take().isEmpty)
@@ -173,9 +187,10 @@ struct FailingJournalTests {
         for _ in 0..<3 { try carl.send("call:initiate", to: "bo", ["call_id": Samples.otherCall]) }
         #expect(
             try carl.story()
-                == Array(repeating: ["session:error(internal_error)", "session:call(none)"], count: 3)
+                == Array(repeating: ["session:error(cannot_save)", "session:call(none)"], count: 3)
                 .flatMap(\.self))
         journal.fail(false)
+        fixture.advance(by: .seconds(1))
         try carl.send("call:initiate", to: "bo", ["call_id": Samples.otherCall])
         #expect(try carl.story() == ["call:reject(busy)"])
     }
@@ -219,5 +234,68 @@ struct FailingJournalTests {
         journal.fail(false)
         fixture.advance(by: .seconds(2))
         #expect(try journal.load().isEmpty)
+    }
+
+    // MARK: A store that is ill
+
+    @Test("a store that is ill is tried once a second, however much is decided meanwhile")
+    func triedOnceASecond() throws {
+        let (alice, bo) = try inCall()
+        let carl = fixture.device("carl")
+        journal.fail(true)
+        let before = journal.tries
+        for _ in 0..<5 { try carl.send("call:initiate", to: "dora", ["call_id": Samples.otherCall]) }
+        try carl.send("call:initiate", to: "bo", ["call_id": Samples.otherCall])
+        try carl.send("call:initiate", to: "bo", ["call_id": Samples.otherCall])
+        try alice.send("call:offer", to: "bo", ["call_id": Samples.call, "sdp": Samples.sdp])
+        try bo.send("call:end", to: "alice", ["call_id": Samples.call, "reason": "hung_up"])
+        #expect(journal.tries == before + 1)
+        fixture.advance(by: .seconds(10))
+        #expect(journal.tries == before + 11)
+    }
+
+    @Test("an idle service finds out by itself that the store is well again")
+    func idle() throws {
+        let alice = fixture.device("alice")
+        journal.fail(StoreFault.locked)
+        try alice.send("call:initiate", to: "bo", known)
+        #expect(fixture.service.storeFault == .locked)
+        #expect(!fixture.service.statistics.isStoreWritable)
+        journal.fail(StoreFault.diskFull)
+        fixture.advance(by: .seconds(1))
+        #expect(fixture.service.storeFault == .diskFull)
+        journal.fail(nil)
+        fixture.advance(by: .seconds(1))
+        #expect(fixture.service.storeFault == nil)
+        #expect(fixture.service.statistics.isStoreWritable)
+    }
+
+    @Test("what cannot be saved although the store is well makes it ill for nobody else")
+    func unsaveable() throws {
+        struct Unfit: Error {}
+        let (alice, carl) = (fixture.device("alice"), fixture.device("carl"))
+        _ = try (alice.take(), carl.take())
+        journal.fail(Unfit())
+        try alice.send("call:initiate", to: "bo", known)
+        #expect(try alice.story() == ["session:error(internal_error)", "session:call(none)"])
+        #expect(fixture.service.storeFault == nil)
+        journal.fail(nil)
+        try carl.send("call:initiate", to: "bo", ["call_id": Samples.otherCall])
+        #expect(try carl.story() == ["session:call(calling)"])
+    }
+
+    @Test("a refused ending is no news that is answered with the same again: each message has one answer")
+    func noLoop() throws {
+        let (alice, bo) = try inCall()
+        journal.fail(true)
+        for _ in 0..<3 {
+            try bo.send("call:end", to: "alice", ["call_id": Samples.call, "reason": "hung_up"])
+        }
+        #expect(
+            try bo.story() == [
+                "session:call(none)", "call:end(hung_up)", "session:call(none)", "call:end(hung_up)",
+                "session:call(none)",
+            ])
+        #expect(try alice.story() == ["call:end(hung_up)", "session:call(none)"])
     }
 }

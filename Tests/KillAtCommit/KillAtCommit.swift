@@ -49,6 +49,8 @@ private struct DeadlyJournal: CallJournal {
 
     func load() throws -> [Call] { try journal.load() }
 
+    func probe() throws { try journal.probe() }
+
     func ended(_ name: CallID) throws -> Call? { try journal.ended(name) }
 
     func commit(_ calls: [Call], _ lines: [TimelineLine]) throws {

@@ -59,6 +59,7 @@ export const ERROR_CODES = [
   "self_call",
   "unknown_user",
   "user_disabled",
+  "cannot_save",
   "internal_error",
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];

@@ -6,6 +6,7 @@ import Signaling
 struct OperatorController {
     let calls: CallThread
     let desk: SignalingDesk
+    let storeHealth: StoreHealth
     let metricsArePublic: Bool
 
     func addRoutes(to router: Router<DuetRequestContext>) {
@@ -13,8 +14,13 @@ struct OperatorController {
         router.get("metrics", use: metrics)
     }
 
-    @Sendable private func health(_ request: Request, context: DuetRequestContext) async throws -> String {
-        "ok\n"
+    /// What a call has met counts, and what the watch has found while there was none.
+    @Sendable private func health(_ request: Request, context: DuetRequestContext) async throws -> Response {
+        let fault = try await calls.ask { $0.storeFault } ?? storeHealth.fault
+        return Response(
+            status: fault == nil ? .ok : .serviceUnavailable,
+            headers: [.contentType: "text/plain; charset=utf-8", .cacheControl: "no-store"],
+            body: ResponseBody(byteBuffer: ByteBuffer(string: (fault?.message ?? "ok") + "\n")))
     }
 
     /// The text exposition format of Prometheus, version 0.0.4.
@@ -23,6 +29,7 @@ struct OperatorController {
         let isLocal = context.peer?.isLoopback == true && !ClientAddress.isForwarded(request)
         guard metricsArePublic || isLocal else { throw APIError.notFound }
         var statistics = try await calls.ask { $0.statistics }
+        if storeHealth.fault != nil { statistics.isStoreWritable = false }
         // The sockets answer pings by themselves, and drop what is far too much.
         statistics.signals[.sessionPing] = desk.pingCount
         statistics.droppedCandidates += desk.droppedCandidateCount

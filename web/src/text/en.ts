@@ -249,6 +249,7 @@ export const en = {
     too_many_calls: "You have called very often. Wait a minute, then try again.",
     other_device: "This call is on another of your devices.",
     rate_limited: "That was a lot at once. Wait a moment and try again.",
+    cannot_save: "The server cannot save anything at the moment. Calls in progress go on. Try again later.",
     internal_error: "The server has a problem of its own. Try again.",
     other: "The server said: ",
   },

@@ -79,6 +79,7 @@ function refusalWords(code: ReceivedCode, message: string, { refused }: Text): s
     case "too_many_calls":
     case "other_device":
     case "rate_limited":
+    case "cannot_save":
     case "internal_error":
       return refused[code];
     default: // not an enum to be thought through: the server's own sentence is the answer to all others
