@@ -5,8 +5,9 @@ import CallCore
 /// The functions block: the call service calls them on the deciding thread, see ``CallThread``. So they wait for another
 /// process that holds the store for a moment at most.
 package protocol CallJournal: Sendable {
-    /// Every call that is not over, as found after a start, without connections.
-    /// - Throws: Also when a row makes no sense; then the server does not start.
+    /// Every call that is not over, as found after a start, without connections. One that makes no sense is put out of
+    /// the way and logged: it must not keep the server from starting, neither now nor the next time.
+    /// - Throws: What the store throws.
     func load() throws -> [Call]
 
     /// Saves all of it, or throws and has saved nothing.

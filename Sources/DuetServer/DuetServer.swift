@@ -87,8 +87,8 @@ package struct DuetServer: Sendable {
         try await calls.start {
             CallService(
                 journal: try SQLiteCallJournal(database, logger: logger),
-                people: try SQLitePeopleDirectory(database), timers: settings.timers, version: Self.version,
-                callsPerMinute: settings.callsPerMinute, logger: logger)
+                people: try SQLitePeopleDirectory(database, logger: logger), timers: settings.timers,
+                version: Self.version, callsPerMinute: settings.callsPerMinute, logger: logger)
         }
     }
 

@@ -4,9 +4,10 @@ import GRDB
 
 extension SQLiteAccountStore {
     package func insertInvitation(_ invitation: Invitation, openLimit: Int) async throws {
-        try await pool.write { db in
+        try await pool.write { [sound] db in
             if let creator = invitation.createdBy {
-                guard let account = try AccountRecord.fetchOne(db, key: creator.description) else {
+                let row = try AccountRecord.row(id: creator.description, db)
+                guard let account = sound.value(row, of: AccountRecord.self, { try $0.checked() }) else {
                     throw AccountError.unknownUser
                 }
                 guard !account.isDisabled else { throw AccountError.accountDisabled }
@@ -32,7 +33,10 @@ extension SQLiteAccountStore {
     }
 
     package func invitation(id: Invitation.ID) async throws -> Invitation? {
-        try await pool.read { db in try InvitationRecord.fetchOne(db, key: id)?.invitation }
+        try await pool.read { [sound] db in
+            let row = try Row.fetchOne(db, InvitationRecord.filter(key: id))
+            return sound.value(row, of: InvitationRecord.self) { try $0.invitation() }
+        }
     }
 
     package func hasAccounts() async throws -> Bool {
@@ -43,12 +47,12 @@ extension SQLiteAccountStore {
         id: Invitation.ID, account: Account, passwordHash: String, session: Session
     ) async throws {
         // GRDB begins writes with BEGIN IMMEDIATE, so whoever comes second reads what the first has written.
-        try await pool.write { db in
-            guard var record = try InvitationRecord.fetchOne(db, key: id) else {
-                throw AccountError.invitationInvalid
-            }
+        try await pool.write { [sound] db in
+            let row = try Row.fetchOne(db, InvitationRecord.filter(key: id))
+            let found = sound.value(row, of: InvitationRecord.self) { ($0, try $0.invitation()) }
+            guard case (var record, let invitation)? = found else { throw AccountError.invitationInvalid }
             let hasAccounts = try !AccountRecord.all().isEmpty(db)
-            try record.invitation.checkAcceptable(at: account.createdAt, hasAccounts: hasAccounts)
+            try invitation.checkAcceptable(at: account.createdAt, hasAccounts: hasAccounts)
             try Self.insert(account, passwordHash: passwordHash, db)
             record.usedAt = account.createdAt.milliseconds
             record.usedBy = account.id.description

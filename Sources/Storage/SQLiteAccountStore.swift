@@ -1,51 +1,65 @@
 import Accounts
 import CallCore
 import GRDB
+import Logging
 
 /// Accounts and sessions in SQLite: one transaction a method. Invitations stand in an extension of
-/// their own.
+/// their own. A damaged row is as if it were not there.
 package struct SQLiteAccountStore: AccountStore {
     let pool: DatabasePool
+    let sound: SoundRows
 
-    package init(_ database: AppDatabase) {
+    /// The accounts and sessions of a database.
+    package init(_ database: AppDatabase, logger: Logger = Logger(label: "duet")) {
         pool = database.pool
+        sound = SoundRows(logger: logger)
     }
 
     // MARK: Accounts
 
     package func account(id: UserID) async throws -> Account? {
-        try await pool.read { db in try AccountRecord.fetchOne(db, key: id.description)?.account() }
+        try await pool.read { [sound] db in
+            sound.value(try AccountRecord.row(id: id.description, db), of: AccountRecord.self) {
+                try $0.account()
+            }
+        }
     }
 
     package func account(username: String) async throws -> Account? {
-        try await pool.read { db in
-            try AccountRecord.filter(username: username).fetchOne(db)?.account()
+        try await pool.read { [sound] db in
+            let row = try Row.fetchOne(db, AccountRecord.filter(username: username))
+            return sound.value(row, of: AccountRecord.self) { try $0.account() }
         }
     }
 
     package func accounts() async throws -> [Account] {
-        try await pool.read { db in
-            try AccountRecord.fetchAll(db).map { try $0.account() }
+        try await pool.read { [sound] db in
+            sound.values(try Row.fetchAll(db, AccountRecord.all()), of: AccountRecord.self) {
+                try $0.account()
+            }
         }
     }
 
     package func people() async throws -> People {
         // One transaction, so that the revision is that of these accounts.
-        try await pool.read { db in
+        try await pool.read { [sound] db in
             let people = AccountRecord.filter(AccountRecord.Columns.isDisabled == false)
             return People(
-                revision: try Self.peopleRevision(db),
-                accounts: try people.fetchAll(db).map { try $0.account() })
+                revision: try AccountRevision.value(db),
+                accounts: sound.values(try Row.fetchAll(db, people), of: AccountRecord.self) {
+                    try $0.account()
+                })
         }
     }
 
     package func peopleRevision() async throws -> Int {
-        try await pool.read { db in try Self.peopleRevision(db) }
+        try await pool.read { db in try AccountRevision.value(db) }
     }
 
     package func credential(username: String) async throws -> Credential? {
-        try await pool.read { db in
-            try AccountRecord.filter(username: username).fetchOne(db).map {
+        try await pool.read { [sound] db in
+            let row = try Row.fetchOne(db, AccountRecord.filter(username: username))
+            return sound.value(row, of: AccountRecord.self) {
                 Credential(account: try $0.account(), passwordHash: $0.passwordHash)
             }
         }
@@ -58,8 +72,8 @@ package struct SQLiteAccountStore: AccountStore {
     }
 
     package func setPasswordHash(_ hash: String, username: String) async throws -> [Session.ID] {
-        try await pool.write { db in
-            let account = try Self.record(username: username, db)
+        try await pool.write { [sound] db in
+            let account = try Self.record(username: username, sound, db)
             try AccountRecord.filter(key: account.id)
                 .updateAll(db, AccountRecord.Columns.passwordHash.set(to: hash))
             try KnownBrowserRecord.filter(accountID: account.id).deleteAll(db)
@@ -68,8 +82,8 @@ package struct SQLiteAccountStore: AccountStore {
     }
 
     package func setDisabled(_ isDisabled: Bool, username: String) async throws -> [Session.ID] {
-        try await pool.write { db in
-            let account = try Self.record(username: username, db)
+        try await pool.write { [sound] db in
+            let account = try Self.record(username: username, sound, db)
             try AccountRecord.filter(key: account.id)
                 .updateAll(db, AccountRecord.Columns.isDisabled.set(to: isDisabled))
             return isDisabled ? try Self.endSessions(accountID: account.id, db) : []
@@ -81,8 +95,9 @@ package struct SQLiteAccountStore: AccountStore {
     package func startSession(
         _ session: Session, verifiedHash: String, newHash: String?, limit: Int
     ) async throws -> [Session.ID]? {
-        try await pool.write { db in
-            guard let account = try AccountRecord.fetchOne(db, key: session.accountID.description),
+        try await pool.write { [sound] db in
+            let row = try AccountRecord.row(id: session.accountID.description, db)
+            guard let account = sound.value(row, of: AccountRecord.self, { try $0.checked() }),
                 !account.isDisabled, account.passwordHash == verifiedHash
             else { return nil }
             if let newHash {
@@ -103,11 +118,12 @@ package struct SQLiteAccountStore: AccountStore {
 
     package func sessions(ids: Set<Session.ID>) async throws -> [Session.ID: SignedIn] {
         // Asked for every request and every socket, so the statement is kept.
-        try await pool.read { db in
+        try await pool.read { [sound] db in
             let statement = try db.cachedStatement(sql: SignedInRecord.byID)
             var found: [Session.ID: SignedIn] = [:]
             for id in ids {
-                found[id] = try SignedInRecord.fetchOne(statement, arguments: [id])?.signedIn(id: id)
+                let row = try Row.fetchOne(statement, arguments: [id])
+                found[id] = sound.value(row, of: SignedInRecord.self) { try $0.signedIn() }
             }
             return found
         }
@@ -135,7 +151,9 @@ package struct SQLiteAccountStore: AccountStore {
     {
         // Disabling an account has ended its sessions, so their rows say it all.
         try await pool.read { db in
-            let valid = SessionRecord.filter(SessionRecord.Columns.expiresAt > now.milliseconds)
+            let valid = SessionRecord.filter(literal: SessionRecord.isNamed)
+                .filter(SessionRecord.Columns.expiresAt > now.milliseconds)
+                .filter(SessionRecord.Columns.expiresAt <= Timestamp.latestStorable.milliseconds)
             return ids.intersection(
                 try valid.select(SessionRecord.Columns.id, as: String.self).fetchSet(db))
         }
@@ -160,15 +178,6 @@ package struct SQLiteAccountStore: AccountStore {
 
     // MARK: Parts of transactions
 
-    /// The schema counts, see `Migration0005AccountRevision`.
-    private static func peopleRevision(_ db: Database) throws -> Int {
-        let request = SQLRequest<Int>(sql: "SELECT revision FROM account_revision", cached: true)
-        guard let revision = try request.fetchOne(db) else {
-            throw DamagedRecord(table: "account_revision", key: "1")
-        }
-        return revision
-    }
-
     static func insert(_ account: Account, passwordHash: String, _ db: Database) throws {
         guard try AccountRecord.filter(username: account.username).isEmpty(db) else {
             throw AccountError.usernameTaken
@@ -176,8 +185,9 @@ package struct SQLiteAccountStore: AccountStore {
         try AccountRecord(account, passwordHash: passwordHash).insert(db)
     }
 
-    private static func record(username: String, _ db: Database) throws -> AccountRecord {
-        guard let account = try AccountRecord.filter(username: username).fetchOne(db) else {
+    private static func record(username: String, _ sound: SoundRows, _ db: Database) throws -> AccountRecord {
+        let row = try Row.fetchOne(db, AccountRecord.filter(username: username))
+        guard let account = sound.value(row, of: AccountRecord.self, { try $0.checked() }) else {
             throw AccountError.unknownUser
         }
         return account
@@ -190,7 +200,8 @@ package struct SQLiteAccountStore: AccountStore {
     private static func end(
         _ sessions: QueryInterfaceRequest<SessionRecord>, _ db: Database
     ) throws -> [Session.ID] {
-        let ids = try sessions.select(SessionRecord.Columns.id, as: String.self).fetchAll(db)
+        let named = sessions.filter(literal: SessionRecord.isNamed)
+        let ids = try named.select(SessionRecord.Columns.id, as: String.self).fetchAll(db)
         try SessionRecord.deleteAll(db, keys: ids)
         return ids
     }

@@ -6,12 +6,12 @@ import Signaling
 /// Reads back what calls there were. It never waits for whoever writes them.
 package struct SQLiteCallHistory: Sendable {
     private let pool: DatabasePool
-    private let logger: Logger
+    private let sound: SoundRows
 
     /// The calls of a database.
     package init(_ database: AppDatabase, logger: Logger) {
         pool = database.pool
-        self.logger = logger
+        sound = SoundRows(logger: logger)
     }
 
     /// A person's ended calls, newest first. A row that makes no sense is left out, and logged.
@@ -27,12 +27,12 @@ package struct SQLiteCallHistory: Sendable {
             while true {
                 let missing = limit - entries.count
                 let records = try records(of: user, before: before, limit: missing, db)
-                let accounts = try accounts(records.compactMap { $0.peer(of: user) }, db)
-                entries += records.compactMap { entry($0, for: user, accounts) }
-                // Older ones take the places of those that were left out.
-                guard entries.count < limit, records.count >= missing, let last = records.last else {
-                    return entries
-                }
+                let people = try people(records.compactMap { $0.peer(of: user) }, db)
+                entries += records.compactMap { entry($0, for: user, people) }
+                // Older ones take the places of those that were left out. A damaged row may come again and again.
+                guard entries.count < limit, records.count >= missing, let last = records.last,
+                    last.startedAt < before.milliseconds
+                else { return entries }
                 before = Timestamp(milliseconds: last.startedAt)
             }
         }
@@ -66,15 +66,16 @@ package struct SQLiteCallHistory: Sendable {
             guard let record = try HistoryRecord.fetchOne(db, key: key) ?? byAlias.fetchOne(db),
                 let peer = record.peer(of: user)
             else { return nil }
-            return try record.entry(for: user, peer: AccountRecord.fetchOne(db, key: peer))
+            return try record.entry(for: user, peer: people([peer], db)[peer])
         }
     }
 
-    /// Everything that was noted about a call, oldest first.
+    /// Everything that was noted about a call, oldest first. A line that makes no sense is left out, and logged.
     package func timeline(of id: CallID) async throws -> [TimelineEntry] {
         try await pool.read { db in
-            try TimelineRecord.filter(TimelineRecord.Columns.callId == id.description)
-                .order(TimelineRecord.Columns.line).fetchAll(db).map(\.entry)
+            let lines = TimelineRecord.filter(TimelineRecord.Columns.callId == id.description)
+                .order(TimelineRecord.Columns.line)
+            return sound.values(try Row.fetchAll(db, lines), of: TimelineRecord.self) { try $0.entry() }
         }
     }
 
@@ -91,21 +92,20 @@ package struct SQLiteCallHistory: Sendable {
         return try await pool.write { db in try HistoryRecord.deleteAll(db, keys: ids) }
     }
 
-    private func accounts(_ ids: [String], _ db: Database) throws -> [String: AccountRecord] {
-        let accounts = try AccountRecord.fetchAll(db, keys: Set(ids))
-        return Dictionary(uniqueKeysWithValues: accounts.map { ($0.id, $0) })
+    private func people(_ ids: [String], _ db: Database) throws -> [String: Person] {
+        let rows = try Row.fetchAll(db, AccountRecord.filter(keys: Set(ids)))
+        let people = sound.values(rows, of: AccountRecord.self) { ($0.id, try $0.person()) }
+        return Dictionary(people) { first, _ in first }
     }
 
     private func entry(
-        _ record: HistoryRecord, for user: UserID, _ accounts: [String: AccountRecord]
+        _ record: HistoryRecord, for user: UserID, _ people: [String: Person]
     ) -> HistoryEntry? {
         do {
-            return try record.entry(for: user, peer: record.peer(of: user).flatMap { accounts[$0] })
+            return try record.entry(for: user, peer: record.peer(of: user).flatMap { people[$0] })
         } catch {
             // One bad row must not take the others away from a person.
-            logger.error(
-                "A damaged row is left out of a history",
-                metadata: ["table": "\(error.table)", "key": "\(error.key)"])
+            sound.tell(error)
             return nil
         }
     }

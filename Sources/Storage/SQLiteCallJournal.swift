@@ -13,18 +13,36 @@ package struct SQLiteCallJournal: CallJournal {
 
     private let queue: DatabaseQueue
     private let logger: Logger
+    private let sound: SoundRows
 
     /// Opens the connection.
     /// - Throws: `DatabaseError`.
     package init(_ database: AppDatabase, logger: Logger = Logger(label: "duet")) throws {
         self.logger = logger
+        sound = SoundRows(logger: logger)
         queue = try database.openQueue(label: "Duet.journal", busyTimeout: Self.busyTimeout) { _ in }
     }
 
     package func load() throws -> [Call] {
-        try queue.read { db in
-            try CallRecord.filter(CallRecord.Columns.state != CallRecord.State.ended.rawValue)
-                .fetchAll(db).map { try $0.call() }
+        let unended = CallRecord.filter(CallRecord.Columns.state != CallRecord.State.ended.rawValue)
+            .select(.allColumns, .rowID)
+        let rows = try queue.read { try Row.fetchAll($0, unended) }
+        return rows.compactMap { row in
+            if let call = sound.value(row, of: CallRecord.self, { try $0.call() }) { return call }
+            setAside(row)
+            return nil
+        }
+    }
+
+    /// So that it is not found at each start; the operator finds it in `set_aside`.
+    private func setAside(_ row: Row) {
+        do {
+            try queue.write { try SetAside.move(call: row, $0) }
+        } catch {
+            // It is not served either way, and the next start tries again.
+            logger.error(
+                "A damaged row stays where it is",
+                metadata: ["key": "\(CallRecord.damaged(row).key)", "error": "\(error)"])
         }
     }
 
@@ -69,11 +87,15 @@ package struct SQLiteCallJournal: CallJournal {
     }
 
     package func ended(_ name: CallID) throws -> Call? {
-        let record = try queue.unsafeRead { db in
+        let row = try queue.unsafeRead { db in
             // Asked for every new call, and almost always in vain.
-            try CallRecord.fetchOne(
-                db.cachedStatement(sql: CallRecord.endedSQL), arguments: [name.description])
+            try Row.fetchOne(db.cachedStatement(sql: CallRecord.endedSQL), arguments: [name.description])
         }
-        return try record?.call()
+        guard let row else { return nil }
+        // Whoever asks for it must not be told that there never was such a call: it would ring again.
+        guard let call = sound.value(row, of: CallRecord.self, { try $0.call() }) else {
+            throw CallRecord.damaged(row)
+        }
+        return call
     }
 }

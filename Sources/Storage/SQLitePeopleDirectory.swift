@@ -3,16 +3,19 @@ import CallCore
 import Calls
 import Foundation
 import GRDB
+import Logging
 import Signaling
 
 /// The accounts, as the call service sees them, on a connection of its own: the deciding thread does not wait for the
 /// readers of the page's lists.
 package struct SQLitePeopleDirectory: PeopleDirectory {
     private let queue: DatabaseQueue
+    private let sound: SoundRows
 
     /// Opens the connection.
     /// - Throws: `DatabaseError`.
-    package init(_ database: AppDatabase) throws {
+    package init(_ database: AppDatabase, logger: Logger = Logger(label: "duet")) throws {
+        sound = SoundRows(logger: logger)
         queue = try database.openQueue(label: "Duet.people", busyTimeout: SQLiteCallJournal.busyTimeout) {
             $0.readonly = true
         }
@@ -20,8 +23,9 @@ package struct SQLitePeopleDirectory: PeopleDirectory {
 
     package func entry(for user: UserID) throws -> DirectoryEntry? {
         try queue.read { db in
-            guard let account = try AccountRecord.fetchOne(db, key: user.description) else { return nil }
-            return DirectoryEntry(person: try account.person(), isDisabled: account.isDisabled)
+            sound.value(try AccountRecord.row(id: user.description, db), of: AccountRecord.self) {
+                DirectoryEntry(person: try $0.person(), isDisabled: $0.isDisabled)
+            }
         }
     }
 }

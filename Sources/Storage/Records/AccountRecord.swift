@@ -4,8 +4,9 @@ import GRDB
 import Signaling
 
 /// A row of `account`.
-struct AccountRecord: Codable, FetchableRecord, PersistableRecord {
+struct AccountRecord: Codable, KeyedRecord, PersistableRecord {
     static let databaseTableName = "account"
+    static let keyColumn = "id"
 
     enum Columns {
         static let id = Column("id")
@@ -15,7 +16,10 @@ struct AccountRecord: Codable, FetchableRecord, PersistableRecord {
         static let isDisabled = Column("is_disabled")
     }
 
-    enum CodingKeys: String, CodingKey {
+    // One by one: a table that lacks a column has not as many damaged rows, but is none that can be read.
+    static var databaseSelection: [any SQLSelectable] { CodingKeys.allCases.map { Column($0.rawValue) } }
+
+    enum CodingKeys: String, CodingKey, CaseIterable {
         case id, username, name
         case passwordHash = "password_hash"
         case isDisabled = "is_disabled"
@@ -38,12 +42,19 @@ struct AccountRecord: Codable, FetchableRecord, PersistableRecord {
         createdAt = account.createdAt.milliseconds
     }
 
-    /// - Throws: ``DamagedRecord`` when the id can be nobody's.
+    /// - Throws: ``DamagedRecord`` when the id can be nobody's, or the moment none.
     func account() throws(DamagedRecord) -> Account {
-        guard let id = UserID(id) else { throw DamagedRecord(table: Self.databaseTableName, key: self.id) }
-        return Account(
-            id: id, username: username, name: name, isDisabled: isDisabled,
-            createdAt: Timestamp(milliseconds: createdAt))
+        guard let id = UserID(id), let createdAt = Timestamp(stored: createdAt) else {
+            throw DamagedRecord(table: Self.databaseTableName, key: self.id)
+        }
+        return Account(id: id, username: username, name: name, isDisabled: isDisabled, createdAt: createdAt)
+    }
+
+    /// Itself, as what makes sense.
+    /// - Throws: As ``account()``.
+    func checked() throws(DamagedRecord) -> Self {
+        _ = try account()
+        return self
     }
 
     /// As others see them.
@@ -52,6 +63,9 @@ struct AccountRecord: Codable, FetchableRecord, PersistableRecord {
         guard let id = UserID(id) else { throw DamagedRecord(table: Self.databaseTableName, key: self.id) }
         return Person(id: id, username: username, name: name)
     }
+
+    /// A row as it is, sound or not.
+    static func row(id: String, _ db: Database) throws -> Row? { try Row.fetchOne(db, filter(key: id)) }
 
     /// The column's collation takes no notice of letter case.
     static func filter(username: String) -> QueryInterfaceRequest<Self> {

@@ -2,8 +2,9 @@ import CallCore
 import GRDB
 
 /// A row of `call`: what of it outlives the process.
-struct CallRecord: Codable, FetchableRecord, PersistableRecord {
+struct CallRecord: Codable, KeyedRecord, PersistableRecord {
     static let databaseTableName = "call"
+    static let keyColumn = "id"
     static let databaseColumnEncodingStrategy = DatabaseColumnEncodingStrategy.convertToSnakeCase
     static let databaseColumnDecodingStrategy = DatabaseColumnDecodingStrategy.convertFromSnakeCase
 
@@ -66,34 +67,47 @@ extension CallRecord {
     /// - Throws: ``DamagedRecord`` when the row does not make sense, which only another program can have
     ///   brought about.
     func call() throws(DamagedRecord) -> Call {
+        let alias = try optional(alias) { CallID($0) }
         guard let id = CallID(id), let caller = UserID(callerId), let device = DeviceID(callerDevice),
-            let callee = UserID(calleeId), let state = try callState()
-        else { throw DamagedRecord(table: Self.databaseTableName, key: self.id) }
+            let callee = UserID(calleeId), caller != callee, let startedAt = Timestamp(stored: startedAt)
+        else { throw damaged }
         return Call(
-            id: id, caller: Endpoint(user: caller, device: device), callee: callee,
-            startedAt: Timestamp(milliseconds: startedAt), alias: alias.flatMap(CallID.init), state: state)
+            id: id, caller: Endpoint(user: caller, device: device), callee: callee, startedAt: startedAt,
+            alias: alias, state: try callState())
     }
 
-    private func callState() throws(DamagedRecord) -> Call.State? {
+    private func callState() throws(DamagedRecord) -> Call.State {
         switch state {
         case .ringing:
-            guard let expiresAt else { return nil }
-            return .ringing(
-                Call.Ringing(expiresAt: Timestamp(milliseconds: expiresAt), callerConnected: false))
+            guard let expiresAt = try optional(expiresAt, Timestamp.init(stored:)) else { throw damaged }
+            return .ringing(Call.Ringing(expiresAt: expiresAt, callerConnected: false))
         case .inCall:
-            guard let answeredAt, let device = calleeDevice.flatMap({ DeviceID($0) }) else { return nil }
-            let answered = Timestamp(milliseconds: answeredAt)
+            guard let answeredAt = try optional(answeredAt, Timestamp.init(stored:)),
+                let device = calleeDevice.flatMap({ DeviceID($0) })
+            else { throw damaged }
             return .inCall(
                 Call.InCall(
-                    answeredAt: answered, calleeDevice: device, signaling: .neither(abandonedAt: nil)))
+                    answeredAt: answeredAt, calleeDevice: device, signaling: .neither(abandonedAt: nil)))
         case .ended:
-            guard let endedAt, let reason = endReason.flatMap(EndReason.init(rawValue:)) else { return nil }
+            guard let endedAt = try optional(endedAt, Timestamp.init(stored:)),
+                let reason = endReason.flatMap(EndReason.init(rawValue:))
+            else { throw damaged }
             return .ended(
                 Call.Ended(
-                    reason: reason, by: endedBy.flatMap(UserID.init),
-                    at: Timestamp(milliseconds: endedAt),
-                    answeredAt: answeredAt.map(Timestamp.init(milliseconds:))))
+                    reason: reason, by: try optional(endedBy) { UserID($0) }, at: endedAt,
+                    answeredAt: try optional(answeredAt, Timestamp.init(stored:))))
         }
+    }
+
+    private var damaged: DamagedRecord { DamagedRecord(table: Self.databaseTableName, key: id) }
+
+    /// What a column means that may be empty, but not wrong.
+    private func optional<Stored, Value>(
+        _ stored: Stored?, _ read: (Stored) -> Value?
+    ) throws(DamagedRecord) -> Value? {
+        guard let stored else { return nil }
+        guard let value = read(stored) else { throw damaged }
+        return value
     }
 
     /// Changes a known call. Who calls whom, and since when, never changes.
@@ -130,12 +144,4 @@ extension CallRecord {
         UNION ALL
         SELECT * FROM call WHERE alias = ?1 AND state = 'ended'
         """
-}
-
-/// A row that this program cannot have written.
-struct DamagedRecord: Error, CustomStringConvertible {
-    let table: String
-    let key: String
-
-    var description: String { "The row \(key) of the table \(table) is damaged." }
 }

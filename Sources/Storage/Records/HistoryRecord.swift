@@ -1,10 +1,12 @@
 import CallCore
 import GRDB
+import Signaling
 
-/// What a look back needs of a row of `call`.
-struct HistoryRecord: Codable, FetchableRecord, TableRecord {
+/// What a look back needs of a row of `call`. Where the row stands in the history is known whatever stands in it, so
+/// that a damaged one holds up nobody who goes on behind it.
+struct HistoryRecord: KeyedRecord, TableRecord {
     static let databaseTableName = "call"
-    static let databaseColumnDecodingStrategy = DatabaseColumnDecodingStrategy.convertFromSnakeCase
+    static let keyColumn = "id"
 
     enum Columns {
         static let id = Column("id")
@@ -21,17 +23,20 @@ struct HistoryRecord: Codable, FetchableRecord, TableRecord {
     static var databaseSelection: [any SQLSelectable] {
         [
             Columns.id, Columns.callerId, Columns.calleeId, Columns.startedAt, Columns.answeredAt,
-            Columns.endedAt, Columns.endReason,
+            Columns.state, Columns.endedAt, Columns.endReason,
         ]
     }
 
-    var id: String
-    var callerId: String
-    var calleeId: String
-    var startedAt: Int64
-    var answeredAt: Int64?
-    var endedAt: Int64?
-    var endReason: String?
+    let id: String
+    let startedAt: Int64
+    private let row: Row
+
+    init(row: Row) {
+        id = Self.text(row, Columns.id) ?? ""
+        startedAt = Self.place(row[Columns.startedAt])
+        // What is handed in changes with the next row.
+        self.row = row.copy()
+    }
 
     /// A person's ended calls on one side of them that began before a moment, newest first.
     static func ended(
@@ -63,32 +68,62 @@ struct HistoryRecord: Codable, FetchableRecord, TableRecord {
     /// The id of the other one of its two people; nil when this person is none of them.
     func peer(of user: UserID) -> String? {
         switch user.description {
-        case callerId: calleeId
-        case calleeId: callerId
+        case Self.text(row, Columns.callerId): Self.text(row, Columns.calleeId)
+        case Self.text(row, Columns.calleeId): Self.text(row, Columns.callerId)
         default: nil
         }
     }
 
     /// - Parameters:
     ///   - user: One of its two people.
-    ///   - peer: The account of the other one; nil when there is none.
+    ///   - peer: The other one; nil when there is none.
     /// - Throws: ``DamagedRecord`` when the row does not make sense, which only another program can have
     ///   brought about.
-    func entry(for user: UserID, peer: AccountRecord?) throws(DamagedRecord) -> HistoryEntry {
-        guard let call = CallID(id), let peer = try peer?.person() else {
-            throw DamagedRecord(table: Self.databaseTableName, key: id)
+    func entry(for user: UserID, peer: Person?) throws(DamagedRecord) -> HistoryEntry {
+        guard let call = CallID(id), let peer, let startedAt = try moment(Columns.startedAt) else {
+            throw Self.damaged(row)
         }
         return HistoryEntry(
-            call: call, direction: callerId == user.description ? .outgoing : .incoming, peer: peer,
-            startedAt: Timestamp(milliseconds: startedAt),
-            answeredAt: answeredAt.map(Timestamp.init(milliseconds:)), ending: try ending())
+            call: call,
+            direction: Self.text(row, Columns.callerId) == user.description ? .outgoing : .incoming,
+            peer: peer, startedAt: startedAt, answeredAt: try moment(Columns.answeredAt),
+            ending: try ending())
     }
 
     private func ending() throws(DamagedRecord) -> HistoryEntry.Ending? {
-        guard let endedAt else { return nil }
-        guard let reason = endReason.flatMap(EndReason.init(rawValue:)) else {
-            throw DamagedRecord(table: Self.databaseTableName, key: id)
+        guard let endedAt = try moment(Columns.endedAt) else {
+            if Self.text(row, Columns.state) == "ended" { throw Self.damaged(row) }
+            return nil
         }
-        return HistoryEntry.Ending(reason: reason, at: Timestamp(milliseconds: endedAt))
+        guard let reason = Self.text(row, Columns.endReason).flatMap(EndReason.init(rawValue:)) else {
+            throw Self.damaged(row)
+        }
+        return HistoryEntry.Ending(reason: reason, at: endedAt)
+    }
+
+    // MARK: Columns
+
+    private func moment(_ column: Column) throws(DamagedRecord) -> Timestamp? {
+        let stored: DatabaseValue = row[column]
+        if stored.isNull { return nil }
+        guard let moment = Int64.fromDatabaseValue(stored).flatMap(Timestamp.init(stored:)) else {
+            throw Self.damaged(row)
+        }
+        return moment
+    }
+
+    private static func text(_ row: Row, _ column: Column) -> String? {
+        let stored: DatabaseValue = row[column]
+        return String.fromDatabaseValue(stored)
+    }
+
+    /// Where a moment stands among the others: never behind itself, so that whoever goes on from there gets on.
+    private static func place(_ moment: DatabaseValue) -> Int64 {
+        switch moment.storage {
+        case .int64(let milliseconds): milliseconds
+        case .double(let milliseconds):
+            Int64(exactly: milliseconds.rounded(.down)) ?? (milliseconds < 0 ? .min : .max)
+        case .null, .string, .blob: .min
+        }
     }
 }

@@ -3,8 +3,9 @@ import CallCore
 import GRDB
 
 /// A row of `invitation`.
-struct InvitationRecord: Codable, FetchableRecord, PersistableRecord {
+struct InvitationRecord: Codable, KeyedRecord, PersistableRecord {
     static let databaseTableName = "invitation"
+    static let keyColumn = "id"
 
     enum Columns {
         static let kind = Column("kind")
@@ -40,11 +41,21 @@ struct InvitationRecord: Codable, FetchableRecord, PersistableRecord {
     }
 
     /// Who made it is told to nobody, so an id that can be nobody's does no harm.
-    var invitation: Invitation {
-        Invitation(
-            id: id, kind: kind, createdBy: createdBy.flatMap { UserID($0) },
-            createdAt: Timestamp(milliseconds: createdAt),
-            expiresAt: Timestamp(milliseconds: expiresAt),
-            usedAt: usedAt.map(Timestamp.init(milliseconds:)))
+    /// - Throws: ``DamagedRecord`` when a moment is none.
+    func invitation() throws(DamagedRecord) -> Invitation {
+        guard let createdAt = Timestamp(stored: createdAt), let expiresAt = Timestamp(stored: expiresAt)
+        else {
+            throw damaged
+        }
+        var usedAt: Timestamp?
+        if let stored = self.usedAt {
+            guard let moment = Timestamp(stored: stored) else { throw damaged }
+            usedAt = moment
+        }
+        return Invitation(
+            id: id, kind: kind, createdBy: createdBy.flatMap { UserID($0) }, createdAt: createdAt,
+            expiresAt: expiresAt, usedAt: usedAt)
     }
+
+    private var damaged: DamagedRecord { DamagedRecord(table: Self.databaseTableName, key: id) }
 }

@@ -36,6 +36,9 @@ struct SessionRecord: Codable, FetchableRecord, PersistableRecord {
         expiresAt = session.expiresAt.milliseconds
     }
 
+    /// Those whose id is a text, which is all that a column of texts should hold.
+    static let isNamed: SQL = "typeof(id) = 'text'"
+
     static func filter(accountID: String) -> QueryInterfaceRequest<Self> {
         filter(Columns.accountID == accountID)
     }

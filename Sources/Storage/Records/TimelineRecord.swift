@@ -2,8 +2,9 @@ import CallCore
 import GRDB
 
 /// A row of `call_timeline`.
-struct TimelineRecord: Codable, FetchableRecord, PersistableRecord {
+struct TimelineRecord: Codable, KeyedRecord, PersistableRecord {
     static let databaseTableName = "call_timeline"
+    static let keyColumn = "line"
     static let databaseColumnEncodingStrategy = DatabaseColumnEncodingStrategy.convertToSnakeCase
     static let databaseColumnDecodingStrategy = DatabaseColumnDecodingStrategy.convertFromSnakeCase
 
@@ -12,6 +13,7 @@ struct TimelineRecord: Codable, FetchableRecord, PersistableRecord {
         static let line = Column("line")
     }
 
+    var line: Int64
     var callId: String
     var at: Int64
     var kind: String
@@ -19,13 +21,20 @@ struct TimelineRecord: Codable, FetchableRecord, PersistableRecord {
     var deviceId: String?
     var detail: String?
 
-    var entry: TimelineEntry {
-        var endpoint: Endpoint?
-        if let user = accountId.flatMap({ UserID($0) }), let device = deviceId.flatMap({ DeviceID($0) }) {
-            endpoint = Endpoint(user: user, device: device)
-        }
-        return TimelineEntry(at: Timestamp(milliseconds: at), kind: kind, endpoint: endpoint, detail: detail)
+    /// - Throws: ``DamagedRecord`` when the moment is none, or the device nobody's.
+    func entry() throws(DamagedRecord) -> TimelineEntry {
+        guard let at = Timestamp(stored: at) else { throw damaged }
+        return TimelineEntry(at: at, kind: kind, endpoint: try endpoint(), detail: detail)
     }
+
+    private func endpoint() throws(DamagedRecord) -> Endpoint? {
+        if accountId == nil, deviceId == nil { return nil }
+        guard let user = accountId.flatMap({ UserID($0) }), let device = deviceId.flatMap({ DeviceID($0) })
+        else { throw damaged }
+        return Endpoint(user: user, device: device)
+    }
+
+    private var damaged: DamagedRecord { DamagedRecord(table: Self.databaseTableName, key: "\(line)") }
 
     /// Adds a line behind those that are there.
     static let insertSQL = """
