@@ -36,10 +36,12 @@ def test_signing_out_ends_the_session_for_good(people: People) -> None:
     alice.sign_in()
     alice.expect_signed_in()
     cookies = alice.page.context.cookies()
-    assert [(cookie["httpOnly"], cookie["sameSite"]) for cookie in cookies] == [(True, "Strict")]
+    assert {cookie["name"] for cookie in cookies} == {"duet_session", "duet_browser"}
+    assert all(cookie["httpOnly"] and cookie["sameSite"] == "Strict" for cookie in cookies)
 
     alice.button("Sign out").click()
     expect(alice.button("Sign in")).to_be_visible()
+    assert [cookie["name"] for cookie in alice.page.context.cookies()] == ["duet_browser"]
     alice.page.reload()
     expect(alice.button("Sign in")).to_be_visible()
 
