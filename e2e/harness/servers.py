@@ -33,8 +33,11 @@ class Servers:
         """A server that nobody has an account on, and that only the asking test uses, and stops."""
         return DuetServer(self._new_folder(), demo=False)
 
-    def start_elsewhere(self, folder: Path, address: str, machine: Sequence[str]) -> DuetServer:
-        """A server on another machine, at this address, with the same people; only the asking tests use and stop it."""
+    def start_elsewhere(
+        self, folder: Path, address: str = "127.0.0.1", machine: Sequence[str] = ()
+    ) -> DuetServer:
+        """A server in another folder, maybe on another machine at this address, with the same people; only the asking
+        tests use and stop it."""
         server = DuetServer(
             folder, demo=False, copy_of=self._residents.database, host=address, machine=machine
         )

@@ -1,0 +1,84 @@
+"""What can happen to a database under a server that runs: real locks, a real full disk, a real read-only file."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import sqlite3
+import subprocess
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from .network import PATH
+
+
+@contextmanager
+def held(database: Path, kind: str = "IMMEDIATE") -> Iterator[None]:
+    """Another process has begun to write and does not come to an end."""
+    with closing(sqlite3.connect(database, isolation_level=None)) as holder:
+        holder.execute(f"BEGIN {kind}")
+        yield
+        holder.execute("ROLLBACK")
+
+
+@contextmanager
+def full(database: Path) -> Iterator[None]:
+    """The disk has not a byte left, and the log nowhere to write but there."""
+    with closing(sqlite3.connect(database, timeout=20)) as shell:
+        shell.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    filler = database.with_name("filler")
+    with filler.open("wb", buffering=0) as file:
+        for size in (1 << 20, 4096, 1):
+            try:
+                while True:
+                    file.write(bytes(size))
+            except OSError as error:
+                assert error.errno == errno.ENOSPC, error
+        yield
+    filler.unlink()
+
+
+@contextmanager
+def read_only(file: Path) -> Iterator[None]:
+    """Nobody may write the file any more, not even who has it open, nor root."""
+    _run("chattr", "+i", str(file))
+    try:
+        yield
+    finally:
+        _run("chattr", "-i", str(file))
+
+
+def files_can_be_made_read_only(folder: Path) -> bool:
+    """May we, and does the file system do so?"""
+    probe = folder / "probe"
+    with probe.open("wb", buffering=0) as file:
+        try:
+            with read_only(probe):
+                file.write(b"not written")
+        except PermissionError:
+            return True
+        except (OSError, subprocess.CalledProcessError):
+            return False
+    return False
+
+
+@contextmanager
+def small_disk(folder: Path, megabytes: int) -> Iterator[None]:
+    """The folder is a disk of its own, in memory."""
+    _run("mount", "-t", "tmpfs", "-o", f"size={megabytes}m", "tmpfs", str(folder))
+    try:
+        yield
+    finally:
+        _run("umount", "--lazy", str(folder))
+
+
+def disks_can_be_mounted() -> bool:
+    """As root only, and not everywhere then."""
+    return os.geteuid() == 0 and shutil.which("mount", path=PATH) is not None
+
+
+def _run(*command: str) -> None:
+    environment = {**os.environ, "PATH": PATH}
+    subprocess.run(command, check=True, env=environment, timeout=20, capture_output=True)
