@@ -130,11 +130,14 @@ let package = Package(
             name: "IceServersTests", dependencies: ["CallCore", "IceServers"], swiftSettings: settings),
 
         // WebSockets on Hummingbird.
-        .target(name: "WebSocketUpgrade", dependencies: webSocketDependencies, swiftSettings: settings),
+        .target(
+            name: "WebSocketUpgrade", dependencies: ["CallCore", "RateLimits"] + webSocketDependencies,
+            swiftSettings: settings),
         .testTarget(
             name: "WebSocketUpgradeTests",
             dependencies: [
-                "SocketClient", "WebSocketUpgrade", .product(name: "NIOEmbedded", package: "swift-nio"),
+                "RateLimits", "SocketClient", "WebSocketUpgrade",
+                .product(name: "NIOEmbedded", package: "swift-nio"),
             ] + webSocketDependencies, swiftSettings: settings),
 
         // The other end of a WebSocket, for tests.

@@ -188,6 +188,7 @@ package final class CallService {
         switch decision.saving {
         case .required:
             registry.putBack(decision)
+            if decision.before == nil, let call = decision.after { limits.takenBack(call) }
             if case .message(let message)? = cause {
                 let code = store.fault == nil ? SignalErrorCode.internalError : .cannotSave
                 refuse(fault(code, message.signal), message.sender, at: now)

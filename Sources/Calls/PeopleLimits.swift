@@ -43,6 +43,12 @@ struct PeopleLimits {
         unanswered.take(Pair(caller: call.caller.user, callee: call.callee), at: now)
     }
 
+    /// A call that was placed could not be saved: there was none.
+    mutating func takenBack(_ call: Call) {
+        calls.giveBack(call.caller.user)
+        unanswered.giveBack(Pair(caller: call.caller.user, callee: call.callee))
+    }
+
     /// A call was answered: neither of the two is a nuisance to the other.
     mutating func answered(_ call: Call) {
         let (caller, callee) = (call.caller.user, call.callee)

@@ -62,6 +62,7 @@ package struct DuetServer: Sendable {
             server: .http1WebSocket(
                 configuration: WebSocketConfiguration(
                     maxFrameBytes: Limits.frameBytes, maxMessageBytes: Limits.frameBytes,
+                    frames: Limits.frames,
                     pingInterval: settings.timers.heartbeat, pingDeadline: settings.timers.heartbeatDead,
                     outboxLimit: Limits.outboxBytes),
                 gate: ConnectionGate(limits: settings.connections) { IPAddress($0)?.strangersNetwork },

@@ -1,8 +1,8 @@
 /// The limits on what people, browsers and strangers may ask of a server, all of them. `docs/protocol.md` tells them;
 /// the browser's contract is printed from those that a device must know.
 ///
-/// What is a fact of the wire below HTTP (how long a request may take, how many connections there may be) belongs to
-/// the server's configuration, and how long things of a call last to `CallTimers`.
+/// What is a fact of HTTP (how long a request may take, how many connections there may be) belongs to the server's
+/// configuration, and how long things of a call last to `CallTimers`.
 package enum Limits {
     // MARK: A message
 
@@ -19,6 +19,8 @@ package enum Limits {
 
     // MARK: A device and its person
 
+    /// Frames of one socket, of whatever kind: more than a machine with a hundred network interfaces has to send.
+    package static let frames = RateLimit(burst: 1_500, every: .milliseconds(20))
     /// Messages of one socket, and of one person. Trickle ICE needs bursts.
     package static let messages = RateLimit(burst: 120, every: .milliseconds(50))
     /// Refused messages of one person, after which the socket is closed with 1008.

@@ -1,3 +1,5 @@
+import RateLimits
+
 /// Where the WebSocket lives and what one connection may cost.
 package struct WebSocketConfiguration: Sendable {
     /// The one path that can be upgraded, without query.
@@ -9,10 +11,8 @@ package struct WebSocketConfiguration: Sendable {
     package var maxMessageBytes: Int
     /// The most frames one message may be cut into.
     package var maxFragments: Int
-    /// The most frames that may come at once, of whatever kind. Far more than a browser has to send.
-    package var frameBurst: Int
-    /// So many frames a second may come for ever.
-    package var framesPerSecond: Int
+    /// How many frames may come, of whatever kind: each costs something, also one that says nothing.
+    package var frames: RateLimit
     /// How long a message may take from its first frame to its last.
     package var messageTimeout: Duration
     /// Time between two pings of the server.
@@ -38,8 +38,7 @@ package struct WebSocketConfiguration: Sendable {
         maxFrameBytes: Int,
         maxMessageBytes: Int,
         maxFragments: Int = 64,
-        frameBurst: Int = 500,
-        framesPerSecond: Int = 50,
+        frames: RateLimit,
         messageTimeout: Duration = .seconds(20),
         pingInterval: Duration,
         pingDeadline: Duration,
@@ -54,8 +53,7 @@ package struct WebSocketConfiguration: Sendable {
         self.maxFrameBytes = maxFrameBytes
         self.maxMessageBytes = maxMessageBytes
         self.maxFragments = maxFragments
-        self.frameBurst = frameBurst
-        self.framesPerSecond = framesPerSecond
+        self.frames = frames
         self.messageTimeout = messageTimeout
         self.pingInterval = pingInterval
         self.pingDeadline = pingDeadline

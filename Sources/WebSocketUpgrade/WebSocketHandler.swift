@@ -1,5 +1,7 @@
+import CallCore
 import NIOCore
 import NIOWebSocket
+import RateLimits
 
 /// Runs one upgraded connection on its event loop: bytes in, frames out, one timer. What to do is the
 /// `ConnectionMachine`'s to say, this does it.
@@ -19,7 +21,8 @@ final class WebSocketHandler: ChannelDuplexHandler {
     private let outbox: WebSocketOutbox
     private var machine: ConnectionMachine
     private var reader: FrameReader
-    private var budget: FrameBudget
+    private let frameLimit: RateLimit
+    private var frames: TokenBucket
     private var assembler: MessageAssembler
     private var pong = Pong.idle
     private var timer: NIOScheduledCallback?
@@ -32,7 +35,8 @@ final class WebSocketHandler: ChannelDuplexHandler {
         let now = NIODeadline.now()
         self.machine = ConnectionMachine(timing: .init(configuration), openedAt: now)
         self.reader = FrameReader(maxPayloadBytes: configuration.maxFrameBytes)
-        self.budget = FrameBudget(configuration, at: now)
+        self.frameLimit = configuration.frames
+        self.frames = TokenBucket(at: Timestamp(now))
         self.assembler = MessageAssembler(configuration)
     }
 
@@ -82,7 +86,7 @@ final class WebSocketHandler: ChannelDuplexHandler {
     ) throws(WebSocketViolation) {
         switch step {
         case .began(let header):
-            guard self.budget.take(at: now) else { throw .tooManyFrames }
+            guard self.frames.take(self.frameLimit, at: Timestamp(now)) else { throw .tooManyFrames }
             if self.machine.receives, let fault = self.assembler.fault(of: header) { throw fault }
         case .ended(let header, let payload):
             self.handle(.frameReceived, context: context)
@@ -255,6 +259,13 @@ extension WebSocketHandler: NIOScheduledCallbackHandler {
             self.handle(.violated(.messageTooSlow), context: context)
         }
         self.handle(.timerFired(backlogged: self.session.isBacklogged), context: context)
+    }
+}
+
+extension Timestamp {
+    /// A moment of the event loops' own time, which nobody can set.
+    fileprivate init(_ deadline: NIODeadline) {
+        self.init(milliseconds: Int64(deadline.uptimeNanoseconds / 1_000_000))
     }
 }
 

@@ -8,7 +8,7 @@ package enum WebSocketViolation: Sendable, Hashable {
     case messageTooLarge
     /// A message whose fragments took longer than `messageTimeout`.
     case messageTooSlow
-    /// More frames than `frameBurst` and `framesPerSecond` allow, of whatever kind.
+    /// More frames than ``WebSocketConfiguration/frames`` allows, of whatever kind.
     case tooManyFrames
     /// A text that is not UTF-8 (RFC 6455 §8.1).
     case invalidUTF8

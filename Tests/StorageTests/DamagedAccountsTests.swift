@@ -94,14 +94,16 @@ struct DamagedAccountsTests {
     func session(column: String, value: String) async throws {
         let (hers, his) = (session("1", of: alice), session("2", of: bo))
         for session in [hers, his] {
-            #expect(try await store.startSession(session, verifiedHash: "$scrypt$none", newHash: nil))
+            let started = try await store.startSession(
+                session, verifiedHash: "$scrypt$none", newHash: nil, limit: 32)
+            #expect(started == [])
         }
         try holder.damage("UPDATE session SET \(column) = \(value) WHERE account_id = 'alice'")
         #expect(try await Array(store.sessions(ids: [hers.id, his.id]).keys) == [his.id])
         let valid = try await store.validSessions(among: [hers.id, his.id], at: now)
         #expect(valid.contains(his.id))
         if ["id", "expires_at"].contains(column) { #expect(valid == [his.id]) }
-        _ = try await store.removeExpired(at: now, invitationsBefore: now)
+        _ = try await store.removeExpired(at: now, invitationsBefore: now, browsersBefore: now)
         _ = try await store.endSessions(accountID: alice)
         #expect(try await Array(store.sessions(ids: [his.id]).keys) == [his.id])
     }
@@ -121,7 +123,7 @@ struct DamagedAccountsTests {
             try await store.insertInvitation(
                 Invitation(
                     id: id, kind: .invitation, createdBy: nil, createdAt: now,
-                    expiresAt: now.advanced(by: .seconds(60))))
+                    expiresAt: now.advanced(by: .seconds(60))), openLimit: 20)
         }
         try holder.damage("UPDATE invitation SET \(column) = \(value) WHERE id = '\(ids[0])'")
         #expect(try await store.invitation(id: ids[0]) == nil)

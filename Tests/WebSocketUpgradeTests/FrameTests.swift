@@ -1,4 +1,5 @@
 import NIOCore
+import RateLimits
 import SocketClient
 import Testing
 
@@ -228,7 +229,7 @@ struct FrameTests {
 
     @Test("frames of every kind are in a budget, and more of them are too many", arguments: chatter)
     func flood(frames: [RawFrame]) async throws {
-        try await withServer(.test(frameBurst: 40, framesPerSecond: 1)) { server in
+        try await withServer(.test(frames: RateLimit(burst: 40, every: .seconds(1)))) { server in
             let socket = try await RawSocket.upgraded(port: server.port)
             let count = 50 / frames.count
             try await socket.send(bytes: (0..<count).flatMap { _ in frames.flatMap(\.bytes) })
@@ -240,20 +241,6 @@ struct FrameTests {
             let events = try await session.eventsToTheEnd()
             #expect(events.suffix(2) == [.violated(.tooManyFrames), .closed(.violation(.tooManyFrames))])
         }
-    }
-
-    @Test("a budget is a burst at once, then so many a second, however long it has rested")
-    func budget() {
-        var now = NIODeadline.uptimeNanoseconds(1_000_000_000_000)
-        var budget = FrameBudget(.test(frameBurst: 3, framesPerSecond: 2), at: now)
-        func take(_ count: Int) -> [Bool] { (0..<count).map { _ in budget.take(at: now) } }
-        #expect(take(4) == [true, true, true, false])
-        now = now + .milliseconds(499)
-        #expect(take(1) == [false])
-        now = now + .milliseconds(1)
-        #expect(take(2) == [true, false])
-        now = now + .hours(1)
-        #expect(take(4) == [true, true, true, false])
     }
 
     @Test("of many pings the last one is answered")

@@ -1,9 +1,11 @@
+import RateLimits
+
 @testable import WebSocketUpgrade
 
 extension WebSocketConfiguration {
     /// Limits for tests: what a test does not speak of is far away.
     static func test(
-        frameBurst: Int = 100_000, framesPerSecond: Int = 1,
+        frames: RateLimit = RateLimit(burst: 100_000, every: .seconds(1)),
         messageTimeout: Duration = .seconds(20), pingInterval: Duration = .seconds(10),
         pingDeadline: Duration = .seconds(25),
         closeTimeout: Duration = .seconds(30), outboxLimit: Int = 256 * 1024,
@@ -12,8 +14,8 @@ extension WebSocketConfiguration {
         idleTimeout: Duration = .seconds(60)
     ) -> WebSocketConfiguration {
         WebSocketConfiguration(
-            maxFrameBytes: 64 * 1024, maxMessageBytes: 64 * 1024, frameBurst: frameBurst,
-            framesPerSecond: framesPerSecond, messageTimeout: messageTimeout,
+            maxFrameBytes: 64 * 1024, maxMessageBytes: 64 * 1024, frames: frames,
+            messageTimeout: messageTimeout,
             pingInterval: pingInterval,
             pingDeadline: pingDeadline, closeTimeout: closeTimeout, outboxLimit: outboxLimit,
             firstRequestTimeout: firstRequestTimeout, requestTimeout: requestTimeout,
