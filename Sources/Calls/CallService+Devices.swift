@@ -16,10 +16,26 @@ extension CallService {
 
     /// A socket is gone. Says nothing about the call's audio; the other side is told.
     func close(_ connection: Connection, at now: Timestamp) {
-        guard connections.remove(connection) else { return }
-        let user = connection.endpoint.user
-        if !connections.isOnline(user) { presence.set(user, online: false, at: now) }
-        decide(.disconnected(connection.endpoint), at: now)
+        guard let device = connections.remove(connection), device.life != .silent else { return }
+        leave(connection.endpoint, at: now)
+    }
+
+    /// The page behind a socket does not run: nobody is there who could be rung. It hears nothing until it speaks again,
+    /// and then how things are, as after a loss.
+    func fallSilent(_ connection: Connection, at now: Timestamp) {
+        guard connections.setLife(.silent, of: connection) else { return }
+        leave(connection.endpoint, at: now)
+    }
+
+    func speakAgain(_ connection: Connection, at now: Timestamp) {
+        guard connections.setLife(.waitingForReady, of: connection) else { return }
+        presence.set(connection.endpoint.user, online: true, at: now)
+        decide(.connected(connection.endpoint), .opened(connection), at: now)
+    }
+
+    private func leave(_ endpoint: Endpoint, at now: Timestamp) {
+        if !connections.isOnline(endpoint.user) { presence.set(endpoint.user, online: false, at: now) }
+        decide(.disconnected(endpoint), at: now)
     }
 
     /// Closes the sockets that these sessions opened: signed out, password changed, disabled.
@@ -40,7 +56,7 @@ extension CallService {
     package var statistics: CallStatistics {
         var statistics = counts
         statistics.connectedDevices = connections.count
-        statistics.onlinePeople = connections.people
+        statistics.onlinePeople = presence.online.count
         statistics.isStoreWritable = storeFault == nil
         return statistics
     }
@@ -49,6 +65,6 @@ extension CallService {
     func tellPresence(at now: Timestamp) {
         guard let change = presence.take(at: now) else { return }
         let message = bytes(OutgoingSignal(toEverybody: change))
-        for device in connections.all { device.link.send(message) }
+        for device in connections.all where device.life != .silent { device.link.send(message) }
     }
 }

@@ -21,6 +21,7 @@ extension CallService {
         counts.signals[signal.message.type, default: 0] += 1
         do {
             let request = try request(signal)
+            guard try mayAct(request, sender, at: now) else { return sender.link.close(.signedOut) }
             try recallEnding(of: request.call)
             guard mayPlace(request, endpoint, at: now) else { throw fault(.tooManyCalls, signal) }
             answer(.requested(request, by: endpoint), to: message, at: now)
@@ -68,6 +69,17 @@ extension CallService {
         case .candidate: connections.countCandidate(message.sender.connection)
         case .offer, .answer: connections.beginNegotiation(message.sender.connection)
         case .initiate, .accept, .reject, .end, .ping, .report: break
+        }
+    }
+
+    /// May this person still do what concerns others? Whoever was signed out or disabled by another process a moment ago
+    /// may not, although the socket is still there.
+    private func mayAct(_ request: CallRequest, _ sender: MessageSender, at now: Timestamp) throws -> Bool {
+        switch request.action {
+        case .initiate, .accept:
+            guard let session = connections[sender.connection]?.session else { return false }
+            return try people.isSignedIn(session, at: now)
+        case .reject, .offer, .answer, .candidate, .end, .report: return true
         }
     }
 

@@ -98,6 +98,8 @@ package final class CallService {
             refuse(fault, sender, at: now)
             if isFatal { perform(.closeAfterViolation(sender), at: now) }
         case .dropped(let sender): drop(sender, at: now)
+        case .fellSilent(let connection): fallSilent(connection, at: now)
+        case .spokeAgain(let connection): speakAgain(connection, at: now)
         case .closed(let connection): close(connection, at: now)
         case .perform(let work): work(self)
         }
@@ -268,7 +270,7 @@ extension ServiceInput {
     var sender: MessageSender? {
         switch self {
         case .received(_, _, let sender), .faulted(_, let sender, _), .dropped(let sender): sender
-        case .opened, .closed, .perform: nil
+        case .opened, .fellSilent, .spokeAgain, .closed, .perform: nil
         }
     }
 }

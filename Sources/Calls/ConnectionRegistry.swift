@@ -6,12 +6,20 @@ import Signaling
 struct ConnectionRegistry {
     /// A device's socket.
     struct Device {
+        /// What a device may hear.
+        enum Life {
+            /// Nothing yet: its `session:ready` has not been sent.
+            case waitingForReady
+            case hearing
+            /// Nothing: its page does not run.
+            case silent
+        }
+
         let connection: Connection
         let link: any DeviceLink
         /// The signed-in session that opened it, to close it when the session ends.
         let session: String
-        /// Has its `session:ready` been sent?
-        var hears = false
+        var life = Life.waitingForReady
         /// Candidates that were passed on since its last session description.
         var candidates = 0
     }
@@ -39,16 +47,16 @@ struct ConnectionRegistry {
         return older
     }
 
-    /// - Returns: Was it there? A connection that was replaced is not.
-    mutating func remove(_ connection: Connection) -> Bool {
+    /// - Returns: The device, if it was there. A connection that was replaced is not.
+    mutating func remove(_ connection: Connection) -> Device? {
         let user = connection.endpoint.user
         guard let place = owners[user]?.devices.firstIndex(where: { $0.connection == connection }) else {
-            return false
+            return nil
         }
-        owners[user]?.devices.remove(at: place)
+        let device = owners[user]?.devices.remove(at: place)
         if owners[user]?.devices.isEmpty == true { owners[user] = nil }
         count -= 1
-        return true
+        return device
     }
 
     /// May this device connect, or has its person as many as one may have?
@@ -63,14 +71,17 @@ struct ConnectionRegistry {
     /// The socket of a device that has had its `session:ready`.
     func hearingLink(of endpoint: Endpoint) -> (any DeviceLink)? {
         owners[endpoint.user]?.devices
-            .first { $0.connection.endpoint.device == endpoint.device && $0.hears }?.link
+            .first { $0.connection.endpoint.device == endpoint.device && $0.life == .hearing }?.link
     }
 
     /// The device is sent its `session:ready` now.
     /// - Returns: Is the connection still the device's own?
-    mutating func beginHearing(_ connection: Connection) -> Bool {
+    mutating func beginHearing(_ connection: Connection) -> Bool { setLife(.hearing, of: connection) }
+
+    /// - Returns: Is the connection still the device's own?
+    mutating func setLife(_ life: Device.Life, of connection: Connection) -> Bool {
         guard let place = place(of: connection) else { return false }
-        owners[connection.endpoint.user]?.devices[place].hears = true
+        owners[connection.endpoint.user]?.devices[place].life = life
         return true
     }
 
@@ -82,11 +93,12 @@ struct ConnectionRegistry {
     /// Somebody who is online, with the name they had when their last device connected.
     func person(_ user: UserID) -> Person? { owners[user]?.person }
 
-    func isOnline(_ user: UserID) -> Bool { owners[user] != nil }
+    /// Has this person a device whose page runs?
+    func isOnline(_ user: UserID) -> Bool {
+        owners[user]?.devices.contains { $0.life != .silent } ?? false
+    }
 
     var all: some Sequence<Device> { owners.values.lazy.flatMap(\.devices) }
-
-    var people: Int { owners.count }
 
     // MARK: Limits
 

@@ -6,6 +6,10 @@ package protocol PeopleDirectory: Sendable {
     /// Somebody by their id; nil when there is no such person.
     /// - Throws: What the store throws.
     func entry(for user: UserID) throws -> DirectoryEntry?
+    /// Is this session still one: not signed out, not expired, its account not disabled? Another process may have ended
+    /// it a moment ago.
+    /// - Throws: What the store throws.
+    func isSignedIn(_ session: String, at now: Timestamp) throws -> Bool
 }
 
 /// What the call service must know of a person.

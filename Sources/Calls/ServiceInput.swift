@@ -12,6 +12,10 @@ package enum ServiceInput: Sendable {
     case faulted(SignalFault, from: MessageSender, isFatal: Bool)
     /// A message has arrived that is one too many, and was dropped unread.
     case dropped(from: MessageSender)
+    /// The page behind a socket says nothing any more, though the socket is there: it does not run.
+    case fellSilent(Connection)
+    /// It does again.
+    case spokeAgain(Connection)
     /// A socket is gone.
     case closed(Connection)
     /// Something else is to be done on the deciding thread; without the service when the thread has ended.

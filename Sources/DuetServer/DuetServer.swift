@@ -42,7 +42,8 @@ package struct DuetServer: Sendable {
         self.clock = clock
         self.logger = logger
         self.calls = CallThread(clock: clock)
-        self.desk = SignalingDesk(calls: calls, clock: clock)
+        self.desk = SignalingDesk(
+            calls: calls, pagePatience: settings.timers.heartbeatDeadHidden, clock: clock)
         self.people = PeopleList(accounts: accounts, presence: CallPresence(calls: calls))
     }
 

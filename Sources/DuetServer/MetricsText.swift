@@ -14,7 +14,7 @@ enum MetricsText {
             }
         }
         metric("connected_devices", "gauge", "Open signalling sockets.", [("", statistics.connectedDevices)])
-        metric("online_people", "gauge", "People with an open socket.", [("", statistics.onlinePeople)])
+        metric("online_people", "gauge", "People with a page that runs.", [("", statistics.onlinePeople)])
         metric(
             "signals_total", "counter", "Understood messages from devices.",
             statistics.signals.map { ("{type=\"\($0.key.rawValue)\"}", $0.value) })

@@ -32,6 +32,8 @@ package enum Limits {
     package static let looks = RateLimit(burst: 1_000, every: .milliseconds(50))
     /// Candidates that one side may send between two session descriptions of its own.
     package static let candidatesPerNegotiation = 100
+    /// Sockets that one person may open. All of somebody's devices come back at once when a server starts anew.
+    package static let connects = RateLimit(burst: 60, every: .seconds(1))
     /// Devices that one person may have connected at once.
     package static let devicesPerPerson = 32
     /// Bytes that wait for a slow device before its socket is closed with 1013.

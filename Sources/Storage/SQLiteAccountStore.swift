@@ -149,11 +149,8 @@ package struct SQLiteAccountStore: AccountStore {
 
     package func validSessions(among ids: Set<Session.ID>, at now: Timestamp) async throws -> Set<Session.ID>
     {
-        // Disabling an account has ended its sessions, so their rows say it all.
         try await pool.read { db in
-            let valid = SessionRecord.filter(literal: SessionRecord.isNamed)
-                .filter(SessionRecord.Columns.expiresAt > now.milliseconds)
-                .filter(SessionRecord.Columns.expiresAt <= Timestamp.latestStorable.milliseconds)
+            let valid = SessionRecord.valid(at: now)
             return ids.intersection(
                 try valid.select(SessionRecord.Columns.id, as: String.self).fetchSet(db))
         }

@@ -28,4 +28,8 @@ package struct SQLitePeopleDirectory: PeopleDirectory {
             }
         }
     }
+
+    package func isSignedIn(_ session: String, at now: Timestamp) throws -> Bool {
+        try queue.read { db in try SessionRecord.isValid(session, at: now, db) }
+    }
 }

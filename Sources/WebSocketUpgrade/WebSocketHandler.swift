@@ -226,6 +226,7 @@ final class WebSocketHandler: ChannelDuplexHandler {
     private func perform(_ effect: ConnectionMachine.Effect, context: ChannelHandlerContext) {
         switch effect {
         case .sendPing:
+            self.session.beat()
             self.write(.ping, ByteBuffer(), context: context, promise: nil)
             context.flush()
         case .setTimer(let deadline):

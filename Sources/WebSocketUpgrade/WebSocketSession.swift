@@ -15,6 +15,9 @@ package protocol WebSocketSession: Sendable {
     /// explanation, and must then call ``WebSocketOutbox/explained()``, which ends the connection with
     /// `violation.closeCode`.
     func violated(_ violation: WebSocketViolation)
+    /// A ping interval has passed, and the peer has answered pings so far: the program behind it, which need not run
+    /// for that, may have been silent.
+    func beat()
     /// Nothing will be received or sent any more.
     func closed(_ reason: WebSocketCloseReason)
     /// Whether so much waits to be dealt with that no more should be read. When that is over,

@@ -28,6 +28,11 @@ final class CallFixture {
             try await accounts.insert(
                 Account(id: UserID(id)!, username: id, name: name, isDisabled: isDisabled, createdAt: now),
                 passwordHash: "$scrypt$none")
+            _ = try await accounts.startSession(
+                Session(
+                    id: Samples.session(of: id), accountID: UserID(id)!, createdAt: now, lastSeenAt: now,
+                    expiresAt: now.advanced(by: .seconds(400 * 24 * 3600))),
+                verifiedHash: "$scrypt$none", newHash: nil, limit: 32)
         }
         service = try Self.service(try SQLiteCallJournal(database.database), database)
         try service.start(at: now)
@@ -104,7 +109,7 @@ struct Device {
             OpenedDevice(
                 connection: connection,
                 person: Person(id: endpoint.user, username: name, name: name.capitalized),
-                session: "session-\(name)", link: link))
+                session: Samples.session(of: name), link: link))
     }
 
     func disconnect() { fixture.process(.closed(connection)) }
@@ -180,5 +185,8 @@ struct Message {
 enum Samples {
     static let call = "11111111-0000-4000-8000-000000000001"
     static let otherCall = "11111111-0000-4000-8000-000000000002"
+    /// The id of somebody's session: a digest, which is in hexadecimal digits, as all of their initials are.
+    static func session(of user: String) -> String { String(repeating: String(user.prefix(1)), count: 64) }
+
     static let sdp = "v=0\r\nm=audio 9 UDP/TLS/RTP/SAVPF 111\r\na=fingerprint:sha-256 AA:BB\r\n"
 }

@@ -226,6 +226,29 @@ struct CallStoryTests {
         #expect(try await fixture.timeline().last == "call:end")
     }
 
+    @Test(
+        "whoever was disabled by another process neither calls nor answers any more, and is signed out at once"
+    )
+    func revoked() async throws {
+        let fixture = try await CallFixture()
+        let (alice, bo) = (fixture.device("alice"), fixture.device("bo"))
+        _ = try (alice.take(), bo.take())
+        try alice.send("call:initiate", to: "bo", id)
+        _ = try (alice.take(), bo.take())
+        let accounts = SQLiteAccountStore(fixture.database.database)
+        _ = try await accounts.setDisabled(true, username: "bo")
+        try bo.send("call:accept", to: "alice", id)
+        #expect(try alice.story() == [])
+        #expect(bo.link.closing == .signedOut)
+        bo.disconnect()
+
+        _ = try await accounts.setDisabled(true, username: "alice")
+        let carl = fixture.device("carl")
+        try alice.send("call:initiate", to: "carl", ["call_id": Samples.otherCall])
+        #expect(try carl.story() == ["session:ready(none)"])
+        #expect(alice.link.closing == .signedOut)
+    }
+
     @Test("after a restart a ringing call rings on and ends at its old deadline")
     func restartWhileRinging() async throws {
         let fixture = try await CallFixture()

@@ -44,6 +44,50 @@ struct PresenceTests {
         #expect(try changes(alice) == [#"2: +[] -["bo"]"#])
     }
 
+    @Test(
+        "a page that does not run is nowhere: nobody is told that it is there, and it does not ring until it runs"
+    )
+    func silence() async throws {
+        let fixture = try await CallFixture()
+        let (alice, bo) = (fixture.device("alice"), fixture.device("bo"))
+        fixture.advance(by: .seconds(2))
+        _ = (alice.link.take(), bo.link.take())
+        fixture.process(.fellSilent(bo.connection))
+        fixture.advance(by: .seconds(2))
+        #expect(try changes(alice) == [#"2: +[] -["bo"]"#])
+
+        try alice.send("call:initiate", to: "bo", ["call_id": Samples.call])
+        let calling = try #require(try alice.take().last?.payload["call"] as? [String: Any])
+        #expect(calling["peer_signaling"] as? Bool == false)
+        fixture.advance(by: .seconds(5))
+        #expect(bo.link.take() == [], "what it would hear is old by the time it runs")
+
+        fixture.process(.spokeAgain(bo.connection))
+        #expect(try bo.story() == ["session:ready(ringing)", "call:incoming"])
+        let ringing = try #require(try alice.take().last?.payload["call"] as? [String: Any])
+        #expect(ringing["peer_signaling"] as? Bool == true)
+        fixture.advance(by: .seconds(2))
+        #expect(try changes(alice) == [#"3: +["bo"] -[]"#])
+    }
+
+    @Test(
+        "a silent page that loses its socket as well is gone once, and another device of the person is there")
+    func silentAndGone() async throws {
+        let fixture = try await CallFixture()
+        let alice = fixture.device("alice")
+        let (phone, laptop) = (fixture.device("bo", 1), fixture.device("bo", 2))
+        fixture.advance(by: .seconds(2))
+        _ = alice.link.take()
+        fixture.process(.fellSilent(phone.connection))
+        fixture.advance(by: .seconds(2))
+        #expect(try changes(alice) == [])
+        phone.disconnect()
+        fixture.process(.spokeAgain(phone.connection))
+        laptop.disconnect()
+        fixture.advance(by: .seconds(2))
+        #expect(try changes(alice) == [#"2: +[] -["bo"]"#])
+    }
+
     @Test("a page that is loaded again was never away")
     func reload() async throws {
         let fixture = try await CallFixture()

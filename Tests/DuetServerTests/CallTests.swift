@@ -18,6 +18,39 @@ struct CallTests {
         return id
     }
 
+    @Test(
+        "a page that does not run is not online, though its browser answers pings; it is rung when it runs again"
+    )
+    func silentPage() async throws {
+        var timers = CallTimers()
+        timers.heartbeat = .milliseconds(50)
+        timers.heartbeatDead = .seconds(20)
+        try await withLiveServer(timers: timers) { server in
+            let (alice, bo) = (try await server.person("alice"), try await server.person("bo"))
+            let (caller, callee) = (try await alice.device(), try await bo.device())
+            await server.clock.advance(by: timers.heartbeatDeadHidden)
+            let deadline = ContinuousClock.now.advanced(by: .seconds(20))
+            var metrics = ""
+            while !metrics.contains("duet_online_people 0\n") {
+                try #require(ContinuousClock.now < deadline, "\(metrics)")
+                metrics = String(decoding: try await alice.request("GET", "/metrics").body, as: UTF8.self)
+            }
+            #expect(metrics.contains("duet_connected_devices 2\n"))
+
+            let id = UUID().uuidString.lowercased()
+            try caller.send("call:initiate", to: bo.user, ["call_id": id])
+            try await caller.expect("session:ready")
+            #expect(try await caller.expectCall("calling")["peer_signaling"] as? Bool == false)
+            try callee.send("session:ping", to: "server", ["sent_at": 1])
+            // The answer to the ping needs nobody's decision, so it may come first.
+            var types: Set<String> = []
+            while types != ["session:pong", "session:ready", "call:incoming"] {
+                types.insert(try await callee.next().type)
+            }
+            #expect(try await caller.expectCall("calling")["peer_signaling"] as? Bool == true)
+        }
+    }
+
     @Test("a whole call, and both find it in their history with its timeline")
     func wholeCall() async throws {
         try await withLiveServer { server in

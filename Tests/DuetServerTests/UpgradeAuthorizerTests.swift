@@ -41,6 +41,19 @@ struct UpgradeAuthorizerTests {
         }
     }
 
+    @Test("whoever connects too often waits, and nobody else does")
+    func tooOften() async throws {
+        try await withLiveServer { server in
+            let (alice, bo) = (try await server.person("alice"), try await server.person("bo"))
+            var answers: [Int] = []
+            for _ in 0..<61 { answers.append(try await refusal(server, headers: alice.socketHeaders())) }
+            #expect(answers == Array(repeating: 101, count: 60) + [429])
+            #expect(try await refusal(server, headers: bo.socketHeaders()) == 101)
+            await server.clock.advance(by: .seconds(1))
+            #expect(try await refusal(server, headers: alice.socketHeaders()) == 101)
+        }
+    }
+
     @Test(
         "people who come at once are each let in as themselves, and whoever may not come in is kept out alone"
     )

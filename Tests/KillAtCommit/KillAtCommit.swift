@@ -77,7 +77,7 @@ private struct OutputDevice: DeviceLink {
             OpenedDevice(
                 connection: connection,
                 person: Person(id: user, username: user.description, name: user.description),
-                session: "session", link: self))
+                session: String(repeating: String(user.description.prefix(1)), count: 64), link: self))
     }
 
     func send(_ message: ByteBuffer) {

@@ -35,6 +35,8 @@ final class RecordingSession: WebSocketSession {
         self.note(.opened)
     }
 
+    func beat() {}
+
     func received(_ text: ByteBuffer) {
         self.note(.received(String(buffer: text)))
     }

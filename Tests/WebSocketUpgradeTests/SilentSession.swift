@@ -11,6 +11,7 @@ final class SilentSession: WebSocketSession {
     func opened(_ outbox: WebSocketOutbox) { self.outboxes.put(outbox) }
     func received(_ text: ByteBuffer) {}
     func violated(_ violation: WebSocketViolation) { self.violations.put(violation) }
+    func beat() {}
     func closed(_ reason: WebSocketCloseReason) {}
     var isBacklogged: Bool { false }
 }

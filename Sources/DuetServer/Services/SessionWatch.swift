@@ -5,9 +5,10 @@ import Logging
 import ServiceLifecycle
 
 /// Closes the sockets of sessions that ended elsewhere: by `duet user disable` in another process, by a
-/// new password, or by time. Signing out here does not wait for it.
+/// new password, or by time. Signing out here does not wait for it, and nobody begins or answers a call meanwhile
+/// (``CallService``).
 struct SessionWatch: Service {
-    static let interval: Duration = .seconds(10)
+    static let interval: Duration = .seconds(2)
 
     let accounts: AccountService
     let calls: CallThread

@@ -1,23 +1,33 @@
+import CallCore
 import Calls
 import NIOCore
+import RateLimits
 import Synchronization
 import WebSocketUpgrade
 
 /// What the sockets of the process share on their way to the deciding thread.
 final class SignalingDesk: Sendable {
     let clock: any WallClock
+    /// A page that has said nothing for so long does not run.
+    let pagePatience: Duration
     let intakes: PerEventLoop<SignalIntake>
+    private let connects = Mutex(RateLimiter<UserID>(Limits.connects))
     private let connections = Atomic(0)
     private let pings = Atomic(0)
     private let droppedCandidates = Atomic(0)
 
-    init(calls: CallThread, clock: any WallClock) {
+    init(calls: CallThread, pagePatience: Duration, clock: any WallClock) {
         intakes = PerEventLoop { SignalIntake(eventLoop: $0, calls: calls) }
+        self.pagePatience = pagePatience
         self.clock = clock
     }
 
     /// A number that no other socket of the process has.
     func nextConnectionNumber() -> Int { connections.wrappingAdd(1, ordering: .relaxed).newValue }
+
+    /// Counts a socket that somebody opens.
+    /// - Returns: May there be one?
+    func mayConnect(_ user: UserID) -> Bool { connects.withLock { $0.take(user, at: clock.now) } }
 
     func countPing() { pings.wrappingAdd(1, ordering: .relaxed) }
 

@@ -21,6 +21,24 @@ final class SignalingSession: WebSocketSession {
         var looks: TokenBucket
         var link: OutboxLink?
         var intake: SignalIntake?
+        /// When the page last said anything. The browser answers pings of the connection for a page that does not run.
+        var heardAt: Timestamp
+        var isSilent = false
+
+        /// The page says something.
+        /// - Returns: Had it been silent?
+        mutating func hear(at now: Timestamp) -> Bool {
+            defer { isSilent = false }
+            heardAt = now
+            return isSilent
+        }
+
+        /// - Returns: Has the page fallen silent just now?
+        mutating func fallsSilent(after patience: Duration, at now: Timestamp) -> Bool {
+            guard !isSilent, heardAt.duration(to: now) >= patience else { return false }
+            isSilent = true
+            return true
+        }
     }
 
     init(connection: Connection, person: Person, session: String, desk: SignalingDesk) {
@@ -29,7 +47,7 @@ final class SignalingSession: WebSocketSession {
         self.session = session
         self.desk = desk
         let now = desk.clock.now
-        state = Mutex(State(messages: TokenBucket(at: now), looks: TokenBucket(at: now)))
+        state = Mutex(State(messages: TokenBucket(at: now), looks: TokenBucket(at: now), heardAt: now))
     }
 
     func opened(_ outbox: WebSocketOutbox) {
@@ -44,10 +62,12 @@ final class SignalingSession: WebSocketSession {
     }
 
     func received(_ text: ByteBuffer) {
-        let (link, intake, mayCome) = state.withLock { state in
-            (state.link, state.intake, state.messages.take(Limits.messages, at: desk.clock.now))
+        let now = desk.clock.now
+        let (link, intake, mayCome, wasSilent) = state.withLock { state in
+            (state.link, state.intake, state.messages.take(Limits.messages, at: now), state.hear(at: now))
         }
         guard let link, let intake else { return }
+        if wasSilent { intake.add(.spokeAgain(connection)) }
         guard mayCome else {
             if isCandidate(text) { return desk.countDroppedCandidate() }
             link.submitted()
@@ -75,6 +95,14 @@ final class SignalingSession: WebSocketSession {
             case .messageTooSlow, .protocolError: .protocolError
             }
         fault(SignalFault(code), link, intake, isFatal: !violation.isSurvivable)
+    }
+
+    func beat() {
+        let now = desk.clock.now
+        let (intake, isSilent) = state.withLock { state in
+            (state.intake, state.fallsSilent(after: desk.pagePatience, at: now))
+        }
+        if isSilent { intake?.add(.fellSilent(connection)) }
     }
 
     func closed(_ reason: WebSocketCloseReason) {

@@ -48,6 +48,11 @@ struct UpgradeAuthorizer {
                 status: .badRequest, code: "invalid_device_id", message: "device_id must be a UUID.")
         }
         let account = signedIn.account
+        guard desk.mayConnect(account.id) else {
+            return .refuse(
+                status: .tooManyRequests, code: "too_many_connects",
+                message: "This account has connected too often. Wait a moment, then try again.")
+        }
         let session = SignalingSession(
             connection: Connection(
                 endpoint: Endpoint(user: account.id, device: device), number: desk.nextConnectionNumber()),

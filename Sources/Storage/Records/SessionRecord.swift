@@ -39,6 +39,17 @@ struct SessionRecord: Codable, FetchableRecord, PersistableRecord {
     /// Those whose id is a text, which is all that a column of texts should hold.
     static let isNamed: SQL = "typeof(id) = 'text'"
 
+    /// Those that have not expired; an end that lies beyond all time is none. Disabling an account has ended its
+    /// sessions, so their rows say it all.
+    static func valid(at now: Timestamp) -> QueryInterfaceRequest<Self> {
+        filter(literal: isNamed).filter(Columns.expiresAt > now.milliseconds)
+            .filter(Columns.expiresAt <= Timestamp.latestStorable.milliseconds)
+    }
+
+    static func isValid(_ id: Session.ID, at now: Timestamp, _ db: Database) throws -> Bool {
+        try !valid(at: now).filter(Columns.id == id).isEmpty(db)
+    }
+
     static func filter(accountID: String) -> QueryInterfaceRequest<Self> {
         filter(Columns.accountID == accountID)
     }
