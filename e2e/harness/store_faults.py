@@ -24,10 +24,15 @@ def held(database: Path, kind: str = "IMMEDIATE") -> Iterator[None]:
 
 
 @contextmanager
-def full(database: Path) -> Iterator[None]:
-    """The disk has not a byte left, and the log nowhere to write but there."""
+def full(database: Path, *, log_has_room: bool = False) -> Iterator[None]:
+    """The disk has not a byte left. The log has none of its own either, unless it has taken some before: it is written
+    over and over again in the same place."""
     with closing(sqlite3.connect(database, timeout=20)) as shell:
-        shell.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        if log_has_room:
+            shell.execute("CREATE TABLE large AS SELECT zeroblob(300000)")
+            shell.execute("DROP TABLE large")
+        mode = "RESTART" if log_has_room else "TRUNCATE"
+        shell.execute(f"PRAGMA wal_checkpoint({mode})").fetchall()
     filler = database.with_name("filler")
     with filler.open("wb", buffering=0) as file:
         for size in (1 << 20, 4096, 1):

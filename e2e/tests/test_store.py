@@ -183,9 +183,12 @@ def test_a_log_that_became_read_only_ends_no_call_and_keeps_none_from_ending(
 
 
 @pytest.mark.takes(seconds=20)
-def test_a_server_that_nobody_uses_says_that_its_disk_is_full(small: Path, server: DuetServer) -> None:
+@pytest.mark.parametrize("log_has_room", [False, True], ids=["", "though its log has room"])
+def test_a_server_that_nobody_uses_says_that_its_disk_is_full(
+    small: Path, server: DuetServer, log_has_room: bool
+) -> None:
     expect_health(server, HTTPStatus.OK, "ok")
-    with full(server.database):
+    with full(server.database, log_has_room=log_has_room):
         expect_health(server, HTTPStatus.SERVICE_UNAVAILABLE, "full")
     expect_health(server, HTTPStatus.OK, "ok")
     # Once each, however often it was tried.
@@ -197,6 +200,19 @@ def test_a_server_that_nobody_uses_says_that_its_disk_is_full(small: Path, serve
 def test_a_server_that_nobody_uses_says_that_its_database_is_held(server: DuetServer) -> None:
     with held(server.database):
         expect_health(server, HTTPStatus.SERVICE_UNAVAILABLE, "locked")
+    expect_health(server, HTTPStatus.OK, "ok")
+
+
+@pytest.mark.takes(seconds=20)
+def test_a_server_that_nobody_uses_says_that_its_database_is_read_only(
+    disk: Path, server: DuetServer
+) -> None:
+    if not files_can_be_made_read_only(disk):
+        pytest.skip("a file that root may not write takes root, and a file system that knows such files")
+    # By then what the start has written is folded in, and there is nothing to do that could fail but to look.
+    time.sleep(2)
+    with read_only(server.database):
+        expect_health(server, HTTPStatus.SERVICE_UNAVAILABLE, "cannot be written")
     expect_health(server, HTTPStatus.OK, "ok")
 
 

@@ -36,6 +36,8 @@ struct StoreWatch: Service {
                 } catch is CancellationError {
                     return  // the server goes down, and closing the database folds in the rest
                 } catch {
+                    // A connection that was opened while the file could not be written never writes.
+                    probe = nil
                     tell(error as? StoreFault ?? .other("\(error)"))
                 }
             }
