@@ -25,7 +25,7 @@ class Device:
 
     def __init__(self, server: DuetServer, cookies: StorageState) -> None:
         """Opens the socket and waits for the server's welcome."""
-        token = cookies["cookies"][0]["value"]
+        token = next(cookie["value"] for cookie in cookies["cookies"] if cookie["name"] == "duet_session")
         self.signals: list[Signal] = []
         self._news = threading.Condition()
         self._open = ExitStack()
