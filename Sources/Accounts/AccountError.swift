@@ -21,6 +21,7 @@ package enum AccountError: String, Error, Equatable, Sendable, CaseIterable {
     case tooManyInvitations = "too_many_invitations"
     case setupClosed = "setup_closed"
     case unknownUser = "unknown_user"
+    case selfBlock = "self_block"
     case tooBusy = "too_busy"
 
     /// The input that a form shows the message beside.
@@ -60,6 +61,8 @@ package enum AccountError: String, Error, Equatable, Sendable, CaseIterable {
             "Duet is already set up. Ask somebody who has an account for an invitation."
         case .unknownUser:
             "There is no account with this name."
+        case .selfBlock:
+            "You cannot block yourself."
         case .tooBusy:
             "Too many people are signing in right now. Try again in a few seconds."
         }
@@ -72,7 +75,9 @@ package enum AccountError: String, Error, Equatable, Sendable, CaseIterable {
         case .nameInvalid: .name
         case .passwordTooShort, .passwordTooLong, .passwordInvalid: .password
         case .invitationInvalid, .invitationExpired, .invitationUsed, .setupClosed: .token
-        case .wrongCredentials, .accountDisabled, .unknownUser, .tooManyInvitations, .tooBusy: nil
+        case .wrongCredentials, .accountDisabled, .unknownUser, .selfBlock, .tooManyInvitations,
+            .tooBusy:
+            nil
         }
     }
 }

@@ -69,6 +69,15 @@ package protocol AccountStore: Sendable {
         id: String?, orNew newID: String, accountID: UserID, at now: Timestamp, limit: Int
     ) async throws -> String
 
+    /// Blocks somebody, as long as that is not undone. Doing it twice is no fault, nor is undoing it twice.
+    ///
+    /// - Throws: ``AccountError/unknownUser``.
+    func block(_ blocked: UserID, by blocker: UserID, at now: Timestamp) async throws
+    /// - Throws: ``AccountError/unknownUser``.
+    func unblock(_ blocked: UserID, by blocker: UserID) async throws
+    /// Whom a person has blocked.
+    func blocked(by blocker: UserID) async throws -> [UserID]
+
     /// - Parameter openLimit: how many open ones a person may have with this one.
     /// - Throws: ``AccountError/unknownUser`` or ``AccountError/accountDisabled`` about who made it,
     ///   ``AccountError/tooManyInvitations``.

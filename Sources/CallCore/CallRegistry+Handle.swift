@@ -85,7 +85,8 @@ extension CallRegistry {
         let initiation = Initiation(id: request.call, caller: caller, callee: callee)
         let decision = initiation.decide(
             Initiation.Situation(
-                sameID: call(request.call), ofCaller: call(of: caller.user), ofCallee: call(of: callee)),
+                sameID: call(request.call), ofCaller: call(of: caller.user), ofCallee: call(of: callee),
+                isBlocked: request.isFromBlocked),
             at: now, timers: timers)
         guard let after = decision.call else {
             guard case .refuse(let refusal)? = decision.effects.first else { return .nothing() }

@@ -26,12 +26,15 @@ package struct CallRequest: Hashable, Sendable {
     package let peer: UserID?
     /// What is asked.
     package let action: Action
+    /// Has the other person blocked the sender? Matters to a new call only.
+    package let isFromBlocked: Bool
 
     /// What a device asks of a call.
-    package init(_ action: Action, call: CallID, peer: UserID?) {
+    package init(_ action: Action, call: CallID, peer: UserID?, isFromBlocked: Bool = false) {
         self.call = call
         self.peer = peer
         self.action = action
+        self.isFromBlocked = isFromBlocked
     }
 }
 

@@ -22,12 +22,15 @@ package struct Initiation: Hashable, Sendable {
         package var ofCaller: Call?
         /// The call that the callee is in, on any device.
         package var ofCallee: Call?
+        /// Has the callee blocked the caller?
+        package var isBlocked: Bool
 
         /// What is known about the two.
-        package init(sameID: Call?, ofCaller: Call?, ofCallee: Call?) {
+        package init(sameID: Call?, ofCaller: Call?, ofCallee: Call?, isBlocked: Bool = false) {
             self.sameID = sameID
             self.ofCaller = ofCaller
             self.ofCallee = ofCallee
+            self.isBlocked = isBlocked
         }
     }
 
@@ -43,7 +46,7 @@ package struct Initiation: Hashable, Sendable {
         }
     }
 
-    /// Decides: a new call, a repeated one, glare (both call each other), busy, or a refusal.
+    /// Decides: a new call, a repeated one, glare (both call each other), blocked, busy, or a refusal.
     package func decide(_ situation: Situation, at now: Timestamp, timers: CallTimers) -> Decision {
         guard callee != caller.user else { return .refuse(.selfCall, about: situation.ofCaller) }
         if let known = situation.sameID {
@@ -55,12 +58,9 @@ package struct Initiation: Hashable, Sendable {
         if let current = situation.ofCaller {
             return decide(whileIn: current, at: now, timers: timers)
         }
-        if situation.ofCallee != nil {
-            let ended = Call.Ended(reason: .busy, by: nil, at: now, answeredAt: nil)
-            return Decision(
-                call: Call(id: id, caller: caller, callee: callee, startedAt: now, state: .ended(ended)),
-                effects: [.send(.reject(.busy), from: .server, to: .device(caller))])
-        }
+        // Also whether the callee talks to somebody is nothing that a blocked person finds out.
+        if situation.isBlocked { return turnAway(.declined, from: .person(callee), at: now) }
+        if situation.ofCallee != nil { return turnAway(.busy, from: .server, at: now) }
         let expiresAt = now.advanced(by: timers.ring)
         let ringing = Call.Ringing(expiresAt: expiresAt, callerConnected: true)
         return Decision(
@@ -71,6 +71,14 @@ package struct Initiation: Hashable, Sendable {
                     to: .everyDevice(of: callee)),
                 .updateSnapshots,
             ])
+    }
+
+    /// A call that is over as soon as it is placed. Nobody ended it, as the callee has never heard of it.
+    private func turnAway(_ reason: EndReason, from sender: SignalSender, at now: Timestamp) -> Decision {
+        let ended = Call.Ended(reason: reason, by: nil, at: now, answeredAt: nil)
+        return Decision(
+            call: Call(id: id, caller: caller, callee: callee, startedAt: now, state: .ended(ended)),
+            effects: [.send(.reject(reason), from: sender, to: .device(caller))])
     }
 
     /// The caller is in a call already. If it is the callee's own call that rings here, wanting to call

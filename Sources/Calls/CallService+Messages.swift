@@ -20,7 +20,7 @@ extension CallService {
         }
         counts.signals[signal.message.type, default: 0] += 1
         do {
-            let request = try request(signal)
+            let request = try request(signal, of: endpoint.user)
             guard try mayAct(request, sender, at: now) else { return sender.link.close(.signedOut) }
             try recallEnding(of: request.call)
             guard mayPlace(request, endpoint, at: now) else { throw fault(.tooManyCalls, signal) }
@@ -42,12 +42,14 @@ extension CallService {
     }
 
     /// What the message asks of a call.
-    private func request(_ signal: IncomingSignal) throws -> CallRequest {
+    private func request(_ signal: IncomingSignal, of sender: UserID) throws -> CallRequest {
         let peer: UserID? = if case .person(let user) = signal.to { user } else { nil }
         switch signal.message {
         case .initiate(let call):
-            try checkCallee(peer, signal)
-            return CallRequest(.initiate, call: call, peer: peer)
+            let callee = try checkedCallee(peer, signal)
+            return CallRequest(
+                .initiate, call: call, peer: callee,
+                isFromBlocked: try people.hasBlocked(sender, by: callee))
         case .accept(let call): return CallRequest(.accept, call: call, peer: peer)
         case .reject(let call, let reason): return CallRequest(.reject(reason), call: call, peer: peer)
         case .end(let call, let reason): return CallRequest(.end(reason), call: call, peer: peer)
@@ -106,12 +108,14 @@ extension CallService {
         if case .candidate = signal.message { true } else { false }
     }
 
-    private func checkCallee(_ callee: UserID?, _ signal: IncomingSignal) throws {
+    /// - Returns: Somebody who can be called.
+    private func checkedCallee(_ callee: UserID?, _ signal: IncomingSignal) throws -> UserID {
         guard let callee else { throw fault(.unknownUser, signal) }
         // Whoever is online may be called: a disabled account's sockets are closed.
-        if connections.isOnline(callee) { return }
+        if connections.isOnline(callee) { return callee }
         guard let entry = try people.entry(for: callee) else { throw fault(.unknownUser, signal) }
         if entry.isDisabled { throw fault(.userDisabled, signal) }
+        return callee
     }
 
     /// The registry holds the last endings only; of an older one the journal knows.

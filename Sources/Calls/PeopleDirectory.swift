@@ -10,6 +10,10 @@ package protocol PeopleDirectory: Sendable {
     /// it a moment ago.
     /// - Throws: What the store throws.
     func isSignedIn(_ session: String, at now: Timestamp) throws -> Bool
+
+    /// Has one person blocked another one?
+    /// - Throws: What the store throws.
+    func hasBlocked(_ blocked: UserID, by blocker: UserID) throws -> Bool
 }
 
 /// What the call service must know of a person.

@@ -93,6 +93,10 @@ extension StatesPrinter {
                 .init(sameID: nil, ofCaller: nil, ofCallee: inCall)
             ),
             (
+                "the callee has blocked the caller", wish(stranger, callee),
+                .init(sameID: nil, ofCaller: nil, ofCallee: nil, isBlocked: true)
+            ),
+            (
                 "the callee's call rings at the caller (glare)", wish(callee, caller, id: 9),
                 .init(sameID: nil, ofCaller: ringing, ofCallee: ringing)
             ),

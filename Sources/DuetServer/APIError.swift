@@ -58,7 +58,7 @@ extension APIError {
         let status: HTTPResponse.Status =
             switch error {
             case .usernameTaken, .usernameInvalid, .nameInvalid, .passwordTooShort, .passwordTooLong,
-                .passwordInvalid:
+                .passwordInvalid, .selfBlock:
                 .unprocessableContent
             case .wrongCredentials: .unauthorized
             case .accountDisabled: .forbidden

@@ -116,6 +116,7 @@ package struct DuetServer: Sendable {
             accounts: accounts, calls: calls, limiter: limiter, cookieIsSecure: cookieIsSecure
         ).addRoutes(to: api)
         PeopleController(people: people).addRoutes(to: api)
+        BlocksController(accounts: accounts).addRoutes(to: api)
         CallsController(history: history).addRoutes(to: api)
         IceServersController(iceServers: settings.iceServers, clock: clock).addRoutes(to: api)
         InvitationsController(

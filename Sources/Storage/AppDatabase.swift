@@ -80,6 +80,7 @@ package struct AppDatabase: Sendable {
         migrator.registerMigration(
             Migration0006KnownBrowsers.identifier, migrate: Migration0006KnownBrowsers.migrate)
         migrator.registerMigration(Migration0007SetAside.identifier, migrate: Migration0007SetAside.migrate)
+        migrator.registerMigration(Migration0008Blocks.identifier, migrate: Migration0008Blocks.migrate)
         return migrator
     }
 

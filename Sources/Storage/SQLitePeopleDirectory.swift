@@ -32,4 +32,13 @@ package struct SQLitePeopleDirectory: PeopleDirectory {
     package func isSignedIn(_ session: String, at now: Timestamp) throws -> Bool {
         try queue.read { db in try SessionRecord.isValid(session, at: now, db) }
     }
+
+    package func hasBlocked(_ blocked: UserID, by blocker: UserID) throws -> Bool {
+        try queue.unsafeRead { db in
+            // Asked for every new call.
+            try Bool.fetchOne(
+                db.cachedStatement(sql: BlockRecord.existsSQL),
+                arguments: [blocker.description, blocked.description]) ?? false
+        }
+    }
 }

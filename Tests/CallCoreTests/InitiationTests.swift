@@ -61,6 +61,37 @@ struct InitiationTests {
             decision.effects == [.send(.reject(.busy), from: .server, to: .device(People.carlPhone))])
     }
 
+    @Test(
+        "whom the callee has blocked hears a decline, whether the callee is free or busy, and nobody else hears anything",
+        arguments: [false, true])
+    func blocked(isBusy: Bool) {
+        let decision = wish(People.carlPhone, bo, 3).decide(
+            .init(sameID: nil, ofCaller: nil, ofCallee: isBusy ? inCall() : nil, isBlocked: true), at: start,
+            timers: timers)
+        #expect(
+            decision.call?.state == .ended(.init(reason: .declined, by: nil, at: start, answeredAt: nil)))
+        #expect(
+            decision.effects == [
+                .send(.reject(.declined), from: .person(bo.user), to: .device(People.carlPhone))
+            ])
+    }
+
+    @Test(
+        "whoever is called by somebody that has blocked them can answer by calling back, and asks as often as ever"
+    )
+    func calledByBlocker() {
+        let rings = ringing()
+        let glare = wish(bo, alice, 2).decide(
+            .init(sameID: nil, ofCaller: rings, ofCallee: rings, isBlocked: true), at: start, timers: timers)
+        #expect(
+            glare.call?.state
+                == .inCall(.init(answeredAt: start, calleeDevice: bo.device, signaling: .both)))
+        let again = wish(alice, bo, 1).decide(
+            .init(sameID: rings, ofCaller: rings, ofCallee: rings, isBlocked: true), at: start,
+            timers: timers)
+        #expect(again == .init(call: rings, effects: [.sendSnapshot(to: alice)]))
+    }
+
     @Test("somebody whose phone rings cannot call a third person, and is told what rings")
     func alreadyRinging() {
         let decision = wish(bo, People.carlPhone, 4).decide(

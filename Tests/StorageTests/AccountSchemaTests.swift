@@ -12,6 +12,7 @@ import Testing
         "INSERT INTO session (id, account_id, created_at, last_seen_at, expires_at) VALUES "
     private static let invitation =
         "INSERT INTO invitation (id, kind, created_by, created_at, expires_at, used_at, used_by) VALUES "
+    private static let block = "INSERT INTO block (blocker_id, blocked_id, created_at) VALUES "
 
     private func database() throws -> TemporaryDatabase {
         let temporary = try TemporaryDatabase()
@@ -39,6 +40,7 @@ import Testing
         invitation + "('\(digest)', 'setup', 'a1', 1, 2, NULL, NULL)",
         invitation + "('\(digest)', 'invitation', NULL, 2, 2, NULL, NULL)",
         invitation + "('\(digest)', 'invitation', NULL, 1, 2, NULL, 'a1')",
+        block + "('a1', 'a1', 1)",
     ])
     func `a check refuses`(statement: String) throws {
         try expect(.SQLITE_CONSTRAINT_CHECK, for: statement)
@@ -52,6 +54,8 @@ import Testing
     @Test(arguments: [
         session + "('\(digest)', 'nobody', 1, 1, 2)",
         invitation + "('\(digest)', 'invitation', 'nobody', 1, 2, NULL, NULL)",
+        block + "('nobody', 'a1', 1)",
+        block + "('a1', 'nobody', 1)",
     ])
     func `nothing belongs to nobody`(statement: String) throws {
         try expect(.SQLITE_CONSTRAINT_FOREIGNKEY, for: statement)
@@ -76,6 +80,18 @@ import Testing
         #expect(throws: Never.self) {
             try temporary.database.pool.write { db in try db.execute(sql: statement) }
         }
+    }
+
+    @Test(arguments: ["a1", "b2"])
+    func `a block goes with each of its two people`(leaver: String) throws {
+        let temporary = try database()
+        let left = try temporary.database.pool.write { db in
+            try db.execute(sql: Self.account + "('b2', 'bo', 'Bo', '$scrypt$x', 1)")
+            try db.execute(sql: Self.block + "('a1', 'b2', 1)")
+            try db.execute(sql: "DELETE FROM account WHERE id = ?", arguments: [leaver])
+            return try Int.fetchOne(db, sql: "SELECT count(*) FROM block")
+        }
+        #expect(left == 0)
     }
 
     private func expect(

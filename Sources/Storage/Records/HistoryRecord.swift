@@ -18,6 +18,7 @@ struct HistoryRecord: KeyedRecord, TableRecord {
         static let state = Column("state")
         static let endedAt = Column("ended_at")
         static let endReason = Column("end_reason")
+        static let endedBy = Column("ended_by")
     }
 
     static var databaseSelection: [any SQLSelectable] {
@@ -53,12 +54,17 @@ struct HistoryRecord: KeyedRecord, TableRecord {
         ended(side, of: user).filter(Columns.startedAt == last.startedAt).filter(Columns.id > last.id)
     }
 
-    /// In the order of the index of that side.
+    /// In the order of the index of that side, without what a person has never heard of.
     private static func ended(_ side: Column, of user: UserID) -> QueryInterfaceRequest<HistoryRecord> {
-        filter(side == user.description)
+        let ended = filter(side == user.description)
             .filter(Columns.state == "ended")
             .order(Columns.startedAt.desc, Columns.id)
+        return side.name == Columns.calleeId.name ? ended.filter(!wasTurnedAway) : ended
     }
+
+    /// A call of somebody whom the callee had blocked: declined, and by nobody.
+    private static let wasTurnedAway: SQLExpression =
+        Columns.endReason == EndReason.declined.rawValue && Columns.endedBy == nil
 
     /// Newest first; those that began together by their ids.
     static func comesBefore(_ left: HistoryRecord, _ right: HistoryRecord) -> Bool {
