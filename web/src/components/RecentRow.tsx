@@ -10,6 +10,8 @@ import { Icon } from "./Icon.tsx";
 
 export interface RecentRowProps {
   readonly recent: RecentCall;
+  /** How often, when it stands for several. */
+  readonly times: number;
   readonly now: number;
   readonly disabled: boolean;
   readonly tabindex: 0 | -1;
@@ -43,7 +45,7 @@ export const RecentRow = defineComponent<RecentRowProps>(
             </time>
             <span class="row__note" id={note}>
               <Icon name={recent.direction === UNKNOWN ? "clock" : recent.direction} />
-              {recentWords(recent, text)}
+              {recentWords(recent, text, props.times)}
             </span>
           </span>
           <span class="row__action">
@@ -53,5 +55,8 @@ export const RecentRow = defineComponent<RecentRowProps>(
       );
     };
   },
-  { name: "RecentRow", props: { recent: null, now: null, disabled: null, tabindex: null, onCall: null } },
+  {
+    name: "RecentRow",
+    props: { recent: null, times: null, now: null, disabled: null, tabindex: null, onCall: null },
+  },
 );

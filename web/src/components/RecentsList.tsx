@@ -19,18 +19,19 @@ export const RecentsList = defineComponent<RecentsListProps>(
   (props) => {
     const { recents } = props;
     const now = useDay();
-    const keys = computed(() => recents.calls.value.map(({ callId }) => callId));
+    const keys = computed(() => recents.rows.value.map(({ call }) => call.callId));
     onMounted(() => recents.markSeen());
-    watch(recents.calls, () => recents.markSeen());
+    watch(recents.rows, () => recents.markSeen());
     const loadOlder = () => void recents.loadOlder();
     const row = (place: number, tabindex: 0 | -1) => {
-      const recent = recents.calls.value[place];
+      const recent = recents.rows.value[place];
       return recent === undefined ? null : (
         <RecentRow
-          key={recent.callId}
-          recent={recent}
+          key={recent.call.callId}
+          recent={recent.call}
+          times={recent.times}
           now={now.value}
-          disabled={!props.canCall(recent.peer)}
+          disabled={!props.canCall(recent.call.peer)}
           tabindex={tabindex}
           onCall={props.onCall}
         />

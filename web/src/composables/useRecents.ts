@@ -2,21 +2,21 @@ import { computed, type ReadonlyRef, shallowRef, watch } from "vue";
 import type { DuetApi } from "../api/duet-api.ts";
 import { guarded } from "../call/browser.ts";
 import { storedValue } from "../call/stored-value.ts";
-import type { RecentCall } from "../api/types.ts";
 import type { Person } from "../contract.ts";
 import { quantity } from "../decoding/decoder.ts";
 import { type CallHistory, withNewest, withOlder } from "../history/call-history.ts";
+import { type RepeatedCall, withoutRepeats } from "../history/repeated-calls.ts";
 import { isMissed } from "../text/words.ts";
 import type { Call } from "./useCall.ts";
 import type { Connection } from "./useConnection.ts";
 
 export interface Recents {
-  readonly calls: ReadonlyRef<readonly RecentCall[]>;
+  readonly rows: ReadonlyRef<readonly RepeatedCall[]>;
   readonly state: ReadonlyRef<"loading" | "loaded" | "failed">;
   /** Missed calls that nobody has looked at yet. */
   readonly unseen: ReadonlyRef<number>;
   readonly load: () => Promise<void>;
-  /** Loads the calls before the last one, if there are any and nobody has asked yet. */
+  /** Loads the calls before the last row, if there are any and nobody has asked yet. */
   readonly loadOlder: () => Promise<void>;
   readonly markSeen: () => void;
 }
@@ -30,6 +30,8 @@ export function useRecents(api: DuetApi, connection: Connection, call: Call, me:
   const seen = shallowRef(lastSeen.load() ?? 0);
   // A call that is still going on is in the call panel, not in the past.
   const calls = computed(() => history.value?.calls.filter(({ endedAt }) => endedAt !== null) ?? []);
+
+  const rows = computed(() => withoutRepeats(calls.value));
 
   const fetch = async () => {
     try {
@@ -50,14 +52,19 @@ export function useRecents(api: DuetApi, connection: Connection, call: Call, me:
   };
   let older: Promise<void> | null = null;
   const fetchOlder = async () => {
-    const last = history.value?.calls.at(-1);
-    if (last === undefined) return;
-    try {
-      const page = await api.recentCalls(last.startedAt);
-      // Meanwhile the newest calls may have come without those that this page follows on.
-      if (history.value?.calls.at(-1)?.callId === last.callId) history.value = withOlder(history.value, page);
-    } catch {
-      // The next scrolling to the end asks again.
+    const known = rows.value.length;
+    // A page of somebody who called all day adds no row; nobody can scroll to its end to ask for more.
+    while (rows.value.length === known && history.value?.hasOlder === true) {
+      const last = history.value.calls.at(-1);
+      if (last === undefined) return;
+      try {
+        const page = await api.recentCalls(last.startedAt);
+        // Meanwhile the newest calls may have come without those that this page follows on.
+        if (history.value.calls.at(-1)?.callId !== last.callId) return;
+        history.value = withOlder(history.value, page);
+      } catch {
+        return; // the next scrolling to the end asks again
+      }
     }
   };
 
@@ -71,7 +78,7 @@ export function useRecents(api: DuetApi, connection: Connection, call: Call, me:
   void load();
 
   return {
-    calls,
+    rows,
     state: computed(() => history.value !== null ? "loaded" : hasFailed.value ? "failed" : "loading"),
     unseen: computed(() =>
       calls.value.filter((recent) => isMissed(recent) && recent.startedAt > seen.value).length

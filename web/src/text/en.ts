@@ -68,6 +68,7 @@ export const en = {
     tab: "Recents",
     missed: (count: number) => (count === 1 ? "1 missed call" : `${count} missed calls`),
     callBack: (name: string) => `Call back ${name}`,
+    repeated: (words: string, times: number) => `${words} (${times})`,
     none: "No calls yet",
     noneHint: "Calls you make and get are kept here.",
     loadFailed: "Your calls could not be loaded.",

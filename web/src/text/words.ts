@@ -108,8 +108,13 @@ const MISSED: Readonly<Record<ReceivedReason, boolean>> = {
   unknown: true, // nobody answered, and nothing says that this was what somebody wanted
 };
 
-/** What became of a call, for the list: how long it was, or why there was none. */
-export function recentWords(call: RecentCall, text: Text): string {
+/** What became of a call, for the list: how long it was, or why there was none; and how often, if more than once. */
+export function recentWords(call: RecentCall, text: Text, times = 1): string {
+  const words = outcomeWords(call, text);
+  return times === 1 ? words : text.recents.repeated(words, times);
+}
+
+function outcomeWords(call: RecentCall, text: Text): string {
   const { reason, direction, answeredAt, endedAt, peer } = call;
   const who = {
     name: peer.name,
