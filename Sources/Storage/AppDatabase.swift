@@ -33,7 +33,7 @@ package struct AppDatabase: Sendable {
                 let pool = try DatabasePool(
                     path: file.path, configuration: Self.configuration(busyTimeout: busyTimeout))
                 try Self.migrator.migrate(pool)
-                try pool.write { try AccountRevision.mend($0) }
+                try AccountRevision.mend(pool)
                 return pool
             }
         } catch let error as DatabaseOpenError {

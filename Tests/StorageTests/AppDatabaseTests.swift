@@ -92,6 +92,14 @@ import Testing
         #expect(try await SQLiteAccountStore(reopened).accounts() == [account])
     }
 
+    @Test func `a database that somebody else holds can be opened`() throws {
+        let temporary = try TemporaryDatabase()
+        let holder = try StoreHolder(temporary)
+        try holder.hold("IMMEDIATE")
+        try AppDatabase(path: temporary.path, busyTimeout: 0.1).close()
+        try holder.release()
+    }
+
     @Test(arguments: ["with space", "50%25?mode=memory#x", "fünf"])
     func `any path will do`(name: String) throws {
         let folder = try TemporaryFolder()
