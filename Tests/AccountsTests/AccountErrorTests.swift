@@ -20,6 +20,7 @@ import Testing
                 "too_many_invitations -",
                 "setup_closed token",
                 "unknown_user -",
+                "self_block -",
                 "too_busy -",
             ])
     }
