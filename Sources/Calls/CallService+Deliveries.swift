@@ -37,7 +37,7 @@ extension CallService {
             guard case .opened(let connection)? = cause, connections.beginHearing(connection) else { return }
             let ready = SessionReady(
                 device: endpoint.device, user: person(endpoint.user), call: payload(snapshot), timers: timers,
-                version: version)
+                version: version, page: page)
             send(.ready(ready), to: endpoint)
         case .snapshot(let snapshot, let endpoint):
             send(.call(payload(snapshot)), to: endpoint)

@@ -28,6 +28,7 @@ package final class CallService {
     let people: any PeopleDirectory
     let timers: CallTimers
     let version: String
+    let page: String?
     let logger: Logger
 
     var registry: CallRegistry
@@ -44,15 +45,18 @@ package final class CallService {
     private var store = StoreCondition.well
 
     /// A service over a journal. Call ``start(at:)`` once before anything else.
-    /// - Parameter callsPerMinute: How many calls one person may place; see `Limits`.
+    /// - Parameters:
+    ///   - page: Names the page that the server has; nil when it has none.
+    ///   - callsPerMinute: How many calls one person may place; see `Limits`.
     package init(
         journal: any CallJournal, people: any PeopleDirectory, timers: CallTimers, version: String,
-        callsPerMinute: Int = Limits.callsPerMinute, logger: Logger
+        page: String? = nil, callsPerMinute: Int = Limits.callsPerMinute, logger: Logger
     ) {
         self.journal = journal
         self.people = people
         self.timers = timers
         self.version = version
+        self.page = page
         self.logger = logger
         registry = CallRegistry(timers: timers)
         limits = PeopleLimits(callsPerMinute: callsPerMinute)

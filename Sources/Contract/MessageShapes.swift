@@ -41,7 +41,7 @@ enum MessageShapes {
             [
                 WireField("device_id", "string"), WireField("user", "Person"),
                 WireField("call", "Snapshot | null"), WireField("timers", "Timers"),
-                WireField("version", "string"),
+                WireField("version", "string"), WireField("page", "string | null"),
             ]
         case .sessionCall: [WireField("call", "Snapshot | null")]
         case .sessionPresence:

@@ -85,12 +85,12 @@ package struct DuetServer: Sendable {
     }
 
     private func startCalls() async throws {
-        let (database, settings, logger) = (database, settings, logger)
+        let (database, settings, page, logger) = (database, settings, assets.identity, logger)
         try await calls.start {
             CallService(
                 journal: try SQLiteCallJournal(database, logger: logger),
                 people: try SQLitePeopleDirectory(database, logger: logger), timers: settings.timers,
-                version: Self.version, callsPerMinute: settings.callsPerMinute, logger: logger)
+                version: Self.version, page: page, callsPerMinute: settings.callsPerMinute, logger: logger)
         }
     }
 

@@ -1,7 +1,17 @@
+import Crypto
 import Foundation
 
 /// The bundled page, read once at the start: a handful of files that never change while the server runs.
+///
+/// A page stays open while its server is updated. So that it notices, it is told in its own `index.html` which page it
+/// is, and by `session:ready` which one the server has now.
 package struct WebAssets: Sendable {
+    private static let index = "index.html"
+    /// Where a page that wants to know says so.
+    private static let placeholder = #"<meta name="duet-page" content="">"#
+
+    /// Names the page: another one as soon as any file of it is another.
+    let identity: String
     private let assets: [String: PreparedBody]
 
     /// Reads the bundle.
@@ -10,26 +20,44 @@ package struct WebAssets: Sendable {
     package init(folder: String) throws(WebAssetsError) {
         // A folder that cannot be read has no page, which is said below.
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-        var assets: [String: PreparedBody] = [:]
-        for name in names {
-            guard let type = Self.type(of: name),
-                let data = FileManager.default.contents(atPath: "\(folder)/\(name)")
-            else { continue }
-            let gzip = FileManager.default.contents(atPath: "\(folder)/\(name).gz")
-            assets[name] = PreparedBody(type: type, plain: [UInt8](data), gzip: gzip.map { [UInt8]($0) })
+        func contents(of name: String) -> [UInt8]? {
+            FileManager.default.contents(atPath: "\(folder)/\(name)").map { [UInt8]($0) }
         }
-        guard assets["index.html"] != nil else { throw WebAssetsError(folder: folder) }
+        var digest = SHA256()
+        var assets: [String: PreparedBody] = [:]
+        for name in names.sorted() where name != Self.index {
+            guard let type = Self.type(of: name), let plain = contents(of: name) else { continue }
+            Self.add(name, plain, to: &digest)
+            assets[name] = PreparedBody(type: type, plain: plain, gzip: contents(of: "\(name).gz"))
+        }
+        guard let index = contents(of: Self.index) else { throw WebAssetsError(folder: folder) }
+        Self.add(Self.index, index, to: &digest)
+        identity = digest.finalize().name
+        assets[Self.index] = Self.index(index, telling: identity)
         self.assets = assets
     }
 
     /// The file of this name.
     subscript(_ name: String) -> PreparedBody? { assets[name] }
 
+    private static func add(_ name: String, _ bytes: [UInt8], to digest: inout SHA256) {
+        // With the lengths, so that no two folders read as the same bytes.
+        digest.update(data: Data("\(name) \(bytes.count)\n".utf8))
+        digest.update(data: bytes)
+    }
+
+    /// The page that says which one it is. It is compressed here, because the form that lies beside it does not say so.
+    private static func index(_ bytes: [UInt8], telling identity: String) -> PreparedBody {
+        let filled = String(decoding: bytes, as: UTF8.self)
+            .replacingOccurrences(of: placeholder, with: #"<meta name="duet-page" content="\#(identity)">"#)
+        let plain = [UInt8](filled.utf8)
+        return PreparedBody(type: "text/html; charset=utf-8", plain: plain, gzip: Gzip.compress(plain))
+    }
+
     private static func type(of name: String) -> String? {
         let types = [
-            "html": "text/html; charset=utf-8", "js": "text/javascript; charset=utf-8",
-            "css": "text/css; charset=utf-8", "svg": "image/svg+xml", "map": "application/json",
-            "webmanifest": "application/manifest+json", "png": "image/png",
+            "js": "text/javascript; charset=utf-8", "css": "text/css; charset=utf-8", "svg": "image/svg+xml",
+            "map": "application/json", "webmanifest": "application/manifest+json", "png": "image/png",
         ]
         return types[(name as NSString).pathExtension]
     }

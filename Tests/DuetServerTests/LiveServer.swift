@@ -66,7 +66,8 @@ func withLiveServer(
         now: { clock.now })
     let web = temporary.folder.appending(path: "web")
     try FileManager.default.createDirectory(at: web, withIntermediateDirectories: true)
-    try Data("<!doctype html><title>Duet</title>".utf8).write(to: web.appending(path: "index.html"))
+    try Data("<!doctype html><meta name=\"duet-page\" content=\"\"><title>Duet</title>".utf8).write(
+        to: web.appending(path: "index.html"))
     var settings = ServerSettings(
         host: "127.0.0.1", port: 0, publicURL: try publicURL.map { try #require(PublicURL($0)) },
         webFolder: web.path,

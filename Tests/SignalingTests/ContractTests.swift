@@ -41,7 +41,7 @@ struct ContractTests {
     }
 
     private static let ready = ServerMessage.ready(
-        SessionReady(device: device, user: bo, call: nil, timers: CallTimers(), version: "1"))
+        SessionReady(device: device, user: bo, call: nil, timers: CallTimers(), version: "1", page: nil))
 
     private static func samples() throws -> [ServerMessage] {
         [

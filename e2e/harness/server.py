@@ -46,6 +46,7 @@ class DuetServer:
         copy_of: Path | None = None,
         ring_seconds: int | None = None,
         calls_per_minute: int = 10_000,
+        web: Path | None = None,
         host: str = "127.0.0.1",
         machine: Sequence[str] = (),
     ) -> None:
@@ -54,6 +55,7 @@ class DuetServer:
         With `demo` the two demonstration accounts exist, without it the banner holds a set-up link. The
         database begins as a copy of another one, or empty. `ring_seconds` shortens how long a call rings.
         Tests place more calls than people do: `calls_per_minute` of one person.
+        `web` is the folder of another page than the repository's.
         `machine` is a command that runs the server elsewhere, where it has the address `host`.
         """
         self.host = host
@@ -69,6 +71,8 @@ class DuetServer:
         self._news = threading.Condition()
         self._arguments = ["--host", host, "--port", str(self.port), "--database", str(self.database)]
         self._arguments += ["--calls-per-minute", str(calls_per_minute)]
+        if web is not None:
+            self._arguments += ["--web", str(web)]
         if demo:
             self._arguments.append("--demo")
         if ring_seconds is not None:

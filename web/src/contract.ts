@@ -216,7 +216,7 @@ export type ServerMessage =
   | Envelope<"call:answer", { readonly call_id: string; readonly sdp: string }>
   | Envelope<"call:ice-candidate", { readonly call_id: string; readonly candidate: IceCandidate | null }>
   | Envelope<"call:end", { readonly call_id: string; readonly reason: EndReason }>
-  | Envelope<"session:ready", { readonly device_id: string; readonly user: Person; readonly call: Snapshot | null; readonly timers: Timers; readonly version: string }>
+  | Envelope<"session:ready", { readonly device_id: string; readonly user: Person; readonly call: Snapshot | null; readonly timers: Timers; readonly version: string; readonly page: string | null }>
   | Envelope<"session:call", { readonly call: Snapshot | null }>
   | Envelope<"session:presence", { readonly sequence: number; readonly online: readonly string[]; readonly offline: readonly string[]; readonly reload: boolean }>
   | Envelope<"session:error", { readonly code: ErrorCode; readonly message: string; readonly type: string | null; readonly call_id: string | null }>

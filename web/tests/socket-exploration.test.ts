@@ -122,7 +122,9 @@ function moves(world: World): Move<World>[] {
     const isReady = new Map(world.sockets).set(socket, "ready");
     may("ready", { ...world, sockets: isReady }, { kind: "messageReceived", socket, message: ready() });
     may("pong", world, { kind: "messageReceived", socket, message: PONG });
-    may("malformed", world, { kind: "malformedReceived", socket, problem: "x" });
+    for (const isReady of [false, true]) {
+      may("malformed", world, { kind: "malformedReceived", socket, problem: "x", isReady });
+    }
     const sockets = new Map(world.sockets);
     sockets.delete(socket);
     for (const code of [1006, 4001]) {
@@ -182,7 +184,7 @@ function lateIsNothing({ machine, now, hidden }: World): void {
       { kind: "timerFired", timer: id },
       { kind: "sessionChecked", check: id, answer: "signed-in" },
       { kind: "messageReceived", socket: id, message: ready() },
-      { kind: "malformedReceived", socket: id, problem: "x" },
+      { kind: "malformedReceived", socket: id, problem: "x", isReady: true },
       { kind: "socketClosed", socket: id, code: 1006 },
     ];
     if (current.includes(id)) continue;
@@ -214,6 +216,7 @@ function comesBack(world: World): void {
       case "stopped":
       case "signed-out":
       case "replaced":
+      case "misunderstood":
         return;
     }
   }
@@ -226,6 +229,7 @@ Deno.test("in every state that can be reached the connection holds one socket an
   deepEqual([...kinds].sort(), [
     "checking",
     "closed",
+    "misunderstood",
     "open",
     "opening",
     "replaced",

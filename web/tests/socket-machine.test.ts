@@ -78,7 +78,7 @@ Deno.test("a connection opens, beats, and carries messages both ways", () => {
   deepEqual(script.on({ kind: "sendRequested", message: ACCEPT }), ["open", "send 2 call:accept"]);
   deepEqual(script.on(fired(3)), ["open", "send 2 session:ping", "cancelTimer 3", "startTimer 4 10000"]);
   deepEqual(script.on(pong(2)), ["open", "deliver session:pong"]);
-  deepEqual(script.on({ kind: "malformedReceived", socket: 2, problem: "no JSON" }), [
+  deepEqual(script.on({ kind: "malformedReceived", socket: 2, problem: "no JSON", isReady: false }), [
     "open",
     "reportMalformed no JSON",
   ]);
@@ -180,6 +180,32 @@ Deno.test("a socket that was taken over stays away until somebody wants it back"
   deepEqual(script.on(closed(2, 4001)), ["replaced", "cancelTimer 3", "closeSocket 2"]);
   deepEqual(script.on({ kind: "networkChanged" }), ["replaced"]);
   deepEqual(script.on({ kind: "connectRequested" }), ["opening", "startTimer 4 10000", "openSocket 5"]);
+});
+
+Deno.test("a server that is ready in other words is left alone until somebody looks at the page", () => {
+  const script = new Script();
+  script.on({ kind: "connectRequested" });
+  const other: SocketEvent = { kind: "malformedReceived", socket: 2, problem: "no timers", isReady: true };
+  deepEqual(script.on(other), [
+    "misunderstood",
+    "reportMalformed no timers",
+    "cancelTimer 1",
+    "closeSocket 2",
+  ]);
+  deepEqual(script.on(closed(2)), ["misunderstood"]);
+  deepEqual(script.on({ kind: "networkChanged" }), ["misunderstood"]);
+  deepEqual(script.on({ kind: "pageStopped" }), ["misunderstood"]);
+  deepEqual(script.on({ kind: "pageShown" }), ["opening", "startTimer 3 10000", "openSocket 4"]);
+  deepEqual(script.on({ kind: "messageReceived", socket: 4, message: ready() }).slice(0, 1), ["open"]);
+});
+
+Deno.test("what is not understood beside the first word does not end a connection, nor its beginning", () => {
+  const script = new Script();
+  script.on({ kind: "connectRequested" });
+  const other: SocketEvent = { kind: "malformedReceived", socket: 2, problem: "x", isReady: false };
+  deepEqual(script.on(other), ["opening", "reportMalformed x"]);
+  script.on({ kind: "messageReceived", socket: 2, message: ready() });
+  deepEqual(script.on({ ...other, isReady: true }), ["open", "reportMalformed x"]);
 });
 
 Deno.test("a page that stops lets go of its connection, and opens another when it goes on", () => {

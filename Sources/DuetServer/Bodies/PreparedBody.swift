@@ -22,9 +22,7 @@ struct PreparedBody: Sendable {
     ///   - plain: Its bytes.
     ///   - gzip: The same in gzip; nil when there is no such form.
     init(type: String, plain: [UInt8], gzip: [UInt8]?) {
-        let digest = SHA256.hash(data: plain).prefix(8).map { byte in
-            String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
-        }.joined()
+        let digest = SHA256.hash(data: plain).name
         self.type = type
         self.plain = Form(bytes: ByteBuffer(bytes: plain), entityTag: "\"\(digest)\"")
         self.gzip = gzip.map { Form(bytes: ByteBuffer(bytes: $0), entityTag: "\"\(digest)-gzip\"") }

@@ -12,16 +12,20 @@ package struct SessionReady: Hashable, Sendable {
     package let timers: CallTimers
     /// The server's version.
     package let version: String
+    /// Names the page that the server has, so that an older one that is still open notices; nil when it has none.
+    package let page: String?
 
     /// The first message on a socket.
     package init(
-        device: DeviceID, user: Person, call: SnapshotPayload?, timers: CallTimers, version: String
+        device: DeviceID, user: Person, call: SnapshotPayload?, timers: CallTimers, version: String,
+        page: String?
     ) {
         self.device = device
         self.user = user
         self.call = call
         self.timers = timers
         self.version = version
+        self.page = page
     }
 
     func writeMembers(to json: inout JSONWriter) {
@@ -30,5 +34,6 @@ package struct SessionReady: Hashable, Sendable {
         json.member("call", call)
         json.member("timers", TimersPayload(timers))
         json.member("version", version)
+        json.member("page", page)
     }
 }

@@ -93,6 +93,13 @@ export function guarded(storage: () => ValueStorage): ValueStorage {
   };
 }
 
+/** What outlives a reload of this tab, and nothing that does not: where there is no such storage it throws. */
+export const strictTabStorage: ValueStorage = {
+  getItem: (key) => sessionStorage.getItem(key),
+  setItem: (key, value) => sessionStorage.setItem(key, value),
+  removeItem: (key) => sessionStorage.removeItem(key),
+};
+
 /** Network Information (WICG) is not in TypeScript's library. */
 type WithConnection = Navigator & { readonly connection?: ConnectionInformation };
 

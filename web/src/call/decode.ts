@@ -26,9 +26,12 @@ import {
 import { identifier, person } from "../decoding/person.ts";
 import type { ReceivedMessage, ReceivedSnapshot } from "../decoding/received.ts";
 
+type ServerType = ReceivedMessage["type"];
+
 export type Decoded =
   | { readonly ok: true; readonly message: ReceivedMessage }
-  | { readonly ok: false; readonly problem: string };
+  /** `type` is null where not even that is known. */
+  | { readonly ok: false; readonly problem: string; readonly type: ServerType | null };
 
 /** A time stays the string it is on the wire, but only if it is one. */
 const time: Decoder<string> = (value, path) => {
@@ -113,6 +116,7 @@ const payloads: Payloads = {
     call: nullable(snapshot),
     timers,
     version: text,
+    page: nullable(text),
   }),
   "session:call": object({ call: nullable(snapshot) }),
   "session:presence": presenceChange,
@@ -127,27 +131,33 @@ const payloads: Payloads = {
 
 /** What a frame from the server says; whatever has not the shape that was agreed is a problem, never a throw. */
 export function decodeServerMessage(data: unknown): Decoded {
+  let type: ServerType | null = null;
   try {
-    return { ok: true, message: envelope(JSON.parse(text(data, "frame")), "message") };
+    const source = record(JSON.parse(text(data, "frame")), "message");
+    type = serverType(source.type, "message.type");
+    return { ok: true, message: messageOf(type, source) };
   } catch (error) {
     if (error instanceof Malformed || error instanceof SyntaxError) {
-      return { ok: false, problem: error.message };
+      return { ok: false, problem: error.message, type };
     }
     throw error;
   }
 }
 
-const envelope: Decoder<ReceivedMessage> = (value, path) => {
-  const source = record(value, path);
-  const type = text(source.type, `${path}.type`);
-  if (!isServerType(type)) throw new Malformed(`${path}.type`, "a known type");
-  const from_user_id = identifier(source.from_user_id, `${path}.from_user_id`);
-  const to_user_id = identifier(source.to_user_id, `${path}.to_user_id`);
-  const payload = payloads[type](source.payload, `${path}.payload`);
+function messageOf(type: ServerType, source: Readonly<Record<string, unknown>>): ReceivedMessage {
+  const from_user_id = identifier(source.from_user_id, "message.from_user_id");
+  const to_user_id = identifier(source.to_user_id, "message.to_user_id");
+  const payload = payloads[type](source.payload, "message.payload");
   // `payloads` gives each type its own payload; TypeScript does not follow that pairing through an index.
   return { type, from_user_id, to_user_id, payload } as ReceivedMessage;
+}
+
+const serverType: Decoder<ServerType> = (value, path) => {
+  const type = text(value, path);
+  if (!isServerType(type)) throw new Malformed(path, "a known type");
+  return type;
 };
 
-function isServerType(type: string): type is ReceivedMessage["type"] {
+function isServerType(type: string): type is ServerType {
   return Object.hasOwn(payloads, type);
 }

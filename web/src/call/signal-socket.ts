@@ -34,7 +34,7 @@ export interface SignalSocketParts {
 export interface SignalSocketListener {
   readonly stateChanged: (state: ConnectionState) => void;
   readonly received: (message: ReceivedMessage) => void;
-  /** A frame that is not what was agreed. It is dropped; the connection lives on. */
+  /** A frame that is not what was agreed. It is dropped; the connection lives on, unless it had to begin with it. */
   readonly malformed: (problem: string) => void;
 }
 
@@ -155,9 +155,12 @@ export class SignalSocket {
     opened.onmessage = ({ data }) => {
       const decoded = decodeServerMessage(data);
       this.#events.put(
-        decoded.ok
-          ? { kind: "messageReceived", socket, message: decoded.message }
-          : { kind: "malformedReceived", socket, problem: decoded.problem },
+        decoded.ok ? { kind: "messageReceived", socket, message: decoded.message } : {
+          kind: "malformedReceived",
+          socket,
+          problem: decoded.problem,
+          isReady: decoded.type === "session:ready",
+        },
       );
     };
     opened.onclose = ({ code }) => this.#events.put({ kind: "socketClosed", socket, code });

@@ -23,8 +23,13 @@ export type SocketEvent =
   | { readonly kind: "timerFired"; readonly timer: number }
   | { readonly kind: "sessionChecked"; readonly check: number; readonly answer: SessionAnswer }
   | { readonly kind: "messageReceived"; readonly socket: number; readonly message: ReceivedMessage }
-  /** A frame came that is not what was agreed. */
-  | { readonly kind: "malformedReceived"; readonly socket: number; readonly problem: string }
+  /** A frame came that is not what was agreed; it may have been the word that the server is ready. */
+  | {
+    readonly kind: "malformedReceived";
+    readonly socket: number;
+    readonly problem: string;
+    readonly isReady: boolean;
+  }
   | { readonly kind: "socketClosed"; readonly socket: number; readonly code: number };
 
 /** What its machine orders. */

@@ -70,7 +70,7 @@ export function handle(machine: SocketMachine, event: SocketEvent, around: Socke
     case "suspected":
       return state.kind === "open" ? probe(machine, state, around) : nothing(machine);
     case "pageShown":
-      if (state.kind === "waiting" || state.kind === "stopped") {
+      if (state.kind === "waiting" || state.kind === "stopped" || state.kind === "misunderstood") {
         return open({ ...machine, attempt: 0 }, around);
       }
       return state.kind === "open" ? ping(machine, state, around) : nothing(machine);
@@ -89,11 +89,7 @@ export function handle(machine: SocketMachine, event: SocketEvent, around: Socke
     case "messageReceived":
       return isOf(state, event.socket) ? heard(machine, state, event.message, around) : nothing(machine);
     case "malformedReceived":
-      if (!isOf(state, event.socket)) return nothing(machine);
-      return {
-        machine: { ...machine, state: answered(state) },
-        effects: [{ kind: "reportMalformed", problem: event.problem }],
-      };
+      return isOf(state, event.socket) ? misheard(machine, state, event) : nothing(machine);
     case "socketClosed":
       if (!isOf(state, event.socket)) return nothing(machine);
       if (event.code === CLOSE_REPLACED) return rest(machine, "replaced");
@@ -168,6 +164,20 @@ function heard(
   // server accepts and drops at once, over and over, does not.
   const attempt = message.type === "session:pong" ? 0 : machine.attempt;
   return { machine: { ...machine, attempt, state: answered(state) }, effects: [deliver] };
+}
+
+/** A server that cannot be understood at the beginning says the same the next time, and no sooner with haste. */
+function misheard(
+  machine: SocketMachine,
+  state: Connected,
+  { problem, isReady }: { readonly problem: string; readonly isReady: boolean },
+): SocketStep {
+  const report: SocketEffect = { kind: "reportMalformed", problem };
+  if (state.kind === "open" || !isReady) {
+    return { machine: { ...machine, state: answered(state) }, effects: [report] };
+  }
+  const { machine: resting, effects } = rest(machine, "misunderstood");
+  return { machine: resting, effects: [report, ...effects] };
 }
 
 /** Whatever comes shows that the connection lives. */

@@ -14,7 +14,8 @@
  *     every state ── connect ──▶ opening, ── disconnect ──▶ closed
  *     waiting, checking, opening, open ── another network ──▶ opening
  *     open ── suspected, and no answer ──▶ opening
- *     waiting ── the page is looked at ──▶ opening
+ *     waiting, misunderstood ── the page is looked at ──▶ opening
+ *     opening ── ready, in words that are not known ──▶ misunderstood
  *     waiting, checking, opening, open ── the page stops ──▶ stopped ── the page goes on ──▶ opening
  *
  * Lost is what closed, what did not open by its deadline, and a heartbeat without an answer. Browsers do not tell why
@@ -36,7 +37,9 @@ export type SocketState =
   /** Left when somebody has signed in and connects. */
   | { readonly kind: "signed-out" }
   /** A newer socket of this device took over. Left when somebody wants it back. */
-  | { readonly kind: "replaced" };
+  | { readonly kind: "replaced" }
+  /** The server is ready in words that this page does not know: they are of two versions. Another page may help. */
+  | { readonly kind: "misunderstood" };
 
 export interface Open {
   readonly kind: "open";
@@ -61,7 +64,10 @@ interface Heartbeat {
   readonly deadHidden: number;
 }
 
-export type Resting = Extract<SocketState, { kind: "closed" | "stopped" | "signed-out" | "replaced" }>;
+export type Resting = Extract<
+  SocketState,
+  { kind: "closed" | "stopped" | "signed-out" | "replaced" | "misunderstood" }
+>;
 /** There is a socket. */
 export type Connected = Extract<SocketState, { kind: "opening" | "open" }>;
 
@@ -72,6 +78,7 @@ export function isResting(state: SocketState): state is Resting {
     case "stopped":
     case "signed-out":
     case "replaced":
+    case "misunderstood":
       return true;
     case "waiting":
     case "checking":

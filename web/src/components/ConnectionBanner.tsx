@@ -35,7 +35,8 @@ export const ConnectionBanner = defineComponent<ConnectionBannerProps>(
           />
         );
       }
-      if (!overdue.value) return null;
+      // It is not being tried; what helps is said elsewhere.
+      if (!overdue.value || (props.state === "misunderstood" && !props.talking)) return null;
       const title = props.talking ? text.connection.lostInCall : text.connection.lost;
       return <Notice tone="trouble" message={{ title, detail: null }} />;
     };

@@ -3,6 +3,7 @@ import type { DuetApi } from "../api/duet-api.ts";
 import type { Browser } from "../call/browser.ts";
 import { useCall } from "../composables/useCall.ts";
 import { useConnection } from "../composables/useConnection.ts";
+import { usePageUpdate } from "../composables/usePageUpdate.ts";
 import { usePeople } from "../composables/usePeople.ts";
 import { usePhone } from "../composables/usePhone.ts";
 import { useRecents } from "../composables/useRecents.ts";
@@ -18,6 +19,7 @@ import { CallPanel } from "./CallPanel.tsx";
 import { ConnectionBanner } from "./ConnectionBanner.tsx";
 import { Directory, type DirectoryPage } from "./Directory.tsx";
 import { InviteDialog } from "./InviteDialog.tsx";
+import { UpdateBanner } from "./UpdateBanner.tsx";
 
 export interface PhoneScreenProps {
   readonly api: DuetApi;
@@ -34,6 +36,7 @@ export const PhoneScreen = defineComponent<PhoneScreenProps>(
     const phone = usePhone({ ...browser, audioContext: () => audio.context });
     const connection = useConnection(phone);
     const call = useCall(phone);
+    const update = usePageUpdate(phone, browser.clock);
     const people = usePeople(api, connection, me);
     const recents = useRecents(api, connection, call, me);
     const tones = useTones(call.view, audio, browser.locks);
@@ -73,6 +76,7 @@ export const PhoneScreen = defineComponent<PhoneScreenProps>(
           talking={call.view.value.state === "connected"}
           onConnect={connection.connect}
         />
+        <UpdateBanner update={update.state.value} onLoad={update.reload} />
         <div class="phone__body">
           <div class="phone__side">
             <AppHeader

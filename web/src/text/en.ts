@@ -264,6 +264,14 @@ export const en = {
     useHere: "Use it here",
   },
 
+  update: {
+    ready: "A new version of Duet is ready.",
+    afterCall: "A new version of Duet is ready. It loads after the call.",
+    misfit: "This page and the server are of two versions that do not fit together.",
+    load: "Load it now",
+    again: "Load the page again",
+  },
+
   keys: {
     accept: "Ctrl Enter",
     decline: "Ctrl ⌫",

@@ -30,13 +30,14 @@ export function said<T extends ServerMessage["type"]>(
   return { type, from_user_id: from, to_user_id: alice.id, payload } as ServerMessage;
 }
 
-export function ready(call: Snapshot | null = null): ServerMessage {
+export function ready(call: Snapshot | null = null, page: string | null = null): ServerMessage {
   return said("session:ready", {
     device_id: "device",
     user: alice,
     call,
     timers,
     version: "test",
+    page,
   });
 }
 

@@ -1,0 +1,86 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import SocketClient
+import Testing
+
+@testable import DuetServer
+
+struct WebAssetsTests {
+    private static let page = [
+        "index.html": #"<head><meta name="duet-page" content=""></head>"#, "app.js": "call()",
+        "app.css": "a {}",
+    ]
+
+    /// The page whose files these are.
+    private func assets(_ files: [String: String]) throws -> WebAssets {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "duet-web-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        for (name, text) in files { try Data(text.utf8).write(to: folder.appending(path: name)) }
+        return try WebAssets(folder: folder.path)
+    }
+
+    private func entityTag(of name: String, in assets: WebAssets, coding: String) throws -> String? {
+        let request = HTTPRequest(
+            method: .get, scheme: nil, authority: "duet.example", path: "/",
+            headerFields: [.acceptEncoding: coding])
+        let response = try #require(assets[name]).response(to: request, cacheControl: "no-cache")
+        return response.headers[.eTag]
+    }
+
+    @Test("the same files are the same page, wherever they lie")
+    func same() throws {
+        #expect(try assets(Self.page).identity == assets(Self.page).identity)
+    }
+
+    @Test(
+        "another file, another name or another place in the files is another page",
+        arguments: [
+            ["app.js": "hangUp()"], ["app.css": "b {}"], ["index.html": "<title>Duet</title>"],
+            ["icon.svg": "<svg/>"], ["app.js": "call", "app.css": "()a {}"], ["app.js": ""],
+        ])
+    func other(change: [String: String]) throws {
+        let changed = Self.page.merging(change) { $1 }
+        #expect(try assets(changed).identity != assets(Self.page).identity)
+    }
+
+    @Test("a file that nobody is served makes no other page")
+    func unserved() throws {
+        let more = Self.page.merging(["notes.txt": "x"]) { $1 }
+        #expect(try assets(more).identity == assets(Self.page).identity)
+    }
+
+    @Test("whoever has the page of another script does not have this page", arguments: ["identity", "gzip"])
+    func entityTags(coding: String) throws {
+        let (one, other) = (
+            try assets(Self.page), try assets(Self.page.merging(["app.js": "hangUp()"]) { $1 })
+        )
+        #expect(
+            try entityTag(of: "index.html", in: one, coding: coding)
+                != entityTag(of: "index.html", in: other, coding: coding))
+        #expect(
+            try entityTag(of: "app.css", in: one, coding: coding)
+                == entityTag(of: "app.css", in: other, coding: coding))
+    }
+
+    @Test("a page reads in itself which one it is, compressed or not, and hears which one the server has")
+    func told() async throws {
+        try await withLiveServer { server in
+            let alice = try await server.person("alice")
+            let device = UUID().uuidString
+            let client = try await WebSocketClient.connect(
+                port: server.port, deviceID: device, headers: alice.socketHeaders())
+            let ready = try await LiveDevice(client: client, user: alice.user).expect("session:ready")
+            let page = try #require(ready["page"] as? String)
+            #expect(page.wholeMatch(of: /[0-9a-f]{16}/) != nil)
+
+            let told = #"<meta name="duet-page" content="\#(page)">"#
+            #expect(try await RawAnswer.to("GET /", [], port: server.port).body.contains(told))
+            let compressed = try await alice.request("GET", "/", headers: ["Accept-Encoding": "gzip"])
+            #expect(compressed.headers["content-encoding"] == "gzip")
+            #expect(String(decoding: compressed.body, as: UTF8.self).contains(told))
+            try await client.close()
+        }
+    }
+}
