@@ -73,7 +73,8 @@ struct ShutdownTests {
         try await withServer { server in
             let early = try await RawSocket.upgraded(port: server.port)
             let session = try await server.sessions.next()
-            #expect(server.sockets.count == 1)
+            // The client may have read the 101 before the server has counted its socket.
+            while server.sockets.count == 0 { try await Task.sleep(for: .milliseconds(1)) }
             server.sockets.closeAll()
             await server.sockets.allClosed()
             #expect(try await early.readToEnd() == "")
