@@ -4,7 +4,7 @@ import { createPhone, type Phone } from "../src/call/phone.ts";
 import { decodeServerMessage } from "../src/call/decode.ts";
 import { toneOf } from "../src/sounds/tone-of.ts";
 import { text } from "../src/text/text.ts";
-import { failureWords, stateWords } from "../src/text/words.ts";
+import { failureWords, isMissed, recentWords, stateWords } from "../src/text/words.ts";
 import { FakeBrowser } from "./support/fake-browser.ts";
 import { settle } from "./support/manual-clock.ts";
 import { ready, snapshot } from "./support/messages.ts";
@@ -263,6 +263,32 @@ Deno.test("a call that a newer page of this tab has ended, for whatever reason, 
   deepEqual(browser.takeSent(), ["call:end hung_up"]);
 });
 
+Deno.test("a message of a new kind is left out, in a call as before the first word of a connection", async () => {
+  const news = frame("session:announcement", '{"call_id":"c","state":"ended"}');
+  const { browser, phone } = await talking();
+  browser.hears(news);
+  equal(phone.state.call.state, "connected");
+  deepEqual(browser.takeSent(), []);
+  browser.socket.breaks();
+  browser.desk.clock.advance(1_000);
+  await settle();
+  browser.hears(news);
+  equal(phone.state.connection, "opening");
+  browser.says(ready(snapshot({ call_id: "c", role: "callee" })));
+  equal(phone.state.connection, "open");
+  equal(phone.state.call.state, "connected");
+});
+
+Deno.test("a socket that is closed for a new cause comes back, and the call is not touched", async () => {
+  const { browser, phone } = await talking();
+  const sockets = browser.sockets.length;
+  browser.socket.breaks(4_321);
+  equal(phone.state.connection, "waiting");
+  browser.desk.clock.advance(1_000);
+  equal(browser.sockets.length, sockets + 1);
+  equal(phone.state.call.state, "connected");
+});
+
 // HTTP
 
 function answer(body: string, status = 200): DuetApi {
@@ -283,6 +309,21 @@ Deno.test("one call with words that are not known hides no other one of the hist
     ["incoming", "no_answer"],
   ]);
 });
+
+for (
+  const [words, shown, missed] of [
+    ['"direction":"conference","reason":"no_answer"', "Call", false],
+    ['"direction":"conference","reason":"transferred"', "Call", false],
+    ['"direction":"incoming","reason":"transferred"', "Incoming", true],
+    ['"direction":"outgoing","reason":"transferred"', "Outgoing", false],
+  ] as const
+) {
+  Deno.test(`a call of the past with ${words} is shown as far as it is understood`, async () => {
+    const one = await answer(`{"call":${call(words)}}`).call("c");
+    equal(recentWords(one, text), shown);
+    equal(isMissed(one), missed);
+  });
+}
 
 Deno.test("the end of one call is known, also if its reason is not", async () => {
   const one = await answer(`{"call":${call('"direction":"outgoing","reason":"transferred"')}}`).call("c");
