@@ -38,7 +38,7 @@ struct WebAssetsTests {
         "another file, another name or another place in the files is another page",
         arguments: [
             ["app.js": "hangUp()"], ["app.css": "b {}"], ["index.html": "<title>Duet</title>"],
-            ["icon.svg": "<svg/>"], ["app.js": "call", "app.css": "()a {}"], ["app.js": ""],
+            ["icon.svg": "<svg/>"], ["app.css": "a {}call", "app.js": "()"], ["app.js": ""],
         ])
     func other(change: [String: String]) throws {
         let changed = Self.page.merging(change) { $1 }

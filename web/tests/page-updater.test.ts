@@ -117,6 +117,15 @@ Deno.test("a page that is not the server's after loading again says so, and is n
   deepEqual([tab.reloads, tab.told], [1, ["in-vain"]]);
 });
 
+Deno.test("in a call nothing is said of a page that was loaded in vain", async () => {
+  const tab = await new Tab().load("a");
+  await tab.hears("b");
+  await tab.load("a");
+  await tab.hears("b");
+  await tab.talks();
+  deepEqual(tab.told, ["in-vain", "none"]);
+});
+
 Deno.test("two servers that take turns do not have a page loaded for ever", async () => {
   const tab = new Tab();
   for (const [own, served] of [["a", "b"], ["b", "a"], ["a", "b"], ["b", "a"]] as const) {
@@ -188,6 +197,7 @@ Deno.test("an ending that could be read before is not waited for, and that of th
   await tab.hears("a");
   await tab.talks();
   tab.phone.hangUp();
+  await settle();
   await tab.waits(15_000);
   await tab.talks();
   await tab.comesBackTo("b");
