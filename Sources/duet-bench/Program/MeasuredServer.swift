@@ -90,8 +90,9 @@ struct MeasuredServer: Sendable {
     private static func createDatabase(_ path: String, with executable: String) async throws {
         let result = try await run(
             .path(FilePath(executable)),
-            arguments: ["invite", "--database", path, "--public-url", "http://127.0.0.1:8080"],
-            environment: cleanEnvironment, output: .discarded, error: .currentStandardError)
+            arguments: ["user", "add", "owner", "--password-stdin", "--database", path],
+            environment: cleanEnvironment, input: .string("nobody signs in with this\n"),
+            output: .discarded, error: .currentStandardError)
         guard result.terminationStatus.isSuccess else {
             throw LoadFailure("\(executable) could not make a database.")
         }
