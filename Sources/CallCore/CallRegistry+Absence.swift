@@ -30,30 +30,18 @@ extension CallRegistry {
     ///
     /// - A person whose device is gone and who calls from another one has left the call.
     /// - A call that has been nobody's for half the time after which it is over is not in the way of others.
-    /// - A call that rings at the callee is not in the way of somebody to whom it gives way.
-    ///
-    /// - Parameter givesWay: Is this call, which rings, to give way to the new one? The registry remembers nothing of
-    ///   calls of the past, so it is told.
-    package func firstToDecide(
-        before input: CallInput, at now: Timestamp, givesWay: (Call) -> Bool = { _ in false }
-    ) -> CallInput? {
+    package func firstToDecide(before input: CallInput, at now: Timestamp) -> CallInput? {
         guard case .requested(let request, let sender) = input, request.action == .initiate,
             call(request.call) == nil, let callee = request.peer, callee != sender.user
         else { return nil }
-        let own = call(of: sender.user)
-        if let own, let device = own.device(of: sender.user), !isConnected(device) {
+        if let own = call(of: sender.user), let device = own.device(of: sender.user), !isConnected(device) {
             return .calledElsewhere(own.id, from: sender)
         }
-        guard let other = call(of: callee), let deadline = other.deadline else { return nil }
-        switch deadline.kind {
-        case .abandonment:
-            return now.duration(to: deadline.at) <= timers.abandon / 2 ? .deadlinePassed(deadline) : nil
-        case .ring:
-            // Only for a call that will ring in its place.
-            guard other.callee == callee, own == nil, !request.isFromBlocked, givesWay(other) else {
-                return nil
-            }
+        if let deadline = call(of: callee)?.deadline, deadline.kind == .abandonment,
+            now.duration(to: deadline.at) <= timers.abandon / 2
+        {
             return .deadlinePassed(deadline)
         }
+        return nil
     }
 }

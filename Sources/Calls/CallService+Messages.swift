@@ -37,12 +37,7 @@ extension CallService {
 
     /// Decides what a message asks, after what stands in its way without need.
     private func answer(_ input: CallInput, to message: Message, at now: Timestamp) {
-        let caller = message.sender.endpoint.user
-        while let first = registry.firstToDecide(
-            before: input, at: now, givesWay: { limits.givesWay($0, to: caller, at: now) })
-        {
-            decide(first, at: now)
-        }
+        while let first = registry.firstToDecide(before: input, at: now) { decide(first, at: now) }
         decide(input, .message(message), at: now)
     }
 
@@ -105,12 +100,7 @@ extension CallService {
         switch (decision.before?.state, call.state) {
         case (nil, _): limits.placed(call, at: now)
         case (.ringing, .inCall): limits.answered(call)
-        case (.ringing(let ringing), .ended(let ended)):
-            // One that gave way did not ring for as long as it may. Two who call the same person would else cut each
-            // other short in turns.
-            let gaveWay = ended.reason == .noAnswer && now < ringing.expiresAt
-            if !gaveWay { limits.rangInVain(call, at: now) }
-        case (.ringing, .ringing), (.inCall, _), (.ended, _): break
+        case (.ringing, .ringing), (.ringing, .ended), (.inCall, _), (.ended, _): break
         }
     }
 

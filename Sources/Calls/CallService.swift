@@ -134,8 +134,10 @@ package final class CallService {
 
     func decide(_ input: CallInput, _ cause: Cause? = nil, at now: Timestamp) {
         let decision = registry.handle(input, at: now)
-        if case .message(let message)? = cause { countCandidates(message, decision) }
-        countCall(decision, at: now)
+        if case .message(let message)? = cause {
+            countCandidates(message, decision)
+            countCall(decision, at: now)
+        }
         if decision.saving == .none, waiting.isEmpty {
             note(decision, at: now)
             deliver(decision, cause, at: now)

@@ -13,7 +13,6 @@ struct PeopleLimits {
     private var offences = RateLimiter<UserID>(Limits.offences)
     private var calls: RateLimiter<UserID>
     private var unanswered: RateLimiter<Pair>
-    private var ringsInVain = RateLimiter<Pair>(Limits.ringsInVain)
 
     init(callsPerMinute: Int) {
         calls = RateLimiter(Limits.calls(perMinute: callsPerMinute))
@@ -54,21 +53,7 @@ struct PeopleLimits {
     mutating func answered(_ call: Call) {
         let (caller, callee) = (call.caller.user, call.callee)
         calls.giveBack(caller)
-        for pair in [Pair(caller: caller, callee: callee), Pair(caller: callee, callee: caller)] {
-            unanswered.fill(pair)
-            ringsInVain.fill(pair)
-        }
-    }
-
-    /// A call that rang has ended without an answer.
-    mutating func rangInVain(_ call: Call, at now: Timestamp) {
-        ringsInVain.take(Pair(caller: call.caller.user, callee: call.callee), at: now)
-    }
-
-    /// Is this call, which rings, to give way to a new one of somebody else? Whoever only rings must not be in the way of
-    /// others for ever.
-    func givesWay(_ call: Call, to caller: UserID, at now: Timestamp) -> Bool {
-        ringsInVain.untilFull(Pair(caller: call.caller.user, callee: call.callee), at: now)
-            > ringsInVain.untilFull(Pair(caller: caller, callee: call.callee), at: now)
+        unanswered.fill(Pair(caller: caller, callee: callee))
+        unanswered.fill(Pair(caller: callee, callee: caller))
     }
 }

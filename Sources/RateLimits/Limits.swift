@@ -56,10 +56,6 @@ package enum Limits {
         RateLimit(burst: max(1, count / 4), every: .seconds(60))
     }
 
-    /// How many calls of one person that rang at another one in vain are remembered, and for how long each. It limits
-    /// nothing; of two who want to call, the one with fewer of them goes first.
-    package static let ringsInVain = RateLimit(burst: 10, every: .seconds(60))
-
     // MARK: Signing in
 
     /// Tries from one network; a household or an office may share one.

@@ -24,11 +24,6 @@ package struct RateLimiter<Key: Hashable & Sendable>: Sendable {
         buckets[key]?.wait(limit, at: now) ?? .zero
     }
 
-    /// How long until all its tokens are there again: the longer, the more of them were taken lately.
-    package func untilFull(_ key: Key, at now: Timestamp) -> Duration {
-        max(.zero, buckets[key].map { now.duration(to: $0.fullAt) } ?? .zero)
-    }
-
     /// Takes a token.
     /// - Returns: Was there one?
     @discardableResult

@@ -314,30 +314,6 @@ struct CallRegistryTests {
         #expect(placed.after?.isEnded == false && registry.call(of: bo.user)?.id == People.callID(2))
     }
 
-    @Test("a call that rings is ended before its time for one that rings in its place, and for nothing else")
-    func ringGivesWay() {
-        var registry = ringing(alice, bo, carl)
-        func first(_ input: CallInput, givesWay: Bool = true) -> CallInput? {
-            registry.firstToDecide(before: input, at: start.after(9)) { _ in givesWay }
-        }
-        let wish = request(.initiate, carl, to: bo, call: 2)
-        #expect(first(wish, givesWay: false) == nil)
-        #expect(first(request(.initiate, carl, to: alice, call: 2)) == nil, "Alice is about to talk")
-        #expect(first(request(.initiate, alice, to: bo, call: 2)) == nil, "her own call rings")
-        #expect(first(request(.initiate, bo, to: alice, call: 2)) == nil, "he answers it")
-        let blocked = CallRequest(.initiate, call: People.callID(2), peer: bo.user, isFromBlocked: true)
-        #expect(first(.requested(blocked, by: carl)) == nil)
-        let ring = Deadline(call: id, kind: .ring, at: start.after(45))
-        #expect(first(wish) == .deadlinePassed(ring))
-
-        let ended = registry.handle(.deadlinePassed(ring), at: start.after(9))
-        #expect(
-            ended.after?.state
-                == .ended(.init(reason: .noAnswer, by: nil, at: start.after(9), answeredAt: nil)))
-        #expect(first(wish) == nil)
-        #expect(registry.handle(wish, at: start.after(9)).after?.isEnded == false)
-    }
-
     @Test("an ending that was recalled from the journal is told, and never rings again")
     func recall() {
         var old = inCall()

@@ -9,20 +9,6 @@ struct RateLimiterTests {
         RateLimiter(RateLimit(burst: 3, every: .seconds(2)), room: room)
     }
 
-    @Test(
-        "it tells how long until all is there again: each token that is taken makes it longer by one interval"
-    )
-    func untilFull() {
-        let start = Timestamp(milliseconds: 1_700_000_000_000)
-        var limiter = RateLimiter<Int>(RateLimit(burst: 3, every: .seconds(60)))
-        #expect(limiter.untilFull(1, at: start) == .zero)
-        for _ in 1...5 { limiter.take(1, at: start) }
-        #expect(limiter.untilFull(1, at: start) == .seconds(180))
-        #expect(limiter.untilFull(1, at: start.advanced(by: .seconds(170))) == .seconds(10))
-        #expect(limiter.untilFull(1, at: start.advanced(by: .seconds(200))) == .zero)
-        #expect(limiter.untilFull(2, at: start) == .zero)
-    }
-
     @Test("everybody has a bucket of their own, and one that is filled again is as if it were new")
     func apart() {
         var limiter = limiter(room: 10)
