@@ -136,7 +136,7 @@ let package = Package(
         .testTarget(
             name: "WebSocketUpgradeTests",
             dependencies: [
-                "RateLimits", "SocketClient", "WebSocketUpgrade",
+                "RateLimits", "SocketClient", "TestSupport", "WebSocketUpgrade",
                 .product(name: "NIOEmbedded", package: "swift-nio"),
             ] + webSocketDependencies, swiftSettings: settings),
 

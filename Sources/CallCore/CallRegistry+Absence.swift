@@ -6,22 +6,22 @@ extension CallRegistry {
     /// Somebody connects: from now on absence counts.
     /// - Returns: The calls that were changed, as they were.
     mutating func countAbsences(at now: Timestamp) -> [Call] {
-        change(uncountedAbsences, by: .absenceCounts, at: now)
+        change(uncountedAbsences.compactMap { call($0) }, by: .absenceCounts, at: now)
     }
 
     /// Somebody has gone. When it was the last one, absence no longer counts.
     /// - Returns: The calls that were changed, as they were.
     mutating func ceaseToCountAbsences(at now: Timestamp) -> [Call] {
-        isAnybodyConnected ? [] : change(countedAbsences, by: .absenceIsUncertain, at: now)
+        isAnybodyConnected ? [] : change(unended, by: .absenceIsUncertain, at: now)
     }
 
-    private mutating func change(_ absences: Set<CallID>, by event: CallEvent, at now: Timestamp) -> [Call] {
-        absences.compactMap { id in
-            guard let before = call(id) else { return nil }
+    private mutating func change(_ calls: [Call], by event: CallEvent, at now: Timestamp) -> [Call] {
+        calls.filter { before in
             var after = before
             _ = after.handle(event, at: now, timers: timers)
+            guard after != before else { return false }
             put(after, inPlaceOf: before)
-            return before
+            return true
         }
     }
 
@@ -43,5 +43,12 @@ extension CallRegistry {
             return .deadlinePassed(deadline)
         }
         return nil
+    }
+}
+
+extension Call {
+    /// Are its two devices gone, without a time at which that ends it?
+    var isUncountedAbsence: Bool {
+        if case .inCall(let inCall) = state { inCall.signaling == .neither(abandonedAt: nil) } else { false }
     }
 }

@@ -30,8 +30,7 @@ package struct CallRegistry: Sendable {
     /// Also those that no longer count: a call's state says which one does.
     private var deadlines = Heap<Deadline>()
     private var endings = Deque<CallID>()
-    /// The calls whose two devices are gone, by whether that counts.
-    private(set) var countedAbsences: Set<CallID> = []
+    /// The calls whose two devices are gone, as long as that does not count.
     private(set) var uncountedAbsences: Set<CallID> = []
 
     /// A registry without calls.
@@ -125,21 +124,10 @@ package struct CallRegistry: Sendable {
             if before?.isEnded != true { keepEnding(call.id) }
         }
         if let deadline = call.deadline, deadline != before?.deadline { deadlines.insert(deadline) }
-        noteAbsence(call)
-    }
-
-    private mutating func noteAbsence(_ call: Call) {
-        guard case .inCall(let inCall) = call.state, case .neither(let abandonedAt) = inCall.signaling else {
-            countedAbsences.remove(call.id)
-            uncountedAbsences.remove(call.id)
-            return
-        }
-        if abandonedAt == nil {
-            countedAbsences.remove(call.id)
+        if call.isUncountedAbsence {
             uncountedAbsences.insert(call.id)
         } else {
             uncountedAbsences.remove(call.id)
-            countedAbsences.insert(call.id)
         }
     }
 

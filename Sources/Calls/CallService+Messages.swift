@@ -86,12 +86,16 @@ extension CallService {
     }
 
     /// May this person ask for a call? One that is asked for again is not counted, nor is one that is refused anyway
-    /// or accepts the other's, because the person is in a call.
+    /// or accepts the other's, because the person is in a call that does not give way.
     private func mayPlace(_ request: CallRequest, _ endpoint: Endpoint, at now: Timestamp) -> Bool {
-        guard request.action == .initiate, let callee = request.peer, registry.call(request.call) == nil,
-            registry.call(of: endpoint.user) == nil
-        else { return true }
-        return limits.mayCall(callee, by: endpoint.user, at: now)
+        guard request.action == .initiate, let callee = request.peer, registry.call(request.call) == nil
+        else {
+            return true
+        }
+        let stays =
+            registry.call(of: endpoint.user) != nil
+            && registry.firstToDecide(before: .requested(request, by: endpoint), at: now) == nil
+        return stays || limits.mayCall(callee, by: endpoint.user, at: now)
     }
 
     /// A person may place so many calls, above all to somebody who answers none.

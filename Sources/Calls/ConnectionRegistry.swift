@@ -75,8 +75,10 @@ struct ConnectionRegistry {
     }
 
     /// The device is sent its `session:ready` now.
-    /// - Returns: Is the connection still the device's own?
-    mutating func beginHearing(_ connection: Connection) -> Bool { setLife(.hearing, of: connection) }
+    /// - Returns: Is the connection still the device's own, and does its page run?
+    mutating func beginHearing(_ connection: Connection) -> Bool {
+        self[connection]?.life == .waitingForReady && setLife(.hearing, of: connection)
+    }
 
     /// - Returns: Is the connection still the device's own?
     mutating func setLife(_ life: Device.Life, of connection: Connection) -> Bool {

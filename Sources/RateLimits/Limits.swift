@@ -19,7 +19,8 @@ package enum Limits {
 
     // MARK: A device and its person
 
-    /// Frames of one socket, of whatever kind: more than a machine with a hundred network interfaces has to send.
+    /// Frames of one socket, of whatever kind: more than a machine with a hundred network interfaces has to send, which
+    /// has a thousand candidates.
     package static let frames = RateLimit(burst: 1_500, every: .milliseconds(20))
     /// Messages of one socket, and of one person. Trickle ICE needs bursts.
     package static let messages = RateLimit(burst: 120, every: .milliseconds(50))
@@ -27,9 +28,6 @@ package enum Limits {
     package static let offences = RateLimit(burst: 40, every: .seconds(1))
     /// How long a device waits to be told that messages of it were dropped, so that it is told once for many.
     package static let toldOfDroppedAfter: Duration = .milliseconds(250)
-    /// Messages of one socket that are too many and are looked at all the same: a machine with a hundred network
-    /// interfaces has a thousand candidates, which is no offence.
-    package static let looks = RateLimit(burst: 1_000, every: .milliseconds(50))
     /// Candidates that one side may send between two session descriptions of its own.
     package static let candidatesPerNegotiation = 100
     /// Sockets that one person may open. All of somebody's devices come back at once when a server starts anew.

@@ -30,15 +30,19 @@ package struct SQLitePeopleDirectory: PeopleDirectory {
     }
 
     package func isSignedIn(_ session: String, at now: Timestamp) throws -> Bool {
-        try queue.read { db in try SessionRecord.isValid(session, at: now, db) }
+        try exists(
+            SessionRecord.existsSQL,
+            [session, now.milliseconds, Timestamp.latestStorable.milliseconds])
     }
 
     package func hasBlocked(_ blocked: UserID, by blocker: UserID) throws -> Bool {
+        try exists(BlockRecord.existsSQL, [blocker.description, blocked.description])
+    }
+
+    /// Asked for every new call.
+    private func exists(_ sql: String, _ arguments: StatementArguments) throws -> Bool {
         try queue.unsafeRead { db in
-            // Asked for every new call.
-            try Bool.fetchOne(
-                db.cachedStatement(sql: BlockRecord.existsSQL),
-                arguments: [blocker.description, blocked.description]) ?? false
+            try Bool.fetchOne(db.cachedStatement(sql: sql), arguments: arguments) ?? false
         }
     }
 }

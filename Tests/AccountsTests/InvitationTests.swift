@@ -1,6 +1,7 @@
 import Accounts
 import CallCore
 import Storage
+import TestSupport
 import Testing
 
 @Suite struct InvitationTests {

@@ -8,21 +8,8 @@ struct CallMachineTests {
     let start = People.start
     let timers = People.timers
 
-    private func ringing() -> Call {
-        let wish = Initiation(id: People.callID(1), caller: alice, callee: bo.user)
-        let decision = wish.decide(
-            .init(sameID: nil, ofCaller: nil, ofCallee: nil), at: start, timers: timers)
-        return decision.call!
-    }
-
-    private func inCall() -> Call {
-        var call = ringing()
-        _ = call.handle(.acceptReceived(from: bo), at: start.after(5), timers: timers)
-        return call
-    }
-
     private func ended(_ reason: EndReason = .hungUp) -> Call {
-        var call = inCall()
+        var call = People.inCall()
         _ = call.handle(.endReceived(from: alice, reason: reason), at: start.after(60), timers: timers)
         return call
     }
@@ -45,7 +32,7 @@ struct CallMachineTests {
 
     @Test("an accept binds the device, stops the others from ringing and tells the caller")
     func acceptBindsDevice() {
-        var call = ringing()
+        var call = People.ringing()
         let effects = call.handle(.acceptReceived(from: bo), at: start.after(5), timers: timers)
         #expect(
             call.state
@@ -60,7 +47,7 @@ struct CallMachineTests {
 
     @Test("declining on one device declines for all")
     func declineDeclinesForAll() {
-        var call = ringing()
+        var call = People.ringing()
         let effects = call.handle(
             .rejectReceived(from: bo, reason: .declined), at: start.after(5), timers: timers)
         #expect(
@@ -72,7 +59,7 @@ struct CallMachineTests {
 
     @Test("a cancelled call stops ringing at every device of the callee")
     func cancelStopsRinging() {
-        var call = ringing()
+        var call = People.ringing()
         let effects = call.handle(
             .endReceived(from: alice, reason: .cancelled), at: start.after(5), timers: timers)
         #expect(call.isEnded)
@@ -83,7 +70,7 @@ struct CallMachineTests {
 
     @Test("a cancellation that crosses the acceptance ends the call as a hang-up")
     func cancelCrossesAccept() {
-        var call = inCall()
+        var call = People.inCall()
         let effects = call.handle(
             .endReceived(from: alice, reason: .cancelled), at: start.after(5), timers: timers)
         #expect(effects.first == .send(.end(.hungUp), from: .person(alice.user), to: .device(bo)))
@@ -91,7 +78,7 @@ struct CallMachineTests {
 
     @Test("nobody answers: both are told at the deadline")
     func noAnswer() {
-        var call = ringing()
+        var call = People.ringing()
         let effects = call.handle(.deadlinePassed(call.deadline!), at: start.after(45), timers: timers)
         #expect(
             call.state == .ended(.init(reason: .noAnswer, by: nil, at: start.after(45), answeredAt: nil)))
@@ -101,8 +88,8 @@ struct CallMachineTests {
 
     @Test("a stale deadline changes nothing, in any state")
     func staleDeadline() {
-        let stale = ringing().deadline!
-        for before in [inCall(), ended()] {
+        let stale = People.ringing().deadline!
+        for before in [People.inCall(), ended()] {
             var call = before
             #expect(call.handle(.deadlinePassed(stale), at: start.after(45), timers: timers) == [])
             #expect(call == before)
@@ -111,7 +98,7 @@ struct CallMachineTests {
 
     @Test("offers go from the caller to the callee, answers back, candidates both ways, and nothing else")
     func mediaSignals() {
-        var call = inCall()
+        var call = People.inCall()
         #expect(call.handle(.offerReceived(from: alice), at: start, timers: timers) == [.relay(to: bo)])
         #expect(call.handle(.answerReceived(from: bo), at: start, timers: timers) == [.relay(to: alice)])
         #expect(call.handle(.candidateReceived(from: alice), at: start, timers: timers) == [.relay(to: bo)])
@@ -129,7 +116,7 @@ struct CallMachineTests {
 
     @Test("no media signal passes before the acceptance")
     func noMediaBeforeAccept() {
-        var call = ringing()
+        var call = People.ringing()
         for event: CallEvent in [
             .offerReceived(from: alice), .answerReceived(from: bo), .candidateReceived(from: alice),
             .candidateReceived(from: bo),
@@ -140,7 +127,7 @@ struct CallMachineTests {
 
     @Test("the bound device of the callee may accept again to ask for a fresh offer")
     func acceptAgainAsksForOffer() {
-        var call = inCall()
+        var call = People.inCall()
         let before = call
         #expect(
             call.handle(.acceptReceived(from: bo), at: start.after(9), timers: timers)
@@ -150,7 +137,7 @@ struct CallMachineTests {
 
     @Test("another device that accepts or declines late is told that the call was answered elsewhere")
     func lateDevice() {
-        var call = inCall()
+        var call = People.inCall()
         let told: [CallEffect] = [
             .send(.end(.answeredElsewhere), from: .server, to: .device(People.boLaptop))
         ]
@@ -160,92 +147,9 @@ struct CallMachineTests {
         #expect(!call.isEnded)
     }
 
-    @Test(
-        "a lost socket never ends a call in progress; both gone for 60 seconds of which somebody knows does")
-    func abandonment() {
-        var call = inCall()
-        #expect(
-            call.handle(.deviceDisconnected(alice), at: start.after(10), timers: timers) == [.updateSnapshots]
-        )
-        #expect(call.snapshot(for: bo)?.peerSignaling == false)
-        let effects = call.handle(.deviceDisconnected(bo), at: start.after(20), timers: timers)
-        #expect(effects == [.updateSnapshots] && call.deadline == nil)
-        #expect(call.handle(.absenceCounts, at: start.after(25), timers: timers) == [])
-        let deadline = Deadline(call: call.id, kind: .abandonment, at: start.after(85))
-        #expect(call.deadline == deadline)
-        _ = call.handle(.absenceCounts, at: start.after(30), timers: timers)
-        #expect(call.deadline == deadline, "it counts already")
-        _ = call.handle(.deadlinePassed(deadline), at: start.after(85), timers: timers)
-        #expect(
-            call.state
-                == .ended(
-                    .init(reason: .abandoned, by: nil, at: start.after(85), answeredAt: start.after(5))))
-    }
-
-    @Test("one device that comes back stops the countdown, and its old timer is harmless")
-    func abandonmentStopped() {
-        var call = inCall()
-        _ = call.handle(.deviceDisconnected(alice), at: start.after(10), timers: timers)
-        _ = call.handle(.deviceDisconnected(bo), at: start.after(20), timers: timers)
-        _ = call.handle(.absenceCounts, at: start.after(25), timers: timers)
-        let deadline = call.deadline!
-        let effects = call.handle(.deviceConnected(bo), at: start.after(30), timers: timers)
-        #expect(effects == [.updateSnapshots] && call.deadline == nil)
-        #expect(call.handle(.deadlinePassed(deadline), at: start.after(80), timers: timers) == [])
-    }
-
-    @Test("absence that nobody can know of any more counts anew when somebody comes, and ends nothing before")
-    func uncertainAbsence() {
-        var call = inCall()
-        _ = call.handle(.deviceDisconnected(alice), at: start.after(10), timers: timers)
-        _ = call.handle(.absenceIsUncertain, at: start.after(11), timers: timers)
-        #expect(call.snapshot(for: bo)?.peerSignaling == false, "one of the two is there")
-        _ = call.handle(.deviceDisconnected(bo), at: start.after(20), timers: timers)
-        _ = call.handle(.absenceCounts, at: start.after(25), timers: timers)
-        let deadline = call.deadline!
-        _ = call.handle(.absenceIsUncertain, at: start.after(30), timers: timers)
-        #expect(call.deadline == nil)
-        #expect(call.handle(.deadlinePassed(deadline), at: start.after(85), timers: timers) == [])
-        _ = call.handle(.absenceCounts, at: start.after(500), timers: timers)
-        #expect(call.deadline == Deadline(call: call.id, kind: .abandonment, at: start.after(560)))
-    }
-
-    @Test("who calls from another device, the one in the call being gone, has left the call")
-    func calledElsewhere() {
-        var call = inCall()
-        let laptop = People.aliceLaptop
-        #expect(call.handle(.calledElsewhere(from: laptop), at: start.after(9), timers: timers) == [])
-        _ = call.handle(.deviceDisconnected(alice), at: start.after(10), timers: timers)
-        #expect(
-            call.handle(.calledElsewhere(from: laptop), at: start.after(11), timers: timers) == [
-                .send(.end(.calledElsewhere), from: .person(alice.user), to: .device(bo)), .updateSnapshots,
-            ])
-        #expect(
-            call.state
-                == .ended(
-                    .init(
-                        reason: .calledElsewhere, by: alice.user, at: start.after(11),
-                        answeredAt: start.after(5))))
-    }
-
-    @Test("who calls from another device while their call rings, the caller's device being gone, cancels it")
-    func calledElsewhereWhileRinging() {
-        var call = ringing()
-        let laptop = People.aliceLaptop
-        #expect(call.handle(.calledElsewhere(from: laptop), at: start.after(9), timers: timers) == [])
-        #expect(
-            call.handle(.calledElsewhere(from: People.boLaptop), at: start.after(9), timers: timers) == [])
-        _ = call.handle(.deviceDisconnected(alice), at: start.after(10), timers: timers)
-        #expect(
-            call.handle(.calledElsewhere(from: laptop), at: start.after(11), timers: timers) == [
-                .send(.end(.cancelled), from: .person(alice.user), to: .everyDevice(of: bo.user)),
-                .updateSnapshots,
-            ])
-    }
-
     @Test("a device that connects while it rings hears of the call")
     func lateRinger() {
-        var call = ringing()
+        var call = People.ringing()
         let incoming = CallSignal.incoming(caller: alice.user, expiresAt: start.after(45))
         #expect(
             call.handle(.deviceConnected(People.boLaptop), at: start.after(42), timers: timers)
@@ -256,16 +160,16 @@ struct CallMachineTests {
 
     @Test("with less than three seconds left it is too late to start to ring, for the callee alone")
     func tooLateToRing() {
-        let call = ringing()
+        let call = People.ringing()
         #expect(!call.isTooLateToRing(at: bo.user, now: start.after(42), timers: timers))
         #expect(call.isTooLateToRing(at: bo.user, now: start.after(42.001), timers: timers))
         #expect(!call.isTooLateToRing(at: alice.user, now: start.after(42.001), timers: timers))
-        #expect(!inCall().isTooLateToRing(at: bo.user, now: start.after(44), timers: timers))
+        #expect(!People.inCall().isTooLateToRing(at: bo.user, now: start.after(44), timers: timers))
     }
 
     @Test("a caller that speaks of a conversation while it rings has cancelled: the answer was lost here")
     func hangUpOfALostAnswer() {
-        var call = ringing()
+        var call = People.ringing()
         _ = call.handle(.endReceived(from: alice, reason: .hungUp), at: start, timers: timers)
         guard case .ended(let ended) = call.state else {
             Issue.record("\(call.state)")
@@ -280,7 +184,7 @@ struct CallMachineTests {
             (.hungUp, .declined), (.connectFailed, .connectFailed),
             (.microphoneUnavailable, .microphoneUnavailable),
         ] {
-            var call = ringing()
+            var call = People.ringing()
             let effects = call.handle(.endReceived(from: bo, reason: said), at: start, timers: timers)
             #expect(effects.contains(.send(.reject(stored), from: .person(bo.user), to: .device(alice))))
         }
@@ -308,7 +212,7 @@ struct CallMachineTests {
 
     @Test("a stranger's message is refused in every state and changes nothing")
     func stranger() {
-        for before in [ringing(), inCall(), ended()] {
+        for before in [People.ringing(), People.inCall(), ended()] {
             for event: CallEvent in [
                 .acceptReceived(from: People.carlPhone),
                 .endReceived(from: People.carlPhone, reason: .hungUp),
@@ -323,7 +227,7 @@ struct CallMachineTests {
 
     @Test("a callee who hangs up before the acceptance has arrived declines")
     func hangUpBeforeAccept() {
-        var call = ringing()
+        var call = People.ringing()
         let effects = call.handle(.endReceived(from: bo, reason: .hungUp), at: start, timers: timers)
         #expect(effects.contains(.send(.reject(.declined), from: .person(bo.user), to: .device(alice))))
         #expect(call.isEnded)
@@ -331,43 +235,28 @@ struct CallMachineTests {
 
     @Test("reports count in the call, from its two devices")
     func reports() {
-        var call = inCall()
+        var call = People.inCall()
         #expect(call.handle(.reportReceived(from: alice), at: start, timers: timers) == [])
         #expect(
             call.handle(.reportReceived(from: People.boLaptop), at: start, timers: timers)
                 == [.refuse(.otherDevice)])
-        call = ringing()
+        call = People.ringing()
         #expect(
             call.handle(.reportReceived(from: alice), at: start, timers: timers) == [.refuse(.wrongState)])
     }
 
     @Test("a reason that does not fit the state is refused")
     func reasonsFitStates() {
-        var call = ringing()
+        var call = People.ringing()
         #expect(
             call.handle(.rejectReceived(from: bo, reason: .busy), at: start, timers: timers)
                 == [.refuse(.reasonNotAllowed)])
         #expect(
             call.handle(.endReceived(from: alice, reason: .noAnswer), at: start, timers: timers)
                 == [.refuse(.reasonNotAllowed)])
-        call = inCall()
+        call = People.inCall()
         #expect(
             call.handle(.endReceived(from: alice, reason: .noAnswer), at: start, timers: timers)
                 == [.refuse(.reasonNotAllowed)])
-    }
-
-    @Test(
-        "after a restart a ringing call keeps its deadline, and a call in progress waits for somebody to come"
-    )
-    func restart() {
-        var call = ringing()
-        let deadline = call.deadline!
-        #expect(call.handle(.serverRestarted, at: start.after(9), timers: timers) == [])
-        #expect(call.deadline == deadline)
-        call = inCall()
-        #expect(call.handle(.serverRestarted, at: start.after(9), timers: timers) == [])
-        #expect(call.deadline == nil)
-        _ = call.handle(.absenceCounts, at: start.after(20), timers: timers)
-        #expect(call.deadline == Deadline(call: call.id, kind: .abandonment, at: start.after(80)))
     }
 }

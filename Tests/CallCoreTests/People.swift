@@ -14,6 +14,21 @@ enum People {
 
     static func callID(_ number: Int) -> CallID { CallID(uuid(number))! }
 
+    /// Alice's call that rings at Bo's.
+    static func ringing() -> Call {
+        let wish = Initiation(id: callID(1), caller: alicePhone, callee: boPhone.user)
+        return wish.decide(
+            .init(sameID: nil, ofCaller: nil, ofCallee: nil), at: start, timers: timers
+        ).call!
+    }
+
+    /// The same, which Bo's phone has accepted after five seconds.
+    static func inCall() -> Call {
+        var call = ringing()
+        _ = call.handle(.acceptReceived(from: boPhone), at: start.after(5), timers: timers)
+        return call
+    }
+
     private static func endpoint(_ user: String, _ number: Int) -> Endpoint {
         Endpoint(user: UserID(user)!, device: DeviceID(uuid(number))!)
     }

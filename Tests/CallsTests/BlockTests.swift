@@ -100,10 +100,9 @@ struct BlockTests {
         _ = try carls.take()
         let holder = try StoreHolder(fixture.database)
         try holder.hold("EXCLUSIVE")
-        let taken = try ContinuousClock().measure { try carls.send("call:initiate", to: "bo", known) }
+        try carls.send("call:initiate", to: "bo", known)
         // The call cannot be saved, and is not taken for one of somebody who may ring.
         #expect(try carls.story() == ["session:error(cannot_save)", "session:call(none)"])
-        #expect(taken < .milliseconds(500))
         try holder.release()
     }
 }

@@ -41,6 +41,24 @@ struct CallLimitTests {
         #expect(fixture.service.statistics.refusals == [.tooManyCalls: 2])
     }
 
+    @Test("who leaves calls behind by calling from one device after the other is bound as well")
+    func calledFromOneDeviceAfterTheOther() async throws {
+        let fixture = try await CallFixture()
+        let bo = fixture.device("bo")
+        var carl = fixture.device("carl", 1)
+        for number in 1...6 {
+            _ = try (carl.take(), bo.take())
+            try carl.send("call:initiate", to: "bo", id(number))
+            if number < 6 {
+                // The next call is asked for while this one still rings, and its device is gone.
+                carl.disconnect()
+                carl = fixture.device("carl", number + 1)
+            }
+        }
+        #expect(try carl.story() == ["session:error(too_many_calls)", "session:call(calling)"])
+        #expect(try bo.take().isEmpty, "the fifth rings on")
+    }
+
     @Test("asking again for the same call, and accepting by calling back, is no call more")
     func notCalledAgain() async throws {
         let fixture = try await CallFixture()

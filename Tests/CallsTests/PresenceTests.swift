@@ -70,6 +70,19 @@ struct PresenceTests {
         #expect(try changes(alice) == [#"3: +["bo"] -[]"#])
     }
 
+    @Test("a page that falls silent before its welcome could be sent hears nothing until it speaks")
+    func silentBeforeReady() async throws {
+        let fixture = try await CallFixture()
+        let (alice, bo) = (fixture.device("alice"), fixture.newDevice("bo"))
+        // What must be saved holds up all that is decided behind it.
+        fixture.process(
+            try alice.says("call:initiate", to: "carl", ["call_id": Samples.call]), bo.opened,
+            .fellSilent(bo.connection))
+        #expect(try bo.story() == [])
+        fixture.process(.spokeAgain(bo.connection))
+        #expect(try bo.story() == ["session:ready(none)"])
+    }
+
     @Test(
         "a silent page that loses its socket as well is gone once, and another device of the person is there")
     func silentAndGone() async throws {

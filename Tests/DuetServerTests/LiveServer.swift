@@ -103,17 +103,6 @@ func withLiveServer(
     }
 }
 
-/// Waits for something that needs nobody's help to become true.
-func eventually(
-    _ what: Comment, sourceLocation: SourceLocation = #_sourceLocation, _ isTrue: () -> Bool
-) async throws {
-    let deadline = ContinuousClock.now.advanced(by: .seconds(20))
-    while !isTrue() {
-        try #require(ContinuousClock.now < deadline, what, sourceLocation: sourceLocation)
-        await Task.yield()
-    }
-}
-
 /// Somebody's browser: a cookie, requests, and sockets.
 final class Browser {
     let server: LiveServer

@@ -19,14 +19,6 @@ struct DamagedAccountsTests {
     private let alice = UserID("alice")!
     private let bo = UserID("bo")!
 
-    private static let extremes = [
-        "-9223372036854775808", "9223372036854775807", "253402300800000", "'soon'",
-    ]
-
-    private static func each(_ columns: [String: [String]]) -> [(String, String)] {
-        columns.flatMap { column, values in values.map { (column, $0) } }.sorted { $0 < $1 }
-    }
-
     init() async throws {
         temporary = try TemporaryDatabase()
         holder = try StoreHolder(temporary)
@@ -50,13 +42,13 @@ struct DamagedAccountsTests {
 
     @Test(
         "a damaged account is as if it were not there; the others are",
-        arguments: each([
+        arguments: Damage.each([
             "id": ["NULL", "'server'", "'a b'"],
             "username": ["NULL"],
             "name": ["NULL"],
             "password_hash": ["NULL"],
             "is_disabled": ["'yes'"],
-            "created_at": ["NULL"] + extremes,
+            "created_at": ["NULL"] + Damage.extremes,
         ]))
     func account(column: String, value: String) async throws {
         try holder.damage("UPDATE account SET \(column) = \(value) WHERE id = 'alice'")
@@ -84,12 +76,12 @@ struct DamagedAccountsTests {
 
     @Test(
         "a damaged session is over; the others go on, also in the checks that go over all of them",
-        arguments: each([
+        arguments: Damage.each([
             "id": ["NULL"],
             "account_id": ["NULL", "'nobody'"],
-            "created_at": ["NULL"] + extremes,
-            "last_seen_at": ["NULL"] + extremes,
-            "expires_at": ["NULL"] + extremes,
+            "created_at": ["NULL"] + Damage.extremes,
+            "last_seen_at": ["NULL"] + Damage.extremes,
+            "expires_at": ["NULL"] + Damage.extremes,
         ]))
     func session(column: String, value: String) async throws {
         let (hers, his) = (session("1", of: alice), session("2", of: bo))
@@ -110,12 +102,12 @@ struct DamagedAccountsTests {
 
     @Test(
         "a damaged invitation invites nobody; the others do",
-        arguments: each([
+        arguments: Damage.each([
             "id": ["NULL"],
             "kind": ["NULL", "'gift'"],
-            "created_at": ["NULL"] + extremes,
-            "expires_at": ["NULL"] + extremes,
-            "used_at": extremes,
+            "created_at": ["NULL"] + Damage.extremes,
+            "expires_at": ["NULL"] + Damage.extremes,
+            "used_at": Damage.extremes,
         ]))
     func invitation(column: String, value: String) async throws {
         let ids = ["1", "2"].map { String(repeating: $0, count: 64) }

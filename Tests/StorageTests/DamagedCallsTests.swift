@@ -20,14 +20,6 @@ struct DamagedCallsTests {
     private let damaged = "11111111-0000-4000-8000-000000000001"
     private let sound = "11111111-0000-4000-8000-000000000002"
 
-    private static let extremes = [
-        "-9223372036854775808", "9223372036854775807", "253402300800000", "'soon'",
-    ]
-
-    private static func each(_ columns: [String: [String]]) -> [(String, String)] {
-        columns.flatMap { column, values in values.map { (column, $0) } }.sorted { $0 < $1 }
-    }
-
     init() async throws {
         temporary = try TemporaryDatabase()
         holder = try StoreHolder(temporary)
@@ -78,15 +70,15 @@ struct DamagedCallsTests {
 
     @Test(
         "a ringing call that makes no sense is set aside once, with all that stood in it; the others are loaded",
-        arguments: each([
+        arguments: Damage.each([
             "id": ["NULL", "'no uuid'"],
             "alias": ["'no uuid'"],
             "caller_id": ["NULL", "'server'", "'a b'", "'bo'"],
             "caller_device": ["NULL", "'no uuid'"],
             "callee_id": ["NULL", "'a b'"],
-            "started_at": ["NULL"] + extremes,
+            "started_at": ["NULL"] + Damage.extremes,
             "state": ["'asleep'"],
-            "expires_at": ["NULL"] + extremes,
+            "expires_at": ["NULL"] + Damage.extremes,
         ]))
     func ringing(column: String, value: String) async throws {
         try place("state, expires_at", "'ringing', \(now.milliseconds + 45_000)")
@@ -96,7 +88,9 @@ struct DamagedCallsTests {
 
     @Test(
         "so is a call in progress",
-        arguments: each(["answered_at": ["NULL"] + extremes, "callee_device": ["NULL", "'no uuid'"]]))
+        arguments: Damage.each([
+            "answered_at": ["NULL"] + Damage.extremes, "callee_device": ["NULL", "'no uuid'"],
+        ]))
     func inCall(column: String, value: String) async throws {
         try place("state, answered_at, callee_device", "'in-call', \(now.milliseconds), '\(device)'")
         try damage(column, value)
@@ -130,12 +124,12 @@ struct DamagedCallsTests {
 
     // MARK: Calls that are over
 
-    private static let endedDamage = each([
+    private static let endedDamage = Damage.each([
         "alias": ["'no uuid'"],
         "callee_id": ["NULL"],
-        "started_at": ["NULL"] + extremes,
-        "answered_at": extremes,
-        "ended_at": ["NULL"] + extremes,
+        "started_at": ["NULL"] + Damage.extremes,
+        "answered_at": Damage.extremes,
+        "ended_at": ["NULL"] + Damage.extremes,
         "end_reason": ["'no word of ours'", "NULL"],
     ])
 
@@ -168,8 +162,8 @@ struct DamagedCallsTests {
 
     @Test(
         "a line of a timeline that makes no sense is left out",
-        arguments: each([
-            "at": ["NULL"] + extremes, "kind": ["NULL"], "account_id": ["'a b'", "'alice'"],
+        arguments: Damage.each([
+            "at": ["NULL"] + Damage.extremes, "kind": ["NULL"], "account_id": ["'a b'", "'alice'"],
             "device_id": ["'no uuid'", "'00000000-0000-4000-8000-000000000001'"],
         ]))
     func timeline(column: String, value: String) async throws {

@@ -1,6 +1,7 @@
 import NIOCore
 import NIOEmbedded
 import SocketClient
+import TestSupport
 import Testing
 
 @testable import WebSocketUpgrade
@@ -37,7 +38,7 @@ struct ConnectionGateTests {
             try await first.send(Self.hello)
             #expect(try await first.readResponse().status == 200)
             try await second.cut()
-            while server.gate.count > 1 { try await Task.sleep(for: .milliseconds(5)) }
+            try await eventually("the place is given back") { server.gate.count == 1 }
             let fourth = try await RawSocket.connect(port: server.port)
             try await fourth.send(Self.hello)
             #expect(try await fourth.readResponse().status == 200)

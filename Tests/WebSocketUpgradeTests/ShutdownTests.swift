@@ -1,4 +1,5 @@
 import SocketClient
+import TestSupport
 import Testing
 
 @testable import WebSocketUpgrade
@@ -74,7 +75,7 @@ struct ShutdownTests {
             let early = try await RawSocket.upgraded(port: server.port)
             let session = try await server.sessions.next()
             // The client may have read the 101 before the server has counted its socket.
-            while server.sockets.count == 0 { try await Task.sleep(for: .milliseconds(1)) }
+            try await eventually("the socket is counted") { server.sockets.count == 1 }
             server.sockets.closeAll()
             await server.sockets.allClosed()
             #expect(try await early.readToEnd() == "")

@@ -3,31 +3,8 @@ import { createPhone, type Phone, type PhoneState } from "../src/call/phone.ts";
 import { FakeBrowser, stream } from "./support/fake-browser.ts";
 import { FakeLocks } from "./support/fake-locks.ts";
 import { settle } from "./support/manual-clock.ts";
+import { signedIn, talking } from "./support/whole-phone.ts";
 import { alice, bo, ended, incoming, ready, ringingCall, said } from "./support/messages.ts";
-
-/** A phone whose connection is open. */
-async function signedIn(browser = new FakeBrowser()): Promise<{ browser: FakeBrowser; phone: Phone }> {
-  const phone = createPhone(browser.options);
-  await settle();
-  browser.says(ready());
-  await settle();
-  return { browser, phone };
-}
-
-/** Alice has called Bo, and they talk. */
-async function talking(browser = new FakeBrowser()): Promise<{ browser: FakeBrowser; phone: Phone }> {
-  const { phone } = await signedIn(browser);
-  phone.call(bo);
-  await settle();
-  const { call } = phone.state;
-  ok(call.state === "calling");
-  browser.says(said("call:accept", { call_id: call.call.callId }, bo.id));
-  await settle();
-  browser.connection.becomes("connected");
-  browser.connection.ontrack?.({ streams: [stream(0.5)], track: {} as MediaStreamTrack });
-  browser.takeSent();
-  return { browser, phone };
-}
 
 function states(phone: Phone): () => PhoneState[] {
   const told: PhoneState[] = [];
@@ -219,60 +196,6 @@ Deno.test("the microphones are told by name once one is open, and another one ca
   phone.checkMicrophone();
   await settle();
   equal(kind(), "fine");
-});
-
-Deno.test("a page that is looked at again looks after its connection and its microphone", async () => {
-  const { browser } = await talking();
-  browser.desk.track?.silence(true);
-  browser.page.hidden = true;
-  browser.page.dispatchEvent(new Event("visibilitychange"));
-  await settle();
-  deepEqual(browser.takeSent(), []);
-  browser.page.hidden = false;
-  browser.page.dispatchEvent(new Event("visibilitychange"));
-  await settle();
-  deepEqual(browser.takeSent(), ["session:ping"]);
-  equal(browser.desk.tracks.length, 2);
-});
-
-for (
-  const [what, source, stops, goesOn] of [
-    ["is frozen", "page", "freeze", "resume"],
-    ["lies in the back-forward cache", "window", "pagehide", "pageshow"],
-  ] as const
-) {
-  Deno.test(`a page that ${what} is not connected, until it runs again`, async () => {
-    const { browser, phone } = await talking();
-    browser[source].dispatchEvent(new Event(stops));
-    equal(phone.state.connection, "stopped");
-    ok(browser.sockets[0]?.closed);
-    browser[source].dispatchEvent(new Event(goesOn));
-    equal(phone.state.connection, "opening");
-    equal(browser.sockets.length, 2);
-    await settle();
-  });
-}
-
-Deno.test("another network is met with another socket, and mends the path of a call", async () => {
-  const { browser, phone } = await talking();
-  browser.window.dispatchEvent(new Event("online"));
-  equal(phone.state.connection, "opening");
-  equal(browser.sockets.length, 2);
-  const { call } = phone.state;
-  ok(call.state === "connected");
-  browser.says(ready({
-    call_id: call.call.callId,
-    alias: null,
-    state: "in-call",
-    role: "caller",
-    peer: bo,
-    this_device: true,
-    peer_signaling: true,
-    expires_at: null,
-    answered_at: "2023-11-14T22:13:00.000Z",
-  }));
-  await settle();
-  deepEqual(browser.takeSent(), ["call:offer"]);
 });
 
 Deno.test("when nobody is signed in the state says so, and connecting tries again", async () => {

@@ -19,19 +19,7 @@ struct Housekeeping: Service {
     let clock: any WallClock
     let logger: Logger
 
-    func run() async throws {
-        let (ticks, continuation) = AsyncStream.makeStream(of: Void.self)
-        await cancelWhenGracefulShutdown {
-            var iterator = ticks.makeAsyncIterator()
-            while !Task.isCancelled {
-                await clean()
-                let wake = clock.wake(at: clock.now.advanced(by: Self.interval)) { continuation.yield() }
-                defer { wake.cancel() }
-                // Nil when the server goes down.
-                guard await iterator.next() != nil else { return }
-            }
-        }
-    }
+    func run() async throws { await rounds(every: Self.interval, by: clock) { await clean() } }
 
     private func clean() async {
         do {

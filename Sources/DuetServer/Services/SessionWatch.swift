@@ -15,19 +15,7 @@ struct SessionWatch: Service {
     let clock: any WallClock
     let logger: Logger
 
-    func run() async throws {
-        let (ticks, continuation) = AsyncStream.makeStream(of: Void.self)
-        await cancelWhenGracefulShutdown {
-            var iterator = ticks.makeAsyncIterator()
-            while !Task.isCancelled {
-                let wake = clock.wake(at: clock.now.advanced(by: Self.interval)) { continuation.yield() }
-                defer { wake.cancel() }
-                // Nil when the server goes down.
-                guard await iterator.next() != nil else { return }
-                await check()
-            }
-        }
-    }
+    func run() async throws { await rounds(every: Self.interval, by: clock) { await check() } }
 
     private func check() async {
         do {

@@ -17,8 +17,6 @@ final class SignalingSession: WebSocketSession {
 
     private struct State {
         var messages: TokenBucket
-        /// What may be looked at although it is too much.
-        var looks: TokenBucket
         var link: OutboxLink?
         var intake: SignalIntake?
         /// When the page last said anything. The browser answers pings of the connection for a page that does not run.
@@ -47,7 +45,7 @@ final class SignalingSession: WebSocketSession {
         self.session = session
         self.desk = desk
         let now = desk.clock.now
-        state = Mutex(State(messages: TokenBucket(at: now), looks: TokenBucket(at: now), heardAt: now))
+        state = Mutex(State(messages: TokenBucket(at: now), heardAt: now))
     }
 
     func opened(_ outbox: WebSocketOutbox) {
@@ -98,6 +96,8 @@ final class SignalingSession: WebSocketSession {
     }
 
     func beat() {
+        // While we have stopped reading, silence says nothing about the page.
+        if isBacklogged { return }
         let now = desk.clock.now
         let (intake, isSilent) = state.withLock { state in
             (state.intake, state.fallsSilent(after: desk.pagePatience, at: now))
@@ -111,10 +111,9 @@ final class SignalingSession: WebSocketSession {
 
     var isBacklogged: Bool { state.withLock { $0.link }?.isBacklogged ?? false }
 
-    /// Is this message, which is too much, no more than a candidate? If it is none of ours, or there were too many to
-    /// be looked at, it is not.
+    /// Is this message, which is too much, no more than a candidate? How many are looked at is bounded by the frames that
+    /// may come.
     private func isCandidate(_ text: ByteBuffer) -> Bool {
-        guard state.withLock({ $0.looks.take(Limits.looks, at: desk.clock.now) }) else { return false }
         if case .candidate? = try? IncomingSignal.scan(text).message { return true }
         return false
     }

@@ -46,9 +46,9 @@ struct SessionRecord: Codable, FetchableRecord, PersistableRecord {
             .filter(Columns.expiresAt <= Timestamp.latestStorable.milliseconds)
     }
 
-    static func isValid(_ id: Session.ID, at now: Timestamp, _ db: Database) throws -> Bool {
-        try !valid(at: now).filter(Columns.id == id).isEmpty(db)
-    }
+    /// Is there a session with this id that ends after the one moment and before the other?
+    static let existsSQL =
+        "SELECT EXISTS (SELECT 1 FROM session WHERE id = ? AND expires_at > ? AND expires_at <= ?)"
 
     static func filter(accountID: String) -> QueryInterfaceRequest<Self> {
         filter(Columns.accountID == accountID)

@@ -35,7 +35,7 @@ export const PeopleList = defineComponent<PeopleListProps>(
         <PersonRow
           key={person.id}
           person={person}
-          online={props.people.isOnline(person.id) === true}
+          online={props.people.isOnline(person.id)}
           disabled={!props.canCall(person)}
           tabindex={tabindex}
           onCall={props.onCall}

@@ -10,7 +10,7 @@ export interface People {
   /** Another value whenever somebody may have come or gone. */
   readonly view: ReadonlyRef<RosterView>;
   /** Undefined: nobody of this id is known. */
-  readonly isOnline: (id: string) => boolean | undefined;
+  readonly isOnline: (id: string) => boolean;
   readonly tryAgain: () => void;
 }
 
@@ -38,7 +38,7 @@ export function usePeople(api: DuetApi, connection: Connection, me: Person): Peo
 
   return {
     view,
-    isOnline: (id) => view.value.kind === "loaded" ? view.value.roster.isOnline(id) : undefined,
+    isOnline: (id) => view.value.kind === "loaded" && view.value.roster.isOnline(id) === true,
     tryAgain: () => runner.tryAgain(),
   };
 }

@@ -295,7 +295,7 @@ export const en = {
       password_invalid: "Tabs and line breaks cannot be part of it.",
       too_many_attempts: "Too many tries. Wait a minute, then try again.",
       too_many_invitations:
-        "You have 20 invitations that nobody has taken up. Wait until one was used or has expired.",
+        "Too many of your invitations are still open. Wait until one was used or has expired.",
       too_busy: "Many people are signing in right now. Try again in a few seconds.",
     },
   },

@@ -1,0 +1,21 @@
+import CallCore
+import Calls
+import ServiceLifecycle
+
+/// Does something at once and then again and again, until the server goes down. The time between two rounds is that of
+/// a clock, which tests move.
+func rounds(
+    every interval: Duration, by clock: any WallClock, _ work: @escaping @Sendable () async -> Void
+) async {
+    let (ticks, continuation) = AsyncStream.makeStream(of: Void.self)
+    await cancelWhenGracefulShutdown {
+        var iterator = ticks.makeAsyncIterator()
+        while !Task.isCancelled {
+            await work()
+            let wake = clock.wake(at: clock.now.advanced(by: interval)) { continuation.yield() }
+            defer { wake.cancel() }
+            // Nil when the server goes down.
+            guard await iterator.next() != nil else { return }
+        }
+    }
+}
