@@ -80,8 +80,7 @@ extension Call {
             return [.updateSnapshots]
 
         case .calledElsewhere(let endpoint):
-            guard endpoint.user == caller.user, !ringing.callerConnected else { return [] }
-            return cancel(.cancelled, at: now)
+            return isLeft(by: endpoint) ? cancel(.cancelled, at: now) : []
 
         case .absenceCounts, .absenceIsUncertain:
             return []
@@ -144,9 +143,8 @@ extension Call {
             return hangUp(reason, by: sender.user, boundCallee, at: now)
 
         case .calledElsewhere(let endpoint):
-            let isUp = endpoint.user == callee ? inCall.signaling.isUp.callee : inCall.signaling.isUp.caller
-            guard involves(endpoint.user), !isUp else { return [] }
-            return hangUp(.calledElsewhere, by: endpoint.user, boundCallee, at: now)
+            return isLeft(by: endpoint)
+                ? hangUp(.calledElsewhere, by: endpoint.user, boundCallee, at: now) : []
 
         case .deviceConnected(let endpoint), .deviceDisconnected(let endpoint):
             let up = if case .deviceConnected = event { true } else { false }

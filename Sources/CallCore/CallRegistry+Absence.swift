@@ -25,28 +25,42 @@ extension CallRegistry {
         }
     }
 
-    /// What is to be decided before this: a call is in its way that only nobody has called over yet. To be asked
-    /// again until it is nil.
+    /// What is to be decided before this, in this order: calls are in its way that only nobody has called over yet.
     ///
     /// - A person whose device is gone and who calls from another one has left the call.
     /// - A call that has been nobody's for half the time after which it is over is not in the way of others.
-    package func firstToDecide(before input: CallInput, at now: Timestamp) -> CallInput? {
+    package func toDecide(before input: CallInput, at now: Timestamp) -> [CallInput] {
         guard case .requested(let request, let sender) = input, request.action == .initiate,
             call(request.call) == nil, let callee = request.peer, callee != sender.user
-        else { return nil }
-        if let own = call(of: sender.user), let device = own.device(of: sender.user), !isConnected(device) {
-            return .calledElsewhere(own.id, from: sender)
+        else { return [] }
+        var inputs: [CallInput] = []
+        if let own = call(of: sender.user), own.isLeft(by: sender) {
+            inputs.append(.calledElsewhere(own.id, from: sender))
         }
         if let deadline = call(of: callee)?.deadline, deadline.kind == .abandonment,
             now.duration(to: deadline.at) <= timers.abandon / 2
         {
-            return .deadlinePassed(deadline)
+            inputs.append(.deadlinePassed(deadline))
         }
-        return nil
+        return inputs
     }
 }
 
 extension Call {
+    /// Does this person leave it by calling from this device, because theirs in the call is gone?
+    func isLeft(by endpoint: Endpoint) -> Bool {
+        switch state {
+        case .ringing(let ringing): endpoint.user == caller.user && !ringing.callerConnected
+        case .inCall(let inCall):
+            switch endpoint.user {
+            case caller.user: !inCall.signaling.isUp.caller
+            case callee: !inCall.signaling.isUp.callee
+            default: false
+            }
+        case .ended: false
+        }
+    }
+
     /// Are its two devices gone, without a time at which that ends it?
     var isUncountedAbsence: Bool {
         if case .inCall(let inCall) = state { inCall.signaling == .neither(abandonedAt: nil) } else { false }

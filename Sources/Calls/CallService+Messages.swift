@@ -37,7 +37,7 @@ extension CallService {
 
     /// Decides what a message asks, after what stands in its way without need.
     private func answer(_ input: CallInput, to message: Message, at now: Timestamp) {
-        while let first = registry.firstToDecide(before: input, at: now) { decide(first, at: now) }
+        for first in registry.toDecide(before: input, at: now) { decide(first, at: now) }
         decide(input, .message(message), at: now)
     }
 
@@ -94,7 +94,7 @@ extension CallService {
         }
         let stays =
             registry.call(of: endpoint.user) != nil
-            && registry.firstToDecide(before: .requested(request, by: endpoint), at: now) == nil
+            && registry.toDecide(before: .requested(request, by: endpoint), at: now).isEmpty
         return stays || limits.mayCall(callee, by: endpoint.user, at: now)
     }
 

@@ -279,22 +279,22 @@ struct CallRegistryTests {
         let laptop = People.aliceLaptop
         _ = registry.handle(.connected(laptop), at: start.after(6))
         let wish = request(.initiate, laptop, to: bo, call: 2)
-        #expect(registry.firstToDecide(before: wish, at: start.after(7)) == nil, "her phone is in the call")
+        #expect(registry.toDecide(before: wish, at: start.after(7)) == [], "her phone is in the call")
         _ = registry.handle(.disconnected(alice), at: start.after(8))
-        let first = registry.firstToDecide(before: wish, at: start.after(9))
-        #expect(first == .calledElsewhere(id, from: laptop))
+        let first = registry.toDecide(before: wish, at: start.after(9))
+        #expect(first == [.calledElsewhere(id, from: laptop)])
 
-        let left = registry.handle(first!, at: start.after(9))
+        let left = registry.handle(first[0], at: start.after(9))
         #expect(left.saving == .ending)
         #expect(
             left.entry
                 == TimelineEntry(at: start.after(9), kind: .end, endpoint: laptop, detail: "called_elsewhere")
         )
-        #expect(registry.firstToDecide(before: wish, at: start.after(9)) == nil)
+        #expect(registry.toDecide(before: wish, at: start.after(9)) == [])
         _ = registry.handle(wish, at: start.after(9))
         #expect(registry.call(of: bo.user)?.id == People.callID(2))
         // Said again, it is no other call.
-        #expect(registry.firstToDecide(before: wish, at: start.after(9)) == nil)
+        #expect(registry.toDecide(before: wish, at: start.after(9)) == [])
     }
 
     @Test(
@@ -306,10 +306,10 @@ struct CallRegistryTests {
         _ = registry.handle(.disconnected(alice), at: start.after(6))
         _ = registry.handle(.disconnected(bo), at: start.after(6))
         _ = registry.handle(.connected(carl), at: start.after(10))
-        #expect(registry.firstToDecide(before: wish, at: start.after(39)) == nil)
-        let first = registry.firstToDecide(before: wish, at: start.after(40))
-        #expect(first == .deadlinePassed(Deadline(call: id, kind: .abandonment, at: start.after(70))))
-        _ = registry.handle(first!, at: start.after(40))
+        #expect(registry.toDecide(before: wish, at: start.after(39)) == [])
+        let first = registry.toDecide(before: wish, at: start.after(40))
+        #expect(first == [.deadlinePassed(Deadline(call: id, kind: .abandonment, at: start.after(70)))])
+        _ = registry.handle(first[0], at: start.after(40))
         let placed = registry.handle(wish, at: start.after(40))
         #expect(placed.after?.isEnded == false && registry.call(of: bo.user)?.id == People.callID(2))
     }

@@ -30,6 +30,8 @@ final class RawSocket {
         let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .channelOption(.allowRemoteHalfClosure, value: true)
             .channelOption(.autoRead, value: isReading)
+            // So that not much has to be sent until a server that reads nothing is felt.
+            .channelOption(.socketOption(.so_sndbuf), value: 32_768)
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     try channel.pipeline.syncOperations.addHandler(Receiver(mailbox: mailbox))

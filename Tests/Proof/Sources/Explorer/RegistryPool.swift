@@ -53,16 +53,19 @@ final class RegistryPool {
         return made
     }
 
-    /// What is to be decided before this; nil when nothing is in its way.
-    func first(before input: ServiceInput, _ registry: UInt16, late: Bool) -> ServiceInput? {
-        guard let callInput = input.callInput(facts(registry)) else { return nil }
-        switch rules.first(registries[Int(registry)], callInput, PlayTime.now(late: late)) {
-        case .calledElsewhere(let call, let endpoint):
-            return seats.first { $0.endpoint == endpoint }.map {
-                .calledElsewhere(CallNames.number(of: call), by: $0)
+    /// What is to be decided before this.
+    func toDecide(before input: ServiceInput, _ registry: UInt16, late: Bool) -> [ServiceInput] {
+        guard let callInput = input.callInput(facts(registry)) else { return [] }
+        return rules.before(registries[Int(registry)], callInput, PlayTime.now(late: late)).compactMap {
+            first in
+            switch first {
+            case .calledElsewhere(let call, let endpoint):
+                seats.first { $0.endpoint == endpoint }.map {
+                    .calledElsewhere(CallNames.number(of: call), by: $0)
+                }
+            case .deadlinePassed: .deadlinePassed
+            case .connected, .disconnected, .requested, .restored: nil
             }
-        case .deadlinePassed: return .deadlinePassed
-        case .connected, .disconnected, .requested, .restored, nil: return nil
         }
     }
 

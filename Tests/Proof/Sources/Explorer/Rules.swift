@@ -7,7 +7,7 @@ package struct Rules: Sendable {
     /// The server's registry.
     package var server: @Sendable (inout CallRegistry, CallInput, Timestamp) -> CallDecision
     /// What the registry wants to decide before that.
-    package var first: @Sendable (CallRegistry, CallInput, Timestamp) -> CallInput?
+    package var before: @Sendable (CallRegistry, CallInput, Timestamp) -> [CallInput]
     /// What the service does around the registry.
     package var service = Service()
     /// What the browser does around its table, see `web/src/call/message-intake.ts` and `translate.ts`.
@@ -49,7 +49,7 @@ package struct Rules: Sendable {
     package static let real = Rules(
         device: { DeviceMachine.transition(from: $0, on: $1) },
         server: { $0.handle($1, at: $2) },
-        first: { $0.firstToDecide(before: $1, at: $2) })
+        before: { $0.toDecide(before: $1, at: $2) })
 
     /// The same, but no device negotiates twice because of an answer that does not come.
     package static var withoutRepeating: Rules {

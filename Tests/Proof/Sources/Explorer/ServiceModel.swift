@@ -42,7 +42,7 @@ extension Simulation {
     /// Lets the registry decide, saves, and releases. What must be saved and cannot be is put back, and whoever
     /// asked for it is told; an ending takes effect all the same.
     mutating func serve(_ input: ServiceInput) throws(Violation) {
-        while let first = pool.first(before: input, world.registry, late: world.isNearlyOver) {
+        for first in pool.toDecide(before: input, world.registry, late: world.isNearlyOver) {
             if case .calledElsewhere(let call, let seat) = first { noteLeft(call, by: seat) }
             try decide(first)
         }
@@ -52,7 +52,8 @@ extension Simulation {
     /// Whoever calls from another device has ended the call on the one that is gone.
     private mutating func noteLeft(_ call: Int, by caller: Seat) {
         guard let conversation = facts.conversation else { return }
-        for seat in [conversation.caller, conversation.callee] where seat.isAlice == caller.isAlice {
+        for seat in [conversation.caller, conversation.callee]
+        where seat.isAlice == caller.isAlice && !world[seat].isBelieved {
             world.noteHangUp(of: call, by: seat)
         }
     }

@@ -123,18 +123,27 @@ extension Mutation {
             guard case .restored = input else { return }
             registry.countAbsence(noting: &decision)
         },
-        .serverFirst("keeps a call that somebody has left behind") { _, _, _ in nil },
-        .serverFirst("takes whoever calls from another device for gone") { registry, input, now in
-            guard let request = input.initiate, case .requested(_, let sender) = input,
-                registry.call(request.call) == nil, let own = registry.call(of: sender.user),
-                own.device(of: sender.user).map({ $0 != sender }) ?? false
-            else { return nil }
-            return .calledElsewhere(own.id, from: sender)
-        },
+        .serverBefore("keeps a call that somebody has left behind") { _, _, _ in [] },
+        .serverBefore(
+            "takes whoever calls from another device for gone",
+            { registry, input, now in
+                guard let request = input.initiate, case .requested(_, let sender) = input,
+                    registry.call(request.call) == nil, let own = registry.call(of: sender.user),
+                    own.device(of: sender.user).map({ $0 != sender }) ?? false
+                else { return [] }
+                return [.calledElsewhere(own.id, from: sender)]
+            },
+            decide: { input, now, registry in
+                guard case .calledElsewhere(let id, let sender) = input,
+                    let device = registry.call(id)?.device(of: sender.user)
+                else { return nil }
+                return registry.handle(
+                    .requested(CallRequest(.end(.hungUp), call: id, peer: nil), by: device), at: now)
+            }),
 
         // What only a registry can get wrong.
-        .server("loses the index of deadlines after a restart") { input, _, registry in
-            guard case .restored(let call) = input, call.isInCall else { return }
+        .server("loses the index of deadlines when absence counts") { input, _, registry in
+            guard case .connected = input, registry.nextDeadline()?.kind == .abandonment else { return }
             registry = registry.rebuilt(withDeadlines: false)
         },
         .server("forgets who is connected") { input, _, registry in

@@ -6,7 +6,7 @@ import Explorer
 /// A device that negotiates again and again makes up for much that is lost. What is wrong must be found without that.
 struct Mutation: Sendable {
     let name: String
-    let rules: Rules
+    private(set) var rules: Rules
 
     private init(_ name: String, _ change: (inout Rules) -> Void) {
         var rules = Rules.withoutRepeating
@@ -108,11 +108,16 @@ struct Mutation: Sendable {
         }
     }
 
-    /// `first` takes the place of what the registry wants to decide before an input.
-    static func serverFirst(
-        _ name: String, _ first: @escaping @Sendable (CallRegistry, CallInput, Timestamp) -> CallInput?
+    /// `before` takes the place of what the registry wants to decide before an input, `decide` of how it does.
+    static func serverBefore(
+        _ name: String, _ before: @escaping @Sendable (CallRegistry, CallInput, Timestamp) -> [CallInput],
+        decide: @escaping @Sendable (CallInput, Timestamp, inout CallRegistry) -> CallDecision? = { _, _, _ in
+            nil
+        }
     ) -> Mutation {
-        Mutation("the server \(name)") { $0.first = first }
+        var mutation = serverInstead(name, decide)
+        mutation.rules.before = before
+        return mutation
     }
 
     // MARK: What stands around them
