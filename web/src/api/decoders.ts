@@ -40,6 +40,9 @@ export const people: Decoder<PeopleList> = object<PeopleList>({
   people: listOf(listedPerson, Infinity),
 });
 
+export const blocked: Decoder<string[]> = (value, path) =>
+  listOf(text, Infinity)(record(value, path).blocked, `${path}.blocked`);
+
 const recentCall: Decoder<RecentCall> = (value, path) => {
   const call = object({
     call_id: text,

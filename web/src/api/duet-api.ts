@@ -20,7 +20,7 @@ const LONG_PATIENCE = 60_000;
 const PAGE = 100;
 
 export type Fetch = (path: string, request: RequestInit) => Promise<Response>;
-type Method = "GET" | "POST" | "DELETE";
+type Method = "GET" | "POST" | "PUT" | "DELETE";
 
 /** The server's HTTP interface. Every method throws `ApiError` when refused, `Unreachable` without answer. */
 export class DuetApi {
@@ -47,6 +47,17 @@ export class DuetApi {
   /** Everybody, oneself as well. */
   people(): Promise<PeopleList> {
     return this.#ask("GET", "/api/people", decode.people, undefined, LONG_PATIENCE);
+  }
+
+  /** The ids of those whom one has blocked. */
+  blocked(): Promise<string[]> {
+    return this.#ask("GET", "/api/blocks", decode.blocked);
+  }
+
+  /** Blocks somebody, or unblocks them; it does no harm to do so twice. */
+  setBlocked(id: string, isBlocked: boolean): Promise<void> {
+    const path = `/api/people/${encodeURIComponent(id)}/block`;
+    return this.#ask(isBlocked ? "PUT" : "DELETE", path, () => undefined);
   }
 
   /** A page of the calls of the past, newest first: the newest ones, or those before a moment. */

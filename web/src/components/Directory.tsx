@@ -12,9 +12,12 @@ export interface DirectoryProps {
   readonly page: ShallowRef<DirectoryPage>;
   readonly people: People;
   readonly recents: Recents;
+  /** The ids of those who are blocked. */
+  readonly blocked: ReadonlySet<string>;
   readonly canCall: (person: Person) => boolean;
   readonly searchField: Ref<HTMLInputElement | null>;
   readonly onCall: (person: Person) => void;
+  readonly onOptions: (person: Person) => void;
   readonly onInvite: () => void;
 }
 
@@ -68,10 +71,12 @@ export const Directory = defineComponent<DirectoryProps>(
             ? (
               <PeopleList
                 people={props.people}
+                blocked={props.blocked}
                 canCall={props.canCall}
                 searchField={props.searchField}
                 scroller={panel}
                 onCall={props.onCall}
+                onOptions={props.onOptions}
                 onInvite={props.onInvite}
               />
             )
@@ -81,6 +86,7 @@ export const Directory = defineComponent<DirectoryProps>(
                 canCall={props.canCall}
                 scroller={panel}
                 onCall={props.onCall}
+                onOptions={props.onOptions}
               />
             )}
         </div>
@@ -93,9 +99,11 @@ export const Directory = defineComponent<DirectoryProps>(
       page: null,
       people: null,
       recents: null,
+      blocked: null,
       canCall: null,
       searchField: null,
       onCall: null,
+      onOptions: null,
       onInvite: null,
     },
   },

@@ -6,15 +6,19 @@ import { ShownOrder } from "../people/shown-order.ts";
 import { text } from "../text/text.ts";
 import { EmptyState } from "./EmptyState.tsx";
 import { PersonRow } from "./PersonRow.tsx";
+import { RowOptions } from "./RowOptions.tsx";
 import { SearchField } from "./SearchField.tsx";
 import { WindowedList } from "./WindowedList.tsx";
 
 export interface PeopleListProps {
   readonly people: People;
+  /** The ids of those who are blocked. */
+  readonly blocked: ReadonlySet<string>;
   readonly canCall: (person: Person) => boolean;
   readonly searchField: Ref<HTMLInputElement | null>;
   readonly scroller: ReadonlyRef<HTMLElement | null>;
   readonly onCall: (person: Person) => void;
+  readonly onOptions: (person: Person) => void;
   readonly onInvite: () => void;
 }
 
@@ -31,16 +35,18 @@ export const PeopleList = defineComponent<PeopleListProps>(
     const keys = computed(() => shown.value.map(({ id }) => id));
     const row = (place: number, tabindex: 0 | -1) => {
       const person = shown.value[place];
-      return person === undefined ? null : (
+      return person === undefined ? null : [
         <PersonRow
           key={person.id}
           person={person}
           online={props.people.isOnline(person.id)}
           disabled={!props.canCall(person)}
           tabindex={tabindex}
+          blocked={props.blocked.has(person.id)}
           onCall={props.onCall}
-        />
-      );
+        />,
+        <RowOptions key="options" person={person} tabindex={tabindex} onOptions={props.onOptions} />,
+      ];
     };
     const list = () => {
       const view = props.people.view.value;
@@ -92,6 +98,15 @@ export const PeopleList = defineComponent<PeopleListProps>(
   },
   {
     name: "PeopleList",
-    props: { people: null, canCall: null, searchField: null, scroller: null, onCall: null, onInvite: null },
+    props: {
+      people: null,
+      blocked: null,
+      canCall: null,
+      searchField: null,
+      scroller: null,
+      onCall: null,
+      onOptions: null,
+      onInvite: null,
+    },
   },
 );

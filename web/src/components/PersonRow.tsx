@@ -7,6 +7,8 @@ import { Icon } from "./Icon.tsx";
 export interface PersonRowProps {
   readonly person: Person;
   readonly online: boolean;
+  /** Their calls do not reach us. */
+  readonly blocked: boolean;
   /** In a call already: nobody else can be called now. */
   readonly disabled: boolean;
   readonly tabindex: 0 | -1;
@@ -18,7 +20,7 @@ export const PersonRow = defineComponent<PersonRowProps>(
   (props) => {
     const note = useId();
     return () => {
-      const { person, online } = props;
+      const { person, online, blocked } = props;
       return (
         <button
           type="button"
@@ -32,7 +34,9 @@ export const PersonRow = defineComponent<PersonRowProps>(
           <Avatar person={person} size="small" online={online} />
           <span class="row__words">
             <span class="row__name">{person.name}</span>
-            <span class="row__note" id={note}>{online ? text.people.online : text.people.offline}</span>
+            <span class="row__note" id={note}>
+              {blocked ? text.person.blocked : online ? text.people.online : text.people.offline}
+            </span>
           </span>
           <span class="row__action">
             <Icon name="call" />
@@ -41,5 +45,15 @@ export const PersonRow = defineComponent<PersonRowProps>(
       );
     };
   },
-  { name: "PersonRow", props: { person: null, online: null, disabled: null, tabindex: null, onCall: null } },
+  {
+    name: "PersonRow",
+    props: {
+      person: null,
+      online: null,
+      blocked: null,
+      disabled: null,
+      tabindex: null,
+      onCall: null,
+    },
+  },
 );

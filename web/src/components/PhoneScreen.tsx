@@ -1,6 +1,7 @@
 import { defineComponent, h, nextTick, shallowRef, watch } from "vue";
 import type { DuetApi } from "../api/duet-api.ts";
 import type { Browser } from "../call/browser.ts";
+import { useBlocks } from "../composables/useBlocks.ts";
 import { useCall } from "../composables/useCall.ts";
 import { useConnection } from "../composables/useConnection.ts";
 import { usePageUpdate } from "../composables/usePageUpdate.ts";
@@ -19,6 +20,7 @@ import { CallPanel } from "./CallPanel.tsx";
 import { ConnectionBanner } from "./ConnectionBanner.tsx";
 import { Directory, type DirectoryPage } from "./Directory.tsx";
 import { InviteDialog } from "./InviteDialog.tsx";
+import { PersonDialog } from "./PersonDialog.tsx";
 import { UpdateBanner } from "./UpdateBanner.tsx";
 
 export interface PhoneScreenProps {
@@ -38,6 +40,7 @@ export const PhoneScreen = defineComponent<PhoneScreenProps>(
     const call = useCall(phone);
     const update = usePageUpdate(phone, browser.clock);
     const people = usePeople(api, connection, me);
+    const blocks = useBlocks(api, connection);
     const recents = useRecents(api, connection, call, me);
     const tones = useTones(call.view, audio, browser.locks);
     useVoice(call.voice, audio);
@@ -46,15 +49,20 @@ export const PhoneScreen = defineComponent<PhoneScreenProps>(
     const page = shallowRef<DirectoryPage>("people");
     const searchField = shallowRef<HTMLInputElement | null>(null);
     const inviting = shallowRef(false);
+    /** Whose options are open. */
+    const chosen = shallowRef<Person | null>(null);
     const focusSearch = async () => {
-      if (inviting.value) return; // nothing behind an open dialog can be reached
+      if (inviting.value || chosen.value !== null) return; // nothing behind an open dialog can be reached
       page.value = "people";
       await nextTick();
       searchField.value?.focus();
     };
     useShortcuts(call, () => void focusSearch());
     watch(() => call.view.value.state, (state) => {
-      if (state === "ringing") inviting.value = false; // the dialog would cover the buttons
+      if (state !== "ringing") return;
+      // A dialog would cover the buttons.
+      inviting.value = false;
+      chosen.value = null;
     });
 
     watch(connection.state, (state) => {
@@ -88,14 +96,24 @@ export const PhoneScreen = defineComponent<PhoneScreenProps>(
               page={page}
               people={people}
               recents={recents}
+              blocked={blocks.ids.value}
               canCall={canCall}
               searchField={searchField}
               onCall={call.place}
+              onOptions={(person: Person) => chosen.value = person}
               onInvite={() => inviting.value = true}
             />
           </div>
           <CallPanel call={call} soundBlocked={tones.blocked.value} />
         </div>
+        {chosen.value === null ? null : (
+          <PersonDialog
+            person={chosen.value}
+            isBlocked={blocks.ids.value.has(chosen.value.id)}
+            onBlock={blocks.set}
+            onClose={() => chosen.value = null}
+          />
+        )}
         {inviting.value ? <InviteDialog api={api} onClose={() => inviting.value = false} /> : null}
       </div>
     );

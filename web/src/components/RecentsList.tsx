@@ -5,6 +5,7 @@ import type { Person } from "../contract.ts";
 import { text } from "../text/text.ts";
 import { EmptyState } from "./EmptyState.tsx";
 import { RecentRow } from "./RecentRow.tsx";
+import { RowOptions } from "./RowOptions.tsx";
 import { WindowedList } from "./WindowedList.tsx";
 
 export interface RecentsListProps {
@@ -12,6 +13,7 @@ export interface RecentsListProps {
   readonly canCall: (person: Person) => boolean;
   readonly scroller: ReadonlyRef<HTMLElement | null>;
   readonly onCall: (person: Person) => void;
+  readonly onOptions: (person: Person) => void;
 }
 
 /** The calls of the past, newest first. To have them on the screen is to have seen them. */
@@ -25,7 +27,7 @@ export const RecentsList = defineComponent<RecentsListProps>(
     const loadOlder = () => void recents.loadOlder();
     const row = (place: number, tabindex: 0 | -1) => {
       const recent = recents.rows.value[place];
-      return recent === undefined ? null : (
+      return recent === undefined ? null : [
         <RecentRow
           key={recent.call.callId}
           recent={recent.call}
@@ -34,8 +36,14 @@ export const RecentsList = defineComponent<RecentsListProps>(
           disabled={!props.canCall(recent.call.peer)}
           tabindex={tabindex}
           onCall={props.onCall}
-        />
-      );
+        />,
+        <RowOptions
+          key="options"
+          person={recent.call.peer}
+          tabindex={tabindex}
+          onOptions={props.onOptions}
+        />,
+      ];
     };
     return () => {
       const { state, load } = recents;
@@ -58,5 +66,8 @@ export const RecentsList = defineComponent<RecentsListProps>(
       );
     };
   },
-  { name: "RecentsList", props: { recents: null, canCall: null, scroller: null, onCall: null } },
+  {
+    name: "RecentsList",
+    props: { recents: null, canCall: null, scroller: null, onCall: null, onOptions: null },
+  },
 );

@@ -12,7 +12,7 @@ export interface WindowedListProps {
   readonly topic: string;
   /** What the list is scrolled in. */
   readonly scroller: ReadonlyRef<HTMLElement | null>;
-  /** The row at a place: one element that can be pressed, with this `tabindex`. All are of one height. */
+  /** The row at a place: first what can be pressed, with this `tabindex`. All are of one height. */
   readonly row: (place: number, tabindex: 0 | -1) => Child;
   readonly onScrolled?: () => void;
   /** The last row is about to be seen. */

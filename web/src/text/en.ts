@@ -64,6 +64,18 @@ export const en = {
     loadFailed: "The list could not be loaded.",
   },
 
+  person: {
+    options: (name: string) => `Options for ${name}`,
+    blocked: "Blocked",
+    block: (name: string) => `Block ${name}`,
+    blockLead: (name: string) =>
+      `If you block ${name}, their calls do not reach you, and they are told that you declined. ` +
+      "You can still call them.",
+    unblock: (name: string) => `Unblock ${name}`,
+    blockedLead: (name: string) => `You have blocked ${name}. Their calls do not reach you.`,
+    close: "Close",
+  },
+
   recents: {
     tab: "Recents",
     missed: (count: number) => (count === 1 ? "1 missed call" : `${count} missed calls`),
