@@ -29,19 +29,26 @@ extension CallRegistry {
     ///
     /// - A person whose device is gone and who calls from another one has left the call.
     /// - A call that has been nobody's for half the time after which it is over is not in the way of others.
-    package func toDecide(before input: CallInput, at now: Timestamp) -> [CallInput] {
+    /// - A call that rings at the callee may give way to one that rings in its place.
+    ///
+    /// - Parameter givesWay: May this call, which rings, be ended before its time for the new one? The registry
+    ///   remembers nothing of who has rung before, so it is told.
+    package func toDecide(
+        before input: CallInput, at now: Timestamp, givesWay: (Call) -> Bool = { _ in false }
+    ) -> [CallInput] {
         guard case .requested(let request, let sender) = input, request.action == .initiate,
             call(request.call) == nil, let callee = request.peer, callee != sender.user
         else { return [] }
         var inputs: [CallInput] = []
-        if let own = call(of: sender.user), own.isLeft(by: sender) {
-            inputs.append(.calledElsewhere(own.id, from: sender))
-        }
-        if let deadline = call(of: callee)?.deadline, deadline.kind == .abandonment,
-            now.duration(to: deadline.at) <= timers.abandon / 2
-        {
-            inputs.append(.deadlinePassed(deadline))
-        }
+        let own = call(of: sender.user)
+        if let own, own.isLeft(by: sender) { inputs.append(.calledElsewhere(own.id, from: sender)) }
+        guard let other = call(of: callee), let deadline = other.deadline else { return inputs }
+        let isInTheWay =
+            switch deadline.kind {
+            case .abandonment: now.duration(to: deadline.at) > timers.abandon / 2
+            case .ring: other.callee != callee || own != nil || request.isFromBlocked || !givesWay(other)
+            }
+        if !isInTheWay { inputs.append(.deadlinePassed(deadline)) }
         return inputs
     }
 }

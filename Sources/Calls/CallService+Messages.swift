@@ -37,7 +37,8 @@ extension CallService {
 
     /// Decides what a message asks, after what stands in its way without need.
     private func answer(_ input: CallInput, to message: Message, at now: Timestamp) {
-        for first in registry.toDecide(before: input, at: now) { decide(first, at: now) }
+        let before = registry.toDecide(before: input, at: now) { limits.givesWay($0, at: now) }
+        for first in before { decide(first, at: now) }
         decide(input, .message(message), at: now)
     }
 

@@ -49,6 +49,12 @@ struct PeopleLimits {
         unanswered.giveBack(Pair(caller: call.caller.user, callee: call.callee))
     }
 
+    /// Is this call, which rings, to give way to a new one of somebody else? Whoever has used up half of the calls that
+    /// they may place to somebody who answers none is not in the way of others.
+    func givesWay(_ call: Call, at now: Timestamp) -> Bool {
+        unanswered.isHalfEmpty(Pair(caller: call.caller.user, callee: call.callee), at: now)
+    }
+
     /// A call was answered: neither of the two is a nuisance to the other.
     mutating func answered(_ call: Call) {
         let (caller, callee) = (call.caller.user, call.callee)

@@ -24,6 +24,11 @@ package struct RateLimiter<Key: Hashable & Sendable>: Sendable {
         buckets[key]?.wait(limit, at: now) ?? .zero
     }
 
+    /// Is more than half of its tokens gone?
+    package func isHalfEmpty(_ key: Key, at now: Timestamp) -> Bool {
+        buckets[key]?.isHalfEmpty(limit, at: now) ?? false
+    }
+
     /// Takes a token.
     /// - Returns: Was there one?
     @discardableResult

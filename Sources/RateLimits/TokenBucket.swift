@@ -20,6 +20,11 @@ package struct TokenBucket: Hashable, Sendable {
         return min(max(.zero, now.duration(to: fullAt) - (empty - limit.interval)), limit.interval)
     }
 
+    /// Is more than half of it gone?
+    package func isHalfEmpty(_ limit: RateLimit, at now: Timestamp) -> Bool {
+        now.duration(to: fullAt) > limit.interval * limit.burst / 2
+    }
+
     /// Takes a token.
     /// - Returns: Was there one?
     package mutating func take(_ limit: RateLimit, at now: Timestamp) -> Bool {

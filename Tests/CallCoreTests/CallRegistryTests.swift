@@ -314,6 +314,30 @@ struct CallRegistryTests {
         #expect(placed.after?.isEnded == false && registry.call(of: bo.user)?.id == People.callID(2))
     }
 
+    @Test("a call that rings is ended before its time for one that rings in its place, and for nothing else")
+    func ringGivesWay() {
+        var registry = ringing(alice, bo, carl)
+        func before(_ input: CallInput, givesWay: Bool = true) -> [CallInput] {
+            registry.toDecide(before: input, at: start.after(9)) { _ in givesWay }
+        }
+        let wish = request(.initiate, carl, to: bo, call: 2)
+        #expect(before(wish, givesWay: false) == [])
+        #expect(before(request(.initiate, carl, to: alice, call: 2)) == [], "Alice is about to talk")
+        #expect(before(request(.initiate, alice, to: bo, call: 2)) == [], "her own call rings")
+        #expect(before(request(.initiate, bo, to: alice, call: 2)) == [], "he answers it")
+        let blocked = CallRequest(.initiate, call: People.callID(2), peer: bo.user, isFromBlocked: true)
+        #expect(before(.requested(blocked, by: carl)) == [])
+        let ring = Deadline(call: id, kind: .ring, at: start.after(45))
+        #expect(before(wish) == [.deadlinePassed(ring)])
+
+        let ended = registry.handle(.deadlinePassed(ring), at: start.after(9))
+        #expect(
+            ended.after?.state
+                == .ended(.init(reason: .noAnswer, by: nil, at: start.after(9), answeredAt: nil)))
+        #expect(before(wish) == [])
+        #expect(registry.handle(wish, at: start.after(9)).after?.isEnded == false)
+    }
+
     @Test("an ending that was recalled from the journal is told, and never rings again")
     func recall() {
         var old = inCall()

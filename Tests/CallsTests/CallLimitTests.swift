@@ -41,6 +41,40 @@ struct CallLimitTests {
         #expect(fixture.service.statistics.refusals == [.tooManyCalls: 2])
     }
 
+    @Test(
+        "somebody redials as each ring ends: a friend gets through with the first try",
+        arguments: [true, false])
+    func redialler(boIsOnline: Bool) async throws {
+        let fixture = try await CallFixture()
+        if boIsOnline { _ = fixture.device("bo") }
+        let (carl, alice) = (fixture.device("carl"), fixture.device("alice"))
+        for second in 0..<600 {
+            if fixture.call(of: "carl") == nil { try carl.send("call:initiate", to: "bo", id(second)) }
+            fixture.advance(by: .seconds(1))
+        }
+        try #require(fixture.call(of: "carl") != nil)
+        _ = try (carl.take(), alice.take())
+        try alice.send("call:initiate", to: "bo", id(1_000))
+        #expect(try carl.story() == ["call:end(no_answer)", "session:call(none)"])
+        #expect(fixture.call(of: "alice")?.callee == UserID("bo"))
+    }
+
+    @Test("a call that rings gives way only when its caller has used up half of what they may")
+    func givesWayAtHalf() async throws {
+        let fixture = try await CallFixture()
+        let (carl, alice) = (fixture.device("carl"), fixture.device("alice"))
+        try callInVain(carl, "bo", 1)
+        try carl.send("call:initiate", to: "bo", id(2))
+        _ = try (carl.take(), alice.take())
+        try alice.send("call:initiate", to: "bo", id(11))
+        #expect(try alice.story() == ["call:reject(busy)"])
+        try carl.send("call:end", to: "bo", id(2).merging(["reason": "cancelled"]) { $1 })
+        try carl.send("call:initiate", to: "bo", id(3))
+        try alice.send("call:initiate", to: "bo", id(12))
+        #expect(fixture.call(of: "alice")?.callee == UserID("bo"))
+        #expect(fixture.call(of: "carl") == nil)
+    }
+
     @Test("who leaves calls behind by calling from one device after the other is bound as well")
     func calledFromOneDeviceAfterTheOther() async throws {
         let fixture = try await CallFixture()

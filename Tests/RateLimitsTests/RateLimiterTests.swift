@@ -20,6 +20,18 @@ struct RateLimiterTests {
         #expect(again == [true, true, true, false])
     }
 
+    @Test("it tells of whom more than half is gone, until it has come back")
+    func halfEmpty() {
+        var limiter = limiter(room: 10)
+        let isHalfEmpty = (0..<3).map { _ in
+            limiter.take(1, at: Self.start)
+            return limiter.isHalfEmpty(1, at: Self.start)
+        }
+        #expect(isHalfEmpty == [false, true, true])
+        #expect(!limiter.isHalfEmpty(1, at: Self.start.advanced(by: .seconds(3))))
+        #expect(!limiter.isHalfEmpty(2, at: Self.start))
+    }
+
     @Test("it holds no more than it has room for, and forgets last whom it keeps waiting")
     func eviction() {
         var limiter = limiter(room: 100)
