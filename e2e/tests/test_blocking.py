@@ -77,7 +77,8 @@ def test_somebody_is_blocked_with_the_keyboard_alone_from_the_history(alice: Per
     keyboard.press("Enter")
     expect(bo.page.get_by_role("dialog", name="Alice")).to_be_visible()
     keyboard.press("Escape")
-    expect(bo.page.get_by_role("dialog")).to_have_count(0)
+    # Not only closed: a dialog that still goes away would take the next key's effect with it.
+    expect(bo.page.locator("dialog")).to_have_count(0)
     expect(options).to_be_focused()
     keyboard.press("Enter")
     bo.button("Block Alice").press("Enter")
