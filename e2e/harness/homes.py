@@ -22,6 +22,27 @@ from . import network
 
 _TABLE = "inet duet_homes"
 
+# What is on its way to an address that is gone vanishes, as it does in the world: nobody answers for it. A firewall
+# lets in only what belongs to something that was asked for; what it takes for a stray, it drops.
+_RULES = f"""
+table {_TABLE} {{
+    set gone {{ type ipv4_addr; }}
+    set apart {{ type ifname . ifname; }}
+    set without_udp {{ type ifname; }}
+    set behind_firewall {{ type ifname; }}
+    chain forward {{
+        type filter hook forward priority 0
+        ip daddr @gone drop
+        ip saddr @gone drop
+        iifname . oifname @apart drop
+        iifname @without_udp meta l4proto udp drop
+        oifname @without_udp meta l4proto udp drop
+        oifname @behind_firewall ct state {{ new, invalid }} drop
+        iifname @behind_firewall ct state new tcp flags & (syn | ack) != syn drop
+    }}
+}}
+"""
+
 
 def are_possible() -> bool:
     """May this process make namespaces and routes?"""
@@ -34,14 +55,14 @@ class Home:
     def __init__(self, name: str, subnet: int) -> None:
         """Makes it; its first address is `10.88.subnet.2`, the next one `10.89.subnet.2`."""
         self._namespace = f"duet-{os.getpid()}-{name}"
-        self._cable = f"to-{name}"
+        self.cable = f"to-{name}"
         self._net = 88
         self._subnet = subnet
         _ip(
             f"netns add {self._namespace}",
-            f"link add {self._cable} type veth peer name eth0 netns {self._namespace}",
-            f"address add {self._gateway}/24 dev {self._cable}",
-            f"link set {self._cable} up",
+            f"link add {self.cable} type veth peer name eth0 netns {self._namespace}",
+            f"address add {self._gateway}/24 dev {self.cable}",
+            f"link set {self.cable} up",
         )
         self._ip(
             "link set lo up",
@@ -75,7 +96,7 @@ class Home:
         """Another address in another subnet, at once and with the interface up; packets to the old one vanish."""
         old = self.address
         self._net += 1
-        _ip(f"address add {self._gateway}/24 dev {self._cable}")
+        _ip(f"address add {self._gateway}/24 dev {self.cable}")
         _nft(f"add element {_TABLE} gone {{ {old} }}")
         self._ip(
             f"address add {self.address}/24 dev eth0",
@@ -83,8 +104,17 @@ class Home:
             f"address del {old}/24 dev eth0",
         )
 
+    def block_udp(self) -> None:
+        """Its router lets TCP through only."""
+        _nft(f"add element {_TABLE} without_udp {{ {self.cable} }}")
+
+    def raise_firewall(self) -> None:
+        """Its router lets in what was asked for from inside only, and drops what belongs to nothing that it knows."""
+        _nft(f"add element {_TABLE} behind_firewall {{ {self.cable} }}")
+
     def remove(self) -> None:
-        """The machine is gone, and with it its end of the cable and so the other one."""
+        """The machine is gone, and its cable at once: the kernel takes its time with a namespace."""
+        _ip(f"link del {self.cable}")
         _run(["ip", "netns", "del", self._namespace])
 
     def _ip(self, *commands: str) -> None:
@@ -100,13 +130,7 @@ class Homes:
     def __enter__(self) -> Self:
         """Makes them."""
         _run(["sysctl", "-qw", "net.ipv4.ip_forward=1"])
-        # What is on its way to an address that is gone vanishes, as it does in the world: nobody answers for it.
-        _nft(
-            f"table {_TABLE} {{\n"
-            "  set gone { type ipv4_addr; }\n"
-            "  chain forward { type filter hook forward priority 0; ip daddr @gone drop; ip saddr @gone drop; }\n"
-            "}"
-        )
+        _nft(_RULES)
         try:
             self.a, self.b, self.server = (self._make(*home) for home in (("a", 1), ("b", 2), ("server", 9)))
         except BaseException:
@@ -117,6 +141,11 @@ class Homes:
     def _make(self, name: str, subnet: int) -> Home:
         self._homes.append(Home(name, subnet))
         return self._homes[-1]
+
+    def keep_apart(self) -> None:
+        """Nothing goes straight from one home to the other: they need a relay."""
+        for one, other in ((self.a, self.b), (self.b, self.a)):
+            _nft(f"add element {_TABLE} apart {{ {one.cable} . {other.cable} }}")
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

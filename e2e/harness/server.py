@@ -47,6 +47,8 @@ class DuetServer:
         ring_seconds: int | None = None,
         calls_per_minute: int = 10_000,
         web: Path | None = None,
+        ice: Sequence[str] = (),
+        turn_secret: str | None = None,
         host: str = "127.0.0.1",
         machine: Sequence[str] = (),
     ) -> None:
@@ -55,7 +57,8 @@ class DuetServer:
         With `demo` the two demonstration accounts exist, without it the banner holds a set-up link. The
         database begins as a copy of another one, or empty. `ring_seconds` shortens how long a call rings.
         Tests place more calls than people do: `calls_per_minute` of one person.
-        `web` is the folder of another page than the repository's.
+        `web` is the folder of another page than the repository's. `ice` are STUN and TURN servers, and `turn_secret`
+        is what the TURN servers know as well.
         `machine` is a command that runs the server elsewhere, where it has the address `host`.
         """
         self.host = host
@@ -73,6 +76,12 @@ class DuetServer:
         self._arguments += ["--calls-per-minute", str(calls_per_minute)]
         if web is not None:
             self._arguments += ["--web", str(web)]
+        for url in ice:
+            self._arguments += ["--ice", url]
+        # What a developer set for their own server must not change the tests'.
+        self._environment = {key: value for key, value in os.environ.items() if not key.startswith("DUET_")}
+        if turn_secret is not None:
+            self._environment["DUET_TURN_SECRET"] = turn_secret
         if demo:
             self._arguments.append("--demo")
         if ring_seconds is not None:
@@ -133,7 +142,7 @@ class DuetServer:
         return subprocess.run(
             [BINARY, *arguments, "--database", self.database],
             cwd=REPOSITORY,
-            env=_environment(),
+            env=self._environment,
             input=f"{stdin}\n",
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -183,7 +192,7 @@ class DuetServer:
         self._process = subprocess.Popen(
             [*self._machine, BINARY, "serve", *self._arguments],
             cwd=REPOSITORY,
-            env=_environment(),
+            env=self._environment,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -249,8 +258,3 @@ def _claim_port() -> socket.socket:
             return claim
         except OSError:
             claim.close()
-
-
-def _environment() -> dict[str, str]:
-    # What a developer set for their own server must not change the tests'.
-    return {key: value for key, value in os.environ.items() if not key.startswith("DUET_")}

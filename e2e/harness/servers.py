@@ -34,12 +34,12 @@ class Servers:
         return DuetServer(self._new_folder(), demo=False)
 
     def start_elsewhere(
-        self, folder: Path, address: str = "127.0.0.1", machine: Sequence[str] = ()
+        self, folder: Path, address: str = "127.0.0.1", machine: Sequence[str] = (), **options: Any
     ) -> DuetServer:
         """A server in another folder, maybe on another machine at this address, with the same people; only the asking
         tests use and stop it."""
         server = DuetServer(
-            folder, demo=False, copy_of=self._residents.database, host=address, machine=machine
+            folder, demo=False, copy_of=self._residents.database, host=address, machine=machine, **options
         )
         server.accounts.update(self._residents.accounts)
         return server

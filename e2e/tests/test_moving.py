@@ -1,4 +1,5 @@
-"""Somebody's device gets another address in a call, and its interface never goes down: another Wi-Fi, a VPN."""
+"""Somebody's device gets another address in a call, and its interface never goes down: another Wi-Fi, a VPN. And a
+relay goes away."""
 
 from __future__ import annotations
 
@@ -17,6 +18,8 @@ from harness.homes import Home, Homes
 from harness.pair import expect_both_to_hear
 from harness.people import People
 from harness.person import Person, connect
+from harness.relay import EXECUTABLE as TURNSERVER
+from harness.relay import SECRET, Relay
 from harness.server import DuetServer
 from harness.servers import Servers
 
@@ -28,22 +31,51 @@ HEARS_WITHIN = 6
 NOTICED_AFTER = 2
 # So long it is listened; a gap that is not over by then counts as long.
 LISTENED = 9
+# How long a relay is away.
+AWAY = 5
 
 
 @pytest.fixture(scope="module")
-def lab() -> Iterator[Homes]:
+def lab(way: str) -> Iterator[Homes]:
     """Two homes and a server's machine."""
     if not homes.are_possible():
         pytest.skip("machines of their own take root, iproute2, nftables and nsenter")
+    if TURNSERVER is None:
+        pytest.skip("there is no coturn")
     with Homes() as lab:
+        match way:
+            case "straight":
+                pass
+            case "past firewalls":
+                lab.a.raise_firewall()
+                lab.b.raise_firewall()
+            case "over a relay":
+                lab.keep_apart()
+            case "over a relay by TCP":
+                lab.a.block_udp()
+                lab.b.block_udp()
         yield lab
 
 
 @pytest.fixture(scope="module")
-def server(servers: Servers, lab: Homes, tmp_path_factory: pytest.TempPathFactory) -> Iterator[DuetServer]:
+def relay(lab: Homes, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Relay]:
+    """A relay on the server's machine."""
+    with Relay(tmp_path_factory.mktemp("relay"), lab.server.address, lab.server.command) as relay:
+        yield relay
+
+
+@pytest.fixture(scope="module")
+def server(
+    servers: Servers, lab: Homes, relay: Relay, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[DuetServer]:
     """A server on a machine of its own, with everybody whom the other servers know."""
-    folder = tmp_path_factory.mktemp("server")
-    server = servers.start_elsewhere(folder, lab.server.address, lab.server.command)
+    server = servers.start_elsewhere(
+        tmp_path_factory.mktemp("server"),
+        lab.server.address,
+        lab.server.command,
+        ice=(relay.url("udp"), relay.url("tcp")),
+        turn_secret=SECRET,
+    )
     yield server
     server.stop()
 
@@ -65,9 +97,10 @@ def at_home(
 
 
 @pytest.mark.alone
+@pytest.mark.parametrize("way", ["straight", "past firewalls", "over a relay"], scope="module")
 @pytest.mark.parametrize("who", ["caller", "callee"])
 def test_whoever_moves_to_another_network_both_hear_each_other_again_within_six_seconds(
-    lab: Homes, at_home: Callable[[str, Home], Person], tell: Callable[[str], None], who: str
+    lab: Homes, at_home: Callable[[str, Home], Person], tell: Callable[[str], None], way: str, who: str
 ) -> None:
     alice, bo = at_home("alice", lab.a), at_home("bo", lab.b)
     connect(*((alice, bo) if who == "caller" else (bo, alice)))
@@ -85,12 +118,35 @@ def test_whoever_moves_to_another_network_both_hear_each_other_again_within_six_
         assert alice.call_id() == call
     alice.hang_up()
     tell(
-        f"the {who} moves, seconds without sound: mover {_words([mover for mover, _ in gaps])}; "
+        f"{way}, the {who} moves, seconds without sound: mover {_words([mover for mover, _ in gaps])}; "
         f"other {_words([other for _, other in gaps])}"
     )
     # The mover hears nothing until it is noticed: else nothing has been tried.
     assert min(mover for mover, _ in gaps) > NOTICED_AFTER, gaps
     assert max(max(gap) for gap in gaps) < HEARS_WITHIN, gaps
+
+
+@pytest.mark.alone
+@pytest.mark.parametrize("way", ["over a relay by TCP"], scope="module")
+def test_a_relay_that_was_away_for_five_seconds_is_used_again_soon_after(
+    at_home: Callable[[str, Home], Person], lab: Homes, relay: Relay, tell: Callable[[str], None], way: str
+) -> None:
+    alice, bo = at_home("alice", lab.a), at_home("bo", lab.b)
+    connect(alice, bo)
+    expect_both_to_hear(alice, bo)
+    call = alice.call_id()
+    for person in (alice, bo):
+        person.start_recording()
+    relay.kill()
+    alice.let_pass(AWAY)
+    relay.start()
+    alice.let_pass(LISTENED)
+    gaps = [person.largest_gap().milliseconds / 1000 for person in (alice, bo)]
+    tell(f"{way} that was away for {AWAY} seconds, seconds without sound: {gaps[0]:.1f} and {gaps[1]:.1f}")
+    expect_both_to_hear(alice, bo)
+    assert alice.call_id() == call
+    alice.hang_up()
+    assert AWAY <= min(gaps) and max(gaps) < AWAY + HEARS_WITHIN, gaps
 
 
 def _words(seconds: list[float]) -> str:
