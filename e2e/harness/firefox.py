@@ -10,12 +10,15 @@ import base64
 import json
 import os
 import re
+import socket
 import subprocess
 import threading
 import time
+from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from websockets.exceptions import WebSocketException
 from websockets.sync.client import ClientConnection, connect
@@ -60,6 +63,14 @@ PREFERENCES: dict[str, bool | int | str] = {
 ANSWERS_WITHIN = 120
 
 
+def _trust(host: str) -> dict[str, bool | int | str]:
+    return {
+        "dom.securecontext.allowlist": host,
+        "media.devices.insecure.enabled": True,
+        "media.getusermedia.insecure.enabled": True,
+    }
+
+
 class BiDiError(Exception):
     """What Firefox answered a command with is an error, or it did not answer."""
 
@@ -67,20 +78,33 @@ class BiDiError(Exception):
 class Firefox:
     """One headless Firefox with a profile of its own and one page."""
 
-    def __init__(self, folder: Path, *scripts: str) -> None:
-        """Starts Firefox; the scripts run in every page before the page's."""
+    def __init__(
+        self,
+        folder: Path,
+        *scripts: str,
+        executable: str = EXECUTABLE,
+        reach: Callable[[int], socket.socket | None] = lambda _: None,
+        trusting: str | None = None,
+    ) -> None:
+        """Starts Firefox; the scripts run in every page before the page's.
+
+        On another machine it is started by an `executable` for that, and `reach` connects to a port there. `trusting`
+        a host, it gives the microphone to a page from there although it came without https.
+        """
         profile = folder / "firefox-profile"
         profile.mkdir(parents=True)
+        preferences = PREFERENCES if trusting is None else PREFERENCES | _trust(trusting)
         (profile / "user.js").write_text(
-            "".join(f"user_pref({json.dumps(k)}, {json.dumps(v)});\n" for k, v in PREFERENCES.items())
+            "".join(f"user_pref({json.dumps(k)}, {json.dumps(v)});\n" for k, v in preferences.items())
         )
+        self._reach = reach
         self.log: list[str] = []
         self.console: list[str] = []
         self.requests: list[str] = []
         self._next_id = 0
         self._open = ExitStack()
         self._process = subprocess.Popen(
-            [EXECUTABLE, "--headless", "--no-remote", "--profile", profile, "--remote-debugging-port", "0"],
+            [executable, "--headless", "--no-remote", "--profile", profile, "--remote-debugging-port", "0"],
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -209,7 +233,13 @@ class Firefox:
         known.wait(60)
         if not address:
             raise BiDiError("Firefox named no BiDi address:\n" + "\n".join(self.log))
-        return connect(f"{address[0]}/session", max_size=None, proxy=None, open_timeout=30)
+        return connect(
+            f"{address[0]}/session",
+            sock=self._reach(urlsplit(address[0]).port or 0),
+            max_size=None,
+            proxy=None,
+            open_timeout=30,
+        )
 
     def _command(self, method: str, **parameters: Any) -> Any:
         self._next_id += 1

@@ -13,7 +13,9 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -91,6 +93,15 @@ class Home:
         script.write_text(f'#!/bin/sh\nexec {" ".join(self.command)} {executable} "$@"\n')
         script.chmod(0o755)
         return str(script)
+
+    def reach(self, port: int) -> socket.socket:
+        """Connects to a port of its loopback interface, as a program on it does."""
+        with ThreadPoolExecutor(1) as thread:  # a thread that is in another network for as long as it lives
+            return thread.submit(self._connect, port).result()
+
+    def _connect(self, port: int) -> socket.socket:
+        network.enter(Path("/var/run/netns") / self._namespace)
+        return socket.create_connection(("127.0.0.1", port), timeout=20)
 
     def change_address(self) -> None:
         """Another address in another subnet, at once and with the interface up; packets to the old one vanish."""

@@ -6,6 +6,7 @@ import ctypes
 import os
 import shutil
 import subprocess
+from pathlib import Path
 
 # Where Debian keeps `ip` and `nft`, which are not in everybody's PATH.
 PATH = os.environ.get("PATH", "") + ":/usr/sbin:/sbin"
@@ -38,6 +39,13 @@ def enter_own() -> None:
     environment = {**os.environ, "PATH": PATH}
     subprocess.run(["ip", "-batch", "-"], input=_COMMANDS, text=True, check=True, env=environment, timeout=20)
     _own = True
+
+
+def enter(namespace: Path) -> None:
+    """Moves this thread, and no other, into a network that has a name."""
+    with namespace.open() as file:
+        if ctypes.CDLL(None, use_errno=True).setns(file.fileno(), _CLONE_NEWNET) != 0:
+            raise OSError(ctypes.get_errno(), f"{namespace} cannot be entered")
 
 
 def is_own() -> bool:

@@ -8,46 +8,11 @@ import pytest
 from playwright.sync_api import expect
 
 from harness.firefox import Firefox
+from harness.firefox_page import expect_nothing_open, expect_state, expect_to_hear, sign_in
 from harness.people import People
-from harness.person import AUDIBLE, Person
-from harness.server import Account, DuetServer
+from harness.person import Person
+from harness.server import DuetServer
 from harness.words import CONNECTED, hung_up, is_calling
-
-STATUS = """
-(expression) => [...document.querySelectorAll("[role=status]")]
-  .some((element) => new RegExp(expression, "i").test(element.innerText))
-"""
-
-AUDIBLE_SECOND = """
-async (audible) => {
-  duetProbe.listen();
-  const second = await duetProbe.heard();
-  return second !== null && second.packets >= 25 && second.loudness > audible;
-}
-"""
-
-
-def sign_in(firefox: Firefox, server: DuetServer, account: Account) -> None:
-    firefox.goto(server.origin)
-    firefox.fill("Name", account.username)
-    firefox.fill("Password", account.password)
-    firefox.click_button("Sign in")
-    firefox.find_button("Sign out")
-
-
-def expect_state(firefox: Firefox, expression: str) -> None:
-    firefox.wait_until(STATUS, expression, what=f"the call's state to be {expression!r}")
-
-
-def expect_to_hear(firefox: Firefox) -> None:
-    firefox.wait_until(AUDIBLE_SECOND, AUDIBLE, what="Firefox to hear something")
-
-
-def expect_nothing_open(firefox: Firefox) -> None:
-    firefox.wait_until(
-        "() => { const { connections, tracks } = duetProbe.counts(); return connections + tracks === 0; }",
-        what="Firefox to close every connection and stop every track",
-    )
 
 
 @pytest.mark.parametrize("caller", ["chromium", "firefox"])

@@ -1,0 +1,47 @@
+"""Duet's page in Firefox: what somebody does there, reads and hears."""
+
+from __future__ import annotations
+
+from .firefox import Firefox
+from .person import AUDIBLE
+from .server import Account, DuetServer
+
+STATUS = """
+(expression) => [...document.querySelectorAll("[role=status]")]
+  .some((element) => new RegExp(expression, "i").test(element.innerText))
+"""
+
+AUDIBLE_SECOND = """
+async (audible) => {
+  duetProbe.listen();
+  const second = await duetProbe.heard();
+  return second !== null && second.packets >= 25 && second.loudness > audible;
+}
+"""
+
+
+def sign_in(firefox: Firefox, server: DuetServer, account: Account) -> None:
+    """Opens the page, fills in the form, and waits until the page is past it."""
+    firefox.goto(server.origin)
+    firefox.fill("Name", account.username)
+    firefox.fill("Password", account.password)
+    firefox.click_button("Sign in")
+    firefox.find_button("Sign out")
+
+
+def expect_state(firefox: Firefox, expression: str) -> None:
+    """Waits until the page says this of the call."""
+    firefox.wait_until(STATUS, expression, what=f"the call's state to be {expression!r}")
+
+
+def expect_to_hear(firefox: Firefox) -> None:
+    """Waits for a second of received sound that is no silence."""
+    firefox.wait_until(AUDIBLE_SECOND, AUDIBLE, what="Firefox to hear something")
+
+
+def expect_nothing_open(firefox: Firefox) -> None:
+    """Waits until no peer connection is open and no track is live."""
+    firefox.wait_until(
+        "() => { const { connections, tracks } = duetProbe.counts(); return connections + tracks === 0; }",
+        what="Firefox to close every connection and stop every track",
+    )
