@@ -48,9 +48,12 @@ package struct DuetServer: Sendable {
     }
 
     /// The server, to be run in a service group.
-    /// - Parameter onRunning: Called with the port once it listens.
+    /// - Parameters:
+    ///   - onRunning: Called with the port once it listens.
+    ///   - onMetricsRunning: The same for the metrics.
     package func application(
-        onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
+        onRunning: @escaping @Sendable (Int) async -> Void = { _ in },
+        onMetricsRunning: @escaping @Sendable (Int) async -> Void = { _ in }
     ) -> some ApplicationProtocol {
         let origins = OriginPolicy(publicURL: settings.publicURL)
         let hosts = HostPolicy(publicURL: settings.publicURL, listensOn: settings.host)
@@ -66,7 +69,7 @@ package struct DuetServer: Sendable {
                     frames: Limits.frames,
                     pingInterval: settings.timers.heartbeat, pingDeadline: settings.timers.heartbeatDead,
                     outboxLimit: Limits.outboxBytes),
-                gate: ConnectionGate(limits: settings.connections) { IPAddress($0)?.strangersNetwork },
+                gate: ConnectionGate(limits: settings.connections, networkOf: settings.strangersNetwork),
                 sockets: sockets, answersTo: hosts.allows, decide: authorizer.decide, refused: refusals.count),
             configuration: .init(
                 address: .hostname(settings.host, port: settings.port), serverName: "Duet"),
@@ -81,6 +84,12 @@ package struct DuetServer: Sendable {
             onServerRunning: { channel in await onRunning(channel.localAddress?.port ?? 0) },
             logger: logger)
         app.beforeServerStarts { try await startCalls() }
+        if let address = settings.metricsAddress {
+            app.addServices(
+                MetricsServer(
+                    address: address, calls: calls, desk: desk, storeHealth: storeHealth,
+                    onRunning: onMetricsRunning, logger: logger))
+        }
         return app
     }
 
@@ -98,15 +107,13 @@ package struct DuetServer: Sendable {
         let cookieIsSecure = settings.publicURL?.isSecure ?? false
         let limiter = SignInLimiter(
             accounts: accounts, throttle: SignInThrottle(),
-            clientAddress: ClientAddress(isBehindProxy: settings.publicURL != nil), clock: clock,
+            clientAddress: settings.clientAddress, clock: clock,
             refusals: RefusalLog("Throttled sign-ins", clock: clock, logger: logger))
         let router = Router(context: DuetRequestContext.self, options: .autoGenerateHeadEndpoints)
         router.add(middleware: SecurityHeadersMiddleware(publicURL: settings.publicURL))
         router.add(middleware: ErrorMiddleware())
         PagesController(assets: assets).addRoutes(to: router)
-        OperatorController(
-            calls: calls, desk: desk, storeHealth: storeHealth, metricsArePublic: settings.metricsArePublic
-        ).addRoutes(to: router)
+        HealthController(calls: calls, storeHealth: storeHealth).addRoutes(to: router)
 
         let api = router.group("api")
             .add(middleware: NoStoreMiddleware())

@@ -12,6 +12,9 @@ package struct ServerSettings: Sendable {
     package var port: Int
     /// Where people reach Duet, when that is not the address it listens on: behind a reverse proxy.
     package var publicURL: PublicURL?
+    /// The reverse proxies that are believed in whom they speak for; nil for those on this machine, if there is a public
+    /// address.
+    package var trustedProxies: [IPNetwork]?
     /// The folder of the bundled page.
     package var webFolder: String
     /// STUN and TURN.
@@ -22,15 +25,15 @@ package struct ServerSettings: Sendable {
     package var callsPerMinute = Limits.callsPerMinute
     /// How long a call that has ended is remembered; nil for ever.
     package var historyKept: Duration?
-    /// May `/metrics` be read from other machines?
-    package var metricsArePublic: Bool
+    /// Where `/metrics` is served; nil for nowhere.
+    package var metricsAddress: ListenAddress?
     /// How many files and sockets the process may have open.
     package var openFiles: Int
 
     /// Everything about a server that its operator may choose.
     package init(
         host: String, port: Int, publicURL: PublicURL? = nil, webFolder: String, iceServers: IceServerList,
-        timers: CallTimers = CallTimers(), metricsArePublic: Bool = false, openFiles: Int = 1024
+        timers: CallTimers = CallTimers(), openFiles: Int = 1024
     ) {
         self.host = host
         self.port = port
@@ -38,12 +41,25 @@ package struct ServerSettings: Sendable {
         self.webFolder = webFolder
         self.iceServers = iceServers
         self.timers = timers
-        self.metricsArePublic = metricsArePublic
         self.openFiles = openFiles
     }
 
     /// Can only programs of this machine reach it?
     package var isLoopbackOnly: Bool { Self.isLoopback(host) }
+
+    /// Where requests come from.
+    var clientAddress: ClientAddress {
+        ClientAddress(trustedProxies: trustedProxies ?? (publicURL == nil ? [] : IPNetwork.loopback))
+    }
+
+    /// The name of the network that a connection from this address counts for. A proxy speaks for many, and the machine
+    /// itself is no stranger: those count for none.
+    @Sendable func strangersNetwork(of address: String) -> String? {
+        guard let address = IPAddress(address), !address.isLoopback, !clientAddress.isProxy(address) else {
+            return nil
+        }
+        return address.networkName
+    }
 
     /// How many connections there may be. The database and the log need some of the open files, too, each event loop
     /// three, and connections that are accepted faster than they can be turned away.
@@ -64,7 +80,7 @@ package struct ServerSettings: Sendable {
 
     /// Does this host mean the machine itself? An address must be one, digit for digit: anybody can own a
     /// name that begins like one (`127.evil.example`).
-    static func isLoopback(_ host: String) -> Bool {
+    package static func isLoopback(_ host: String) -> Bool {
         let isBracketed = host.hasPrefix("[") && host.hasSuffix("]")
         let address = isBracketed ? String(host.dropFirst().dropLast()) : host
         return host.lowercased() == "localhost" || IPAddress(address)?.isLoopback == true

@@ -26,6 +26,31 @@ package struct IceServerList: Sendable {
         self.lifetime = lifetime
     }
 
+    /// How far calls get with a list of servers; see `docs/networking.md`.
+    package enum Reach: Hashable, Sendable {
+        /// No further than one network.
+        case oneNetwork
+        /// Where two networks let a direct connection through, found with the help of STUN servers of strangers.
+        case directByPublicServers([String])
+        /// Where two networks let a direct connection through.
+        case direct([String])
+        /// Anywhere.
+        case relayed([String])
+    }
+
+    /// How far calls get with these, and by which hosts.
+    package var reach: Reach {
+        if !turn.isEmpty { return .relayed(turn.map(\.host)) }
+        if stun.isEmpty { return .oneNetwork }
+        let hosts = stun.map(\.host)
+        return stun == Self.publicSTUN ? .directByPublicServers(hosts) : .direct(hosts)
+    }
+
+    /// The STUN servers of strangers that are used where none is named and people come from elsewhere. Each learns the
+    /// address of whoever calls or is called, and when; nothing of the call.
+    package static let publicSTUN = ["stun:stun.cloudflare.com:3478", "stun:stun.l.google.com:19302"]
+        .compactMap { try? IceServerURL($0) }
+
     /// The servers for one person and one call. The credentials are those of the TURN REST API
     /// (draft-uberti-behave-turn-rest-00 section 2.2): the user name is the moment they end, in seconds
     /// since 1970, and the person; the password is its HMAC-SHA1 under the shared secret, in Base64.

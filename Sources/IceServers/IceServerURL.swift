@@ -18,6 +18,8 @@ package struct IceServerURL: Hashable, Sendable, CustomStringConvertible {
     package let description: String
     /// What kind of server it is.
     package let scheme: Scheme
+    /// Its name or address; IPv6 in brackets.
+    package let host: String
 
     /// Checks a URL: `stun:host[:port]` (RFC 7064 section 3.1) or
     /// `turn:host[:port][?transport=udp|tcp]` (RFC 7065 section 3.1).
@@ -38,6 +40,10 @@ package struct IceServerURL: Hashable, Sendable, CustomStringConvertible {
         }
         self.description = text
         self.scheme = scheme
+        let end =
+            rest.hasPrefix("[")
+            ? rest.firstIndex(of: "]").map { rest.index(after: $0) } : rest.firstIndex(of: ":")
+        self.host = String(rest[..<(end ?? rest.endIndex)])
     }
 
     private static func isHostAndPort(_ text: Substring) -> Bool {

@@ -7,11 +7,11 @@ import NIOHTTPTypes
 import NIOHTTPTypesHTTP1
 import NIOWebSocket
 
-/// HTTP/1.1 as Hummingbird serves it, with one path whose first request may become a WebSocket.
+/// HTTP/1.1 as Hummingbird serves it, with one path where a connection may become a WebSocket.
 ///
-/// Hummingbird has no hook for upgrades; a child channel is its seam. Until the first request is understood the
-/// pipeline is a codec and a ``FirstRequestHandler``, then it is either that of `HTTP1Channel` or frames and a
-/// ``WebSocketHandler``.
+/// Hummingbird has no hook for upgrades; a child channel is its seam. The pipeline begins as a codec and an
+/// ``UpgradeHandler``; the first ordinary request adds that of `HTTP1Channel`, and an upgrade puts frames and a
+/// ``WebSocketHandler`` in the place of it all.
 package struct HTTP1WebSocketUpgradeChannel: ServerChildChannel, HTTPChannelHandler {
     /// A connection and what becomes of it.
     package struct Value: ServerChildChannelValue {
@@ -75,7 +75,7 @@ package struct HTTP1WebSocketUpgradeChannel: ServerChildChannel, HTTPChannelHand
                 let codec = HTTP1Codec()
                 try channel.pipeline.syncOperations.addHandlers(
                     codec.encoder, codec.decoder, codec.headHandler,
-                    FirstRequestHandler(server: self, codec: codec, outcome: outcome, logger: logger))
+                    UpgradeHandler(server: self, codec: codec, outcome: outcome, logger: logger))
             } catch {
                 outcome.succeed(.nothing)
                 throw error
@@ -113,6 +113,8 @@ package struct HTTP1WebSocketUpgradeChannel: ServerChildChannel, HTTPChannelHand
         let outbox = WebSocketOutbox(
             channel: channel, limit: self.configuration.outboxLimit, flusher: self.flushers[channel.eventLoop]
         )
+        // The handler asks for what it reads.
+        try channel.syncOptions?.setOption(.autoRead, value: false)
         try channel.pipeline.syncOperations.addHandlers(
             WebSocketFrameEncoder(),
             WebSocketHandler(session: session, outbox: outbox, configuration: self.configuration),
@@ -123,21 +125,26 @@ package struct HTTP1WebSocketUpgradeChannel: ServerChildChannel, HTTPChannelHand
         self.sockets.add(channel)
     }
 
-    /// Makes the pipeline that of Hummingbird's `HTTP1Channel`: NIOAsyncChannel keeps requests in order, the channel
+    /// Adds the pipeline of Hummingbird's `HTTP1Channel`: NIOAsyncChannel keeps requests in order, the channel
     /// handler answers parser errors, and HTTPTypes cannot hold an invalid header.
+    /// - Returns: The channel for Hummingbird, and the handlers that go when HTTP is over.
     func continueAsHTTP(
         _ channel: any Channel, logger: Logger
-    ) throws -> NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart> {
-        try channel.pipeline.syncOperations.addHandlers(
+    ) throws -> (
+        NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>, [any ChannelHandler & RemovableChannelHandler]
+    ) {
+        let handlers: [any ChannelHandler & RemovableChannelHandler] = [
             HTTP1ToHTTPServerCodec(secure: false), LastRequestHandler(),
             RequestDeadlineHandler(self.configuration),
-            HTTPConnectionStateHandler(idleTimeout: self.configuration.idleTimeout, logger: logger))
-        return try NIOAsyncChannel(
+            HTTPConnectionStateHandler(idleTimeout: self.configuration.idleTimeout, logger: logger),
+        ]
+        try channel.pipeline.syncOperations.addHandlers(handlers)
+        let bridge = try NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>(
             wrappingChannelSynchronously: channel, configuration: .init(isOutboundHalfClosureEnabled: true))
+        return (bridge, handlers)
     }
 
-    /// Answers before the application sees it what names a host that is not ours, or would have been a WebSocket as a
-    /// first request.
+    /// Answers before the application sees it what names a host that is not ours, or should have been an upgrade.
     private static func guarding(
         _ responder: @escaping HTTPChannelHandler.Responder, path: String,
         _ answersTo: @escaping HostCheck, _ refused: @escaping @Sendable (String) -> Void
@@ -146,8 +153,6 @@ package struct HTTP1WebSocketUpgradeChannel: ServerChildChannel, HTTPChannelHand
             let refusal: UpgradeRefusal
             if !answersTo(request.head.authority, channel.localAddress?.ipAddress) {
                 refusal = .unknownHost
-            } else if let upgrade = request.headers[.upgrade], upgrade.lowercased().contains("websocket") {
-                refusal = .tooLate
             } else if request.method == .get, request.head.pathWithoutQuery == path {
                 refusal = .notAnUpgrade
             } else {

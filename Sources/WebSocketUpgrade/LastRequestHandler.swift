@@ -7,7 +7,7 @@ import NIOHTTPTypes
 /// NIO's decoder reads nothing behind a request that asks for an upgrade, or a CONNECT, whether or not it
 /// is granted. Without this the next request on the connection would wait for ever. So such a request is
 /// handled as if it said `Connection: close`, and the answer to a last request says so (RFC 9112 §9.6).
-final class LastRequestHandler: ChannelDuplexHandler {
+final class LastRequestHandler: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPRequestPart
     typealias InboundOut = HTTPRequestPart
     typealias OutboundIn = HTTPResponsePart

@@ -4,7 +4,7 @@ import NIOHTTPTypes
 /// Ends a connection that takes too long: whose request does not come to its end, because a body that drips keeps the
 /// connection, and whoever waits for it, as long as its sender likes; and one that is still busy a while after the
 /// server was told to shut down, because its request drips or its answer is not read.
-final class RequestDeadlineHandler: ChannelInboundHandler {
+final class RequestDeadlineHandler: ChannelInboundHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPRequestPart
     typealias InboundOut = HTTPRequestPart
 

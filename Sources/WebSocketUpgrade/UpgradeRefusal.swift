@@ -72,11 +72,6 @@ extension UpgradeRefusal {
         message: "This path is a WebSocket. A proxy on the way may have removed the Upgrade header.",
         headers: [.upgrade: "websocket", .secWebSocketVersion: "13"])
 
-    /// RFC 9110 §15.5.20: the request may be tried again on another connection.
-    static let tooLate = UpgradeRefusal(
-        status: .misdirectedRequest, code: "upgrade_needs_new_connection",
-        message: "Only the first request of a connection can open a WebSocket.")
-
     /// RFC 9110 §15.5.20.
     static let unknownHost = UpgradeRefusal(
         status: .misdirectedRequest, code: "unknown_host",

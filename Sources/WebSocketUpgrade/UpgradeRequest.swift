@@ -3,7 +3,7 @@ import NIOCore
 import NIOHTTP1
 import NIOHTTPTypesHTTP1
 
-/// What the first request on a connection asks for.
+/// What a request asks for.
 enum UpgradeRequest {
     /// An ordinary request, without wishes for another protocol that nobody heeds.
     case ordinary(HTTPRequestHead)

@@ -45,6 +45,7 @@ final class WebSocketHandler: ChannelDuplexHandler {
     func handlerAdded(context: ChannelHandlerContext) {
         self.context = context
         if let wake = self.machine.firstWake { self.perform(.setTimer(wake), context: context) }
+        context.read()
     }
 
     func handlerRemoved(context: ChannelHandlerContext) {
@@ -62,8 +63,12 @@ final class WebSocketHandler: ChannelDuplexHandler {
     // MARK: From the peer
 
     /// Reading goes on only while the session keeps up.
-    func read(context: ChannelHandlerContext) {
+    private func readMore(context: ChannelHandlerContext) {
         if !self.session.isBacklogged { context.read() }
+    }
+
+    func channelReadComplete(context: ChannelHandlerContext) {
+        self.readMore(context: context)
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -145,6 +150,8 @@ final class WebSocketHandler: ChannelDuplexHandler {
             context.flush()
         case .giveUp:
             self.handle(.outboxOverflowed, context: context)
+        case .readMore:
+            self.readMore(context: context)
         case .explained:
             self.handle(.explained, context: context)
         case .close(let code, let reason):

@@ -5,6 +5,8 @@ enum WebSocketOrder: Sendable {
     case flush
     /// A message did not fit into the outbox.
     case giveUp
+    /// The session is no longer backlogged.
+    case readMore
     /// The session has said what it had to say about a violation.
     case explained
     case close(code: UInt16, reason: String)

@@ -69,7 +69,7 @@ package final class WebSocketOutbox: Sendable {
 
     /// The session is no longer backlogged.
     package func resumeReading() {
-        self.channel.read()
+        self.give(.readMore)
     }
 
     // MARK: For the handler

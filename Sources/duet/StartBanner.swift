@@ -1,6 +1,7 @@
 import Accounts
 import DuetServer
 import Foundation
+import IceServers
 
 /// What the operator reads when the server has started.
 struct StartBanner: Sendable {
@@ -16,13 +17,33 @@ struct StartBanner: Sendable {
         if settings.publicURL == nil, !settings.isLoopbackOnly {
             lines.append("  Answers:   to its IP addresses; set public-url for people to reach it by a name")
         }
+        lines += reach
         lines.append("  Database:  \(databasePath)")
+        if let address = settings.metricsAddress { lines.append("  Metrics:   http://\(address)/metrics") }
         lines.append("")
         lines +=
             isDemo ? demo : await setUp(InvitationLinks(base: local, publicURL: settings.publicURL), accounts)
         lines.append("  Stop it with Ctrl-C.")
         lines.append("")
         FileHandle.standardOutput.write(Data((lines.joined(separator: "\n") + "\n").utf8))
+    }
+
+    /// How far calls get, and what helps them.
+    private var reach: [String] {
+        let noRelay = "  Relay:     none; where two networks allow no direct connection a call fails"
+        switch settings.iceServers.reach {
+        case .oneNetwork:
+            return settings.publicURL == nil && settings.isLoopbackOnly
+                ? [] : ["  Calls:     within one network only; there is no STUN server and no relay"]
+        case .directByPublicServers(let hosts):
+            return [
+                "  STUN:      \(hosts.joined(separator: ", "))",
+                "             (public servers, which learn the addresses of those who call; --ice none does without)",
+                noRelay,
+            ]
+        case .direct(let hosts): return ["  STUN:      \(hosts.joined(separator: ", "))", noRelay]
+        case .relayed(let hosts): return ["  Relay:     \(hosts.joined(separator: ", "))"]
+        }
     }
 
     private var demo: [String] {

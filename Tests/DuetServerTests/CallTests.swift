@@ -33,7 +33,7 @@ struct CallTests {
             var metrics = ""
             while !metrics.contains("duet_online_people 0\n") {
                 try #require(ContinuousClock.now < deadline, "\(metrics)")
-                metrics = String(decoding: try await alice.request("GET", "/metrics").body, as: UTF8.self)
+                metrics = try await server.metrics()
             }
             #expect(metrics.contains("duet_connected_devices 2\n"))
 
@@ -220,7 +220,7 @@ struct CallTests {
             let deadline = ContinuousClock.now.advanced(by: .seconds(20))
             while !metrics.contains("\nduet_dropped_candidates_total 900\n") {
                 try #require(ContinuousClock.now < deadline, "\(metrics)")
-                metrics = String(decoding: try await alice.request("GET", "/metrics").body, as: UTF8.self)
+                metrics = try await server.metrics()
             }
             #expect(!metrics.contains("duet_refusals_total{"))
             // By then there is room again for what matters.

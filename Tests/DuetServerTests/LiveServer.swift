@@ -20,6 +20,7 @@ import Testing
 /// A whole server on a port of its own, over a real database, with a clock that the test moves.
 struct LiveServer: Sendable {
     let port: Int
+    fileprivate let metricsPort: Int
     let clock: ManualClock
     let accounts: AccountService
     let database: TemporaryDatabase
@@ -37,6 +38,12 @@ struct LiveServer: Sendable {
     func cancel() async {
         running.cancel()
         _ = await running.result
+    }
+
+    /// What the operator reads of it.
+    func metrics() async throws -> String {
+        let url = try #require(URL(string: "http://127.0.0.1:\(metricsPort)/metrics"))
+        return String(decoding: try await Browser.session.data(from: url).0, as: UTF8.self)
     }
 
     /// An account, and a browser that is signed in to it.
@@ -74,18 +81,21 @@ func withLiveServer(
         iceServers: try IceServerList(urls: ice.map { try IceServerURL($0) }, turnSecret: "north"),
         timers: timers)
     settings.historyKept = historyKept
+    settings.metricsAddress = ListenAddress(host: "127.0.0.1", port: 0)
     var logger = log.map { log in Logger(label: "test") { _ in log } } ?? Logger(label: "test")
     logger.logLevel = log == nil ? .critical : .info
     let ports = WebSocketClientMailbox<Int>()
     let server = try DuetServer(
         settings: settings, database: temporary.database, accounts: accounts, clock: clock, logger: logger)
-    let application = server.application { port in ports.put(port) }
+    let metricsPorts = WebSocketClientMailbox<Int>()
+    let application = server.application(onRunning: ports.put, onMetricsRunning: metricsPorts.put)
     let services = ServiceGroup(
         configuration: .init(services: [application], gracefulShutdownSignals: [], logger: logger))
     let running = Task { try await isGrouped ? services.run() : application.run() }
     let port = try await ports.next()
     let live = LiveServer(
-        port: port, clock: clock, accounts: accounts, database: temporary,
+        port: port, metricsPort: try await metricsPorts.next(), clock: clock, accounts: accounts,
+        database: temporary,
         origin: publicURL ?? "http://127.0.0.1:\(port)", services: services, running: running)
     do {
         try await body(live)
@@ -114,7 +124,7 @@ final class Browser {
     }
 
     /// Without a cookie jar: cookies know no ports, so the servers of two tests would share one.
-    private static let session: URLSession = {
+    fileprivate static let session: URLSession = {
         let configuration = URLSessionConfiguration.ephemeral
         configuration.httpCookieStorage = nil
         configuration.httpShouldSetCookies = false

@@ -1,37 +1,108 @@
+import SocketClient
 import Testing
 
 @testable import WebSocketUpgrade
 
 @Suite("An upgrade that is not the first request", .timeLimit(.minutes(1)))
 struct LateUpgradeTests {
-    @Test("it is told to come again on a new connection, where it succeeds")
-    func laterUpgrade() async throws {
-        try await withServer { server in
+    @Test("it opens a WebSocket as the first one does, and HTTP's idle timeout is over", arguments: [1, 3])
+    func laterUpgrade(before: Int) async throws {
+        try await withServer(.test(idleTimeout: .milliseconds(200)), react: echo) { server in
             let socket = try await RawSocket.connect(port: server.port)
-            try await socket.send(PlainRequestTests.hello)
-            #expect(try await socket.readResponse().status == 200)
+            for _ in 1...before {
+                try await socket.send(PlainRequestTests.hello)
+                #expect(try await socket.readResponse().body == "hello")
+            }
             try await socket.send(RawSocket.handshake())
             let response = try await socket.readResponse()
-            #expect(response.status == 421)
-            #expect(response.values("Connection") == ["close"])
-            #expect(response.body.contains("upgrade_needs_new_connection"))
+            #expect(response.status == 101)
+            #expect(response.values("Sec-WebSocket-Accept") == [RawSocket.keyAccepted])
+            let session = try await server.sessions.next()
+            #expect(try await session.events.next() == .opened)
+            // Longer than HTTP may be idle.
+            try await Task.sleep(for: .milliseconds(500))
+            for number in 1...200 {
+                try await socket.send(.text("\(number)"))
+                #expect(try await socket.readFrame() == RawFrame.text("\(number)").fromServer)
+            }
+            try await socket.send(.close(1000))
+            #expect(try await socket.readFrame().opcode == 8)
             #expect(try await socket.readToEnd() == "")
-            _ = try await RawSocket.upgraded(port: server.port)
         }
     }
 
-    @Test("sent together with the request before it, each gets its answer in order")
+    @Test("sent together with the request before it and a frame behind it, each gets its answer in order")
     func pipelined() async throws {
+        try await withServer(react: echo) { server in
+            let socket = try await RawSocket.connect(port: server.port)
+            let frame = RawFrame.text("at once").bytes
+            let requests = PlainRequestTests.hello + PlainRequestTests.hello + RawSocket.handshake()
+            try await socket.send(bytes: Array(requests.utf8) + frame)
+            for _ in 1...2 {
+                let response = try await socket.readResponse()
+                #expect(response.body == "hello")
+                #expect(response.values("Connection").isEmpty)
+            }
+            #expect(try await socket.readResponse().status == 101)
+            #expect(try await socket.readFrame() == RawFrame.text("at once").fromServer)
+        }
+    }
+
+    @Test("a session that is behind is read on for when it has caught up")
+    func backlogged() async throws {
         try await withServer { server in
             let socket = try await RawSocket.connect(port: server.port)
-            try await socket.send(PlainRequestTests.hello + RawSocket.handshake())
-            let first = try await socket.readResponse()
-            #expect(first.body == "hello")
-            #expect(first.values("Connection").isEmpty)
-            let second = try await socket.readResponse()
-            #expect(second.status == 421)
-            #expect(second.values("Connection") == ["close"])
+            try await socket.send(PlainRequestTests.hello)
+            _ = try await socket.readResponse()
+            try await socket.send(RawSocket.handshake())
+            #expect(try await socket.readResponse().status == 101)
+            let session = try await server.sessions.next()
+            #expect(try await session.events.next() == .opened)
+            session.fallBehind(true)
+            let text = String(repeating: "x", count: 4_000)
+            async let sent: Void = {
+                for index in 0..<400 { try await socket.send(.text("\(index) \(text)")) }
+            }()
+            #expect(try await session.events.next() == .received("0 \(text)"))
+            session.fallBehind(false)
+            for index in 1..<400 {
+                #expect(try await session.events.next() == .received("\(index) \(text)"))
+            }
+            try await sent
+        }
+    }
+
+    @Test("one that is refused is answered in its turn, and is the last of its connection")
+    func refused() async throws {
+        try await withServer { server in
+            let socket = try await RawSocket.connect(port: server.port)
+            try await socket.send(
+                PlainRequestTests.hello + RawSocket.handshake(changes: ["Sec-WebSocket-Key": nil]))
+            #expect(try await socket.readResponse().status == 200)
+            let response = try await socket.readResponse()
+            #expect(response.status == 400)
+            #expect(response.values("Connection") == ["close"])
             #expect(try await socket.readToEnd() == "")
         }
+    }
+
+    @Test("a server that shuts down says goodbye to a WebSocket that came late, too")
+    func shutdown() async throws {
+        try await withServer { server in
+            let socket = try await RawSocket.connect(port: server.port)
+            try await socket.send(PlainRequestTests.hello)
+            _ = try await socket.readResponse()
+            try await socket.send(RawSocket.handshake())
+            _ = try await socket.readResponse()
+            await server.beginShutdown()
+            let goodbye = RawFrame.close(1001, "the server shuts down")
+            #expect(try await socket.readFrame() == goodbye.fromServer)
+            try await socket.send(.close(1001))
+            #expect(try await socket.readToEnd() == "")
+        }
+    }
+
+    private let echo: @Sendable (RecordingSession.Event, WebSocketOutbox) -> Void = { event, outbox in
+        if case .received(let text) = event { outbox.send(text) }
     }
 }

@@ -11,7 +11,8 @@ struct CommandLineTests {
                 ["serve"],
                 [
                     "--demo", "--host", "--port", "--public-url", "--web", "--ice", "--ring-seconds",
-                    "--calls-per-minute", "--history-days", "--metrics-public", "--log-level", "--database",
+                    "--calls-per-minute", "--history-days", "--metrics-listen", "--trusted-proxies",
+                    "--log-level", "--database",
                     "--config", "DUET_TURN_SECRET",
                 ]
             ),

@@ -58,7 +58,8 @@ struct SettingsReaderTests {
         #expect(settings.port == 8080)
         #expect(settings.webFolder == "web/dist")
         #expect(settings.publicURL == nil)
-        #expect(!settings.metricsArePublic)
+        #expect(settings.metricsAddress == nil)
+        #expect(settings.trustedProxies == nil)
         #expect(settings.callsPerMinute == 20)
         #expect(settings.historyKept == nil)
         #expect(try await reader(environment: ["DUET_HISTORY_DAYS": "0"]).server().historyKept == nil)
@@ -69,13 +70,15 @@ struct SettingsReaderTests {
     func everySetting() async throws {
         let file = """
             {"host": "::1", "port": 1, "database": "d", "web": "w", "public-url": "https://a.example",
-             "ice": ["stun:a.example"], "turn-secret": "s", "ring-seconds": 5, "metrics-public": true,
+             "ice": ["stun:a.example"], "turn-secret": "s", "ring-seconds": 5, "metrics-listen": "9464",
+             "trusted-proxies": ["10.0.0.0/8", "fd00::1"],
              "calls-per-minute": 7, "history-days": 90, "log-level": "debug"}
             """
         let environment = [
             "DUET_HOST": "::1", "DUET_PORT": "1", "DUET_DATABASE": "d", "DUET_WEB": "w",
             "DUET_PUBLIC_URL": "https://a.example", "DUET_ICE": "stun:a.example", "DUET_TURN_SECRET": "s",
-            "DUET_RING_SECONDS": "5", "DUET_METRICS_PUBLIC": "true", "DUET_LOG_LEVEL": "debug",
+            "DUET_RING_SECONDS": "5", "DUET_METRICS_LISTEN": "9464",
+            "DUET_TRUSTED_PROXIES": "10.0.0.0/8,fd00::1", "DUET_LOG_LEVEL": "debug",
             "DUET_CALLS_PER_MINUTE": "7", "DUET_HISTORY_DAYS": "90",
         ]
         #expect(Set(environment.keys) == Set(SettingsKey.allCases.map(\.environmentName)))
@@ -93,9 +96,28 @@ struct SettingsReaderTests {
             #expect(settings.timers.ring == .seconds(5))
             #expect(settings.callsPerMinute == 7)
             #expect(settings.historyKept == .seconds(90 * 86_400))
-            #expect(settings.metricsArePublic)
+            #expect(settings.metricsAddress == ListenAddress(host: "127.0.0.1", port: 9464))
+            #expect(settings.trustedProxies?.map(\.description) == ["10.0.0.0/8", "fd00::1"])
             #expect(try reader.logLevel() == .debug)
         }
+    }
+
+    @Test("STUN servers of strangers are used where people come from elsewhere, and none is named")
+    func publicSTUN() async throws {
+        func reach(_ environment: [String: String]) async throws -> IceServerList.Reach {
+            try await reader(environment: environment).server().iceServers.reach
+        }
+        let others = IceServerList.Reach.directByPublicServers(["stun.cloudflare.com", "stun.l.google.com"])
+        #expect(try await reach([:]) == .oneNetwork)
+        #expect(try await reach(["DUET_HOST": "0.0.0.0"]) == others)
+        let talk = ["DUET_PUBLIC_URL": "https://talk.example.org"]
+        #expect(try await reach(talk) == others)
+        #expect(try await reach(talk.merging(["DUET_ICE": "none"]) { $1 }) == .oneNetwork)
+        #expect(
+            try await reach(talk.merging(["DUET_ICE": "stun:[2001:db8::1]:3478"]) { $1 })
+                == .direct(["[2001:db8::1]"]))
+        let relay = ["DUET_ICE": "turn:relay.example.org?transport=udp", "DUET_TURN_SECRET": "s"]
+        #expect(try await reach(talk.merging(relay) { $1 }) == .relayed(["relay.example.org"]))
     }
 
     @Test("One in the file is a number, whatever JSON libraries think of it")
@@ -120,13 +142,15 @@ struct SettingsReaderTests {
             (["DUET_RING_SECONDS": "601"], "ring-seconds must be from 5 to 600, not 601."),
             (["DUET_CALLS_PER_MINUTE": "0"], "calls-per-minute must be from 1 to 10000, not 0."),
             (["DUET_HISTORY_DAYS": "-1"], "history-days must be from 0 to 36500, not -1."),
-            (["DUET_METRICS_PUBLIC": "maybe"], #"must be true or false, not "maybe"."#),
             (["DUET_HOST": ""], "host (in the environment DUET_HOST) must not be empty."),
             (["DUET_WEB": ""], "web (in the environment DUET_WEB) must not be empty."),
             (["DUET_LOG_LEVEL": "loud"], #"log-level must be one of trace, debug"#),
             (["DUET_PUBLIC_URL": "talk.example"], #"not "talk.example"."#),
             (["DUET_PUBLIC_URL": "https://talk.example/path"], "without a path"),
             (["DUET_ICE": "http://a.example"], "it must begin with stun:"),
+            (["DUET_ICE": "none,stun:a.example"], "either none or servers"),
+            (["DUET_TRUSTED_PROXIES": "10.0.0.1/8"], "trusted-proxies must be"),
+            (["DUET_METRICS_LISTEN": "9464/tcp"], "metrics-listen must be"),
             (["DUET_ICE": "stun:a.example,stun:b:0"], #""stun:b:0" is no STUN or TURN server"#),
             (["DUET_ICE": "turn:a.example"], "Set turn-secret to"),
         ])
@@ -158,8 +182,7 @@ struct SettingsReaderTests {
             (#"{"host": 1}"#, "host must be a text."),
             (#"{"host": null}"#, "host must be a text."),
             (#"{"host": {"a": 1}}"#, "host must be a text."),
-            (#"{"metrics-public": "yes"}"#, "metrics-public must be true or false."),
-            (#"{"metrics-public": 1}"#, "metrics-public must be true or false."),
+            (#"{"metrics-listen": 9464}"#, "metrics-listen must be a text."),
             (#"{"ice": "stun:a.example"}"#, "ice must be a list of texts."),
             (#"{"ice": [1]}"#, "ice must be a list of texts."),
             ("[]", "must be one JSON object."),

@@ -49,6 +49,7 @@ class DuetServer:
         web: Path | None = None,
         ice: Sequence[str] = (),
         turn_secret: str | None = None,
+        public_url: str | None = None,
         host: str = "127.0.0.1",
         machine: Sequence[str] = (),
     ) -> None:
@@ -58,17 +59,18 @@ class DuetServer:
         database begins as a copy of another one, or empty. `ring_seconds` shortens how long a call rings.
         Tests place more calls than people do: `calls_per_minute` of one person.
         `web` is the folder of another page than the repository's. `ice` are STUN and TURN servers, and `turn_secret`
-        is what the TURN servers know as well.
+        is what the TURN servers know as well. People come to `public_url`, if that is elsewhere.
         `machine` is a command that runs the server elsewhere, where it has the address `host`.
         """
         self.host = host
+        self.public_url = public_url
         self._machine = machine
         self.database = folder / "duet.sqlite"
         if copy_of is not None:
             shutil.copy(copy_of, self.database)
         self.log: list[str] = []
         self.accounts: dict[str, Account] = {}
-        self._port_claim = _claim_port()
+        self._port_claim = claim_port()
         self.port = self._port_claim.getsockname()[1]
         self.origin = f"http://{host}:{self.port}"
         self._news = threading.Condition()
@@ -76,7 +78,10 @@ class DuetServer:
         self._arguments += ["--calls-per-minute", str(calls_per_minute)]
         if web is not None:
             self._arguments += ["--web", str(web)]
-        for url in ice:
+        if public_url is not None:
+            self._arguments += ["--public-url", public_url]
+        # No test of ours asks a server of strangers for anything.
+        for url in ice or ["none"]:
             self._arguments += ["--ice", url]
         # What a developer set for their own server must not change the tests'.
         self._environment = {key: value for key, value in os.environ.items() if not key.startswith("DUET_")}
@@ -243,7 +248,7 @@ def _cookie(name: str, value: str) -> Cookie:
     }
 
 
-def _claim_port() -> socket.socket:
+def claim_port() -> socket.socket:
     """Finds a free port, and keeps it from other tests for as long as the returned socket lives.
 
     It is below the ports of outgoing connections, so that it stays free while a server is down; and the UDP

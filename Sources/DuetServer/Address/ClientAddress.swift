@@ -1,28 +1,33 @@
 import HTTPTypes
-import Hummingbird
 
 /// Finds out where a request comes from.
 struct ClientAddress: Sendable {
-    /// Does a reverse proxy stand in front? So it does when Duet has a public address.
-    let isBehindProxy: Bool
+    /// Reverse proxies that are believed.
+    let trustedProxies: [IPNetwork]
 
-    /// The address of whoever sent the request; nil when the connection has none.
-    /// - Parameter peer: The other end of the connection.
-    func of(_ request: Request, peer: IPAddress?) -> IPAddress? {
-        // Only a proxy on this machine is believed, and only what it has added itself: the last entry. The
-        // others are whatever the client has sent.
-        guard isBehindProxy, let peer, peer.isLoopback else { return peer }
-        let last = request.headers[values: .xForwardedFor].last?.split(separator: ",").last
-        return last.flatMap { IPAddress($0.filter { $0 != " " }) } ?? peer
+    /// Does this address speak for others?
+    func isProxy(_ address: IPAddress) -> Bool {
+        trustedProxies.contains { $0.contains(address) }
     }
 
-    /// Has a proxy passed this request on for somebody else?
-    static func isForwarded(_ request: Request) -> Bool {
-        request.headers[.forwarded] != nil || request.headers[.xForwardedFor] != nil
+    /// The address of whoever sent the request; nil when the connection has none.
+    /// - Parameters:
+    ///   - headers: Those of the request.
+    ///   - peer: The other end of the connection.
+    func of(_ headers: HTTPFields, peer: IPAddress?) -> IPAddress? {
+        guard var client = peer else { return nil }
+        // Each proxy adds, at the end, who has asked it. What stands before the first who is no proxy is whatever that
+        // one has sent.
+        let entries = headers[values: .xForwardedFor].flatMap { $0.split(separator: ",") }
+        for entry in entries.reversed() {
+            guard isProxy(client), let address = IPAddress(entry.filter { $0 != " " }) else { break }
+            client = address
+        }
+        return client
     }
 }
 
 extension HTTPField.Name {
-    fileprivate static var forwarded: Self { Self("Forwarded") ?? .via }
-    fileprivate static var xForwardedFor: Self { Self("X-Forwarded-For") ?? .via }
+    /// What each proxy adds the address to that has asked it, the last one at the end.
+    fileprivate static let xForwardedFor = HTTPField.Name("X-Forwarded-For")!
 }

@@ -29,16 +29,25 @@ struct IPAddress: Hashable, Sendable {
         self.bytes = bytes
     }
 
+    /// 32 or 128.
+    var bitCount: Int { 8 * bytes.count }
+
+    /// The address with nothing behind so many bits.
+    func masked(_ length: Int) -> IPAddress {
+        IPAddress(
+            bytes: bytes.enumerated().map { place, byte in
+                let kept = min(max(length - 8 * place, 0), 8)
+                return byte & ~UInt8(truncatingIfNeeded: 0xFF >> kept)
+            })
+    }
+
     /// Is this the machine itself? 127.0.0.0/8 (RFC 1122 section 3.2.1.3) or ::1.
     var isLoopback: Bool {
         bytes.count == 4 ? bytes[0] == 127 : bytes == Self.loopback6
     }
 
-    /// The name of a network that connections are counted for. A reverse proxy on this machine speaks for many, so
-    /// those of the machine itself are not.
-    var strangersNetwork: String? {
-        isLoopback ? nil : network.bytes.map { String($0, radix: 16) }.joined(separator: ":")
-    }
+    /// The name of its network.
+    var networkName: String { network.bytes.map { String($0, radix: 16) }.joined(separator: ":") }
 
     /// What one customer of a provider holds: an IPv4 address, or the 64 bits in front of an IPv6
     /// address's interface identifier (RFC 4291 section 2.5.1), which anybody can choose anew.

@@ -25,7 +25,7 @@ struct SignInLimiter: Sendable {
                     token: SecretCookie.browser.token(in: request.head), of: username)
             } else { nil }
         let attempt = SignInThrottle.Attempt(
-            address: clientAddress.of(request, peer: context.peer), username: username,
+            address: clientAddress.of(request.headers, peer: context.peer), username: username,
             knownBrowser: browser)
         do {
             try throttle.begin(attempt, at: clock.now)

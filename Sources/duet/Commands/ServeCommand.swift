@@ -33,13 +33,20 @@ struct ServeCommand: AsyncParsableCommand {
         help: ArgumentHelp("Where people reach Duet, behind a reverse proxy or by a name.", valueName: "url"))
     var publicURL: String?
 
+    @Option(
+        parsing: .singleValue,
+        help: ArgumentHelp(
+            "A reverse proxy that is believed in whom it speaks for, an address or a network; may be repeated. (default: this machine, with a public URL)",
+            valueName: "address"))
+    var trustedProxies: [String] = []
+
     @Option(help: ArgumentHelp("The folder of the bundled page. (default: web/dist)", valueName: "folder"))
     var web: String?
 
     @Option(
         name: .customLong("ice"), parsing: .singleValue,
         help: ArgumentHelp(
-            "A STUN or TURN server, stun:host:3478; may be repeated. The secret of a TURN server is set in the environment, DUET_TURN_SECRET, or in the file.",
+            "A STUN or TURN server, stun:host:3478; may be repeated. Without any, and if people come from elsewhere, public STUN servers are used; none uses none. The secret of a TURN server is set in the environment, DUET_TURN_SECRET, or in the file.",
             valueName: "url"))
     var ice: [String] = []
 
@@ -58,8 +65,11 @@ struct ServeCommand: AsyncParsableCommand {
             valueName: "days"))
     var historyDays: Int?
 
-    @Flag(help: "Let other machines read /metrics.")
-    var metricsPublic = false
+    @Option(
+        help: ArgumentHelp(
+            "Where /metrics is served: a port of 127.0.0.1, or an address and a port. (default: nowhere)",
+            valueName: "address"))
+    var metricsListen: String?
 
     @Option(help: "What is logged: trace, debug, info, notice, warning, error, critical. (default: info)")
     var logLevel: String?
@@ -108,9 +118,12 @@ struct ServeCommand: AsyncParsableCommand {
         set(.ringSeconds, ringSeconds)
         set(.callsPerMinute, callsPerMinute)
         set(.historyDays, historyDays)
+        set(.metricsListen, metricsListen)
         set(.logLevel, logLevel)
         if !ice.isEmpty { options[.ice] = ConfigValue(.stringArray(ice), isSecret: false) }
-        if metricsPublic { options[.metricsPublic] = ConfigValue(.bool(true), isSecret: false) }
+        if !trustedProxies.isEmpty {
+            options[.trustedProxies] = ConfigValue(.stringArray(trustedProxies), isSecret: false)
+        }
         return options
     }
 
@@ -143,23 +156,27 @@ struct ServeCommand: AsyncParsableCommand {
         do {
             try await app.runService(gracefulShutdownSignals: [.sigterm, .sigint])
         } catch let error as IOError {
-            throw unavailable(settings, error)
+            let address = ListenAddress(host: settings.host, port: settings.port)
+            throw unavailable(address, error, host: "--host (or DUET_HOST)", port: "--port (or DUET_PORT)")
+        } catch let error as MetricsUnavailable {
+            let option = "--metrics-listen (or DUET_METRICS_LISTEN)"
+            throw unavailable(error.address, error.cause, host: option, port: option)
         }
     }
 
-    /// Why the address cannot be listened on.
-    private func unavailable(_ settings: ServerSettings, _ error: IOError) -> any Error {
+    /// Why the address cannot be listened on, and with which options another one is chosen.
+    private func unavailable(
+        _ address: ListenAddress, _ error: IOError, host: String, port: String
+    ) -> any Error {
         let sentence: String
         switch error.errnoCode {
         case EADDRINUSE:
             sentence =
-                "Port \(settings.port) of \(settings.host) is taken by another program. Stop that one, or choose another port with --port (or DUET_PORT)."
+                "Port \(address.port) of \(address.host) is taken by another program. Stop that one, or choose another port with \(port)."
         case EADDRNOTAVAIL:
-            sentence =
-                "\(settings.host) is no address of this machine. Name one that is with --host (or DUET_HOST)."
+            sentence = "\(address.host) is no address of this machine. Name one that is with \(host)."
         case EACCES:
-            sentence =
-                "This user may not listen on port \(settings.port). Choose one above 1023 with --port (or DUET_PORT)."
+            sentence = "This user may not listen on port \(address.port). Choose one above 1023 with \(port)."
         default:
             return error
         }

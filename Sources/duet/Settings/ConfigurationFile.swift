@@ -49,9 +49,7 @@ struct ConfigurationFile {
         init(from decoder: any Decoder) throws {
             let container = try decoder.singleValueContainer()
             kind =
-                if (try? container.decode(Bool.self)) != nil {
-                    .truth
-                } else if (try? container.decode(Int.self)) != nil {
+                if (try? container.decode(Int.self)) != nil {
                     .number
                 } else if (try? container.decode(String.self)) != nil {
                     .text

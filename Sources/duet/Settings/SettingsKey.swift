@@ -8,28 +8,27 @@ enum SettingsKey: String, CaseIterable {
     case database
     case web
     case publicURL = "public-url"
+    case trustedProxies = "trusted-proxies"
     case ice
     case turnSecret = "turn-secret"
     case ringSeconds = "ring-seconds"
     case callsPerMinute = "calls-per-minute"
     case historyDays = "history-days"
-    case metricsPublic = "metrics-public"
+    case metricsListen = "metrics-listen"
     case logLevel = "log-level"
 
     /// What the value must be.
     enum Kind: String {
         case text = "a text"
         case number = "a whole number"
-        case truth = "true or false"
         case texts = "a list of texts"
     }
 
     var kind: Kind {
         switch self {
-        case .host, .database, .web, .publicURL, .turnSecret, .logLevel: .text
+        case .host, .database, .web, .publicURL, .turnSecret, .metricsListen, .logLevel: .text
         case .port, .ringSeconds, .callsPerMinute, .historyDays: .number
-        case .metricsPublic: .truth
-        case .ice: .texts
+        case .ice, .trustedProxies: .texts
         }
     }
 

@@ -26,16 +26,58 @@ extension SettingsReader {
         return url
     }
 
+    /// The proxies that are believed, checked; nil when none are named.
+    func trustedProxies() throws -> [IPNetwork]? {
+        let texts = try texts(.trustedProxies)
+        guard !texts.isEmpty else { return nil }
+        return try texts.map { text in
+            guard let network = IPNetwork(text) else {
+                throw CommandFailure.configuration(
+                    "trusted-proxies must be addresses like 10.1.2.3 or networks like 10.1.0.0/16, not \"\(text)\"."
+                )
+            }
+            return network
+        }
+    }
+
+    /// Where the metrics are served, checked; nil when they are not.
+    func metricsAddress() throws -> ListenAddress? {
+        guard let text = try text(.metricsListen) else { return nil }
+        guard let address = ListenAddress(text) else {
+            throw CommandFailure.configuration(
+                "metrics-listen must be a port like 9464 or an address and a port like 192.0.2.1:9464, not \"\(text)\"."
+            )
+        }
+        return address
+    }
+
+    /// STUN and TURN servers, checked. Where none is named, people who come from elsewhere are given public STUN servers.
+    func iceServers(areOthersReached: Bool) throws -> IceServerList {
+        let texts = try texts(.ice)
+        let urls: [IceServerURL]
+        switch texts {
+        case []: urls = areOthersReached ? IceServerList.publicSTUN : []
+        case ["none"]: urls = []
+        default:
+            guard !texts.contains("none") else {
+                throw CommandFailure.configuration("ice is either none or servers, not both.")
+            }
+            urls = try texts.map { try IceServerURL($0) }
+        }
+        return try IceServerList(urls: urls, turnSecret: try text(.turnSecret))
+    }
+
     /// All of the server's settings, checked.
     func server() throws -> ServerSettings {
         var timers = CallTimers()
         if let seconds = try number(.ringSeconds, in: 5...600) { timers.ring = .seconds(seconds) }
-        let urls = try texts(.ice).map { try IceServerURL($0) }
+        let (host, publicURL) = (try host(), try publicURL())
+        let areOthersReached = publicURL != nil || !ServerSettings.isLoopback(host)
         var settings = ServerSettings(
-            host: try host(), port: try port(), publicURL: try publicURL(),
-            webFolder: try text(.web) ?? "web/dist",
-            iceServers: try IceServerList(urls: urls, turnSecret: try text(.turnSecret)), timers: timers,
-            metricsArePublic: try truth(.metricsPublic) ?? false)
+            host: host, port: try port(), publicURL: publicURL, webFolder: try text(.web) ?? "web/dist",
+            iceServers: try iceServers(areOthersReached: areOthersReached), timers: timers)
+        settings.metricsAddress = try metricsAddress()
+        settings.trustedProxies = try trustedProxies()
         if let count = try number(.callsPerMinute, in: 1...10_000) { settings.callsPerMinute = count }
         if let days = try number(.historyDays, in: 0...36_500), days > 0 {
             settings.historyKept = .seconds(days * 24 * 3600)

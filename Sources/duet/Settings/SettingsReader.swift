@@ -51,15 +51,6 @@ struct SettingsReader {
         return number
     }
 
-    /// - Throws: ``CommandFailure`` when it is neither true nor false.
-    func truth(_ key: SettingsKey) throws -> Bool? {
-        guard let truth = reader.bool(forKey: key.key) else {
-            try demandAbsence(of: key)
-            return nil
-        }
-        return truth
-    }
-
     /// The library answers nil both when there is no value and when there is one of another kind.
     private func demandAbsence(of key: SettingsKey) throws {
         guard let text = reader.string(forKey: key.key) else { return }

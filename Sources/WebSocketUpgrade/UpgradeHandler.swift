@@ -4,27 +4,37 @@ import NIOCore
 import NIOHTTP1
 import NIOHTTPTypesHTTP1
 
-/// Understands the first request of a connection, and answers for what becomes of it: ordinary HTTP, a WebSocket if
-/// the layer above agrees, or a refusal.
+/// Understands each request of a connection, and answers for what becomes of it: ordinary HTTP, a WebSocket if the
+/// layer above agrees, or a refusal, which is the end. A reverse proxy that keeps its connections asks for a WebSocket on
+/// one that has served other requests.
 ///
 /// ```
-///   awaitingHead ──▶ deciding ──▶ (removed): a WebSocket
-///        │  │            │
-///        │  └────────────┼──▶ done: refused, timed out, lost
-///        └───────────────────▶ (removed): HTTP
+///   awaitingHead ──▶ deciding ──────────────────────▶ (removed): a WebSocket
+///     │    │          ▲   ▲ └──▶ leavingHTTP ────────────▲
+///     │    ▼          │   │        (after HTTP was served)
+///     │   http ───────┘   │
+///     │    └──▶ waiting ──┘   until what was asked before is answered
+///     └──▶ done: refused, timed out, lost (from anywhere)
 /// ```
 ///
-/// Until then nothing else in the pipeline heeds idleness or shutdown.
-final class FirstRequestHandler: ChannelDuplexHandler, RemovableChannelHandler {
+/// Until the first request is understood nothing else in the pipeline heeds idleness or shutdown.
+final class UpgradeHandler: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias InboundOut = HTTPServerRequestPart
     typealias OutboundIn = HTTPServerResponsePart
     typealias OutboundOut = HTTPServerResponsePart
 
     private enum State {
+        /// Of the first request.
         case awaitingHead
+        /// The layer above serves HTTP; so many requests are not yet answered.
+        case http(unanswered: Int)
+        /// A request that is not for it stands behind those.
+        case waiting(UpgradeRequest, unanswered: Int)
         /// The layer above has been asked about the handshake with this key.
         case deciding(key: String)
+        /// The layer above has been told that no more requests come, and ends its side.
+        case leavingHTTP(any WebSocketSession, answer: ByteBuffer)
         /// Nothing that comes in matters any more.
         case done
     }
@@ -38,7 +48,8 @@ final class FirstRequestHandler: ChannelDuplexHandler, RemovableChannelHandler {
     private var timer: NIOScheduledCallback?
     /// The timer comes back without a context.
     private var context: ChannelHandlerContext?
-    private var isReadWithheld = false
+    /// What stands in the pipeline for HTTP, once that is served.
+    private var httpHandlers: [any RemovableChannelHandler] = []
 
     /// - Parameters:
     ///   - server: Knows what HTTP and a WebSocket need in the pipeline.
@@ -73,12 +84,10 @@ final class FirstRequestHandler: ChannelDuplexHandler, RemovableChannelHandler {
         self.cancelTimer()
         self.context = nil
         self.tell(.nothing)
-        if self.isReadWithheld { context.read() }
     }
 
     func channelInactive(context: ChannelHandlerContext) {
         self.state = .done
-        self.isReadWithheld = false
         context.fireChannelInactive()
     }
 
@@ -87,20 +96,36 @@ final class FirstRequestHandler: ChannelDuplexHandler, RemovableChannelHandler {
     /// While a decision is made nothing more is read: the decoder would collect it without limit.
     func read(context: ChannelHandlerContext) {
         switch self.state {
-        case .awaitingHead:
-            context.read()
-        case .deciding, .done:
-            self.isReadWithheld = true
+        case .awaitingHead, .http: context.read()
+        case .waiting, .deciding, .leavingHTTP, .done: break
         }
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        // A handshake has no body, and its end says nothing that its head did not.
-        guard case .awaitingHead = self.state, case .head(let head) = Self.unwrapInboundIn(data) else {
-            return
+        switch (self.state, Self.unwrapInboundIn(data)) {
+        case (.awaitingHead, .head(let head)):
+            self.cancelTimer()
+            self.take(UpgradeRequest(head, path: self.server.configuration.path), context: context)
+        case (.http(let unanswered), .head(let head)):
+            let request = UpgradeRequest(head, path: self.server.configuration.path)
+            if case .ordinary(let head) = request {
+                self.state = .http(unanswered: unanswered + 1)
+                context.fireChannelRead(Self.wrapInboundOut(.head(head)))
+            } else if unanswered > 0 {
+                self.state = .waiting(request, unanswered: unanswered)
+            } else {
+                self.take(request, context: context)
+            }
+        case (.http, _):
+            context.fireChannelRead(data)
+        case (.awaitingHead, _), (.waiting, _), (.deciding, _), (.leavingHTTP, _), (.done, _):
+            // A handshake has no body, and its end says nothing that its head did not.
+            break
         }
-        self.cancelTimer()
-        switch UpgradeRequest(head, path: self.server.configuration.path) {
+    }
+
+    private func take(_ request: UpgradeRequest, context: ChannelHandlerContext) {
+        switch request {
         case .ordinary(let head):
             self.serveHTTP(head, context: context)
         case .refused(let refusal):
@@ -116,7 +141,8 @@ final class FirstRequestHandler: ChannelDuplexHandler, RemovableChannelHandler {
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         switch (event, self.state) {
-        case (is ChannelShouldQuiesceEvent, .awaitingHead), (ChannelEvent.inputClosed, .awaitingHead):
+        case (is ChannelShouldQuiesceEvent, .awaitingHead), (ChannelEvent.inputClosed, .awaitingHead),
+            (is ChannelShouldQuiesceEvent, .leavingHTTP), (ChannelEvent.inputClosed, .leavingHTTP):
             self.close(context: context)
         case (is ChannelShouldQuiesceEvent, .deciding):
             self.refuse(.shuttingDown, context: context)
@@ -134,6 +160,29 @@ final class FirstRequestHandler: ChannelDuplexHandler, RemovableChannelHandler {
         self.refuse(.malformedRequest, context: context)
     }
 
+    // MARK: From the layer above
+
+    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+        context.write(data, promise: promise)
+        guard case .end = Self.unwrapOutboundIn(data) else { return }
+        switch self.state {
+        case .http(let unanswered): self.state = .http(unanswered: unanswered - 1)
+        case .waiting(let request, unanswered: 1): self.take(request, context: context)
+        case .waiting(let request, let unanswered):
+            self.state = .waiting(request, unanswered: unanswered - 1)
+        case .awaitingHead, .deciding, .leavingHTTP, .done: break
+        }
+    }
+
+    /// Having no more requests, the layer above ends its side: of HTTP, not of the connection.
+    func close(context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?) {
+        guard case .leavingHTTP(let session, let answer) = self.state, mode == .output else {
+            return context.close(mode: mode, promise: promise)
+        }
+        promise?.succeed()
+        self.serveWebSocket(session, answer: answer, context: context)
+    }
+
     // MARK: What becomes of it
 
     private func decided(_ decision: UpgradeDecision, context: ChannelHandlerContext) {
@@ -144,20 +193,37 @@ final class FirstRequestHandler: ChannelDuplexHandler, RemovableChannelHandler {
             self.refuse(.init(status: status, code: code, message: message), context: context)
         case .accept(let subprotocol, let session):
             let answer = OpeningHandshake.answer(key: key, subprotocol: subprotocol)
-            self.serveWebSocket(session, answer: answer, context: context)
+            if self.httpHandlers.isEmpty {
+                self.serveWebSocket(session, answer: answer, context: context)
+            } else {
+                self.leaveHTTP(session, answer: answer, context: context)
+            }
         }
     }
 
     private func serveHTTP(_ head: HTTPRequestHead, context: ChannelHandlerContext) {
         do {
-            let channel = try self.server.continueAsHTTP(context.channel, logger: self.logger)
+            let (channel, handlers) = try self.server.continueAsHTTP(context.channel, logger: self.logger)
+            self.httpHandlers = handlers
+            self.state = .http(unanswered: 1)
             self.tell(.http(channel))
         } catch {
             // Handlers can only be added to a pipeline that is still there.
             return self.close(context: context)
         }
         context.fireChannelRead(Self.wrapInboundOut(.head(head)))
-        context.pipeline.syncOperations.removeHandler(self, promise: nil)
+    }
+
+    /// Everything is answered. The end of the requests makes the layer above end its side, see ``close``. What is left of
+    /// it in the pipeline then, NIO's bridge to its task, has nothing to do any more.
+    private func leaveHTTP(
+        _ session: any WebSocketSession, answer: ByteBuffer, context: ChannelHandlerContext
+    ) {
+        self.state = .leavingHTTP(session, answer: answer)
+        for handler in self.httpHandlers {
+            context.pipeline.syncOperations.removeHandler(handler, promise: nil)
+        }
+        context.fireUserInboundEventTriggered(ChannelEvent.inputClosed)
     }
 
     private func serveWebSocket(
@@ -210,7 +276,7 @@ final class FirstRequestHandler: ChannelDuplexHandler, RemovableChannelHandler {
     }
 }
 
-extension FirstRequestHandler: NIOScheduledCallbackHandler {
+extension UpgradeHandler: NIOScheduledCallbackHandler {
     func handleScheduledCallback(eventLoop: some EventLoop) {
         self.timer = nil
         guard case .awaitingHead = self.state, let context = self.context else { return }

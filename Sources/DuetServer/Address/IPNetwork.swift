@@ -1,0 +1,33 @@
+/// A network of IP addresses, or one address (RFC 4632 section 3.1, RFC 4291 section 2.3).
+package struct IPNetwork: Hashable, Sendable, CustomStringConvertible {
+    /// The machine itself: 127.0.0.0/8 and ::1.
+    static let loopback = [IPNetwork("127.0.0.0/8"), IPNetwork("::1")].compactMap(\.self)
+
+    private let prefix: IPAddress
+    private let length: Int
+    /// As it was given.
+    package let description: String
+
+    /// Reads `10.1.2.3`, `10.0.0.0/8` or `fd00::/8`; nil for anything else, also for bits behind the prefix.
+    package init?(_ text: String) {
+        let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+        guard let address = parts.first.flatMap({ IPAddress(String($0)) }) else { return nil }
+        prefix = address
+        description = text
+        switch parts.count {
+        case 1: length = address.bitCount
+        case 2:
+            guard parts[1].utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
+                let length = Int(parts[1]), length <= address.bitCount
+            else { return nil }
+            self.length = length
+        default: return nil
+        }
+        guard address.masked(length) == address else { return nil }
+    }
+
+    /// Is this address in it?
+    func contains(_ address: IPAddress) -> Bool {
+        address.bitCount == prefix.bitCount && address.masked(length) == prefix
+    }
+}

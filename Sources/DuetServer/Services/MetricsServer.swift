@@ -1,0 +1,54 @@
+import Calls
+import Hummingbird
+import Logging
+import NIOCore
+import ServiceLifecycle
+import Signaling
+
+/// `GET /metrics`, on a listener of its own: what people and proxies reach has no such path.
+struct MetricsServer: Service {
+    let address: ListenAddress
+    let calls: CallThread
+    let desk: SignalingDesk
+    let storeHealth: StoreHealth
+    let onRunning: @Sendable (Int) async -> Void
+    let logger: Logger
+
+    /// - Throws: ``MetricsUnavailable``.
+    func run() async throws {
+        let router = Router()
+        router.get("metrics", use: metrics)
+        let application = Application(
+            router: router,
+            configuration: .init(
+                address: .hostname(address.host, port: address.port), serverName: "Duet"),
+            onServerRunning: { channel in await onRunning(channel.localAddress?.port ?? 0) },
+            logger: logger)
+        do {
+            try await application.run()
+        } catch let error as IOError {
+            throw MetricsUnavailable(address: address, cause: error)
+        }
+    }
+
+    /// The text exposition format of Prometheus, version 0.0.4.
+    @Sendable private func metrics(_ request: Request, context: some RequestContext) async throws -> Response
+    {
+        var statistics = try await calls.ask { $0.statistics }
+        if storeHealth.fault != nil { statistics.isStoreWritable = false }
+        // The sockets answer pings by themselves, and drop what is far too much.
+        statistics.signals[.sessionPing] = desk.pingCount
+        statistics.droppedCandidates += desk.droppedCandidateCount
+        return Response(
+            status: .ok, headers: [.contentType: "text/plain; version=0.0.4; charset=utf-8"],
+            body: ResponseBody(byteBuffer: ByteBuffer(string: MetricsText.format(statistics))))
+    }
+}
+
+/// The address for the metrics cannot be listened on.
+package struct MetricsUnavailable: Error {
+    /// The address.
+    package let address: ListenAddress
+    /// Why not.
+    package let cause: IOError
+}

@@ -1,0 +1,181 @@
+"""Real reverse proxies with the configurations of `docs/deploy`, and a certificate for one address."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import ssl
+import subprocess
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from . import network
+from .deadline import Deadline
+from .server import REPOSITORY
+
+_RECIPES = REPOSITORY / "docs/deploy"
+_MODULES = Path("/usr/lib/apache2/modules")
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where one proxy stands."""
+
+    folder: Path
+    port: int
+    server_port: int
+
+    @property
+    def chain(self) -> Path:
+        return self.folder / "fullchain.pem"
+
+    @property
+    def key(self) -> Path:
+        return self.folder / "privkey.pem"
+
+    def recipe(self, name: str, *changes: tuple[str, str]) -> Path:
+        """The documented configuration, with this place's names in it: each of them must be there."""
+        text = (_RECIPES / name).read_text()
+        for old, new in (("127.0.0.1:8080", f"127.0.0.1:{self.server_port}"), *changes):
+            assert old in text, f"{name} does not say {old!r}"
+            text = text.replace(old, new)
+        path = self.folder / name
+        path.write_text(text)
+        return path
+
+
+def _caddy(place: _Place) -> list[str]:
+    site = f"https://localhost:{place.port} {{\n\ttls {place.chain} {place.key}"
+    path = place.recipe("Caddyfile", ("talk.example.org {", site))
+    # HTTP/3 would want the UDP port of the same number, which is held for another test's sake.
+    options = "{\n\tadmin off\n\tauto_https disable_redirects\n\tservers {\n\t\tprotocols h1 h2\n\t}\n}\n"
+    path.write_text(options + path.read_text())
+    return ["caddy", "run", "--adapter", "caddyfile", "--config", str(path)]
+
+
+def _nginx(place: _Place, *changes: tuple[str, str]) -> list[str]:
+    site = place.recipe(
+        "nginx.conf",
+        ("/etc/ssl/talk.example.org/fullchain.pem", str(place.chain)),
+        ("/etc/ssl/talk.example.org/privkey.pem", str(place.key)),
+        ("listen 443 ssl", f"listen 127.0.0.1:{place.port} ssl"),
+        ("server_name talk.example.org", "server_name localhost"),
+        *changes,
+    )
+    folders = "".join(
+        f"{kind}_temp_path {place.folder}/{kind};\n" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
+    main = place.folder / "main.conf"
+    main.write_text(
+        f"daemon off;\nmaster_process off;\npid {place.folder}/pid;\nerror_log stderr;\nevents {{}}\n"
+        f"http {{\naccess_log off;\n{folders}include {site};\n}}\n"
+    )
+    return ["nginx", "-c", str(main)]
+
+
+def _nginx_without_keepalive(place: _Place) -> list[str]:
+    return _nginx(place, ("''      '';", "''      close;"), ("keepalive 8;", ""), ("keepalive_timeout 50s;", ""))
+
+
+def _apache(place: _Place) -> list[str]:
+    site = place.recipe(
+        "apache.conf",
+        ("/etc/ssl/talk.example.org/fullchain.pem", str(place.chain)),
+        ("/etc/ssl/talk.example.org/privkey.pem", str(place.key)),
+        ("*:443", f"127.0.0.1:{place.port}"),
+        ("ServerName talk.example.org", "ServerName localhost"),
+    )
+    modules = "".join(
+        f"LoadModule {name}_module {_MODULES}/mod_{name}.so\n"
+        for name in ("mpm_event", "authz_core", "socache_shmcb", "ssl", "proxy", "proxy_http")
+    )
+    main = place.folder / "main.conf"
+    main.write_text(
+        f"ServerRoot {place.folder}\nServerName localhost\n{modules}"
+        f"Listen 127.0.0.1:{place.port}\nPidFile {place.folder}/pid\nErrorLog /dev/stderr\n"
+        f"DefaultRuntimeDir {place.folder}\nUser www-data\nGroup www-data\nInclude {site}\n"
+    )
+    return ["apache2", "-f", str(main), "-DFOREGROUND"]
+
+
+def _haproxy(place: _Place) -> list[str]:
+    both = place.folder / "fullchain-and-key.pem"
+    both.write_text(place.chain.read_text() + place.key.read_text())
+    path = place.recipe(
+        "haproxy.cfg",
+        ("/etc/ssl/talk.example.org/fullchain-and-key.pem", str(both)),
+        ("bind :443", f"bind 127.0.0.1:{place.port}"),
+    )
+    return ["haproxy", "-db", "-f", str(path)]
+
+
+KINDS: dict[str, Callable[[_Place], list[str]]] = {
+    "caddy": _caddy,
+    "nginx": _nginx,
+    "nginx without keepalive": _nginx_without_keepalive,
+    "apache": _apache,
+    "haproxy": _haproxy,
+}
+
+
+def are_installed() -> bool:
+    """Are all of them there?"""
+    return all(shutil.which(name, path=network.PATH) for name in ("caddy", "nginx", "apache2", "haproxy", "openssl"))
+
+
+class ReverseProxy:
+    """One proxy that takes https for `localhost` on a port, from when it is entered until it is left."""
+
+    def __init__(self, kind: str, folder: Path, port: int, server_port: int) -> None:
+        """The proxy of a kind for a Duet on a port of this machine."""
+        self._place = _Place(folder, port, server_port)
+        self._log = folder / "proxy.log"
+        self._environment = {**os.environ, "PATH": network.PATH, "HOME": str(folder), "XDG_DATA_HOME": str(folder)}
+        self._make_certificate()
+        self._command = KINDS[kind](self._place)
+
+    def _make_certificate(self) -> None:
+        subprocess.run(
+            ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"]
+            + ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost", "-days", "2"]
+            + ["-keyout", str(self._place.key), "-out", str(self._place.chain)],
+            check=True,
+            capture_output=True,
+            timeout=20,
+        )
+
+    def __enter__(self) -> Self:
+        """Starts it and waits until it takes https."""
+        with self._log.open("a") as log:
+            self._process = subprocess.Popen(
+                self._command, stdout=log, stderr=subprocess.STDOUT, env=self._environment, cwd=self._place.folder
+            )
+        deadline = Deadline("the proxy to take https")
+        while not self._listens():
+            assert self._process.poll() is None, f"The proxy ended:\n{self._log.read_text()[-2000:]}"
+            deadline.check(self._log.read_text)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Ends it."""
+        self._process.terminate()
+        try:
+            self._process.wait(10)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+    def _listens(self) -> bool:
+        trusting = ssl.create_default_context(cafile=str(self._place.chain))
+        try:
+            with socket.create_connection(("127.0.0.1", self._place.port), timeout=1) as line:
+                trusting.wrap_socket(line, server_hostname="localhost").close()
+        except OSError:
+            return False
+        return True
