@@ -36,6 +36,17 @@ def test_a_cancelled_call_stops_ringing(alice: Person, bo: Person) -> None:
     bo.expect_no_ring()
 
 
+def test_a_caller_who_has_closed_the_page_is_said_to_be_gone(alice: Person, bo: Person) -> None:
+    alice.call(bo)
+    bo.expect_state(is_calling("Alice"))
+    alice.page.close()
+    bo.expect_note("Alice has just lost the connection")
+    bo.accept()
+    # It waits for them as long as a connection may take.
+    bo.expect_note("Alice had left, or their network dropped out")
+    bo.expect_no_ring()
+
+
 def test_somebody_in_a_call_is_busy_and_is_not_disturbed(people: People, alice: Person, bo: Person) -> None:
     carl = people("carl")
     connect(alice, bo)

@@ -91,6 +91,22 @@ Deno.test("a connection that was lost says whose side it was, where that is know
   match(detail(null, null), /^The sound/);
 });
 
+Deno.test("a call that never connected says which of the two was gone, and blames a firewall only if neither was", () => {
+  const detail = (offline: "me" | "peer" | null) =>
+    endingWords({
+      peer: bo,
+      role: "callee",
+      reason: "connect_failed",
+      by: "me",
+      unheard: false,
+      offline,
+      talked: null,
+    }, text).detail ?? "";
+  match(detail("peer"), /^Bo had left/);
+  match(detail("me"), /^Your network/);
+  match(detail(null), /firewall/);
+});
+
 Deno.test("a device that nothing answered says what the other one may not know", () => {
   for (const reason of ["connection_lost", "connect_failed"] as const) {
     const words = (role: "caller" | "callee", unheard = true) =>

@@ -29,7 +29,7 @@ export class PeerSignaling {
   note(snapshot: ReceivedSnapshot | null): boolean {
     if (snapshot === UNKNOWN) return false;
     const wasGone = !this.isUp;
-    const isUp = snapshot === null || snapshot.state === "ringing" || snapshot.peer_signaling;
+    const isUp = snapshot === null || snapshot.peer_signaling;
     this.#goneSince = isUp ? null : this.#goneSince ?? this.clock.now();
     return wasGone && isUp;
   }

@@ -30,6 +30,7 @@ export const CallNotices = defineComponent<CallNoticesProps>(
         case "redialing":
           return view.peerSignaling ? null : calm(text.call.peerOffline(view.call.peer.name));
         case "ringing":
+          if (!view.peerSignaling) return calm(text.call.callerGone(view.call.peer.name));
           return props.soundBlocked ? calm(text.call.soundBlocked) : null;
         case "connected":
           return view.peerSignaling ? null : calm(text.call.peerSignalingGone(view.call.peer.name));

@@ -58,7 +58,7 @@ export const PersonDialog = defineComponent<PersonDialogProps>(
               {isBlocked ? text.person.unblock(name) : text.person.block(name)}
             </button>
           </div>
-          <p class="dialog__note" aria-live="polite">{failure.value}</p>
+          <p class="dialog__failure" aria-live="polite">{failure.value}</p>
         </dialog>
       );
     };

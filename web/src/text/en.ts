@@ -129,6 +129,7 @@ export const en = {
     ownLevel: "Your microphone’s level",
     permission: (name: string) => `If your browser asks, allow the microphone, so that ${name} can hear you.`,
     peerOffline: (name: string) => `${name} cannot be reached now. It rings as soon as they open Duet.`,
+    callerGone: (name: string) => `${name} has just lost the connection, and may come back.`,
     peerSignalingGone: (name: string) => `${name}’s connection to the server is gone; the call goes on.`,
     peerUnreachable: (name: string) =>
       `${name} cannot be reached at the moment. Waiting for them to come back…`,
@@ -152,7 +153,7 @@ export const en = {
     }),
     busy: ({ name, role }: Who) =>
       role === "caller"
-        ? { title: `${name} is busy`, detail: "They are in another call. They will see that you called." }
+        ? { title: `${name} is busy`, detail: "Somebody else is on the line. They will see that you called." }
         : { title: `${name} called while you were busy`, detail: null },
     no_answer: ({ name, role }: Who) =>
       role === "caller"
@@ -164,12 +165,21 @@ export const en = {
       by === "peer"
         ? { title: `${name} left the call`, detail: "They are calling from another device." }
         : { title: "The call has ended", detail: "One of you is calling from another device." },
-    connect_failed: (who: Who) =>
-      who.unheard ? noServer(who) : {
-        title: "No connection could be made",
+    connect_failed: (who: Who) => {
+      if (who.unheard) return noServer(who);
+      const title = "No connection could be made";
+      if (who.offline === "peer") {
+        return { title, detail: `${who.name} had left, or their network dropped out.` };
+      }
+      if (who.offline === "me") {
+        return { title, detail: "Your network dropped out. Check it, then call again." };
+      }
+      return {
+        title,
         detail: "No path for the sound was found between the two of you. " +
           "A firewall may be in the way: try again, or from another network.",
-      },
+      };
+    },
     connection_lost: (who: Who) => {
       const { name, by, offline } = who;
       if (who.unheard) return noServer(who);
