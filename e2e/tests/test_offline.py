@@ -139,3 +139,11 @@ def expect_next_call_to_work(alice: Person, bo: Person) -> None:
     connect(bo, alice)
     expect_both_to_hear(alice, bo)
     hang_up(alice, bo)
+
+
+def test_a_page_whose_socket_alone_gets_nowhere_says_so_until_one_opens(alice: Person, line: Proxy) -> None:
+    line.take_away()
+    alice.expect_note("lets no WebSocket through")
+    with coming_back(alice):
+        line.mend()
+    alice.expect_no_note("lets no WebSocket through")

@@ -52,6 +52,33 @@ function connection() {
 
 const ping = { type: "call:accept", from_user_id: "a", to_user_id: "b", payload: { call_id: "c" } } as const;
 
+Deno.test("a socket that never opens although the server answers is shut out, until one opens or nothing answers", async () => {
+  const { clock, signal, sockets, socket, states, world } = connection();
+  const fail = async () => {
+    socket().breaks();
+    await settle();
+    for (const count = sockets.length; sockets.length === count;) clock.advance(100);
+  };
+  signal.connect();
+  for (let tries = 1; tries <= 4; tries += 1) await fail();
+  ok(!states.includes("shut-out"));
+  await fail();
+  equal(signal.state, "shut-out");
+  equal(signal.isOpen, false);
+  const before = states.length;
+  await fail();
+  deepEqual(states.slice(before), [], "it is so all the time");
+  socket().says(ready());
+  equal(signal.state, "open");
+
+  await fail(); // of one that was open nobody asks
+  for (let tries = 1; tries <= 5; tries += 1) await fail();
+  equal(signal.state, "shut-out");
+  world.session = "unreachable";
+  await fail();
+  equal(signal.state, "opening");
+});
+
 Deno.test("a connection is open when the server has said that it is ready, and not before", () => {
   const { signal, socket } = connection();
   signal.connect();
@@ -75,6 +102,7 @@ Deno.test("the delays grow, repeat the last one, and stray by half at most", () 
 
 Deno.test("after a loss it comes back, later each time; what does not open makes it ask for the session", async () => {
   const { clock, sockets, signal, socket, open, world } = connection();
+  world.session = "unreachable";
   open();
   const waits: (number | undefined)[] = [];
   for (let attempt = 0; attempt < 4; attempt += 1) {

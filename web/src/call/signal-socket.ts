@@ -4,11 +4,11 @@ import type { Clock } from "./clock.ts";
 import { decodeServerMessage } from "./decode.ts";
 import { EventQueue } from "./event-queue.ts";
 import type { SessionAnswer, SocketEffect, SocketEvent } from "./socket-events.ts";
-import { CLOSED, handle, isAnswering, type SocketMachine } from "./socket-machine.ts";
+import { CLOSED, handle, isAnswering, isShutOut, type SocketMachine } from "./socket-machine.ts";
 import type { SocketState } from "./socket-state.ts";
 
-/** The state as far as others see it. */
-export type ConnectionState = SocketState["kind"];
+/** The state as far as others see it. Shut out, it goes on trying: the server answers, but no socket opens. */
+export type ConnectionState = SocketState["kind"] | "shut-out";
 
 /** The part of a browser's WebSocket that is used. */
 export interface SocketLike {
@@ -51,7 +51,7 @@ export class SignalSocket {
   }
 
   get state(): ConnectionState {
-    return this.#machine.state.kind;
+    return isShutOut(this.#machine) ? "shut-out" : this.#machine.state.kind;
   }
 
   get isOpen(): boolean {

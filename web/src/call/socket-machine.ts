@@ -25,11 +25,16 @@ const PROBE_DEADLINE = 1_500;
 /** An answer to a heartbeat that takes longer makes a connection doubtful. Milliseconds. */
 const SLOW_ANSWER = 3_000;
 
+/** So many tries in a row that come to nothing, although the server answers otherwise, are no accident. */
+const SHUT_OUT_AFTER = 5;
+
 /** The connection to the server: its state, whose diagram stands there, and what outlives each of them. */
 export interface SocketMachine {
   readonly state: SocketState;
   /** How many tries in a row have come to nothing. */
   readonly attempt: number;
+  /** How many tries in a row came to nothing although the server answers otherwise; no more than are counted. */
+  readonly shutOut: number;
   /** The waits before each of them, as the server told them last. Milliseconds. */
   readonly delays: readonly number[];
   /** The identity that was given last. */
@@ -44,9 +49,15 @@ export interface SocketStep {
 export const CLOSED: SocketMachine = {
   state: { kind: "closed" },
   attempt: 0,
+  shutOut: 0,
   delays: DEFAULT_RECONNECT_DELAYS,
   issued: 0,
 };
+
+/** Does something on the way let everything through but sockets? */
+export function isShutOut({ state, shutOut }: SocketMachine): boolean {
+  return !isResting(state) && state.kind !== "open" && shutOut === SHUT_OUT_AFTER;
+}
 
 /** Is it open, and is no heartbeat without an answer for longer than a slow network takes? */
 export function isAnswering({ state }: SocketMachine, now: number): boolean {
@@ -126,8 +137,9 @@ function sessionChecked(
     case "signed-out":
       return rest(machine, "signed-out");
     case "signed-in":
+      return lost({ ...machine, shutOut: Math.min(machine.shutOut + 1, SHUT_OUT_AFTER) }, around);
     case "unreachable":
-      return lost(machine, around);
+      return lost({ ...machine, shutOut: 0 }, around);
   }
 }
 
@@ -158,7 +170,7 @@ function heard(
         : Math.max(PROBE_DEADLINE, 3 * (around.now - state.since)),
       ...ANSWERED,
     };
-    return beat({ ...machine, delays }, ready, around, [], [deliver]);
+    return beat({ ...machine, delays, shutOut: 0 }, ready, around, [], [deliver]);
   }
   // Only a connection that has lived for a heartbeat earns a fresh start of the delays; one that the
   // server accepts and drops at once, over and over, does not.

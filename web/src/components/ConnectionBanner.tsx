@@ -2,6 +2,7 @@ import { defineComponent, h, onBeforeUnmount, shallowRef, watch } from "vue";
 import { systemClock } from "../call/clock.ts";
 import type { ConnectionState } from "../call/signal-socket.ts";
 import { text } from "../text/text.ts";
+import type { Message } from "../text/words.ts";
 import { Notice } from "./Notice.tsx";
 
 export interface ConnectionBannerProps {
@@ -12,6 +13,11 @@ export interface ConnectionBannerProps {
 
 /** A connection that comes back within this time (milliseconds) was not worth a word. */
 const WORTH_A_WORD = 1_500;
+
+function lostWords({ state, talking }: ConnectionBannerProps): Message {
+  if (talking) return { title: text.connection.lostInCall, detail: null };
+  return state === "shut-out" ? text.connection.shutOut : { title: text.connection.lost, detail: null };
+}
 
 /** Says that the connection to the server is gone, and what that means now. */
 export const ConnectionBanner = defineComponent<ConnectionBannerProps>(
@@ -37,8 +43,7 @@ export const ConnectionBanner = defineComponent<ConnectionBannerProps>(
       }
       // It is not being tried; what helps is said elsewhere.
       if (!overdue.value || (props.state === "misunderstood" && !props.talking)) return null;
-      const title = props.talking ? text.connection.lostInCall : text.connection.lost;
-      return <Notice tone="trouble" message={{ title, detail: null }} />;
+      return <Notice tone="trouble" message={lostWords(props)} />;
     };
   },
   { name: "ConnectionBanner", props: { state: null, talking: null, onConnect: null } },

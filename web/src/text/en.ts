@@ -281,6 +281,11 @@ export const en = {
     offlineTitle: "You are not connected to the server",
     offlineDetail: "No call can be placed or answered until the connection is back. It is being tried.",
     lost: "Your connection to the server is gone. Trying to get it back…",
+    shutOut: {
+      title: "This page reaches the server, but its live connection does not",
+      detail: "Something on the way, such as a proxy or a firewall, lets no WebSocket through. " +
+        "Whoever runs this server or your network can change that. It is being tried again.",
+    },
     lostInCall: "Your connection to the server is gone; the call goes on.",
     replaced: "Duet was opened in another window in place of this one.",
     useHere: "Use it here",
