@@ -40,13 +40,16 @@ extension CallRegistry {
             call(request.call) == nil, let callee = request.peer, callee != sender.user
         else { return [] }
         var inputs: [CallInput] = []
-        let own = call(of: sender.user)
-        if let own, own.isLeft(by: sender) { inputs.append(.calledElsewhere(own.id, from: sender)) }
+        var isInCall = false
+        if let own = call(of: sender.user) {
+            isInCall = !own.isLeft(by: sender)
+            if !isInCall { inputs.append(.calledElsewhere(own.id, from: sender)) }
+        }
         guard let other = call(of: callee), let deadline = other.deadline else { return inputs }
         let isInTheWay =
             switch deadline.kind {
             case .abandonment: now.duration(to: deadline.at) > timers.abandon / 2
-            case .ring: other.callee != callee || own != nil || request.isFromBlocked || !givesWay(other)
+            case .ring: other.callee != callee || isInCall || request.isFromBlocked || !givesWay(other)
             }
         if !isInTheWay { inputs.append(.deadlinePassed(deadline)) }
         return inputs

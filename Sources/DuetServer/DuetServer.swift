@@ -61,14 +61,14 @@ package struct DuetServer: Sendable {
             accounts: accounts, desk: desk, origins: origins, logger: logger)
         let refusals = RefusalLog("Refused connections", clock: clock, logger: logger)
         let sockets = OpenSockets()
+        let configuration = WebSocketConfiguration(
+            maxFrameBytes: Limits.frameBytes, maxMessageBytes: Limits.frameBytes, frames: Limits.frames,
+            pingInterval: settings.timers.heartbeat, pingDeadline: settings.timers.heartbeatDead,
+            outboxLimit: Limits.outboxBytes)
         var app = Application(
             router: router(origins),
             server: .http1WebSocket(
-                configuration: WebSocketConfiguration(
-                    maxFrameBytes: Limits.frameBytes, maxMessageBytes: Limits.frameBytes,
-                    frames: Limits.frames,
-                    pingInterval: settings.timers.heartbeat, pingDeadline: settings.timers.heartbeatDead,
-                    outboxLimit: Limits.outboxBytes),
+                configuration: configuration,
                 gate: ConnectionGate(limits: settings.connections, networkOf: settings.strangersNetwork),
                 sockets: sockets, answersTo: hosts.allows, decide: authorizer.decide, refused: refusals.count),
             configuration: .init(
@@ -88,7 +88,7 @@ package struct DuetServer: Sendable {
             app.addServices(
                 MetricsServer(
                     address: address, calls: calls, desk: desk, storeHealth: storeHealth,
-                    onRunning: onMetricsRunning, logger: logger))
+                    sockets: configuration, onRunning: onMetricsRunning, logger: logger))
         }
         return app
     }

@@ -12,9 +12,9 @@ package struct ServerSettings: Sendable {
     package var port: Int
     /// Where people reach Duet, when that is not the address it listens on: behind a reverse proxy.
     package var publicURL: PublicURL?
-    /// The reverse proxies that are believed in whom they speak for; nil for those on this machine, if there is a public
-    /// address.
-    package var trustedProxies: [IPNetwork]?
+    /// Reverse proxies on other machines that are believed in whom they speak for. Those on this one are, if there is a
+    /// public address.
+    package var trustedProxies: [IPNetwork] = []
     /// The folder of the bundled page.
     package var webFolder: String
     /// STUN and TURN.
@@ -49,7 +49,7 @@ package struct ServerSettings: Sendable {
 
     /// Where requests come from.
     var clientAddress: ClientAddress {
-        ClientAddress(trustedProxies: trustedProxies ?? (publicURL == nil ? [] : IPNetwork.loopback))
+        ClientAddress(trustedProxies: trustedProxies + (publicURL == nil ? [] : IPNetwork.loopback))
     }
 
     /// The name of the network that a connection from this address counts for. A proxy speaks for many, and the machine

@@ -24,7 +24,7 @@ package struct RateLimiter<Key: Hashable & Sendable>: Sendable {
         buckets[key]?.wait(limit, at: now) ?? .zero
     }
 
-    /// Is more than half of its tokens gone?
+    /// Is more than half of its tokens gone, and more than one?
     package func isHalfEmpty(_ key: Key, at now: Timestamp) -> Bool {
         buckets[key]?.isHalfEmpty(limit, at: now) ?? false
     }

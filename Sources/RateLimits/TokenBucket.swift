@@ -20,9 +20,9 @@ package struct TokenBucket: Hashable, Sendable {
         return min(max(.zero, now.duration(to: fullAt) - (empty - limit.interval)), limit.interval)
     }
 
-    /// Is more than half of it gone?
+    /// Is more than half of it gone, and more than one token?
     package func isHalfEmpty(_ limit: RateLimit, at now: Timestamp) -> Bool {
-        now.duration(to: fullAt) > limit.interval * limit.burst / 2
+        now.duration(to: fullAt) > limit.interval * max(1, limit.burst / 2)
     }
 
     /// Takes a token.

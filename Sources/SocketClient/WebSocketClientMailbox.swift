@@ -15,6 +15,9 @@ package final class WebSocketClientMailbox<Element: Sendable>: Sendable {
 
     package init() {}
 
+    /// How much has arrived that nobody has taken.
+    package var count: Int { self.state.withLock { $0.waiting.count } }
+
     package func put(_ element: Element) {
         let taker = self.state.withLock { state in
             let taker = state.taker.take()

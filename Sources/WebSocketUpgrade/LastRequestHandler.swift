@@ -59,7 +59,7 @@ extension HTTPRequest {
     fileprivate var isLast: Bool {
         if self.method == .connect { return true }
         let connection = self.headerFields[.connection]?.lowercased() ?? ""
-        let options = connection.split(separator: ",").map { $0.trimmingPrefix { $0 == " " || $0 == "\t" } }
-        return options.contains { $0.hasPrefix("close") || $0.hasPrefix("upgrade") }
+        let options = connection.split(separator: ",").map { $0.filter { $0 != " " && $0 != "\t" } }
+        return options.contains("close") || options.contains("upgrade")
     }
 }

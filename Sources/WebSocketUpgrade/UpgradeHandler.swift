@@ -50,6 +50,8 @@ final class UpgradeHandler: ChannelDuplexHandler, RemovableChannelHandler {
     private var context: ChannelHandlerContext?
     /// What stands in the pipeline for HTTP, once that is served.
     private var httpHandlers: [any RemovableChannelHandler] = []
+    /// The layer above has given its last answer.
+    private var hasHTTPEnded = false
 
     /// - Parameters:
     ///   - server: Knows what HTTP and a WebSocket need in the pipeline.
@@ -111,6 +113,8 @@ final class UpgradeHandler: ChannelDuplexHandler, RemovableChannelHandler {
             if case .ordinary(let head) = request {
                 self.state = .http(unanswered: unanswered + 1)
                 context.fireChannelRead(Self.wrapInboundOut(.head(head)))
+            } else if self.hasHTTPEnded {
+                self.close(context: context)
             } else if unanswered > 0 {
                 self.state = .waiting(request, unanswered: unanswered)
             } else {
@@ -134,6 +138,10 @@ final class UpgradeHandler: ChannelDuplexHandler, RemovableChannelHandler {
             guard self.server.answersTo(request.authority, context.localAddress?.ipAddress) else {
                 return self.refuse(.unknownHost, context: context)
             }
+            // It is for HTTP no more, whatever is decided, and HTTP's patience with an idle connection is not asked.
+            for handler in self.httpHandlers {
+                context.pipeline.syncOperations.removeHandler(handler, promise: nil)
+            }
             self.state = .deciding(key: key)
             self.server.intakes[context.eventLoop].add(request) { self.decided($0, context: context) }
         }
@@ -146,6 +154,8 @@ final class UpgradeHandler: ChannelDuplexHandler, RemovableChannelHandler {
             self.close(context: context)
         case (is ChannelShouldQuiesceEvent, .deciding):
             self.refuse(.shuttingDown, context: context)
+        case (ChannelEvent.inputClosed, .deciding) where !self.httpHandlers.isEmpty:
+            self.close(context: context)
         case (is ChannelShouldQuiesceEvent, .done):
             break
         default:
@@ -174,13 +184,22 @@ final class UpgradeHandler: ChannelDuplexHandler, RemovableChannelHandler {
         }
     }
 
-    /// Having no more requests, the layer above ends its side: of HTTP, not of the connection.
+    /// Having no more requests, the layer above ends its side: of HTTP, not of the connection. When it ends by itself
+    /// after a last answer, what waits behind that is not served any more.
     func close(context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?) {
-        guard case .leavingHTTP(let session, let answer) = self.state, mode == .output else {
-            return context.close(mode: mode, promise: promise)
+        switch (self.state, mode) {
+        case (.leavingHTTP(let session, let answer), .output):
+            promise?.succeed()
+            self.serveWebSocket(session, answer: answer, context: context)
+        case (.waiting, .output), (.deciding, .output):
+            self.state = .done
+            context.close(mode: .all, promise: promise)
+        case (.http, .output):
+            self.hasHTTPEnded = true
+            context.close(mode: mode, promise: promise)
+        case (.awaitingHead, _), (.http, _), (.waiting, _), (.deciding, _), (.leavingHTTP, _), (.done, _):
+            context.close(mode: mode, promise: promise)
         }
-        promise?.succeed()
-        self.serveWebSocket(session, answer: answer, context: context)
     }
 
     // MARK: What becomes of it
@@ -220,9 +239,6 @@ final class UpgradeHandler: ChannelDuplexHandler, RemovableChannelHandler {
         _ session: any WebSocketSession, answer: ByteBuffer, context: ChannelHandlerContext
     ) {
         self.state = .leavingHTTP(session, answer: answer)
-        for handler in self.httpHandlers {
-            context.pipeline.syncOperations.removeHandler(handler, promise: nil)
-        }
         context.fireUserInboundEventTriggered(ChannelEvent.inputClosed)
     }
 

@@ -28,8 +28,11 @@ struct RateLimiterTests {
             return limiter.isHalfEmpty(1, at: Self.start)
         }
         #expect(isHalfEmpty == [false, true, true])
-        #expect(!limiter.isHalfEmpty(1, at: Self.start.advanced(by: .seconds(3))))
+        #expect(!limiter.isHalfEmpty(1, at: Self.start.advanced(by: .seconds(4))))
         #expect(!limiter.isHalfEmpty(2, at: Self.start))
+        var single = RateLimiter<Int>(RateLimit(burst: 1, every: .seconds(2)))
+        single.take(1, at: Self.start)
+        #expect(!single.isHalfEmpty(1, at: Self.start), "one is not often")
     }
 
     @Test("it holds no more than it has room for, and forgets last whom it keeps waiting")

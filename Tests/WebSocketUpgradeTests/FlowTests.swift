@@ -69,18 +69,7 @@ struct FlowTests {
             let socket = try await RawSocket.upgraded(port: server.port)
             let session = try await server.sessions.next()
             #expect(try await session.events.next() == .opened)
-            session.fallBehind(true)
-            let text = String(repeating: "x", count: 4_000)
-            // More than the buffers of two kernels hold, so that this can only end once reading goes on.
-            async let sent: Void = {
-                for index in 0..<400 { try await socket.send(.text("\(index) \(text)")) }
-            }()
-            #expect(try await session.events.next() == .received("0 \(text)"))
-            session.fallBehind(false)
-            for index in 1..<400 {
-                #expect(try await session.events.next() == .received("\(index) \(text)"))
-            }
-            try await sent
+            try await expectBackPressure(socket, session, server)
         }
     }
 }

@@ -59,7 +59,7 @@ struct SettingsReaderTests {
         #expect(settings.webFolder == "web/dist")
         #expect(settings.publicURL == nil)
         #expect(settings.metricsAddress == nil)
-        #expect(settings.trustedProxies == nil)
+        #expect(settings.trustedProxies.isEmpty)
         #expect(settings.callsPerMinute == 20)
         #expect(settings.historyKept == nil)
         #expect(try await reader(environment: ["DUET_HISTORY_DAYS": "0"]).server().historyKept == nil)
@@ -97,7 +97,7 @@ struct SettingsReaderTests {
             #expect(settings.callsPerMinute == 7)
             #expect(settings.historyKept == .seconds(90 * 86_400))
             #expect(settings.metricsAddress == ListenAddress(host: "127.0.0.1", port: 9464))
-            #expect(settings.trustedProxies?.map(\.description) == ["10.0.0.0/8", "fd00::1"])
+            #expect(settings.trustedProxies.map(\.description) == ["10.0.0.0/8", "fd00::1"])
             #expect(try reader.logLevel() == .debug)
         }
     }

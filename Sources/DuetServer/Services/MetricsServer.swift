@@ -4,6 +4,7 @@ import Logging
 import NIOCore
 import ServiceLifecycle
 import Signaling
+import WebSocketUpgrade
 
 /// `GET /metrics`, on a listener of its own: what people and proxies reach has no such path.
 struct MetricsServer: Service {
@@ -11,8 +12,13 @@ struct MetricsServer: Service {
     let calls: CallThread
     let desk: SignalingDesk
     let storeHealth: StoreHealth
+    /// How long requests may take, and connections be idle.
+    let sockets: WebSocketConfiguration
     let onRunning: @Sendable (Int) async -> Void
     let logger: Logger
+
+    /// Whoever collects metrics needs one.
+    private static let connections = ConnectionGate.Limits(total: 16, perNetwork: 16)
 
     /// - Throws: ``MetricsUnavailable``.
     func run() async throws {
@@ -20,6 +26,17 @@ struct MetricsServer: Service {
         router.get("metrics", use: metrics)
         let application = Application(
             router: router,
+            // The same limits as for everybody, and no sockets.
+            server: .http1WebSocket(
+                configuration: sockets, gate: ConnectionGate(limits: Self.connections) { _ in nil },
+                sockets: OpenSockets(),
+                answersTo: HostPolicy(publicURL: nil, listensOn: address.host).allows,
+                decide: { requests in
+                    requests.map { _ in
+                        .refuse(status: .notFound, code: "not_found", message: "There are only metrics here.")
+                    }
+                },
+                refused: { _ in }),
             configuration: .init(
                 address: .hostname(address.host, port: address.port), serverName: "Duet"),
             onServerRunning: { channel in await onRunning(channel.localAddress?.port ?? 0) },

@@ -36,7 +36,7 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(
         parsing: .singleValue,
         help: ArgumentHelp(
-            "A reverse proxy that is believed in whom it speaks for, an address or a network; may be repeated. (default: this machine, with a public URL)",
+            "A reverse proxy that is believed in whom it speaks for, an address or a network; beside those on this machine; may be repeated.",
             valueName: "address"))
     var trustedProxies: [String] = []
 

@@ -26,11 +26,9 @@ extension SettingsReader {
         return url
     }
 
-    /// The proxies that are believed, checked; nil when none are named.
-    func trustedProxies() throws -> [IPNetwork]? {
-        let texts = try texts(.trustedProxies)
-        guard !texts.isEmpty else { return nil }
-        return try texts.map { text in
+    /// The proxies that are believed, checked.
+    func trustedProxies() throws -> [IPNetwork] {
+        try texts(.trustedProxies).map { text in
             guard let network = IPNetwork(text) else {
                 throw CommandFailure.configuration(
                     "trusted-proxies must be addresses like 10.1.2.3 or networks like 10.1.0.0/16, not \"\(text)\"."

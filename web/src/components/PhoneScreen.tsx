@@ -51,6 +51,10 @@ export const PhoneScreen = defineComponent<PhoneScreenProps>(
     const inviting = shallowRef(false);
     /** Whose options are open. */
     const chosen = shallowRef<Person | null>(null);
+    const showOptions = (person: Person) => {
+      chosen.value = person;
+      blocks.load();
+    };
     const focusSearch = async () => {
       if (inviting.value || chosen.value !== null) return; // nothing behind an open dialog can be reached
       page.value = "people";
@@ -100,7 +104,7 @@ export const PhoneScreen = defineComponent<PhoneScreenProps>(
               canCall={canCall}
               searchField={searchField}
               onCall={call.place}
-              onOptions={(person: Person) => chosen.value = person}
+              onOptions={showOptions}
               onInvite={() => inviting.value = true}
             />
           </div>

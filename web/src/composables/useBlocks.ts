@@ -6,6 +6,8 @@ import type { Connection } from "./useConnection.ts";
 
 export interface Blocks {
   readonly ids: ReadonlyRef<ReadonlySet<string>>;
+  /** Asks anew: another device may have changed it. */
+  readonly load: () => void;
   /** Throws `ApiError` or `Unreachable`. */
   readonly set: (person: Person, isBlocked: boolean) => Promise<void>;
 }
@@ -17,5 +19,5 @@ export function useBlocks(api: DuetApi, connection: Connection): Blocks {
   watch(() => connection.state.value === "open", (isOpen) => {
     if (isOpen) void list.load();
   }, { immediate: true });
-  return { ids, set: (person, isBlocked) => list.set(person.id, isBlocked) };
+  return { ids, load: () => void list.load(), set: (person, isBlocked) => list.set(person.id, isBlocked) };
 }
