@@ -40,18 +40,20 @@ extension CallRegistry {
             call(request.call) == nil, let callee = request.peer, callee != sender.user
         else { return [] }
         var inputs: [CallInput] = []
-        var isInCall = false
         if let own = call(of: sender.user) {
-            isInCall = !own.isLeft(by: sender)
-            if !isInCall { inputs.append(.calledElsewhere(own.id, from: sender)) }
+            // Whoever stays in a call places none.
+            guard own.isLeft(by: sender) else { return [] }
+            inputs.append(.calledElsewhere(own.id, from: sender))
         }
-        guard let other = call(of: callee), let deadline = other.deadline else { return inputs }
-        let isInTheWay =
+        guard !request.isFromBlocked, let other = call(of: callee), let deadline = other.deadline else {
+            return inputs
+        }
+        let isOver =
             switch deadline.kind {
-            case .abandonment: now.duration(to: deadline.at) > timers.abandon / 2
-            case .ring: other.callee != callee || isInCall || request.isFromBlocked || !givesWay(other)
+            case .abandonment: now.duration(to: deadline.at) <= timers.abandon / 2
+            case .ring: other.callee == callee && givesWay(other)
             }
-        if !isInTheWay { inputs.append(.deadlinePassed(deadline)) }
+        if isOver { inputs.append(.deadlinePassed(deadline)) }
         return inputs
     }
 }

@@ -69,7 +69,8 @@ package struct DuetServer: Sendable {
             router: router(origins),
             server: .http1WebSocket(
                 configuration: configuration,
-                gate: ConnectionGate(limits: settings.connections, networkOf: settings.strangersNetwork),
+                gate: ConnectionGate(
+                    limits: settings.connections, networkOf: settings.clientAddress.strangersNetwork),
                 sockets: sockets, answersTo: hosts.allows, decide: authorizer.decide, refused: refusals.count),
             configuration: .init(
                 address: .hostname(settings.host, port: settings.port), serverName: "Duet"),
@@ -88,7 +89,7 @@ package struct DuetServer: Sendable {
             app.addServices(
                 MetricsServer(
                     address: address, calls: calls, desk: desk, storeHealth: storeHealth,
-                    sockets: configuration, onRunning: onMetricsRunning, logger: logger))
+                    configuration: configuration, onRunning: onMetricsRunning, logger: logger))
         }
         return app
     }

@@ -32,7 +32,8 @@ package struct ServerSettings: Sendable {
 
     /// Everything about a server that its operator may choose.
     package init(
-        host: String, port: Int, publicURL: PublicURL? = nil, webFolder: String, iceServers: IceServerList,
+        host: String, port: Int, publicURL: PublicURL? = nil, webFolder: String,
+        iceServers: IceServerList = .none,
         timers: CallTimers = CallTimers(), openFiles: Int = 1024
     ) {
         self.host = host
@@ -47,18 +48,12 @@ package struct ServerSettings: Sendable {
     /// Can only programs of this machine reach it?
     package var isLoopbackOnly: Bool { Self.isLoopback(host) }
 
+    /// May people come from other machines?
+    package var isReachedFromElsewhere: Bool { publicURL != nil || !isLoopbackOnly }
+
     /// Where requests come from.
     var clientAddress: ClientAddress {
         ClientAddress(trustedProxies: trustedProxies + (publicURL == nil ? [] : IPNetwork.loopback))
-    }
-
-    /// The name of the network that a connection from this address counts for. A proxy speaks for many, and the machine
-    /// itself is no stranger: those count for none.
-    @Sendable func strangersNetwork(of address: String) -> String? {
-        guard let address = IPAddress(address), !address.isLoopback, !clientAddress.isProxy(address) else {
-            return nil
-        }
-        return address.networkName
     }
 
     /// How many connections there may be. The database and the log need some of the open files, too, each event loop
@@ -73,16 +68,11 @@ package struct ServerSettings: Sendable {
     private static let connectionsPerNetwork = 512
 
     /// The URL of the address it listens on.
-    var localURL: String {
-        let host = host.contains(":") && !host.hasPrefix("[") ? "[\(host)]" : host
-        return "http://\(host):\(port)"
-    }
+    var localURL: String { "http://\(ListenAddress(host: host, port: port))" }
 
     /// Does this host mean the machine itself? An address must be one, digit for digit: anybody can own a
     /// name that begins like one (`127.evil.example`).
-    package static func isLoopback(_ host: String) -> Bool {
-        let isBracketed = host.hasPrefix("[") && host.hasSuffix("]")
-        let address = isBracketed ? String(host.dropFirst().dropLast()) : host
-        return host.lowercased() == "localhost" || IPAddress(address)?.isLoopback == true
+    static func isLoopback(_ host: String) -> Bool {
+        host.lowercased() == "localhost" || IPAddress(host.withoutBrackets)?.isLoopback == true
     }
 }

@@ -9,6 +9,14 @@ package struct IceServerList: Sendable {
     private let turnSecret: String?
     /// How long credentials are good, in seconds.
     package let lifetime: Int
+    private static let usualLifetime = 12 * 60 * 60
+
+    /// No servers.
+    package static let none = IceServerList()
+
+    private init() {
+        (stun, turn, turnSecret, lifetime) = ([], [], nil, Self.usualLifetime)
+    }
 
     /// The servers as configured.
     /// - Parameters:
@@ -17,7 +25,7 @@ package struct IceServerList: Sendable {
     ///   - lifetime: How long credentials are good, in seconds.
     /// - Throws: ``IceServerListError/missingSecret`` when a relay is named without a secret.
     package init(
-        urls: [IceServerURL], turnSecret: String?, lifetime: Int = 12 * 60 * 60
+        urls: [IceServerURL], turnSecret: String?, lifetime: Int = usualLifetime
     ) throws(IceServerListError) {
         stun = urls.filter { !$0.scheme.isRelay }
         turn = urls.filter(\.scheme.isRelay)

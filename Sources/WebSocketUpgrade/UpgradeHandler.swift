@@ -50,8 +50,6 @@ final class UpgradeHandler: ChannelDuplexHandler, RemovableChannelHandler {
     private var context: ChannelHandlerContext?
     /// What stands in the pipeline for HTTP, once that is served.
     private var httpHandlers: [any RemovableChannelHandler] = []
-    /// The layer above has given its last answer.
-    private var hasHTTPEnded = false
 
     /// - Parameters:
     ///   - server: Knows what HTTP and a WebSocket need in the pipeline.
@@ -113,8 +111,6 @@ final class UpgradeHandler: ChannelDuplexHandler, RemovableChannelHandler {
             if case .ordinary(let head) = request {
                 self.state = .http(unanswered: unanswered + 1)
                 context.fireChannelRead(Self.wrapInboundOut(.head(head)))
-            } else if self.hasHTTPEnded {
-                self.close(context: context)
             } else if unanswered > 0 {
                 self.state = .waiting(request, unanswered: unanswered)
             } else {
@@ -122,7 +118,8 @@ final class UpgradeHandler: ChannelDuplexHandler, RemovableChannelHandler {
             }
         case (.http, _):
             context.fireChannelRead(data)
-        case (.awaitingHead, _), (.waiting, _), (.deciding, _), (.leavingHTTP, _), (.done, _):
+        case (.awaitingHead, _), (.waiting, _), (.deciding, _), (.leavingHTTP, _),
+            (.done, _):
             // A handshake has no body, and its end says nothing that its head did not.
             break
         }
@@ -150,12 +147,11 @@ final class UpgradeHandler: ChannelDuplexHandler, RemovableChannelHandler {
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         switch (event, self.state) {
         case (is ChannelShouldQuiesceEvent, .awaitingHead), (ChannelEvent.inputClosed, .awaitingHead),
-            (is ChannelShouldQuiesceEvent, .leavingHTTP), (ChannelEvent.inputClosed, .leavingHTTP):
+            (is ChannelShouldQuiesceEvent, .leavingHTTP), (ChannelEvent.inputClosed, .deciding),
+            (ChannelEvent.inputClosed, .leavingHTTP):
             self.close(context: context)
         case (is ChannelShouldQuiesceEvent, .deciding):
             self.refuse(.shuttingDown, context: context)
-        case (ChannelEvent.inputClosed, .deciding) where !self.httpHandlers.isEmpty:
-            self.close(context: context)
         case (is ChannelShouldQuiesceEvent, .done):
             break
         default:
@@ -184,22 +180,13 @@ final class UpgradeHandler: ChannelDuplexHandler, RemovableChannelHandler {
         }
     }
 
-    /// Having no more requests, the layer above ends its side: of HTTP, not of the connection. When it ends by itself
-    /// after a last answer, what waits behind that is not served any more.
+    /// Having no more requests, the layer above ends its side: of HTTP, not of the connection.
     func close(context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?) {
-        switch (self.state, mode) {
-        case (.leavingHTTP(let session, let answer), .output):
-            promise?.succeed()
-            self.serveWebSocket(session, answer: answer, context: context)
-        case (.waiting, .output), (.deciding, .output):
-            self.state = .done
-            context.close(mode: .all, promise: promise)
-        case (.http, .output):
-            self.hasHTTPEnded = true
-            context.close(mode: mode, promise: promise)
-        case (.awaitingHead, _), (.http, _), (.waiting, _), (.deciding, _), (.leavingHTTP, _), (.done, _):
-            context.close(mode: mode, promise: promise)
+        guard case .leavingHTTP(let session, let answer) = self.state, mode == .output else {
+            return context.close(mode: mode, promise: promise)
         }
+        promise?.succeed()
+        self.serveWebSocket(session, answer: answer, context: context)
     }
 
     // MARK: What becomes of it

@@ -33,8 +33,8 @@ struct StartBanner: Sendable {
         let noRelay = "  Relay:     none; where two networks allow no direct connection a call fails"
         switch settings.iceServers.reach {
         case .oneNetwork:
-            return settings.publicURL == nil && settings.isLoopbackOnly
-                ? [] : ["  Calls:     within one network only; there is no STUN server and no relay"]
+            return settings.isReachedFromElsewhere
+                ? ["  Calls:     within one network only; there is no STUN server and no relay"] : []
         case .directByPublicServers(let hosts):
             return [
                 "  STUN:      \(hosts.joined(separator: ", "))",

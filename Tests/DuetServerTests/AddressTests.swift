@@ -1,7 +1,6 @@
 import CallCore
 import Foundation
 import HTTPTypes
-import IceServers
 import Testing
 
 @testable import Accounts
@@ -36,8 +35,7 @@ struct AddressTests {
 
     private func settings(host: String) throws -> ServerSettings {
         ServerSettings(
-            host: host, port: 8080, webFolder: "web",
-            iceServers: try IceServerList(urls: [], turnSecret: nil))
+            host: host, port: 8080, webFolder: "web")
     }
 
     @Test(

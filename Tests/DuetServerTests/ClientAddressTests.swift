@@ -1,5 +1,4 @@
 import HTTPTypes
-import IceServers
 import Testing
 
 @testable import DuetServer
@@ -38,16 +37,15 @@ struct ClientAddressTests {
     @Test("proxies on this machine are believed where there is a public address, beside those that are named")
     func settings() throws {
         var settings = ServerSettings(
-            host: "127.0.0.1", port: 8080, webFolder: "web",
-            iceServers: try IceServerList(urls: [], turnSecret: nil))
+            host: "127.0.0.1", port: 8080, webFolder: "web")
         let (own, named) = (try #require(IPAddress("127.0.0.1")), try #require(IPAddress("10.0.0.2")))
         #expect(!settings.clientAddress.isProxy(own))
         settings.trustedProxies = [try #require(IPNetwork("10.0.0.2"))]
         #expect(!settings.clientAddress.isProxy(own) && settings.clientAddress.isProxy(named))
         settings.publicURL = PublicURL("https://talk.example.org")
         #expect(settings.clientAddress.isProxy(own) && settings.clientAddress.isProxy(named))
-        #expect(settings.strangersNetwork(of: "10.0.0.2") == nil)
-        #expect(settings.strangersNetwork(of: "10.0.0.3") != nil)
+        #expect(settings.clientAddress.strangersNetwork(of: "10.0.0.2") == nil)
+        #expect(settings.clientAddress.strangersNetwork(of: "10.0.0.3") != nil)
     }
 
     @Test(

@@ -1,3 +1,4 @@
+import HTTPTypes
 import SocketClient
 import Testing
 
@@ -7,7 +8,7 @@ import Testing
 struct LateUpgradeTests {
     @Test("it opens a WebSocket as the first one does, and HTTP's idle timeout is over")
     func laterUpgrade() async throws {
-        try await withServer(.test(idleTimeout: .seconds(2)), react: echo) { server in
+        try await withServer(.test(idleTimeout: .seconds(1)), react: echo) { server in
             let socket = try await RawSocket.connect(port: server.port)
             for _ in 1...3 {
                 try await socket.send(PlainRequestTests.hello)
@@ -19,8 +20,11 @@ struct LateUpgradeTests {
             #expect(response.values("Sec-WebSocket-Accept") == [RawSocket.keyAccepted])
             let session = try await server.sessions.next()
             #expect(try await session.events.next() == .opened)
-            // Longer than HTTP may be idle.
-            try await Task.sleep(for: .seconds(3))
+            // One that goes on with HTTP is idle from later on, and its end is the end of that patience.
+            let witness = try await RawSocket.connect(port: server.port)
+            try await witness.send(PlainRequestTests.hello)
+            #expect(try await witness.readResponse().body == "hello")
+            #expect(try await witness.readToEnd() == "")
             for number in 1...200 {
                 try await socket.send(.text("\(number)"))
                 #expect(try await socket.readFrame() == RawFrame.text("\(number)").fromServer)
@@ -72,6 +76,27 @@ struct LateUpgradeTests {
             try await socket.send(last + RawSocket.handshake())
             #expect(try await socket.readResponse().status == 200)
             #expect(try await socket.readToEnd() == "")
+        }
+    }
+
+    @Test("who stops sending while it is decided wants no WebSocket any more", arguments: [true, false])
+    func halfClosed(isFirst: Bool) async throws {
+        let (asked, answers) = (WebSocketClientMailbox<Void>(), WebSocketClientMailbox<Void>())
+        try await withServer(decide: { _ in
+            asked.put(())
+            try? await answers.next()
+            return .refuse(status: .forbidden, code: "late", message: "Too late.")
+        }) { server in
+            let socket = try await RawSocket.connect(port: server.port)
+            if !isFirst {
+                try await socket.send(PlainRequestTests.hello)
+                #expect(try await socket.readResponse().body == "hello")
+            }
+            try await socket.send(RawSocket.handshake())
+            try await asked.next()
+            try await socket.finishSending()
+            #expect(try await socket.readToEnd() == "")
+            answers.put(())
         }
     }
 

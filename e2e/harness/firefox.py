@@ -23,6 +23,7 @@ from urllib.parse import urlsplit
 from websockets.exceptions import WebSocketException
 from websockets.sync.client import ClientConnection, connect
 
+from .daemon import end
 from .deadline import Deadline
 from .in_time import in_time
 
@@ -128,12 +129,7 @@ class Firefox:
         try:
             self._open.close()
         finally:
-            self._process.terminate()
-            try:
-                self._process.wait(10)
-            except subprocess.TimeoutExpired:
-                self._process.kill()
-                self._process.wait()
+            end(self._process)
 
     def goto(self, url: str) -> None:
         """Opens a page and waits until it has loaded."""

@@ -10,11 +10,9 @@ import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from . import network
-from .deadline import Deadline
+from .daemon import Daemon
 from .server import REPOSITORY
 
 _RECIPES = REPOSITORY / "docs/deploy"
@@ -36,6 +34,15 @@ class _Place:
     @property
     def key(self) -> Path:
         return self.folder / "privkey.pem"
+
+    @property
+    def certificate(self) -> tuple[tuple[str, str], ...]:
+        """What to say in place of the documented certificate."""
+        documented = "/etc/ssl/talk.example.org"
+        return (
+            (f"{documented}/fullchain.pem", str(self.chain)),
+            (f"{documented}/privkey.pem", str(self.key)),
+        )
 
     def recipe(self, name: str, *changes: tuple[str, str]) -> Path:
         """The documented configuration, with this place's names in it: each of them must be there."""
@@ -60,8 +67,7 @@ def _caddy(place: _Place) -> list[str]:
 def _nginx(place: _Place, *changes: tuple[str, str]) -> list[str]:
     site = place.recipe(
         "nginx.conf",
-        ("/etc/ssl/talk.example.org/fullchain.pem", str(place.chain)),
-        ("/etc/ssl/talk.example.org/privkey.pem", str(place.key)),
+        *place.certificate,
         ("listen 443 ssl", f"listen 127.0.0.1:{place.port} ssl"),
         ("server_name talk.example.org", "server_name localhost"),
         *changes,
@@ -84,8 +90,7 @@ def _nginx_without_keepalive(place: _Place) -> list[str]:
 def _apache(place: _Place) -> list[str]:
     site = place.recipe(
         "apache.conf",
-        ("/etc/ssl/talk.example.org/fullchain.pem", str(place.chain)),
-        ("/etc/ssl/talk.example.org/privkey.pem", str(place.key)),
+        *place.certificate,
         ("*:443", f"127.0.0.1:{place.port}"),
         ("ServerName talk.example.org", "ServerName localhost"),
     )
@@ -127,16 +132,15 @@ def are_installed() -> bool:
     return all(shutil.which(name, path=network.PATH) for name in ("caddy", "nginx", "apache2", "haproxy", "openssl"))
 
 
-class ReverseProxy:
-    """One proxy that takes https for `localhost` on a port, from when it is entered until it is left."""
+class ReverseProxy(Daemon):
+    """One proxy that takes https for `localhost` on a port."""
 
     def __init__(self, kind: str, folder: Path, port: int, server_port: int) -> None:
         """The proxy of a kind for a Duet on a port of this machine."""
         self._place = _Place(folder, port, server_port)
-        self._log = folder / "proxy.log"
-        self._environment = {**os.environ, "PATH": network.PATH, "HOME": str(folder), "XDG_DATA_HOME": str(folder)}
+        environment = {**os.environ, "PATH": network.PATH, "HOME": str(folder), "XDG_DATA_HOME": str(folder)}
         self._make_certificate()
-        self._command = KINDS[kind](self._place)
+        super().__init__(KINDS[kind](self._place), folder / "proxy.log", self._takes_https, environment)
 
     def _make_certificate(self) -> None:
         subprocess.run(
@@ -148,30 +152,7 @@ class ReverseProxy:
             timeout=20,
         )
 
-    def __enter__(self) -> Self:
-        """Starts it and waits until it takes https."""
-        with self._log.open("a") as log:
-            self._process = subprocess.Popen(
-                self._command, stdout=log, stderr=subprocess.STDOUT, env=self._environment, cwd=self._place.folder
-            )
-        deadline = Deadline("the proxy to take https")
-        while not self._listens():
-            assert self._process.poll() is None, f"The proxy ended:\n{self._log.read_text()[-2000:]}"
-            deadline.check(self._log.read_text)
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Ends it."""
-        self._process.terminate()
-        try:
-            self._process.wait(10)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
-
-    def _listens(self) -> bool:
+    def _takes_https(self) -> bool:
         trusting = ssl.create_default_context(cafile=str(self._place.chain))
         try:
             with socket.create_connection(("127.0.0.1", self._place.port), timeout=1) as line:

@@ -65,8 +65,10 @@ def lab(way: str) -> Iterator[Homes]:
 @pytest.fixture(scope="module")
 def relay(lab: Homes, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Relay]:
     """A relay on the server's machine."""
-    with Relay(tmp_path_factory.mktemp("relay"), lab.server.address, lab.server.command) as relay:
-        yield relay
+    relay = Relay(tmp_path_factory.mktemp("relay"), lab.server.address, lab.server.command)
+    relay.start()
+    yield relay
+    relay.kill()
 
 
 @pytest.fixture(scope="module")

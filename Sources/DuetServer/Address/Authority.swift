@@ -28,7 +28,7 @@ struct Authority: Hashable, Sendable, CustomStringConvertible {
             return
         }
         let digits = text[end...].dropFirst()
-        guard text[end] == ":", digits.utf8.allSatisfy(Self.isDigit), let number = UInt16(digits), number > 0
+        guard text[end] == ":", digits.isDigits, let number = UInt16(digits), number > 0
         else {
             return nil
         }
@@ -46,11 +46,16 @@ struct Authority: Hashable, Sendable, CustomStringConvertible {
         switch byte {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"):
             true
-        default: isDigit(byte)
+        default: byte.isDigit
         }
     }
+}
 
-    private static func isDigit(_ byte: UInt8) -> Bool {
-        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
-    }
+extension StringProtocol {
+    /// Nothing but 0 to 9? `Int` takes signs as well.
+    var isDigits: Bool { utf8.allSatisfy(\.isDigit) }
+}
+
+extension UInt8 {
+    fileprivate var isDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
 }

@@ -10,6 +10,13 @@ struct ClientAddress: Sendable {
         trustedProxies.contains { $0.contains(address) }
     }
 
+    /// The name of the network that a connection from this address counts for. A proxy speaks for many, and the machine
+    /// itself is no stranger: those count for none.
+    @Sendable func strangersNetwork(of address: String) -> String? {
+        guard let address = IPAddress(address), !address.isLoopback, !isProxy(address) else { return nil }
+        return address.networkName
+    }
+
     /// The address of whoever sent the request; nil when the connection has none.
     /// - Parameters:
     ///   - headers: Those of the request.

@@ -17,8 +17,7 @@ package struct IPNetwork: Hashable, Sendable, CustomStringConvertible {
         switch parts.count {
         case 1: length = address.bitCount
         case 2:
-            guard parts[1].utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
-                let length = Int(parts[1]), length <= address.bitCount
+            guard parts[1].isDigits, let length = Int(parts[1]), length <= address.bitCount
             else { return nil }
             self.length = length
         default: return nil

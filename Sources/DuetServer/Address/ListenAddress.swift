@@ -13,12 +13,10 @@ package struct ListenAddress: Hashable, Sendable, CustomStringConvertible {
 
     /// Reads `9464`, which is a port of 127.0.0.1, `192.0.2.1:9464` or `[::1]:9464`.
     package init?(_ text: String) {
-        if text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
-            let port = UInt16(text)
-        {
+        if text.isDigits, let port = UInt16(text) {
             self.init(host: "127.0.0.1", port: Int(port))
         } else if let authority = Authority(text), let port = authority.port {
-            self.init(host: authority.host.trimmingBrackets, port: port)
+            self.init(host: authority.host.withoutBrackets, port: port)
         } else {
             return nil
         }
@@ -28,7 +26,8 @@ package struct ListenAddress: Hashable, Sendable, CustomStringConvertible {
 }
 
 extension String {
-    fileprivate var trimmingBrackets: String {
+    /// An IPv6 address stands in brackets in a URL (RFC 3986 section 3.2.2), and nowhere else.
+    package var withoutBrackets: String {
         hasPrefix("[") && hasSuffix("]") ? String(dropFirst().dropLast()) : self
     }
 }

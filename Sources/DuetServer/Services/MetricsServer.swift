@@ -13,7 +13,7 @@ struct MetricsServer: Service {
     let desk: SignalingDesk
     let storeHealth: StoreHealth
     /// How long requests may take, and connections be idle.
-    let sockets: WebSocketConfiguration
+    let configuration: WebSocketConfiguration
     let onRunning: @Sendable (Int) async -> Void
     let logger: Logger
 
@@ -28,7 +28,7 @@ struct MetricsServer: Service {
             router: router,
             // The same limits as for everybody, and no sockets.
             server: .http1WebSocket(
-                configuration: sockets, gate: ConnectionGate(limits: Self.connections) { _ in nil },
+                configuration: configuration, gate: ConnectionGate(limits: Self.connections) { _ in nil },
                 sockets: OpenSockets(),
                 answersTo: HostPolicy(publicURL: nil, listensOn: address.host).allows,
                 decide: { requests in

@@ -6,9 +6,7 @@ import Logging
 extension SettingsReader {
     /// The address to listen on. An IPv6 address may stand in brackets, as it does in a URL.
     func host() throws -> String {
-        let text = try text(.host) ?? "127.0.0.1"
-        guard text.hasPrefix("["), text.hasSuffix("]") else { return text }
-        return String(text.dropFirst().dropLast())
+        (try text(.host) ?? "127.0.0.1").withoutBrackets
     }
 
     /// The port to listen on; 0 takes a free one.
@@ -69,11 +67,10 @@ extension SettingsReader {
     func server() throws -> ServerSettings {
         var timers = CallTimers()
         if let seconds = try number(.ringSeconds, in: 5...600) { timers.ring = .seconds(seconds) }
-        let (host, publicURL) = (try host(), try publicURL())
-        let areOthersReached = publicURL != nil || !ServerSettings.isLoopback(host)
         var settings = ServerSettings(
-            host: host, port: try port(), publicURL: publicURL, webFolder: try text(.web) ?? "web/dist",
-            iceServers: try iceServers(areOthersReached: areOthersReached), timers: timers)
+            host: try host(), port: try port(), publicURL: try publicURL(),
+            webFolder: try text(.web) ?? "web/dist", timers: timers)
+        settings.iceServers = try iceServers(areOthersReached: settings.isReachedFromElsewhere)
         settings.metricsAddress = try metricsAddress()
         settings.trustedProxies = try trustedProxies()
         if let count = try number(.callsPerMinute, in: 1...10_000) { settings.callsPerMinute = count }

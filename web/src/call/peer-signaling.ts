@@ -3,7 +3,7 @@ import type { ReceivedSnapshot } from "../decoding/received.ts";
 import type { Clock } from "./clock.ts";
 
 /**
- * The other device's connection to the server; while a call rings, whether any device of the callee has one. No state
+ * The other device's connection to the server; for a caller whose call rings, whether any device of the callee has one. No state
  * depends on it, for media may flow without; patience does.
  */
 export class PeerSignaling {

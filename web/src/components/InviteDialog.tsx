@@ -1,10 +1,12 @@
-import { defineComponent, h, onBeforeUnmount, onMounted, shallowRef, useId } from "vue";
+import { defineComponent, h, onMounted, shallowRef, useId } from "vue";
 import { ApiError } from "../api/api-error.ts";
 import type { DuetApi } from "../api/duet-api.ts";
 import type { InvitationLink } from "../api/types.ts";
+import { useModal } from "../composables/useModal.ts";
 import { text } from "../text/text.ts";
 import { dateAndTime } from "../text/time.ts";
 import { failureWords } from "../text/words.ts";
+import { DialogHead } from "./DialogHead.tsx";
 import { Icon } from "./Icon.tsx";
 
 export interface InviteDialogProps {
@@ -16,7 +18,7 @@ export interface InviteDialogProps {
 export const InviteDialog = defineComponent<InviteDialogProps>(
   (props) => {
     const id = useId();
-    const dialog = shallowRef<HTMLDialogElement | null>(null);
+    const { dialog, close } = useModal();
     const field = shallowRef<HTMLInputElement | null>(null);
     const link = shallowRef<InvitationLink | null>(null);
     /** Why there is no link. */
@@ -41,11 +43,7 @@ export const InviteDialog = defineComponent<InviteDialogProps>(
       if (clipboard === undefined || link.value === null) return;
       copied.value = await clipboard.writeText(link.value.url).then(() => true, () => false);
     };
-    onMounted(() => {
-      dialog.value?.showModal();
-      void make();
-    });
-    onBeforeUnmount(() => dialog.value?.close()); // gives the focus back
+    onMounted(() => void make());
     /** One button throughout, so that the focus stays when it changes. */
     const action = () => (
       <button
@@ -64,17 +62,7 @@ export const InviteDialog = defineComponent<InviteDialogProps>(
     );
     return () => (
       <dialog ref={dialog} class="dialog" aria-labelledby={`${id}-title`} onClose={props.onClose}>
-        <div class="dialog__head">
-          <h2 class="dialog__title" id={`${id}-title`}>{text.invite.title}</h2>
-          <button
-            type="button"
-            class="icon-button"
-            aria-label={text.invite.close}
-            onClick={() => dialog.value?.close()}
-          >
-            <Icon name="close" />
-          </button>
-        </div>
+        <DialogHead title={text.invite.title} titleId={`${id}-title`} onClose={close} />
         <p class="dialog__lead">{text.invite.lead}</p>
         <div class="dialog__row">
           <input

@@ -1,8 +1,9 @@
-import { defineComponent, h, onBeforeUnmount, onMounted, shallowRef, useId } from "vue";
+import { defineComponent, h, shallowRef, useId } from "vue";
+import { useModal } from "../composables/useModal.ts";
 import type { Person } from "../contract.ts";
 import { text } from "../text/text.ts";
 import { failureWords } from "../text/words.ts";
-import { Icon } from "./Icon.tsx";
+import { DialogHead } from "./DialogHead.tsx";
 
 export interface PersonDialogProps {
   readonly person: Person;
@@ -16,19 +17,17 @@ export interface PersonDialogProps {
 export const PersonDialog = defineComponent<PersonDialogProps>(
   (props) => {
     const id = useId();
-    const dialog = shallowRef<HTMLDialogElement | null>(null);
+    const { dialog, close } = useModal();
     const failure = shallowRef("");
     const change = async () => {
       failure.value = "";
       try {
         await props.onBlock(props.person, !props.isBlocked);
-        dialog.value?.close();
+        close();
       } catch (error) {
         failure.value = failureWords(error, text).message;
       }
     };
-    onMounted(() => dialog.value?.showModal());
-    onBeforeUnmount(() => dialog.value?.close()); // gives the focus back
     return () => {
       const { person: { name }, isBlocked } = props;
       return (
@@ -39,17 +38,7 @@ export const PersonDialog = defineComponent<PersonDialogProps>(
           aria-describedby={`${id}-lead`}
           onClose={props.onClose}
         >
-          <div class="dialog__head">
-            <h2 class="dialog__title" id={`${id}-title`}>{name}</h2>
-            <button
-              type="button"
-              class="icon-button"
-              aria-label={text.person.close}
-              onClick={() => dialog.value?.close()}
-            >
-              <Icon name="close" />
-            </button>
-          </div>
+          <DialogHead title={name} titleId={`${id}-title`} onClose={close} />
           <p class="dialog__lead" id={`${id}-lead`}>
             {isBlocked ? text.person.blockedLead(name) : text.person.blockLead(name)}
           </p>

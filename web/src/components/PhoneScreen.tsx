@@ -48,25 +48,23 @@ export const PhoneScreen = defineComponent<PhoneScreenProps>(
 
     const page = shallowRef<DirectoryPage>("people");
     const searchField = shallowRef<HTMLInputElement | null>(null);
-    const inviting = shallowRef(false);
-    /** Whose options are open. */
-    const chosen = shallowRef<Person | null>(null);
+    /** The invitation, or somebody's options. */
+    const dialog = shallowRef<"invite" | Person | null>(null);
+    const closeDialog = () => dialog.value = null;
+    const invite = () => dialog.value = "invite";
     const showOptions = (person: Person) => {
-      chosen.value = person;
+      dialog.value = person;
       blocks.load();
     };
     const focusSearch = async () => {
-      if (inviting.value || chosen.value !== null) return; // nothing behind an open dialog can be reached
+      if (dialog.value !== null) return; // nothing behind it can be reached
       page.value = "people";
       await nextTick();
       searchField.value?.focus();
     };
     useShortcuts(call, () => void focusSearch());
     watch(() => call.view.value.state, (state) => {
-      if (state !== "ringing") return;
-      // A dialog would cover the buttons.
-      inviting.value = false;
-      chosen.value = null;
+      if (state === "ringing") closeDialog(); // it would cover the buttons
     });
 
     watch(connection.state, (state) => {
@@ -81,6 +79,14 @@ export const PhoneScreen = defineComponent<PhoneScreenProps>(
       return view.state === "idle" || (view.state === "ringing" && view.call.peer.id === person.id);
     };
 
+    const openDialog = () => {
+      const shown = dialog.value;
+      if (shown === null) return null;
+      if (shown === "invite") return <InviteDialog api={api} onClose={closeDialog} />;
+      const isBlocked = blocks.ids.value.has(shown.id);
+      return <PersonDialog person={shown} isBlocked={isBlocked} onBlock={blocks.set} onClose={closeDialog} />;
+    };
+
     return () => (
       <div class="phone">
         <ConnectionBanner
@@ -93,7 +99,7 @@ export const PhoneScreen = defineComponent<PhoneScreenProps>(
           <div class="phone__side">
             <AppHeader
               me={me}
-              onInvite={() => inviting.value = true}
+              onInvite={invite}
               onSignOut={signOut}
             />
             <Directory
@@ -105,20 +111,12 @@ export const PhoneScreen = defineComponent<PhoneScreenProps>(
               searchField={searchField}
               onCall={call.place}
               onOptions={showOptions}
-              onInvite={() => inviting.value = true}
+              onInvite={invite}
             />
           </div>
           <CallPanel call={call} soundBlocked={tones.blocked.value} />
         </div>
-        {chosen.value === null ? null : (
-          <PersonDialog
-            person={chosen.value}
-            isBlocked={blocks.ids.value.has(chosen.value.id)}
-            onBlock={blocks.set}
-            onClose={() => chosen.value = null}
-          />
-        )}
-        {inviting.value ? <InviteDialog api={api} onClose={() => inviting.value = false} /> : null}
+        {openDialog()}
       </div>
     );
   },

@@ -64,6 +64,10 @@ export const en = {
     loadFailed: "The list could not be loaded.",
   },
 
+  dialog: {
+    close: "Close",
+  },
+
   person: {
     options: (name: string) => `Options for ${name}`,
     blocked: "Blocked",
@@ -73,7 +77,6 @@ export const en = {
       "You can still call them.",
     unblock: (name: string) => `Unblock ${name}`,
     blockedLead: (name: string) => `You have blocked ${name}. Their calls do not reach you.`,
-    close: "Close",
   },
 
   recents: {
@@ -100,7 +103,6 @@ export const en = {
     copied: "Copied",
     expires: (when: string) => `Works until ${when}.`,
     failed: "No link could be made.",
-    close: "Close",
   },
 
   call: {
