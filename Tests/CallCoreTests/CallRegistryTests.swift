@@ -10,35 +10,10 @@ struct CallRegistryTests {
     let start = People.start
     let id = People.callID(1)
 
-    private func registry(_ connected: Endpoint...) -> CallRegistry {
-        var registry = CallRegistry(timers: People.timers)
-        for endpoint in connected { _ = registry.handle(.connected(endpoint), at: start) }
-        return registry
-    }
-
-    private func request(
-        _ action: CallRequest.Action, _ sender: Endpoint, to peer: Endpoint, call: Int = 1
-    ) -> CallInput {
-        .requested(CallRequest(action, call: People.callID(call), peer: peer.user), by: sender)
-    }
-
-    private func ringing(_ connected: Endpoint...) -> CallRegistry {
-        var registry = CallRegistry(timers: People.timers)
-        for endpoint in connected { _ = registry.handle(.connected(endpoint), at: start) }
-        _ = registry.handle(request(.initiate, alice, to: bo), at: start)
-        return registry
-    }
-
-    private func inCall() -> CallRegistry {
-        var registry = ringing(alice, bo)
-        _ = registry.handle(request(.accept, bo, to: alice), at: start.after(5))
-        return registry
-    }
-
     @Test("a new call must be saved, rings at every connected device and has a deadline")
     func initiate() {
-        var registry = registry(alice, bo, boLaptop)
-        let decision = registry.handle(request(.initiate, alice, to: bo), at: start)
+        var registry = People.registry(alice, bo, boLaptop)
+        let decision = registry.handle(People.request(.initiate, alice, to: bo), at: start)
         #expect(decision.saving == .required && decision.before == nil)
         let incoming = CallSignal.incoming(caller: alice.user, expiresAt: start.after(45))
         let call = registry.call(id)
@@ -56,9 +31,9 @@ struct CallRegistryTests {
 
     @Test("a call that cannot be saved is put back: nobody is in it and nothing is left to pass")
     func putBackNewCall() {
-        var registry = registry(alice, bo)
+        var registry = People.registry(alice, bo)
         let before = registry
-        registry.putBack(registry.handle(request(.initiate, alice, to: bo), at: start))
+        registry.putBack(registry.handle(People.request(.initiate, alice, to: bo), at: start))
         #expect(registry == before)
         #expect(registry.call(of: alice.user) == nil && registry.call(of: bo.user) == nil)
         #expect(registry.nextDeadline() == nil)
@@ -66,9 +41,9 @@ struct CallRegistryTests {
 
     @Test("an accept that cannot be saved is put back: it rings on, with its deadline")
     func putBackAccept() {
-        var registry = ringing(alice, bo)
+        var registry = People.registryRinging(alice, bo)
         let before = registry
-        let decision = registry.handle(request(.accept, bo, to: alice), at: start.after(5))
+        let decision = registry.handle(People.request(.accept, bo, to: alice), at: start.after(5))
         #expect(decision.saving == .required)
         registry.putBack(decision)
         #expect(registry == before)
@@ -77,12 +52,12 @@ struct CallRegistryTests {
 
     @Test("decisions are put back in the reverse order, connections with them")
     func putBackSeveral() {
-        var registry = registry(alice)
+        var registry = People.registry(alice)
         let before = registry
         let decisions = [
             registry.handle(.connected(bo), at: start),
-            registry.handle(request(.initiate, alice, to: bo), at: start),
-            registry.handle(request(.accept, bo, to: alice), at: start),
+            registry.handle(People.request(.initiate, alice, to: bo), at: start),
+            registry.handle(People.request(.accept, bo, to: alice), at: start),
             registry.handle(.disconnected(alice), at: start),
         ]
         for decision in decisions.reversed() { registry.putBack(decision) }
@@ -91,12 +66,12 @@ struct CallRegistryTests {
 
     @Test("an ending frees both people, and late messages hear how it ended")
     func ending() {
-        var registry = inCall()
-        let decision = registry.handle(request(.end(.hungUp), alice, to: bo), at: start.after(9))
+        var registry = People.registryInCall()
+        let decision = registry.handle(People.request(.end(.hungUp), alice, to: bo), at: start.after(9))
         #expect(decision.saving == .ending)
         #expect(registry.call(of: alice.user) == nil && registry.call(of: bo.user) == nil)
         #expect(registry.unended.isEmpty)
-        let late = registry.handle(request(.offer, alice, to: bo), at: start.after(10))
+        let late = registry.handle(People.request(.offer, alice, to: bo), at: start.after(10))
         #expect(late.saving == .none && late.entry == nil)
         #expect(
             late.deliveries == [
@@ -106,25 +81,25 @@ struct CallRegistryTests {
 
     @Test("media is passed on without being saved, with a line for descriptions and none for candidates")
     func relay() {
-        var registry = inCall()
-        let offer = registry.handle(request(.offer, alice, to: bo), at: start.after(6))
+        var registry = People.registryInCall()
+        let offer = registry.handle(People.request(.offer, alice, to: bo), at: start.after(6))
         #expect(offer.saving == .none && offer.deliveries == [.relay(call: id, to: bo)])
         #expect(offer.entry == TimelineEntry(at: start.after(6), kind: .offer, endpoint: alice))
-        let candidate = registry.handle(request(.candidate, bo, to: alice), at: start.after(6))
+        let candidate = registry.handle(People.request(.candidate, bo, to: alice), at: start.after(6))
         #expect(candidate.saving == .none && candidate.deliveries == [.relay(call: id, to: alice)])
         #expect(candidate.entry == nil)
     }
 
     @Test("what is for a device without a socket is told to nobody")
     func relayToNobody() {
-        var registry = inCall()
+        var registry = People.registryInCall()
         _ = registry.handle(.disconnected(bo), at: start.after(6))
-        #expect(registry.handle(request(.offer, alice, to: bo), at: start.after(7)).deliveries == [])
+        #expect(registry.handle(People.request(.offer, alice, to: bo), at: start.after(7)).deliveries == [])
     }
 
     @Test("who is connected is told and need not be saved")
     func connections() {
-        var registry = inCall()
+        var registry = People.registryInCall()
         let lost = registry.handle(.disconnected(bo), at: start.after(6))
         #expect(lost.saving == .none)
         #expect(lost.deliveries == [.snapshot(registry.snapshot(for: alice), to: alice)])
@@ -137,7 +112,7 @@ struct CallRegistryTests {
 
     @Test("a device that opens a socket while it has one was gone, for the other side, and is back")
     func replacedSocket() {
-        var registry = inCall()
+        var registry = People.registryInCall()
         var gone = registry
         _ = gone.handle(.disconnected(bo), at: start.after(6))
         let decision = registry.handle(.connected(bo), at: start.after(6))
@@ -153,19 +128,19 @@ struct CallRegistryTests {
 
     @Test("a device that connects with too little time left is not told of the ringing, in any way")
     func tooLateToRing() {
-        var registry = ringing(alice)
+        var registry = People.registryRinging(alice)
         #expect(
             registry.handle(.connected(bo), at: start.after(42.5)).deliveries == [.ready(nil, to: bo)])
         let lost = registry.handle(.disconnected(alice), at: start.after(43))
         #expect(lost.deliveries == [])
-        var earlier = ringing(alice)
+        var earlier = People.registryRinging(alice)
         let told = earlier.handle(.connected(bo), at: start.after(42)).deliveries
         #expect(told.first == .ready(earlier.snapshot(for: bo), to: bo) && told.count == 3)
     }
 
     @Test("the caller is told whether it rings at any device")
     func ringsAnywhere() {
-        var registry = ringing(alice)
+        var registry = People.registryRinging(alice)
         #expect(registry.snapshot(for: alice)?.peerSignaling == false)
         let came = registry.handle(.connected(bo), at: start.after(5)).deliveries
         #expect(registry.snapshot(for: alice)?.peerSignaling == true)
@@ -177,13 +152,14 @@ struct CallRegistryTests {
 
     @Test("both call each other: one call, by both names, each answered by the name they used")
     func glare() {
-        var registry = ringing(alice, bo)
-        let decision = registry.handle(request(.initiate, bo, to: alice, call: 2), at: start.after(1))
+        var registry = People.registryRinging(alice, bo)
+        let decision = registry.handle(People.request(.initiate, bo, to: alice, call: 2), at: start.after(1))
         #expect(decision.saving == .required && decision.after?.id == id)
         #expect(registry.call(People.callID(2))?.id == id)
-        let end = registry.handle(request(.end(.cancelled), bo, to: alice, call: 2), at: start.after(2))
+        let end = registry.handle(
+            People.request(.end(.cancelled), bo, to: alice, call: 2), at: start.after(2))
         #expect(end.deliveries.first == .signal(.end(.hungUp), call: id, from: .person(bo.user), to: alice))
-        let late = registry.handle(request(.accept, bo, to: alice, call: 2), at: start.after(3))
+        let late = registry.handle(People.request(.accept, bo, to: alice, call: 2), at: start.after(3))
         #expect(
             late.deliveries.first
                 == .signal(.end(.hungUp), call: People.callID(2), from: .server, to: bo))
@@ -191,9 +167,9 @@ struct CallRegistryTests {
 
     @Test("a busy callee is left alone, and the missed call is kept")
     func busy() {
-        var registry = inCall()
+        var registry = People.registryInCall()
         _ = registry.handle(.connected(carl), at: start)
-        let decision = registry.handle(request(.initiate, carl, to: bo, call: 3), at: start.after(6))
+        let decision = registry.handle(People.request(.initiate, carl, to: bo, call: 3), at: start.after(6))
         #expect(decision.saving == .required && decision.before == nil)
         #expect(
             decision.deliveries
@@ -203,7 +179,7 @@ struct CallRegistryTests {
 
     @Test("an unknown call, a wrong recipient and a stranger are refused and told what is so")
     func refusals() {
-        var registry = inCall()
+        var registry = People.registryInCall()
         _ = registry.handle(.connected(carl), at: start)
         func refused(_ input: CallInput, _ refusal: CallRefusal, _ sender: Endpoint) {
             let decision = registry.handle(input, at: start.after(6))
@@ -213,22 +189,22 @@ struct CallRegistryTests {
                     .refusal(refusal, to: sender), .snapshot(registry.snapshot(for: sender), to: sender),
                 ])
         }
-        refused(request(.accept, bo, to: alice, call: 8), .unknownCall, bo)
-        refused(request(.offer, alice, to: carl), .wrongRecipient, alice)
-        refused(request(.offer, carl, to: bo), .notYourCall, carl)
-        refused(request(.initiate, alice, to: alice, call: 8), .selfCall, alice)
+        refused(People.request(.accept, bo, to: alice, call: 8), .unknownCall, bo)
+        refused(People.request(.offer, alice, to: carl), .wrongRecipient, alice)
+        refused(People.request(.offer, carl, to: bo), .notYourCall, carl)
+        refused(People.request(.initiate, alice, to: alice, call: 8), .selfCall, alice)
     }
 
     @Test("deadlines pass in their order; those of calls that went on are no longer there")
     func deadlines() {
-        var registry = registry(alice, bo, carl, People.aliceLaptop)
-        _ = registry.handle(request(.initiate, alice, to: bo), at: start)
+        var registry = People.registry(alice, bo, carl, People.aliceLaptop)
+        _ = registry.handle(People.request(.initiate, alice, to: bo), at: start)
         _ = registry.handle(
             .requested(
                 CallRequest(.initiate, call: People.callID(2), peer: People.dora.user), by: carl),
             at: start.after(1))
         #expect(registry.nextDeadline()?.call == id)
-        _ = registry.handle(request(.accept, bo, to: alice), at: start.after(2))
+        _ = registry.handle(People.request(.accept, bo, to: alice), at: start.after(2))
         let next = registry.nextDeadline()
         #expect(next == Deadline(call: People.callID(2), kind: .ring, at: start.after(46)))
         let passed = registry.handle(.deadlinePassed(next!), at: start.after(46))
@@ -240,7 +216,7 @@ struct CallRegistryTests {
 
     @Test("after a start, calls are as the journal has them, with nobody connected, and end in time")
     func restore() {
-        let saved = inCall().call(id)!.withoutConnections
+        let saved = People.registryInCall().call(id)!.withoutConnections
         var registry = CallRegistry(timers: People.timers)
         let decision = registry.handle(.restored(saved), at: start.after(100))
         #expect(decision.saving == .none && decision.deliveries == [])
@@ -254,7 +230,7 @@ struct CallRegistryTests {
 
     @Test("two that are gone are given up 60 seconds after somebody was seen, as long as anybody is there")
     func absence() {
-        var registry = inCall()
+        var registry = People.registryInCall()
         let deadline = Deadline(call: id, kind: .abandonment, at: start.after(80))
         _ = registry.handle(.connected(carl), at: start.after(6))
         _ = registry.handle(.disconnected(alice), at: start.after(10))
@@ -273,78 +249,13 @@ struct CallRegistryTests {
         #expect(registry.nextDeadline() == nil)
     }
 
-    @Test("who calls from a device while their own in a call is gone, leaves that call first")
-    func calledElsewhere() {
-        var registry = inCall()
-        let laptop = People.aliceLaptop
-        _ = registry.handle(.connected(laptop), at: start.after(6))
-        let wish = request(.initiate, laptop, to: bo, call: 2)
-        #expect(registry.toDecide(before: wish, at: start.after(7)) == [], "her phone is in the call")
-        _ = registry.handle(.disconnected(alice), at: start.after(8))
-        let first = registry.toDecide(before: wish, at: start.after(9))
-        #expect(first == [.calledElsewhere(id, from: laptop)])
-
-        let left = registry.handle(first[0], at: start.after(9))
-        #expect(left.saving == .ending)
-        #expect(
-            left.entry
-                == TimelineEntry(at: start.after(9), kind: .end, endpoint: laptop, detail: "called_elsewhere")
-        )
-        #expect(registry.toDecide(before: wish, at: start.after(9)) == [])
-        _ = registry.handle(wish, at: start.after(9))
-        #expect(registry.call(of: bo.user)?.id == People.callID(2))
-        // Said again, it is no other call.
-        #expect(registry.toDecide(before: wish, at: start.after(9)) == [])
-    }
-
-    @Test(
-        "a call of two that have been gone for 30 seconds is not in the way of somebody who calls one of them"
-    )
-    func giveWay() {
-        var registry = inCall()
-        let wish = request(.initiate, carl, to: bo, call: 2)
-        _ = registry.handle(.disconnected(alice), at: start.after(6))
-        _ = registry.handle(.disconnected(bo), at: start.after(6))
-        _ = registry.handle(.connected(carl), at: start.after(10))
-        #expect(registry.toDecide(before: wish, at: start.after(39)) == [])
-        let first = registry.toDecide(before: wish, at: start.after(40))
-        #expect(first == [.deadlinePassed(Deadline(call: id, kind: .abandonment, at: start.after(70)))])
-        _ = registry.handle(first[0], at: start.after(40))
-        let placed = registry.handle(wish, at: start.after(40))
-        #expect(placed.after?.isEnded == false && registry.call(of: bo.user)?.id == People.callID(2))
-    }
-
-    @Test("a call that rings is ended before its time for one that rings in its place, and for nothing else")
-    func ringGivesWay() {
-        var registry = ringing(alice, bo, carl)
-        func before(_ input: CallInput, givesWay: Bool = true) -> [CallInput] {
-            registry.toDecide(before: input, at: start.after(9)) { _ in givesWay }
-        }
-        let wish = request(.initiate, carl, to: bo, call: 2)
-        #expect(before(wish, givesWay: false) == [])
-        #expect(before(request(.initiate, carl, to: alice, call: 2)) == [], "Alice is about to talk")
-        #expect(before(request(.initiate, alice, to: bo, call: 2)) == [], "her own call rings")
-        #expect(before(request(.initiate, bo, to: alice, call: 2)) == [], "he answers it")
-        let blocked = CallRequest(.initiate, call: People.callID(2), peer: bo.user, isFromBlocked: true)
-        #expect(before(.requested(blocked, by: carl)) == [])
-        let ring = Deadline(call: id, kind: .ring, at: start.after(45))
-        #expect(before(wish) == [.deadlinePassed(ring)])
-
-        let ended = registry.handle(.deadlinePassed(ring), at: start.after(9))
-        #expect(
-            ended.after?.state
-                == .ended(.init(reason: .noAnswer, by: nil, at: start.after(9), answeredAt: nil)))
-        #expect(before(wish) == [])
-        #expect(registry.handle(wish, at: start.after(9)).after?.isEnded == false)
-    }
-
     @Test("an ending that was recalled from the journal is told, and never rings again")
     func recall() {
-        var old = inCall()
-        _ = old.handle(request(.end(.hungUp), alice, to: bo), at: start.after(9))
-        var registry = registry(alice, bo)
+        var old = People.registryInCall()
+        _ = old.handle(People.request(.end(.hungUp), alice, to: bo), at: start.after(9))
+        var registry = People.registry(alice, bo)
         registry.recall(old.call(id)!)
-        let decision = registry.handle(request(.initiate, alice, to: bo), at: start.after(99))
+        let decision = registry.handle(People.request(.initiate, alice, to: bo), at: start.after(99))
         #expect(
             decision.deliveries.first == .signal(.end(.hungUp), call: id, from: .server, to: alice))
         #expect(registry.unended.isEmpty)
@@ -352,10 +263,10 @@ struct CallRegistryTests {
 
     @Test("only so many endings are kept")
     func endingsAreBounded() {
-        var registry = registry(alice, bo)
+        var registry = People.registry(alice, bo)
         for number in 0...CallRegistry.endingsKept {
-            _ = registry.handle(request(.initiate, alice, to: bo, call: number), at: start)
-            _ = registry.handle(request(.end(.cancelled), alice, to: bo, call: number), at: start)
+            _ = registry.handle(People.request(.initiate, alice, to: bo, call: number), at: start)
+            _ = registry.handle(People.request(.end(.cancelled), alice, to: bo, call: number), at: start)
         }
         #expect(registry.call(People.callID(0)) == nil)
         #expect(registry.call(People.callID(1)) != nil)

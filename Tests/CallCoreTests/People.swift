@@ -29,6 +29,35 @@ enum People {
         return call
     }
 
+    /// A registry without calls to which these are connected.
+    static func registry(_ connected: Endpoint...) -> CallRegistry { registry(of: connected) }
+
+    /// The same, in which Alice's call rings at Bo's.
+    static func registryRinging(_ connected: Endpoint...) -> CallRegistry {
+        var registry = registry(of: connected)
+        _ = registry.handle(request(.initiate, alicePhone, to: boPhone), at: start)
+        return registry
+    }
+
+    /// One in which Bo's phone has accepted it after five seconds.
+    static func registryInCall() -> CallRegistry {
+        var registry = registryRinging(alicePhone, boPhone)
+        _ = registry.handle(request(.accept, boPhone, to: alicePhone), at: start.after(5))
+        return registry
+    }
+
+    static func request(
+        _ action: CallRequest.Action, _ sender: Endpoint, to peer: Endpoint, call: Int = 1
+    ) -> CallInput {
+        .requested(CallRequest(action, call: callID(call), peer: peer.user), by: sender)
+    }
+
+    private static func registry(of connected: [Endpoint]) -> CallRegistry {
+        var registry = CallRegistry(timers: timers)
+        for endpoint in connected { _ = registry.handle(.connected(endpoint), at: start) }
+        return registry
+    }
+
     private static func endpoint(_ user: String, _ number: Int) -> Endpoint {
         Endpoint(user: UserID(user)!, device: DeviceID(uuid(number))!)
     }
