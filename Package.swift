@@ -49,6 +49,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log.git", from: "1.16.0"),
         .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.0"),
         .package(url: "https://github.com/apple/swift-nio-extras.git", from: "1.35.0"),
+        .package(url: "https://github.com/apple/swift-nio-ssl.git", from: "2.37.0"),
         .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
         .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift.git", from: "0.2.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.0"),
@@ -129,6 +130,37 @@ let package = Package(
         .testTarget(
             name: "IceServersTests", dependencies: ["CallCore", "IceServers"], swiftSettings: settings),
 
+        // The other end of those servers: enough of a STUN and TURN client to find out whether they work.
+        .target(
+            name: "IceProbe",
+            dependencies: [
+                "IceServers", crypto, nioCore,
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            ], swiftSettings: settings),
+        .testTarget(
+            name: "IceProbeTests",
+            dependencies: [
+                "IceProbe", nioCore,
+            ], swiftSettings: settings),
+
+        // Coturn as a child of the server, and how it is to be configured.
+        .target(
+            name: "Relay",
+            dependencies: [
+                "IceServers", crypto, lifecycle, logging, nioCore,
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
+            ], swiftSettings: settings),
+        .testTarget(
+            name: "RelayTests",
+            dependencies: [
+                "CallCore", "IceProbe", "IceServers", "Relay", "TestSupport", lifecycle, logging, nioCore,
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
+            ], swiftSettings: settings),
+
         // WebSockets on Hummingbird.
         .target(
             name: "WebSocketUpgrade", dependencies: ["CallCore", "RateLimits"] + webSocketDependencies,
@@ -157,8 +189,10 @@ let package = Package(
         .target(
             name: "DuetServer",
             dependencies: [
-                "Accounts", "CZlib", "CallCore", "Calls", "IceServers", "RateLimits", "Signaling", "Storage",
-                "WebSocketUpgrade", crypto, hummingbird, hummingbirdCore, httpTypes, logging, lifecycle,
+                "Accounts", "CZlib", "CallCore", "Calls", "IceProbe", "IceServers", "RateLimits", "Relay",
+                "Signaling",
+                "Storage", "WebSocketUpgrade", crypto, hummingbird, hummingbirdCore, httpTypes, logging,
+                lifecycle,
                 nioCore,
             ], swiftSettings: settings),
         .testTarget(
@@ -176,8 +210,9 @@ let package = Package(
         .executableTarget(
             name: "duet",
             dependencies: [
-                "Accounts", "CallCore", "DuetServer", "IceServers", "Signaling", "Storage", "Calls",
-                hummingbird, httpTypes, logging, lifecycle,
+                "Accounts", "CallCore", "DuetServer", "IceProbe", "IceServers", "Relay", "Signaling",
+                "Storage",
+                "Calls", hummingbird, httpTypes, logging, lifecycle,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),

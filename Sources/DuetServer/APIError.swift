@@ -44,6 +44,17 @@ struct APIError: Error, Hashable {
         status: .internalServerError, code: "internal_error",
         message: "The server could not do this; it has been logged. Try again.")
 
+    /// RFC 6585 section 4.
+    /// - Parameter wait: Until the next attempt is allowed.
+    static func tooManyAttempts(wait: Duration) -> APIError {
+        let seconds = Int((wait.milliseconds + 999) / 1000)
+        let unit = seconds == 1 ? "second" : "seconds"
+        return APIError(
+            status: .tooManyRequests, code: "too_many_attempts",
+            message: "There were too many attempts. Wait \(seconds) \(unit), then try again.",
+            headers: [.retryAfter: "\(seconds)"])
+    }
+
     /// RFC 9110 section 15.5.6: the answer names the methods that would do.
     static func methodNotAllowed(_ allowed: [HTTPRequest.Method]) -> APIError {
         let list = allowed.map(\.rawValue).sorted().joined(separator: ", ")
@@ -70,21 +81,12 @@ extension APIError {
         self.init(status: status, code: error.code, message: error.message, field: error.field?.rawValue)
     }
 
-    init(_ error: TooManyAttempts) {
-        let seconds = Int((error.wait.milliseconds + 999) / 1000)
-        let unit = seconds == 1 ? "second" : "seconds"
-        self.init(
-            status: .tooManyRequests, code: "too_many_attempts",
-            message: "There were too many attempts. Wait \(seconds) \(unit), then try again.",
-            headers: [.retryAfter: "\(seconds)"])
-    }
-
     /// Any error, as the page may see it. What is not meant for people is not in it.
     init(_ error: any Error) {
         switch error {
         case let error as APIError: self = error
         case let error as AccountError: self.init(error)
-        case let error as TooManyAttempts: self.init(error)
+        case let error as TooManyAttempts: self = .tooManyAttempts(wait: error.wait)
         case is DecodingError: self = .unreadable
         case is CallThreadEnded: self = .shuttingDown
         case let error as any HTTPResponseError:

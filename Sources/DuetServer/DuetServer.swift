@@ -5,6 +5,7 @@ import Hummingbird
 import IceServers
 import Logging
 import RateLimits
+import Relay
 import ServiceLifecycle
 import Signaling
 import Storage
@@ -18,6 +19,8 @@ package struct DuetServer: Sendable {
 
     private let settings: ServerSettings
     private let accounts: AccountService
+    private let relay: RelaySupervisor?
+    private let iceHealth = IceHealth()
     private let calls: CallThread
     private let desk: SignalingDesk
     private let database: AppDatabase
@@ -32,10 +35,12 @@ package struct DuetServer: Sendable {
     /// - Throws: ``WebAssetsError``.
     package init(
         settings: ServerSettings, database: AppDatabase, accounts: AccountService,
+        relay: RelaySupervisor? = nil,
         clock: any WallClock = SystemClock(), logger: Logger
     ) throws(WebAssetsError) {
         self.settings = settings
         self.accounts = accounts
+        self.relay = relay
         self.assets = try WebAssets(folder: settings.webFolder)
         self.history = SQLiteCallHistory(database, logger: logger)
         self.database = database
@@ -85,10 +90,15 @@ package struct DuetServer: Sendable {
             onServerRunning: { channel in await onRunning(channel.localAddress?.port ?? 0) },
             logger: logger)
         app.beforeServerStarts { try await startCalls() }
+        if let relay { app.addServices(relay) }
+        app.addServices(
+            IceWatch(iceServers: settings.iceServers, health: iceHealth, clock: clock, logger: logger))
         if let address = settings.metricsAddress {
             app.addServices(
                 MetricsServer(
                     address: address, calls: calls, desk: desk, storeHealth: storeHealth,
+                    iceHealth: iceHealth,
+                    relayHealth: relay?.health,
                     configuration: configuration, onRunning: onMetricsRunning, logger: logger))
         }
         return app
@@ -114,7 +124,9 @@ package struct DuetServer: Sendable {
         router.add(middleware: SecurityHeadersMiddleware(publicURL: settings.publicURL))
         router.add(middleware: ErrorMiddleware())
         PagesController(assets: assets).addRoutes(to: router)
-        HealthController(calls: calls, storeHealth: storeHealth).addRoutes(to: router)
+        HealthController(
+            calls: calls, storeHealth: storeHealth, iceHealth: iceHealth, relayHealth: relay?.health
+        ).addRoutes(to: router)
 
         let api = router.group("api")
             .add(middleware: NoStoreMiddleware())

@@ -4,7 +4,10 @@ import Signaling
 
 /// What the call service counts, in the text exposition format of Prometheus.
 enum MetricsText {
-    static func format(_ statistics: CallStatistics) -> String {
+    /// - Parameter relayStarts: nil when this server runs no relay.
+    static func format(
+        _ statistics: CallStatistics, _ findings: [IceFinding], relayStarts: Int? = nil
+    ) -> String {
         var lines: [String] = []
         func metric(_ name: String, _ kind: String, _ help: String, _ values: [(String, Int)]) {
             lines.append("# HELP duet_\(name) \(help)")
@@ -33,6 +36,14 @@ enum MetricsText {
         metric(
             "store_writable", "gauge", "1 while the database can be written, else 0.",
             [("", statistics.isStoreWritable ? 1 : 0)])
+        metric(
+            "ice_server_up", "gauge",
+            "1 for a STUN or TURN server that worked when it was tried last, else 0.",
+            findings.map { ("{url=\"\($0.url)\"}", $0.fault == nil ? 1 : 0) })
+        if let relayStarts {
+            metric(
+                "relay_starts_total", "counter", "Starts of the relay that Duet runs.", [("", relayStarts)])
+        }
         return lines.joined(separator: "\n") + "\n"
     }
 }

@@ -2,6 +2,7 @@ import CallCore
 import IceServers
 import NIOCore
 import RateLimits
+import Relay
 import WebSocketUpgrade
 
 /// Everything about a server that its operator may choose, checked.
@@ -19,6 +20,8 @@ package struct ServerSettings: Sendable {
     package var webFolder: String
     /// STUN and TURN.
     package var iceServers: IceServerList
+    /// The relay that this server runs, and which is among them; nil for none.
+    package var managedRelay: RelaySettings?
     /// Every duration both ends of a call must agree on.
     package var timers: CallTimers
     /// How many calls one person may place in a minute.

@@ -1,6 +1,4 @@
 import CallCore
-import Crypto
-import Foundation
 
 /// The STUN and TURN servers that a browser is told for one call, with credentials made for it.
 package struct IceServerList: Sendable {
@@ -9,7 +7,8 @@ package struct IceServerList: Sendable {
     private let turnSecret: String?
     /// How long credentials are good, in seconds.
     package let lifetime: Int
-    private static let usualLifetime = 12 * 60 * 60
+    /// An hour, unless the operator says otherwise.
+    package static let usualLifetime = 60 * 60
 
     /// No servers.
     package static let none = IceServerList()
@@ -48,36 +47,43 @@ package struct IceServerList: Sendable {
 
     /// How far calls get with these, and by which hosts.
     package var reach: Reach {
-        if !turn.isEmpty { return .relayed(turn.map(\.host)) }
+        if !turn.isEmpty { return .relayed(turn.hosts) }
         if stun.isEmpty { return .oneNetwork }
-        let hosts = stun.map(\.host)
-        return stun == Self.publicSTUN ? .directByPublicServers(hosts) : .direct(hosts)
+        return areOurs ? .direct(stun.hosts) : .directByPublicServers(stun.hosts)
     }
+
+    /// Has the operator chosen them?
+    package var areOurs: Bool { stun != Self.publicSTUN || !turn.isEmpty }
 
     /// The STUN servers of strangers that are used where none is named and people come from elsewhere. Each learns the
     /// address of whoever calls or is called, and when; nothing of the call.
     package static let publicSTUN = ["stun:stun.cloudflare.com:3478", "stun:stun.l.google.com:19302"]
         .compactMap { try? IceServerURL($0) }
 
-    /// The servers for one person and one call. The credentials are those of the TURN REST API
-    /// (draft-uberti-behave-turn-rest-00 section 2.2): the user name is the moment they end, in seconds
-    /// since 1970, and the person; the password is its HMAC-SHA1 under the shared secret, in Base64.
+    /// The servers for one person and one call, with credentials that end after ``lifetime``.
     package func servers(for user: UserID, at now: Timestamp) -> [IceServer] {
         var servers: [IceServer] = []
         if !stun.isEmpty {
             servers.append(IceServer(urls: stun.map(\.description), username: nil, credential: nil))
         }
-        if !turn.isEmpty, let turnSecret {
-            let username = "\(now.milliseconds / 1_000 + Int64(lifetime)):\(user)"
-            let code = HMAC<Insecure.SHA1>.authenticationCode(
-                for: Data(username.utf8), using: SymmetricKey(data: Data(turnSecret.utf8)))
+        if let credentials = credentials(for: user.description, at: now) {
             servers.append(
                 IceServer(
-                    urls: turn.map(\.description), username: username,
-                    credential: Data(code).base64EncodedString()))
+                    urls: turn.map(\.description), username: credentials.username,
+                    credential: credentials.password))
         }
         return servers
     }
+
+    /// What the relay asks of this one from now on; nil when there is no relay.
+    package func credentials(for subject: String, at now: Timestamp) -> TurnCredentials? {
+        guard !turn.isEmpty, let turnSecret else { return nil }
+        return TurnCredentials(
+            secret: turnSecret, subject: subject, end: now.advanced(by: .seconds(lifetime)))
+    }
+
+    /// All of them.
+    package var urls: [IceServerURL] { stun + turn }
 }
 
 /// What is wrong with a list of servers.
@@ -108,5 +114,14 @@ package struct IceServer: Encodable, Hashable, Sendable {
         self.urls = urls
         self.username = username
         self.credential = credential
+    }
+}
+
+extension [IceServerURL] {
+    /// Each once, in their order.
+    fileprivate var hosts: [String] {
+        reduce(into: []) { hosts, url in
+            if !hosts.contains(url.host) { hosts.append(url.host) }
+        }
     }
 }

@@ -12,6 +12,19 @@ package struct IceServerURL: Hashable, Sendable, CustomStringConvertible {
             case .turn, .turns: true
             }
         }
+
+        /// Is it spoken to under TLS?
+        package var isSecure: Bool {
+            switch self {
+            case .stun, .turn: false
+            case .stuns, .turns: true
+            }
+        }
+    }
+
+    /// How a browser speaks to it.
+    package enum Transport: String, CaseIterable, Sendable {
+        case udp, tcp, tls
     }
 
     /// The URL as it was given.
@@ -20,6 +33,10 @@ package struct IceServerURL: Hashable, Sendable, CustomStringConvertible {
     package let scheme: Scheme
     /// Its name or address; IPv6 in brackets.
     package let host: String
+    /// Its port; where the URL names none, 3478, or under TLS 5349 (RFC 7064 section 3.2, RFC 7065 section 3.2).
+    package let port: Int
+    /// How a browser speaks to it.
+    package let transport: Transport
 
     /// Checks a URL: `stun:host[:port]` (RFC 7064 section 3.1) or
     /// `turn:host[:port][?transport=udp|tcp]` (RFC 7065 section 3.1).
@@ -28,46 +45,50 @@ package struct IceServerURL: Hashable, Sendable, CustomStringConvertible {
         guard let colon = text.firstIndex(of: ":"), let scheme = Scheme(rawValue: String(text[..<colon]))
         else { throw IceServerURLError(text, "it must begin with stun:, stuns:, turn: or turns:") }
         var rest = text[text.index(after: colon)...]
+        var query: Substring?
         if let question = rest.firstIndex(of: "?") {
-            let query = rest[rest.index(after: question)...]
+            query = rest[rest.index(after: question)...]
             guard scheme.isRelay, query == "transport=udp" || query == "transport=tcp" else {
                 throw IceServerURLError(text, "only turn: may end in ?transport=udp or ?transport=tcp")
             }
             rest = rest[..<question]
         }
-        guard Self.isHostAndPort(rest) else {
+        guard let (host, port) = Self.hostAndPort(rest) else {
             throw IceServerURLError(text, "after the colon comes a host name or address, and perhaps a port")
+        }
+        // Browsers do not speak DTLS to a server, so `transport=udp` under TLS leads nowhere.
+        guard !scheme.isSecure || query != "transport=udp" else {
+            throw IceServerURLError(text, "turns: is spoken over TCP, so it cannot end in ?transport=udp")
         }
         self.description = text
         self.scheme = scheme
+        self.host = host
+        self.port = port ?? (scheme.isSecure ? 5349 : 3478)
+        self.transport = scheme.isSecure ? .tls : query == "transport=tcp" ? .tcp : .udp
+    }
+
+    private static func hostAndPort(_ text: Substring) -> (host: String, port: Int?)? {
         let end =
-            rest.hasPrefix("[")
-            ? rest.firstIndex(of: "]").map { rest.index(after: $0) } : rest.firstIndex(of: ":")
-        self.host = String(rest[..<(end ?? rest.endIndex)])
+            text.hasPrefix("[")
+            ? text.firstIndex(of: "]").map { text.index(after: $0) }
+            : text.firstIndex(of: ":") ?? text.endIndex
+        guard let end, isHost(text[..<end]) else { return nil }
+        guard end < text.endIndex else { return (String(text[..<end]), nil) }
+        let digits = text[end...].dropFirst()
+        // `UInt16` takes signs as well.
+        guard text[end] == ":", digits.first?.isNumber == true, let port = UInt16(digits), port > 0 else {
+            return nil
+        }
+        return (String(text[..<end]), Int(port))
     }
 
-    private static func isHostAndPort(_ text: Substring) -> Bool {
-        var host = text
+    private static func isHost(_ text: Substring) -> Bool {
         if text.hasPrefix("[") {
-            guard let end = text.firstIndex(of: "]") else { return false }
-            let address = text[text.index(after: text.startIndex)..<end]
-            guard !address.isEmpty, address.allSatisfy({ $0.isHexDigit || $0 == ":" || $0 == "." }) else {
-                return false
-            }
-            let tail = text[text.index(after: end)...]
-            return tail.isEmpty || (tail.hasPrefix(":") && isPort(tail.dropFirst()))
+            let address = text.dropFirst().dropLast()
+            return !address.isEmpty && address.allSatisfy { $0.isHexDigit || $0 == ":" || $0 == "." }
         }
-        if let colon = text.firstIndex(of: ":") {
-            guard isPort(text[text.index(after: colon)...]) else { return false }
-            host = text[..<colon]
-        }
-        return !host.isEmpty
-            && host.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == ".") }
-    }
-
-    private static func isPort(_ text: Substring) -> Bool {
-        guard text.allSatisfy(\.isNumber), let port = Int(text) else { return false }
-        return (1...65535).contains(port)
+        return !text.isEmpty
+            && text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == ".") }
     }
 }
 

@@ -54,6 +54,12 @@ package enum Limits {
         RateLimit(burst: max(1, count / 4), every: .seconds(60))
     }
 
+    // MARK: The relay
+
+    /// Times that one person may take credentials for the relay: with each call, each time that a path is looked for
+    /// anew, and with each check of the connection. In an hour some hundred, whatever they do.
+    package static let relayCredentials = RateLimit(burst: 60, every: .seconds(60))
+
     // MARK: Signing in
 
     /// Tries from one network; a household or an office may share one.

@@ -14,5 +14,7 @@ struct Duet: AsyncParsableCommand {
             cannot be listened on; 74 the database cannot be used; 78 the configuration is wrong.
             """,
         version: DuetServer.version,
-        subcommands: [ServeCommand.self, UserCommand.self, InviteCommand.self])
+        subcommands: [
+            ServeCommand.self, UserCommand.self, InviteCommand.self, CoturnConfigCommand.self,
+        ])
 }

@@ -42,7 +42,9 @@ struct StartBanner: Sendable {
                 noRelay,
             ]
         case .direct(let hosts): return ["  STUN:      \(hosts.joined(separator: ", "))", noRelay]
-        case .relayed(let hosts): return ["  Relay:     \(hosts.joined(separator: ", "))"]
+        case .relayed(let hosts):
+            let who = settings.managedRelay == nil ? "" : " (coturn, run by Duet)"
+            return ["  Relay:     \(hosts.joined(separator: ", "))\(who)"]
         }
     }
 

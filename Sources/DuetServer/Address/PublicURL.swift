@@ -29,6 +29,9 @@ package struct PublicURL: Hashable, Sendable, CustomStringConvertible {
             authority.port == usual ? Authority(host: authority.host, port: nil) : authority
     }
 
+    /// Its name or address; IPv6 in brackets.
+    package var host: String { authority.host }
+
     /// The URL.
     package var description: String { "\(isSecure ? "https" : "http")://\(authority)" }
 }

@@ -1,21 +1,38 @@
 import Calls
 import Hummingbird
+import IceProbe
+import IceServers
+import Relay
 
 /// For whoever watches the server: is all well with it?
 struct HealthController {
     let calls: CallThread
     let storeHealth: StoreHealth
+    let iceHealth: IceHealth
+    /// nil when this server runs no relay.
+    let relayHealth: RelayHealth?
 
     func addRoutes(to router: Router<DuetRequestContext>) {
         router.get("healthz", use: health)
     }
 
-    /// What a call has met counts, and what the watch has found while there was none.
+    /// What a call has met counts, and what the watch has found while there was none. That is the first line, and the
+    /// status. A line for each STUN and TURN server follows: without them many calls still connect, so that nobody
+    /// should start the server anew for it. Strangers read this, so that the servers are not named.
     @Sendable private func health(_ request: Request, context: DuetRequestContext) async throws -> Response {
         let fault = try await calls.ask { $0.storeFault } ?? storeHealth.fault
+        var lines = [fault?.message ?? "ok"]
+        switch relayHealth?.condition {
+        case nil, .running: break
+        case .starting: lines.append("relay: starting")
+        case .down: lines.append("relay: down")
+        }
+        lines += iceHealth.findings.map { finding in
+            "\(finding.url.scheme.rawValue)/\(finding.url.transport.rawValue): \(finding.fault?.code ?? "ok")"
+        }
         return Response(
             status: fault == nil ? .ok : .serviceUnavailable,
             headers: [.contentType: "text/plain; charset=utf-8", .cacheControl: "no-store"],
-            body: ResponseBody(byteBuffer: ByteBuffer(string: (fault?.message ?? "ok") + "\n")))
+            body: ResponseBody(byteBuffer: ByteBuffer(string: lines.joined(separator: "\n") + "\n")))
     }
 }

@@ -1,15 +1,26 @@
 import Accounts
+import CallCore
 import Calls
 import Hummingbird
 import IceServers
+import RateLimits
+import Synchronization
 
 /// The STUN and TURN servers for one call. Credentials end, so the answer is never kept.
-struct IceServersController {
-    let iceServers: IceServerList
-    let clock: any WallClock
+final class IceServersController: Sendable {
+    private let iceServers: IceServerList
+    private let clock: any WallClock
+    /// A member must not be able to hand out the relay to everybody.
+    private let taken = Mutex(RateLimiter<UserID>(Limits.relayCredentials))
+
+    init(iceServers: IceServerList, clock: any WallClock) {
+        (self.iceServers, self.clock) = (iceServers, clock)
+    }
 
     func addRoutes(to api: RouterGroup<DuetRequestContext>) {
-        api.group("ice-servers", context: SignedInContext.self).get(use: servers)
+        api.group("ice-servers", context: SignedInContext.self).get { [self] _, context in
+            try servers(for: context.signedIn.account.id, at: clock.now)
+        }
     }
 
     private struct Servers: ResponseEncodable {
@@ -22,9 +33,9 @@ struct IceServersController {
         }
     }
 
-    @Sendable private func servers(_ request: Request, context: SignedInContext) async throws -> Servers {
-        Servers(
-            iceServers: iceServers.servers(for: context.signedIn.account.id, at: clock.now),
-            ttl: iceServers.lifetime)
+    private func servers(for user: UserID, at now: Timestamp) throws(APIError) -> Servers {
+        let wait = taken.withLock { $0.take(user, at: now) ? .zero : $0.wait(for: user, at: now) }
+        guard wait == .zero else { throw .tooManyAttempts(wait: wait) }
+        return Servers(iceServers: iceServers.servers(for: user, at: now), ttl: iceServers.lifetime)
     }
 }

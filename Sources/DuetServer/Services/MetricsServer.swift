@@ -2,6 +2,7 @@ import Calls
 import Hummingbird
 import Logging
 import NIOCore
+import Relay
 import ServiceLifecycle
 import Signaling
 import WebSocketUpgrade
@@ -12,6 +13,9 @@ struct MetricsServer: Service {
     let calls: CallThread
     let desk: SignalingDesk
     let storeHealth: StoreHealth
+    let iceHealth: IceHealth
+    /// nil when this server runs no relay.
+    let relayHealth: RelayHealth?
     /// How long requests may take, and connections be idle.
     let configuration: WebSocketConfiguration
     let onRunning: @Sendable (Int) async -> Void
@@ -58,7 +62,11 @@ struct MetricsServer: Service {
         statistics.droppedCandidates += desk.droppedCandidateCount
         return Response(
             status: .ok, headers: [.contentType: "text/plain; version=0.0.4; charset=utf-8"],
-            body: ResponseBody(byteBuffer: ByteBuffer(string: MetricsText.format(statistics))))
+            body: ResponseBody(
+                byteBuffer: ByteBuffer(
+                    string:
+                        MetricsText.format(
+                            statistics, iceHealth.findings, relayStarts: relayHealth?.startCount))))
     }
 }
 

@@ -7,11 +7,19 @@ import ServiceLifecycle
 func rounds(
     every interval: Duration, by clock: any WallClock, _ work: @escaping @Sendable () async -> Void
 ) async {
+    await rounds(by: clock) {
+        await work()
+        return interval
+    }
+}
+
+/// The same, where each round says how long until the next one.
+func rounds(by clock: any WallClock, _ work: @escaping @Sendable () async -> Duration) async {
     let (ticks, continuation) = AsyncStream.makeStream(of: Void.self)
     await cancelWhenGracefulShutdown {
         var iterator = ticks.makeAsyncIterator()
         while !Task.isCancelled {
-            await work()
+            let interval = await work()
             let wake = clock.wake(at: clock.now.advanced(by: interval)) { continuation.yield() }
             defer { wake.cancel() }
             // Nil when the server goes down.

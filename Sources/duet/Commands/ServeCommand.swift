@@ -7,6 +7,7 @@ import Foundation
 import Hummingbird
 import Logging
 import NIOCore
+import Relay
 import ServiceLifecycle
 import Storage
 import UnixSignals
@@ -23,56 +24,7 @@ struct ServeCommand: AsyncParsableCommand {
     @Flag(help: "Two demonstration accounts, on loopback only.")
     var demo = false
 
-    @Option(help: "The address to listen on. (default: 127.0.0.1)")
-    var host: String?
-
-    @Option(help: "The port to listen on; 0 takes a free one. (default: 8080)")
-    var port: Int?
-
-    @Option(
-        help: ArgumentHelp("Where people reach Duet, behind a reverse proxy or by a name.", valueName: "url"))
-    var publicURL: String?
-
-    @Option(
-        parsing: .singleValue,
-        help: ArgumentHelp(
-            "A reverse proxy that is believed in whom it speaks for, an address or a network; beside those on this machine; may be repeated.",
-            valueName: "address"))
-    var trustedProxies: [String] = []
-
-    @Option(help: ArgumentHelp("The folder of the bundled page. (default: web/dist)", valueName: "folder"))
-    var web: String?
-
-    @Option(
-        name: .customLong("ice"), parsing: .singleValue,
-        help: ArgumentHelp(
-            "A STUN or TURN server, stun:host:3478; may be repeated. Without any, and if people come from elsewhere, public STUN servers are used; none uses none. The secret of a TURN server is set in the environment, DUET_TURN_SECRET, or in the file.",
-            valueName: "url"))
-    var ice: [String] = []
-
-    @Option(help: ArgumentHelp("How long a call rings, 5 to 600. (default: 45)", valueName: "seconds"))
-    var ringSeconds: Int?
-
-    @Option(
-        help: ArgumentHelp(
-            "How many calls one person may place in a minute, 1 to 10000; a quarter of them to somebody who answers none. (default: 20)",
-            valueName: "calls"))
-    var callsPerMinute: Int?
-
-    @Option(
-        help: ArgumentHelp(
-            "How long calls that have ended are remembered, with their timelines; 0 keeps them for ever. (default: 0)",
-            valueName: "days"))
-    var historyDays: Int?
-
-    @Option(
-        help: ArgumentHelp(
-            "Where /metrics is served: a port of 127.0.0.1, or an address and a port. (default: nowhere)",
-            valueName: "address"))
-    var metricsListen: String?
-
-    @Option(help: "What is logged: trace, debug, info, notice, warning, error, critical. (default: info)")
-    var logLevel: String?
+    @OptionGroup var serverOptions: ServerOptions
 
     @OptionGroup var databaseOptions: DatabaseOptions
 
@@ -80,7 +32,7 @@ struct ServeCommand: AsyncParsableCommand {
         // NIO would make one event loop for each processor of the machine.
         NIOSingletons.groupLoopCountSuggestion = Processors.count
         try await reportingFailures {
-            let reader = try await databaseOptions.reader(options)
+            let reader = try await databaseOptions.reader(serverOptions.values)
             var settings = try reader.server()
             settings.openFiles = OpenFileLimit.raise()
             if demo, !settings.isLoopbackOnly {
@@ -98,33 +50,9 @@ struct ServeCommand: AsyncParsableCommand {
                 return handler
             }
             try await file.withDatabase { database in
-                try await serve(settings, database: database, path: file.path)
+                try await serve(settings, reader, database: database, path: file.path)
             }
         }
-    }
-
-    private var options: [SettingsKey: ConfigValue] {
-        var options: [SettingsKey: ConfigValue] = [:]
-        func set(_ key: SettingsKey, _ text: String?) {
-            if let text { options[key] = ConfigValue(.string(text), isSecret: key.isSecret) }
-        }
-        func set(_ key: SettingsKey, _ number: Int?) {
-            if let number { options[key] = ConfigValue(.int(number), isSecret: false) }
-        }
-        set(.host, host)
-        set(.port, port)
-        set(.publicURL, publicURL)
-        set(.web, web)
-        set(.ringSeconds, ringSeconds)
-        set(.callsPerMinute, callsPerMinute)
-        set(.historyDays, historyDays)
-        set(.metricsListen, metricsListen)
-        set(.logLevel, logLevel)
-        if !ice.isEmpty { options[.ice] = ConfigValue(.stringArray(ice), isSecret: false) }
-        if !trustedProxies.isEmpty {
-            options[.trustedProxies] = ConfigValue(.stringArray(trustedProxies), isSecret: false)
-        }
-        return options
     }
 
     /// Finds what is wrong while nothing has been written yet. Whether the port is free shows only when it
@@ -140,14 +68,19 @@ struct ServeCommand: AsyncParsableCommand {
         }
     }
 
-    private func serve(_ settings: ServerSettings, database: AppDatabase, path: String) async throws {
+    private func serve(
+        _ settings: ServerSettings, _ reader: SettingsReader, database: AppDatabase, path: String
+    ) async throws {
         try ServerLock.hold(databasePath: path)
         let logger = Logger(label: "duet")
+        var settings = settings
+        let relay = try await relay(for: &settings, reader, databasePath: path, logger: logger)
         let clock = SystemClock()
         let accounts = AccountService(
             store: SQLiteAccountStore(database), hasher: PasswordHasher(), now: { clock.now })
         let server = try DuetServer(
-            settings: settings, database: database, accounts: accounts, clock: clock, logger: logger)
+            settings: settings, database: database, accounts: accounts, relay: relay, clock: clock,
+            logger: logger)
         if demo { try await DemoAccounts.create(in: accounts) }
         let banner = StartBanner(settings: settings, databasePath: path, isDemo: demo)
         let app = server.application { port in
@@ -162,6 +95,22 @@ struct ServeCommand: AsyncParsableCommand {
             let option = "--metrics-listen (or DUET_METRICS_LISTEN)"
             throw unavailable(error.address, error.cause, host: option, port: option)
         }
+    }
+
+    /// Prepares the relay that Duet is to run, whose servers browsers are then told.
+    private func relay(
+        for settings: inout ServerSettings, _ reader: SettingsReader, databasePath: String, logger: Logger
+    ) async throws -> RelaySupervisor? {
+        guard let relay = settings.managedRelay else { return nil }
+        guard await RelaySupervisor.isInstalled() else {
+            throw CommandFailure.configuration(
+                "relay is managed, and coturn is not installed here. Install it (on Debian: apt-get install coturn, then systemctl disable --now coturn, for Duet runs it), or choose another relay."
+            )
+        }
+        let folder = RelayFolder(databasePath: databasePath)
+        let secret = try reader.text(.turnSecret) ?? folder.secret()
+        settings.iceServers = try reader.iceServers(of: relay, secret: secret)
+        return RelaySupervisor(relay, secret: secret, folder: folder, logger: logger)
     }
 
     /// Why the address cannot be listened on, and with which options another one is chosen.

@@ -11,6 +11,17 @@ enum SettingsKey: String, CaseIterable {
     case trustedProxies = "trusted-proxies"
     case ice
     case turnSecret = "turn-secret"
+    case turnMinutes = "turn-minutes"
+    case relay
+    case relayHost = "relay-host"
+    case relayPort = "relay-port"
+    case relayTLSPort = "relay-tls-port"
+    case relayCertificate = "relay-certificate"
+    case relayKey = "relay-key"
+    case relayAddress = "relay-address"
+    case relayPublicAddress = "relay-public-address"
+    case relayPorts = "relay-ports"
+    case relayLAN = "relay-lan"
     case ringSeconds = "ring-seconds"
     case callsPerMinute = "calls-per-minute"
     case historyDays = "history-days"
@@ -26,8 +37,12 @@ enum SettingsKey: String, CaseIterable {
 
     var kind: Kind {
         switch self {
-        case .host, .database, .web, .publicURL, .turnSecret, .metricsListen, .logLevel: .text
-        case .port, .ringSeconds, .callsPerMinute, .historyDays: .number
+        case .host, .database, .web, .publicURL, .turnSecret, .relay, .relayHost, .relayCertificate,
+            .relayKey,
+            .relayAddress, .relayPublicAddress, .relayPorts, .relayLAN, .metricsListen, .logLevel:
+            .text
+        case .port, .turnMinutes, .relayPort, .relayTLSPort, .ringSeconds, .callsPerMinute, .historyDays:
+            .number
         case .ice, .trustedProxies: .texts
         }
     }

@@ -1,6 +1,5 @@
 import CallCore
 import DuetServer
-import IceServers
 import Logging
 
 extension SettingsReader {
@@ -47,22 +46,6 @@ extension SettingsReader {
         return address
     }
 
-    /// STUN and TURN servers, checked. Where none is named, people who come from elsewhere are given public STUN servers.
-    func iceServers(areOthersReached: Bool) throws -> IceServerList {
-        let texts = try texts(.ice)
-        let urls: [IceServerURL]
-        switch texts {
-        case []: urls = areOthersReached ? IceServerList.publicSTUN : []
-        case ["none"]: urls = []
-        default:
-            guard !texts.contains("none") else {
-                throw CommandFailure.configuration("ice is either none or servers, not both.")
-            }
-            urls = try texts.map { try IceServerURL($0) }
-        }
-        return try IceServerList(urls: urls, turnSecret: try text(.turnSecret))
-    }
-
     /// All of the server's settings, checked.
     func server() throws -> ServerSettings {
         var timers = CallTimers()
@@ -70,7 +53,11 @@ extension SettingsReader {
         var settings = ServerSettings(
             host: try host(), port: try port(), publicURL: try publicURL(),
             webFolder: try text(.web) ?? "web/dist", timers: timers)
-        settings.iceServers = try iceServers(areOthersReached: settings.isReachedFromElsewhere)
+        settings.managedRelay = try managedRelay(publicURL: settings.publicURL)
+        // Those of a relay that Duet runs are known when its secret is.
+        if settings.managedRelay == nil {
+            settings.iceServers = try iceServers(areOthersReached: settings.isReachedFromElsewhere)
+        }
         settings.metricsAddress = try metricsAddress()
         settings.trustedProxies = try trustedProxies()
         if let count = try number(.callsPerMinute, in: 1...10_000) { settings.callsPerMinute = count }
@@ -82,11 +69,6 @@ extension SettingsReader {
 
     /// What is logged.
     func logLevel() throws -> Logger.Level {
-        guard let text = try text(.logLevel) else { return .info }
-        guard let level = Logger.Level(rawValue: text) else {
-            let known = Logger.Level.allCases.map(\.rawValue).joined(separator: ", ")
-            throw CommandFailure.configuration("log-level must be one of \(known), not \"\(text)\".")
-        }
-        return level
+        try choice(.logLevel, of: Logger.Level.self) ?? .info
     }
 }

@@ -34,6 +34,19 @@ struct SettingsReader {
         return text
     }
 
+    /// One of a few words.
+    /// - Throws: ``CommandFailure`` that names them when it is another.
+    func choice<Word: RawRepresentable<String> & CaseIterable>(
+        _ key: SettingsKey, of words: Word.Type
+    ) throws -> Word? {
+        guard let text = try text(key) else { return nil }
+        guard let word = Word(rawValue: text) else {
+            let known = words.allCases.map(\.rawValue).joined(separator: ", ")
+            throw CommandFailure.configuration("\(key.rawValue) must be one of \(known), not \"\(text)\".")
+        }
+        return word
+    }
+
     func texts(_ key: SettingsKey) -> [String] {
         reader.stringArray(forKey: key.key, default: [])
     }

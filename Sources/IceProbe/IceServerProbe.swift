@@ -1,0 +1,83 @@
+import IceServers
+import NIOCore
+import NIOSSL
+
+/// Uses one STUN or TURN server as a browser in a call does.
+package struct IceServerProbe: Sendable {
+    private let trust: NIOSSLTrustRoots
+    private let group: any EventLoopGroup
+    private let patience: TimeAmount
+
+    /// - Parameters:
+    ///   - trust: Whom certificates must come from.
+    ///   - patience: How long a server may take. In five seconds a packet over UDP may be lost three times.
+    package init(
+        trust: NIOSSLTrustRoots = .default, on group: any EventLoopGroup, patience: TimeAmount = .seconds(5)
+    ) {
+        (self.trust, self.group, self.patience) = (trust, group, patience)
+    }
+
+    /// Asks a STUN server for our address. Asks a TURN server for two addresses to relay, and sends a packet from one
+    /// to the other: as audio goes between two who both depend on it.
+    /// - Parameter credentials: For a TURN server.
+    /// - Throws: ``ProbeFault``.
+    package func run(_ url: IceServerURL, _ credentials: TurnCredentials?) async throws(ProbeFault) {
+        let deadline = NIODeadline.now() + patience
+        guard url.scheme.isRelay else {
+            return try await withConnection(to: url, until: deadline) { connection async throws(ProbeFault) in
+                let answer = try await connection.request(StunMessage(.request, .binding))
+                guard answer.kind == .success, answer.mappedAddress != nil else { throw ProbeFault.nonsense }
+            }
+        }
+        guard let credentials else { throw .credentialsRefused }
+        try await withConnection(to: url, until: deadline) { one async throws(ProbeFault) in
+            try await withConnection(to: url, until: deadline) { other async throws(ProbeFault) in
+                try await relay(one, other, credentials, until: deadline)
+            }
+        }
+    }
+
+    private func relay(
+        _ one: StunConnection, _ other: StunConnection, _ credentials: TurnCredentials,
+        until deadline: NIODeadline
+    ) async throws(ProbeFault) {
+        let sender = try await TurnAllocation(over: one, credentials)
+        let receiver = try await TurnAllocation(over: other, credentials)
+        try await sender.permit(receiver.relayedAddress)
+        try await receiver.permit(sender.relayedAddress)
+        try await Self.pass(from: sender, to: receiver, until: deadline)
+        // They would hold two places of the quota until they end by themselves.
+        try await sender.release()
+        try await receiver.release()
+    }
+
+    /// Packets may be lost, so a few are sent.
+    private static func pass(
+        from sender: TurnAllocation, to receiver: TurnAllocation, until deadline: NIODeadline
+    ) async throws(ProbeFault) {
+        let data = (0..<16).map { _ in UInt8.random(in: .min ... .max) }
+        while true {
+            sender.send(data, to: receiver.relayedAddress)
+            let patience = min(deadline, .now() + .milliseconds(500))
+            do {
+                return try await receiver.receive(data, until: patience)
+            } catch ProbeFault.packetLost where patience < deadline {
+                continue
+            }
+        }
+    }
+
+    private func withConnection(
+        to url: IceServerURL, until deadline: NIODeadline,
+        _ work: (StunConnection) async throws(ProbeFault) -> Void
+    ) async throws(ProbeFault) {
+        let connection = try await StunConnection.open(url, trust: trust, on: group, until: deadline)
+        do {
+            try await work(connection)
+        } catch {
+            await connection.close()
+            throw error
+        }
+        await connection.close()
+    }
+}

@@ -1,0 +1,158 @@
+import Foundation
+import Logging
+import NIOCore
+import NIOPosix
+import ServiceLifecycle
+import Subprocess
+
+/// Runs coturn as a child for as long as the server runs: starts it again when it ends, and makes it read a certificate
+/// that was renewed. Whatever becomes of the server, the child ends with it.
+package struct RelaySupervisor: Service {
+    private let settings: RelaySettings
+    private let secret: String
+    private let folder: RelayFolder
+    /// How it is.
+    package let health = RelayHealth()
+    private let logger: Logger
+
+    /// The program.
+    package static let executable = "turnserver"
+    /// Starts another program that the kernel ends when the one that started it is gone, however that came about
+    /// (`PR_SET_PDEATHSIG`, prctl(2)). Every Linux has it (util-linux).
+    private static let guardian = "setpriv"
+
+    /// How long until it is started again: at first, and at most. Doubled each time until it has run for a while.
+    private static let pauses = (first: Duration.seconds(1), longest: Duration.seconds(60))
+    /// How often the certificate is looked at.
+    private static let certificateInterval: Duration = .seconds(10)
+
+    package init(
+        _ settings: RelaySettings, secret: String, folder: RelayFolder, logger: Logger
+    ) {
+        self.settings = settings
+        self.secret = secret
+        self.folder = folder
+        self.logger = logger
+    }
+
+    /// Can it be run here?
+    package static func isInstalled() async -> Bool {
+        for name in [executable, guardian] {
+            guard (try? await Executable.name(name).resolveExecutablePath(in: .inherit)) != nil else {
+                return false
+            }
+        }
+        return true
+    }
+
+    package func run() async throws {
+        await cancelWhenGracefulShutdown {
+            var pause = Self.pauses.first
+            while !Task.isCancelled {
+                let start = ContinuousClock.now
+                let reason = await runOnce()
+                if Task.isCancelled { return }
+                health.tell(.down(reason))
+                if start.duration(to: .now) > Self.pauses.longest { pause = Self.pauses.first }
+                logger.error(
+                    "The relay does not run", metadata: ["error": "\(reason)", "next_try": "\(pause)"])
+                try? await Task.sleep(for: pause)
+                pause = min(pause * 2, Self.pauses.longest)
+            }
+        }
+    }
+
+    /// - Returns: Why it has ended.
+    private func runOnce() async -> String {
+        do {
+            try checkCertificate()
+            try await claimPorts()
+            try folder.write(try settings.configuration(secret: secret, folder: folder.path))
+            return try await runChild()
+        } catch let error as RelayAddressError {
+            return error.description
+        } catch let error as RelayUnstartable {
+            return error.description
+        } catch {
+            return "\(error)"
+        }
+    }
+
+    private func runChild() async throws -> String {
+        var options = PlatformOptions()
+        options.teardownSequence = [.gracefulShutDown(allowedDurationToNextStep: .seconds(2))]
+        let result = try await Subprocess.run(
+            .name(Self.guardian),
+            arguments: ["--pdeathsig", "TERM", Self.executable, "-c", folder.configurationPath],
+            platformOptions: options, input: .none, output: .sequence, error: .discarded
+        ) { child in
+            health.tell(.running)
+            logger.notice("The relay runs", metadata: ["pid": "\(child.processIdentifier.value)"])
+            try await withThrowingTaskGroup { group in
+                // What it says is heard for its end alone: it names the addresses of people.
+                group.addTask { for try await _ in child.standardOutput {} }
+                group.addTask { try await watchCertificate { try child.send(signal: .userDefinedTwo) } }
+                try await group.next()
+                group.cancelAll()
+            }
+        }
+        return "\(Self.executable) has ended (\(result.terminationStatus))."
+    }
+
+    /// Makes coturn read a certificate that has changed: it does so on SIGUSR2.
+    private func watchCertificate(_ reload: () throws -> Void) async throws {
+        let files = settings.tls.map { [$0.certificate, $0.key] } ?? []
+        var known = files.map(FileStamp.init)
+        while true {
+            try await Task.sleep(for: Self.certificateInterval)
+            let now = files.map(FileStamp.init)
+            guard now != known else { continue }
+            known = now
+            try reload()
+            logger.notice("The relay's certificate was read again")
+        }
+    }
+
+    /// Without them coturn would run, but speak no TLS.
+    private func checkCertificate() throws(RelayUnstartable) {
+        guard let tls = settings.tls else { return }
+        for file in [tls.certificate, tls.key] where !FileManager.default.isReadableFile(atPath: file) {
+            throw RelayUnstartable("The file \(file) of the relay's certificate cannot be read by this user.")
+        }
+    }
+
+    /// Two relays could listen on one port side by side, and each would get half of the packets.
+    private func claimPorts() async throws(RelayUnstartable) {
+        let group = MultiThreadedEventLoopGroup.singleton
+        for port in [settings.port] + (settings.tls.map { [$0.port] } ?? []) {
+            do {
+                try await ServerBootstrap(group: group)
+                    .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+                    .bind(host: "0.0.0.0", port: port).get().close().get()
+                guard port == settings.port else { continue }
+                try await DatagramBootstrap(group: group).bind(host: "0.0.0.0", port: port).get().close()
+                    .get()
+            } catch {
+                throw RelayUnstartable(port: port, error)
+            }
+        }
+    }
+}
+
+/// Why a relay cannot be started now.
+private struct RelayUnstartable: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ sentence: String) { description = sentence }
+
+    init(port: Int, _ error: any Error) {
+        description =
+            switch (error as? IOError)?.errnoCode {
+            case EADDRINUSE:
+                "Port \(port) is taken by another program, perhaps by Debian's own coturn service (systemctl disable --now coturn)."
+            case EACCES:
+                "This user may not listen on port \(port). Choose one above 1023, or give the service CAP_NET_BIND_SERVICE."
+            default: "Port \(port): \(error)"
+            }
+    }
+}

@@ -1,0 +1,38 @@
+import ArgumentParser
+import Configuration
+import DuetServer
+import Foundation
+import Relay
+
+struct CoturnConfigCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "coturn-config",
+        abstract: "Print a hardened configuration for a coturn that somebody else runs.",
+        discussion: """
+            It is the one with which Duet runs a managed relay, every line with its reason. The relay runs on a \
+            machine of its own, perhaps, so its addresses are written only where --relay-address and \
+            --relay-public-address name them. The secret is turn-secret (DUET_TURN_SECRET), or a new one.
+
+                duet coturn-config --relay-host relay.example.org > /etc/turnserver.conf
+            """)
+
+    @OptionGroup var databaseOptions: DatabaseOptions
+    @OptionGroup var relayOptions: RelayOptions
+
+    func run() async throws {
+        try await reportingFailures {
+            let reader = try await databaseOptions.reader(relayOptions.values)
+            let relay = try reader.relaySettings(publicURL: try reader.publicURL())
+            let secret = try reader.text(.turnSecret)
+            let configuration = CoturnConfiguration(
+                secret: secret ?? RelayFolder.newSecret(), realm: relay.host, port: relay.port,
+                tls: relay.tls,
+                address: relay.address, publicAddress: relay.publicAddress, ports: relay.ports,
+                reachesPrivateNetworks: relay.reachesPrivateNetworks)
+            print(configuration.text, terminator: "")
+            let urls = try relay.urls().map { "--ice \"\($0)\"" }.joined(separator: " ")
+            note("Duet is told of it with: \(urls)")
+            if secret == nil { note("The secret is new: set turn-secret to the static-auth-secret above.") }
+        }
+    }
+}

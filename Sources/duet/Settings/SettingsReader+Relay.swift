@@ -1,0 +1,114 @@
+import DuetServer
+import IceServers
+import Relay
+
+/// Where the relay comes from.
+enum RelayChoice: String, CaseIterable {
+    /// There is none.
+    case absent = "none"
+    /// Somebody else runs it.
+    case external
+    /// Duet runs it.
+    case managed
+}
+
+extension SettingsReader {
+    /// The relay that Duet is to run, checked; nil when it is not to run one.
+    func managedRelay(publicURL: PublicURL?) throws -> RelaySettings? {
+        guard try relayChoice() == .managed else { return nil }
+        guard texts(.ice).isEmpty else {
+            throw CommandFailure.configuration(
+                "relay is managed, so browsers are told Duet's own relay, which is a STUN server, too. Leave out ice."
+            )
+        }
+        return try relaySettings(publicURL: publicURL)
+    }
+
+    /// How a relay is to be, whoever runs it, checked.
+    func relaySettings(publicURL: PublicURL?) throws -> RelaySettings {
+        guard let host = try text(.relayHost) ?? publicURL?.host else {
+            throw CommandFailure.configuration(
+                "It is not known how browsers reach the relay. Set public-url, or relay-host to its name or address."
+            )
+        }
+        var relay = RelaySettings(host: host)
+        if let port = try number(.relayPort, in: 1...65_535) { relay.port = port }
+        relay.tls = try relayTLS()
+        relay.address = try text(.relayAddress)
+        relay.publicAddress = try text(.relayPublicAddress)
+        if let ports = try relayedPorts() { relay.ports = ports }
+        relay.reachesPrivateNetworks = try choice(.relayLAN, of: YesOrNo.self) == .yes
+        _ = try relay.urls()
+        return relay
+    }
+
+    /// The servers of a relay that Duet runs.
+    func iceServers(of relay: RelaySettings, secret: String) throws -> IceServerList {
+        try IceServerList(urls: relay.urls(), turnSecret: secret, lifetime: turnLifetime())
+    }
+
+    /// STUN and TURN servers that others run, checked. Where none is named, people who come from elsewhere are given
+    /// public STUN servers.
+    func iceServers(areOthersReached: Bool) throws -> IceServerList {
+        let urls = try iceURLs(areOthersReached: areOthersReached)
+        let hasRelay = urls.contains { $0.scheme.isRelay }
+        switch try relayChoice() {
+        case .absent where hasRelay:
+            throw CommandFailure.configuration("relay is none, but ice names one. Leave out one of the two.")
+        case .external where !hasRelay:
+            throw CommandFailure.configuration(
+                "relay is external, but ice names none. Name it with --ice turn:relay.example.org:3478?transport=udp."
+            )
+        case nil, .absent, .external, .managed: break
+        }
+        return try IceServerList(urls: urls, turnSecret: try text(.turnSecret), lifetime: turnLifetime())
+    }
+
+    /// In seconds.
+    private func turnLifetime() throws -> Int {
+        try number(.turnMinutes, in: 5...1_440).map { $0 * 60 } ?? IceServerList.usualLifetime
+    }
+
+    private func iceURLs(areOthersReached: Bool) throws -> [IceServerURL] {
+        let texts = texts(.ice)
+        switch texts {
+        case []: return areOthersReached ? IceServerList.publicSTUN : []
+        case ["none"]: return []
+        default:
+            guard !texts.contains("none") else {
+                throw CommandFailure.configuration("ice is either none or servers, not both.")
+            }
+            return try texts.map { try IceServerURL($0) }
+        }
+    }
+
+    private func relayChoice() throws -> RelayChoice? { try choice(.relay, of: RelayChoice.self) }
+
+    private func relayTLS() throws -> CoturnConfiguration.TLS? {
+        switch (try text(.relayCertificate), try text(.relayKey)) {
+        case (nil, nil): return nil
+        case (let certificate?, let key?):
+            let port = try number(.relayTLSPort, in: 1...65_535) ?? CoturnConfiguration.usualTLSPort
+            return CoturnConfiguration.TLS(port: port, certificate: certificate, key: key)
+        case (nil, _?), (_?, nil):
+            throw CommandFailure.configuration(
+                "relay-certificate and relay-key go together: set both, or none.")
+        }
+    }
+
+    private func relayedPorts() throws -> ClosedRange<Int>? {
+        guard let text = try text(.relayPorts) else { return nil }
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false).map { UInt16($0) }
+        guard parts.count == 2, let first = parts[0], let last = parts[1], first >= 1024, last >= first else {
+            throw CommandFailure.configuration(
+                "relay-ports must be the first and the last of some ports above 1023, like 49152-65535, not \"\(text)\"."
+            )
+        }
+        return Int(first)...Int(last)
+    }
+}
+
+/// A question with two answers.
+enum YesOrNo: String, CaseIterable {
+    case yes, no
+}

@@ -1,0 +1,117 @@
+import CallCore
+import Foundation
+import IceProbe
+import IceServers
+import Logging
+import NIOCore
+import NIOPosix
+import Relay
+import ServiceLifecycle
+import Subprocess
+import Testing
+
+/// The supervisor with the real coturn.
+@Suite(.enabled(if: TestRelay.isInstalled, "there is no turnserver"))
+struct RelaySupervisorTests {
+    @Test("it is started, started again when it dies, and ends with the server")
+    func life() async throws {
+        try await withSupervisor { settings, health, group in
+            try await until("it runs") { health.startCount == 1 }
+            try await until("it answers") { await settings.answers }
+            try await Self.kill(settings.port)
+            try await until("it runs again") { health.startCount == 2 }
+            try await until("it answers again") { await settings.answers }
+            await group.triggerGracefulShutdown()
+            try await until("it is gone") { await !settings.answers }
+        }
+    }
+
+    @Test("a port that is taken is said, and taken when it is free")
+    func portTaken() async throws {
+        let other = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            .bind(host: "0.0.0.0", port: 0).get()
+        let port = try #require(other.localAddress?.port)
+        try await withSupervisor(port: port) { settings, health, group in
+            try await until("it is down") {
+                guard case .down(let reason) = health.condition else { return false }
+                return reason.hasPrefix("Port \(port) is taken by another program")
+            }
+            try await other.close()
+            try await until("it answers") { await settings.answers }
+            await group.triggerGracefulShutdown()
+        }
+    }
+
+    @Test("a certificate that cannot be read is said")
+    func unreadable() async throws {
+        let port = try TestRelay.freePort()
+        try await withSupervisor(change: {
+            $0.tls = .init(port: port, certificate: "/nowhere", key: "/nowhere")
+        }) {
+            _, health, group in
+            try await until("it is down") {
+                health.condition
+                    == .down("The file /nowhere of the relay's certificate cannot be read by this user.")
+            }
+            await group.triggerGracefulShutdown()
+        }
+    }
+
+    private func withSupervisor(
+        port: Int? = nil, change: (inout RelaySettings) -> Void = { _ in },
+        _ work: (RelaySettings, RelayHealth, ServiceGroup) async throws -> Void
+    ) async throws {
+        let folder = URL.temporaryDirectory.appending(path: "duet-relay-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        var settings = RelaySettings(host: "127.0.0.1")
+        settings.port = try port ?? TestRelay.freePort()
+        change(&settings)
+        let relayFolder = RelayFolder(
+            databasePath: folder.appending(path: "duet.sqlite").path(percentEncoded: false))
+        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        let supervisor = RelaySupervisor(
+            settings, secret: try relayFolder.secret(), folder: relayFolder, logger: logger)
+        let group = ServiceGroup(services: [supervisor], logger: logger)
+        try await withThrowingTaskGroup(of: Void.self) { tasks in
+            tasks.addTask { try await group.run() }
+            try await work(settings, supervisor.health, group)
+            try await tasks.next()
+        }
+    }
+
+    /// Ends the coturn that listens on a port.
+    private static func kill(_ port: Int) async throws {
+        let found = try await Subprocess.run(
+            .name("pgrep"), arguments: ["-f", "turnserver -c .*duet-relay-.*"], output: .string(limit: 4096))
+        for number in (found.standardOutput ?? "").split(separator: "\n") {
+            guard let id = pid_t(number),
+                let file = try? String(contentsOfFile: "/proc/\(id)/cmdline", encoding: .utf8)
+                    .split(separator: "\0").last,
+                try String(contentsOfFile: String(file), encoding: .utf8).contains("listening-port=\(port)\n")
+            else { continue }
+            _ = Foundation.kill(id, SIGKILL)
+        }
+    }
+}
+
+extension RelaySettings {
+    /// Does something answer where browsers ask?
+    fileprivate var answers: Bool {
+        get async {
+            let probe = IceServerProbe(
+                on: MultiThreadedEventLoopGroup.singleton, patience: .milliseconds(500))
+            guard let url = try? urls().first else { return false }
+            return (try? await probe.run(url, nil)) != nil
+        }
+    }
+}
+
+/// Waits for something that takes a process its time. Only a failure reaches the deadline.
+private func until(_ what: String, _ isTrue: () async -> Bool) async throws {
+    for _ in 0..<1_500 {
+        if await isTrue() { return }
+        try await Task.sleep(for: .milliseconds(20))
+    }
+    Issue.record("Never so: \(what)")
+}

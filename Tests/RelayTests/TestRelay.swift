@@ -1,0 +1,95 @@
+import CallCore
+import Foundation
+import IceProbe
+import IceServers
+import NIOCore
+import NIOPosix
+import Relay
+import Subprocess
+import Testing
+
+/// A real coturn on loopback, configured by Duet, for the time of a test.
+struct TestRelay {
+    static let isInstalled = FileManager.default.isExecutableFile(atPath: "/usr/bin/turnserver")
+    static let secret = "north"
+
+    let port: Int
+    let configuration: CoturnConfiguration
+
+    /// - Parameter more: Lines that Duet does not write: a relay on loopback is not what coturn is meant for.
+    static func run(
+        _ more: [String] = [], tlsPort: Int? = nil, change: (inout CoturnConfiguration) -> Void = { _ in },
+        _ work: (TestRelay) async throws -> Void
+    ) async throws {
+        let folder = URL.temporaryDirectory.appending(path: "duet-relay-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let port = try freePort()
+        var configuration = CoturnConfiguration(
+            secret: secret, realm: "talk.example.org", port: port, address: "127.0.0.1",
+            folder: folder.path(percentEncoded: false))
+        if let tlsPort {
+            let files = ["certificate.pem": TestCertificate.certificate, "key.pem": TestCertificate.key]
+            for (name, text) in files {
+                try (text + "\n").write(to: folder.appending(path: name), atomically: true, encoding: .utf8)
+            }
+            configuration.tls = CoturnConfiguration.TLS(
+                port: tlsPort,
+                certificate: folder.appending(path: "certificate.pem").path(percentEncoded: false),
+                key: folder.appending(path: "key.pem").path(percentEncoded: false))
+        }
+        change(&configuration)
+        let file = folder.appending(path: "turnserver.conf")
+        try (configuration.text + more.map { $0 + "\n" }.joined()).write(
+            to: file, atomically: true, encoding: .utf8)
+        let relay = TestRelay(port: port, configuration: configuration)
+        _ = try await Subprocess.run(
+            .name("turnserver"), arguments: ["-c", file.path(percentEncoded: false)], input: .none,
+            output: .discarded, error: .discarded
+        ) { child in
+            defer { try? child.send(signal: .kill) }
+            try await relay.waitUntilReady()
+            try await work(relay)
+        }
+    }
+
+    /// The probe's own patience is long enough for a start, but the port refuses at first.
+    private func waitUntilReady() async throws {
+        for _ in 0..<500 {
+            if (try? await IceServerProbe(on: group).run(url("stun"), nil)) != nil { return }
+            try await Task.sleep(for: .milliseconds(20))
+        }
+        Issue.record("The relay did not start.")
+    }
+
+    var group: any EventLoopGroup { MultiThreadedEventLoopGroup.singleton }
+
+    func url(_ scheme: String, _ query: String = "") throws -> IceServerURL {
+        try IceServerURL("\(scheme):127.0.0.1:\(port)\(query)")
+    }
+
+    /// Good for an hour from now.
+    func credentials(secret: String = secret, clockAhead: Duration = .zero) -> TurnCredentials {
+        let now = Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
+        return TurnCredentials(
+            secret: secret, subject: "alice", end: now.advanced(by: .seconds(3600) + clockAhead))
+    }
+
+    /// An allocation for the time of some work.
+    func withAllocation(
+        _ family: StunAddress.Family? = nil, _ work: (TurnAllocation) async throws -> Void
+    ) async throws {
+        let connection = try await StunConnection.open(
+            url("turn"), on: group, until: .now() + .seconds(60))
+        let allocation = try await TurnAllocation(over: connection, credentials(), family: family)
+        try await work(allocation)
+        await connection.close()
+    }
+
+    static func freePort() throws -> Int {
+        let channel = try ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            .bind(host: "127.0.0.1", port: 0).wait()
+        defer { channel.close(promise: nil) }
+        return channel.localAddress?.port ?? 0
+    }
+}
