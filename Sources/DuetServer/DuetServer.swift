@@ -125,7 +125,8 @@ package struct DuetServer: Sendable {
         router.add(middleware: ErrorMiddleware())
         PagesController(assets: assets).addRoutes(to: router)
         HealthController(
-            calls: calls, storeHealth: storeHealth, iceHealth: iceHealth, relayHealth: relay?.health
+            calls: calls, storeHealth: storeHealth, iceHealth: iceHealth, relayHealth: relay?.health,
+            clientAddress: settings.clientAddress
         ).addRoutes(to: router)
 
         let api = router.group("api")

@@ -1,4 +1,5 @@
 import Calls
+import HTTPTypes
 import Hummingbird
 import IceProbe
 import IceServers
@@ -11,6 +12,7 @@ struct HealthController {
     let iceHealth: IceHealth
     /// nil when this server runs no relay.
     let relayHealth: RelayHealth?
+    let clientAddress: ClientAddress
 
     func addRoutes(to router: Router<DuetRequestContext>) {
         router.get("healthz", use: health)
@@ -30,9 +32,16 @@ struct HealthController {
         lines += iceHealth.findings.map { finding in
             "\(finding.url.scheme.rawValue)/\(finding.url.transport.rawValue): \(finding.fault?.code ?? "ok")"
         }
+        var headers: HTTPFields = [.contentType: "text/plain; charset=utf-8", .cacheControl: "no-store"]
+        // As whom the server sees whoever asks: so it shows whether a proxy says whom it speaks for.
+        headers[.duetClientAddress] = clientAddress.of(request.headers, peer: context.peer)?.description
         return Response(
-            status: fault == nil ? .ok : .serviceUnavailable,
-            headers: [.contentType: "text/plain; charset=utf-8", .cacheControl: "no-store"],
+            status: fault == nil ? .ok : .serviceUnavailable, headers: headers,
             body: ResponseBody(byteBuffer: ByteBuffer(string: lines.joined(separator: "\n") + "\n")))
     }
+}
+
+extension HTTPField.Name {
+    /// The address from which a request came, as far as the server can know.
+    package static let duetClientAddress = HTTPField.Name("Duet-Client-Address")!
 }

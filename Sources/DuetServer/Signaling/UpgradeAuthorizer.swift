@@ -23,7 +23,10 @@ struct UpgradeAuthorizer {
             let tokens = zip(requests, areOurs).map { $1 ? SecretCookie.session.token(in: $0) : nil }
             let signedIn = try await accounts.sessions(tokens: tokens)
             return requests.indices.map { index in
-                areOurs[index] ? decide(requests[index], signedIn[index]) : refuse(.foreignOrigin)
+                guard areOurs[index] else { return refuse(.foreignOrigin) }
+                return offers(SignalingProtocol.checkSubprotocol, requests[index])
+                    ? .accept(subprotocol: SignalingProtocol.checkSubprotocol, session: CheckSession())
+                    : decide(requests[index], signedIn[index])
             }
         } catch {
             let answer = APIError(error)
@@ -38,7 +41,7 @@ struct UpgradeAuthorizer {
     /// Decides about a handshake from one of our pages.
     private func decide(_ request: HTTPRequest, _ signedIn: SignedIn?) -> UpgradeDecision {
         guard let signedIn else { return refuse(.signInRequired) }
-        guard offersSubprotocol(request) else {
+        guard offers(SignalingProtocol.subprotocol, request) else {
             return .refuse(
                 status: .badRequest, code: "wrong_subprotocol",
                 message: "Offer the subprotocol \(SignalingProtocol.subprotocol).")
@@ -65,10 +68,10 @@ struct UpgradeAuthorizer {
         .refuse(status: error.status, code: error.code, message: error.message)
     }
 
-    private func offersSubprotocol(_ request: HTTPRequest) -> Bool {
+    private func offers(_ subprotocol: String, _ request: HTTPRequest) -> Bool {
         request.headerFields[values: .secWebSocketProtocol].contains { field in
             field.split(separator: ",").contains { offer in
-                offer.drop { $0 == " " } == SignalingProtocol.subprotocol
+                offer.drop { $0 == " " } == subprotocol
             }
         }
     }
