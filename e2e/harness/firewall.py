@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
 from collections.abc import Iterable
 from types import TracebackType
 from typing import Self
@@ -37,28 +35,23 @@ class Firewall:
 
     def __enter__(self) -> Self:
         """Makes the table."""
-        _nft(RULES)
+        network.nft(RULES)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Removes the table and with it every rule."""
-        _nft(f"delete table {TABLE}")
+        network.nft(f"delete table {TABLE}")
 
     def break_path(self, ports: Iterable[int]) -> None:
         """Nothing arrives at these ports any more; a path over others works."""
-        _nft(f"add element {TABLE} broken {{ {', '.join(map(str, ports))} }}")
+        network.nft(f"add element {TABLE} broken {{ {', '.join(map(str, ports))} }}")
 
     def block(self) -> None:
         """No packet goes from one browser of this machine to another."""
-        _nft(f"add element {TABLE} blocked {{ 1024-65535 }}")
+        network.nft(f"add element {TABLE} blocked {{ 1024-65535 }}")
 
     def unblock(self) -> None:
         """Paths work again, but for those that were broken."""
-        _nft(f"flush set {TABLE} blocked")
-
-
-def _nft(commands: str) -> None:
-    environment = {**os.environ, "PATH": network.PATH}
-    subprocess.run(["nft", "-f", "-"], input=commands, text=True, check=True, env=environment, timeout=20)
+        network.nft(f"flush set {TABLE} blocked")

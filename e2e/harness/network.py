@@ -6,10 +6,16 @@ import ctypes
 import os
 import shutil
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
 # Where Debian keeps `ip` and `nft`, which are not in everybody's PATH.
 PATH = os.environ.get("PATH", "") + ":/usr/sbin:/sbin"
+
+# What makes a router of a machine.
+ROUTING = ("net.ipv4.ip_forward=1", "net.ipv6.conf.all.forwarding=1")
+# An IPv6 address is otherwise of no use for a second, in which the machine asks whether another one has it.
+ADDRESSES_AT_ONCE = ("net.ipv6.conf.all.accept_dad=0", "net.ipv6.conf.default.accept_dad=0")
 
 _CLONE_NEWNET = 0x40000000
 
@@ -36,8 +42,7 @@ def enter_own() -> None:
         return
     if ctypes.CDLL(None).unshare(_CLONE_NEWNET) != 0:
         return  # a root that may not, as in a container
-    environment = {**os.environ, "PATH": PATH}
-    subprocess.run(["ip", "-batch", "-"], input=_COMMANDS, text=True, check=True, env=environment, timeout=20)
+    ip(*_COMMANDS.strip().splitlines())
     _own = True
 
 
@@ -51,3 +56,24 @@ def enter(namespace: Path) -> None:
 def is_own() -> bool:
     """Is this process in a network of its own?"""
     return _own
+
+
+def ip(*commands: str, machine: Sequence[str] = ()) -> None:
+    """Runs commands of `ip` here, or on another machine: `machine` is what stands before a command that runs there."""
+    run([*machine, "ip", "-batch", "-"], "\n".join(commands))
+
+
+def nft(rules: str, machine: Sequence[str] = ()) -> None:
+    """Gives rules to nftables; `machine` as above."""
+    run([*machine, "nft", "-f", "-"], rules)
+
+
+def configure(*settings: str, machine: Sequence[str] = ()) -> None:
+    """Changes settings of the kernel, for this network or another machine's; a kernel without IPv6 lacks some."""
+    run([*machine, "sysctl", "-eqw", *settings])
+
+
+def run(command: Sequence[str], text: str | None = None) -> None:
+    """Runs a command that is over at once, and fails if it does."""
+    environment = {**os.environ, "PATH": PATH}
+    subprocess.run(command, input=text, text=True, check=True, env=environment, timeout=20)

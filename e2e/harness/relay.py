@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import base64
+import hmac
+import re
 import shutil
 import socket
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
 from .daemon import Daemon
+from .server import REPOSITORY
 
 EXECUTABLE = shutil.which("turnserver")
 SECRET = "a secret of the tests"
@@ -15,18 +20,39 @@ _PORT = 3478
 
 
 class Relay(Daemon):
-    """One relay on a machine at an address."""
+    """One relay on a machine at an address, or several."""
 
-    def __init__(self, folder: Path, address: str, machine: Sequence[str] = ()) -> None:
-        """`machine` is a command that runs it elsewhere, where it has the address."""
-        self._address = address
+    def __init__(
+        self,
+        folder: Path,
+        *addresses: str,
+        machine: Sequence[str] = (),
+        is_hardened: bool = False,
+        port_too: int | None = None,
+        allocation_seconds: int | None = None,
+    ) -> None:
+        """`machine` is a command that runs it elsewhere, where it has the addresses.
+
+        A hardened one is set up as docs/networking.md tells operators, and relays into no private network. It listens
+        to `port_too` beside its own. `allocation_seconds` is how long what it relays for somebody lasts without asking
+        again.
+        """
+        self._address = addresses[0]
         assert EXECUTABLE, "there is no turnserver"
-        command = [*machine, EXECUTABLE, "-n", "--no-cli", "--no-tls", "--no-dtls", "--no-multicast-peers"]
-        command += ["--listening-ip", address, "--relay-ip", address, "--listening-port", str(_PORT)]
-        command += ["--realm", "duet", "--use-auth-secret", "--static-auth-secret", SECRET]
-        command += ["--pidfile", str(folder / "relay.pid"), "--userdb", str(folder / "relay.sqlite")]
-        command += ["--log-file", "stdout"]
-        super().__init__(command, folder / "relay.log", self._takes_connections)
+        settings = [_hardened() if is_hardened else _plain(), f"listening-port={_PORT}"]
+        for address in addresses:
+            settings += [f"listening-ip={address}", f"relay-ip={address}"]
+            if port_too is not None:
+                settings.append(f"aux-server={_in_url(address)}:{port_too}")
+        if allocation_seconds is not None:
+            settings.append(f"max-allocate-lifetime={allocation_seconds}")
+        settings += ["no-tls", "no-dtls", "log-file=stdout"]
+        settings += [f"pidfile={folder / 'relay.pid'}", f"userdb={folder / 'relay.sqlite'}"]
+        configuration = folder / "relay.conf"
+        configuration.write_text("\n".join(settings) + "\n")
+        super().__init__(
+            [*machine, EXECUTABLE, "-c", str(configuration)], folder / "relay.log", self._takes_connections
+        )
 
     def url(self, transport: str) -> str:
         """As `--ice` takes it; the transport is `udp` or `tcp`."""
@@ -36,3 +62,26 @@ class Relay(Daemon):
         with socket.socket() as probe:
             probe.settimeout(1)
             return probe.connect_ex((self._address, _PORT)) == 0
+
+
+def credentials(user: str, seconds: int) -> dict[str, str]:
+    """What a browser is given that may use the relay for so long."""
+    username = f"{int(time.time()) + seconds}:{user}"
+    password = hmac.digest(SECRET.encode(), username.encode(), "sha1")
+    return {"username": username, "credential": base64.b64encode(password).decode()}
+
+
+def _plain() -> str:
+    return f"no-cli\nno-multicast-peers\nrealm=duet\nuse-auth-secret\nstatic-auth-secret={SECRET}"
+
+
+def _hardened() -> str:
+    """The very lines that operators are told to write."""
+    manual = (REPOSITORY / "docs/networking.md").read_text()
+    block = re.search(r"^```\n(use-auth-secret\n.*?)^```$", manual, re.DOTALL | re.MULTILINE)
+    assert block, "docs/networking.md has no configuration of coturn any more"
+    return block[1].replace("static-auth-secret=…", f"static-auth-secret={SECRET}")
+
+
+def _in_url(address: str) -> str:
+    return f"[{address}]" if ":" in address else address

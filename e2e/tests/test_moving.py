@@ -12,7 +12,7 @@ from statistics import median
 import pytest
 from playwright.sync_api import Playwright
 
-from harness import homes
+from harness import machine
 from harness.browsers import EXECUTABLE, PATIENT, PROBE, launch_chromium
 from harness.firefox import EXECUTABLE as FIREFOX
 from harness.firefox import Firefox
@@ -43,7 +43,7 @@ BACK_WITHIN = 8
 @pytest.fixture(scope="module")
 def lab(way: str) -> Iterator[Homes]:
     """Two homes and a server's machine."""
-    if not homes.are_possible():
+    if not machine.are_possible():
         pytest.skip("machines of their own take root, iproute2, nftables and nsenter")
     if TURNSERVER is None:
         pytest.skip("there is no coturn")
@@ -65,7 +65,7 @@ def lab(way: str) -> Iterator[Homes]:
 @pytest.fixture(scope="module")
 def relay(lab: Homes, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Relay]:
     """A relay on the server's machine."""
-    relay = Relay(tmp_path_factory.mktemp("relay"), lab.server.address, lab.server.command)
+    relay = Relay(tmp_path_factory.mktemp("relay"), lab.server.address, machine=lab.server.command)
     relay.start()
     yield relay
     relay.kill()
