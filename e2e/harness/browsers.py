@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -45,11 +45,14 @@ def launch_chromium(
     env: dict[str, str] | None = None,
     executable: str = EXECUTABLE,
     trusting: str | None = None,
+    names: Mapping[str, str] | None = None,
 ) -> Browser:
     """Starts Chromium with a microphone that beeps, or with none at all.
 
-    `trusting` an origin, it gives the microphone to a page from there although it came without https.
+    `trusting` an origin, it gives the microphone to a page from there although it came without https. `names` are
+    those that it knows by heart, with their addresses.
     """
+    known = ",".join(f"MAP {name} {address}" for name, address in (names or {}).items())
     return playwright.chromium.launch(
         executable_path=executable,
         env=dict(env) if env is not None else None,
@@ -61,6 +64,7 @@ def launch_chromium(
             "--allow-loopback-in-peer-connection",
             *(["--use-fake-device-for-media-stream"] if microphone else []),
             *([f"--unsafely-treat-insecure-origin-as-secure={trusting}"] if trusting else []),
+            *([f"--host-resolver-rules={known}"] if known else []),
         ],
     )
 

@@ -42,6 +42,15 @@ class Gap:
     stall: float
 
 
+@dataclass(frozen=True)
+class AudioPath:
+    """Of what kind both ends of the audio's path are (host, srflx, prflx or relay), and by what its own end sends."""
+
+    local: str
+    remote: str
+    transport: str
+
+
 class Person:
     """One page of one person."""
 
@@ -173,6 +182,12 @@ class Person:
         """Waits until the page no longer says this."""
         expect(self.page.get_by_text(words)).to_have_count(0)
 
+    def words(self) -> str:
+        """All that the page says of the call."""
+        main = self.page.get_by_role("main")
+        lines = main.get_by_role("status").or_(main.get_by_role("paragraph")).all_inner_texts()
+        return ". ".join(line.rstrip(".") for line in lines if line) + "."
+
     def timer(self) -> int:
         """How long the call has lasted, in seconds, as the page counts it."""
         minutes, seconds = self.page.get_by_role("timer").inner_text().split(":")
@@ -226,6 +241,11 @@ class Person:
             deadline.check(lambda: second)
             self.listen()
 
+    def hears(self) -> bool:
+        """Is the next second of received sound no silence? When none comes it takes ten seconds to say so."""
+        self.listen()
+        return _audible(self._heard())
+
     def _heard(self) -> dict[str, float] | None:
         return self.evaluate("() => duetProbe.heard()")
 
@@ -236,6 +256,11 @@ class Person:
     def largest_gap(self) -> Gap:
         """Ends the recording: the longest time between two packets."""
         return Gap(**self.evaluate("() => duetProbe.largestGap()"))
+
+    def path(self) -> AudioPath | None:
+        """The path that the audio takes at the moment."""
+        found = self.evaluate("() => duetProbe.path()")
+        return None if found is None else AudioPath(**found)
 
     # What was said over the line
 

@@ -206,7 +206,28 @@ async function ports() {
   return [...found];
 }
 
+/**
+ * The path that the audio takes: of what kind its two ends are, and by what transport this page's own end sends. Null
+ * if there is none.
+ */
+async function path() {
+  for (const connection of openConnections()) {
+    const reports = new Map(await statistics(connection));
+    const transport = [...reports.values()].find(({ type }) => type === "transport");
+    const pair = reports.get(transport?.selectedCandidatePairId);
+    if (pair === undefined) continue;
+    const [local, remote] = [pair.localCandidateId, pair.remoteCandidateId].map((id) => reports.get(id));
+    return {
+      local: local.candidateType,
+      remote: remote.candidateType,
+      transport: local.relayProtocol ?? local.protocol,
+    };
+  }
+  return null;
+}
+
 window.duetProbe = Object.freeze({
+  path,
   ports,
   listen,
   heard: () => listening,

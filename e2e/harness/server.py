@@ -52,6 +52,8 @@ class DuetServer:
         public_url: str | None = None,
         host: str = "127.0.0.1",
         machine: Sequence[str] = (),
+        name: str | None = None,
+        port: int | None = None,
     ) -> None:
         """Starts the server and waits until its banner is complete.
 
@@ -60,26 +62,29 @@ class DuetServer:
         Tests place more calls than people do: `calls_per_minute` of one person.
         `web` is the folder of another page than the repository's. `ice` are STUN and TURN servers, and `turn_secret`
         is what the TURN servers know as well. People come to `public_url`, if that is elsewhere.
-        `machine` is a command that runs the server elsewhere, where it has the address `host`.
+        `machine` is a command that runs the server elsewhere, where it has the address `host`. It is given a free port
+        unless `port` says which, and people come to that address unless they come to `name`.
         """
-        self.host = host
-        self.public_url = public_url
+        self.host = name or host
         self._machine = machine
         self.database = folder / "duet.sqlite"
         if copy_of is not None:
             shutil.copy(copy_of, self.database)
         self.log: list[str] = []
         self.accounts: dict[str, Account] = {}
-        self._port_claim = claim_port()
-        self.port = self._port_claim.getsockname()[1]
-        self.origin = f"http://{host}:{self.port}"
+        if port is None:
+            self._port_claim = claim_port()
+            port = self._port_claim.getsockname()[1]
+        self.port = port
+        self.origin = f"http://{self.host}:{port}"
+        self.public_url = self.origin if name is not None else public_url
         self._news = threading.Condition()
         self._arguments = ["--host", host, "--port", str(self.port), "--database", str(self.database)]
         self._arguments += ["--calls-per-minute", str(calls_per_minute)]
         if web is not None:
             self._arguments += ["--web", str(web)]
-        if public_url is not None:
-            self._arguments += ["--public-url", public_url]
+        if self.public_url is not None:
+            self._arguments += ["--public-url", self.public_url]
         # No test of ours asks a server of strangers for anything.
         for url in ice or ["none"]:
             self._arguments += ["--ice", url]
