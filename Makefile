@@ -6,7 +6,7 @@ DUET = .build/$(CONFIGURATION)/duet
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test setup build web lint format test-swift test-web test-browser contract prove soak bench screenshots clean distclean
+.PHONY: help run test setup build web lint format test-swift test-web test-browser contract prove soak lab bench screenshots clean distclean
 
 help: ## this list
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 22
@@ -56,6 +56,9 @@ test-browser: setup-test build ## real browsers against the real server alone
 
 soak: setup-test build ## random faults for hours: DUET_ROUNDS rounds (1000), DUET_SEED repeats a run
 	@cd e2e && DUET_SEED=$${DUET_SEED:-$$$$} DUET_ROUNDS=$${DUET_ROUNDS:-1000} ../.tools/venv/bin/python -m pytest --verbose --exitfirst --numprocesses auto tests/test_chaos.py
+
+lab: setup-test build ## calls between homes behind every kind of NAT, and what they survive (half an hour, as root)
+	@PYTHONPATH=e2e .tools/venv/bin/python -m lab
 
 contract: setup-run ## print what is printed from Swift: the wire, the state tables, the walks of the model
 	@swift build --configuration $(CONFIGURATION) --product duet-contract

@@ -234,16 +234,15 @@ class Internet:
         found, expected = probe(home.machine, reflector.addresses), BEHAVIOURS[home.nat]
         assert found == expected, f"{home.nat} is {expected}; the probe found {found}"
 
-    def start_relay(self, folder: Path, **options: float) -> Relay:
-        """A relay as docs/networking.md tells operators to have one; options as `Relay`."""
-        addresses = [str(subnet[_RELAY]) for subnet in _PUBLIC]
+    def start_relay(self, folder: Path, allocation_seconds: int | None = None) -> Relay:
+        """A relay as docs/networking.md tells operators to have one, but for how long an allocation lasts."""
         relay = Relay(
             folder,
-            *addresses,
+            *(str(subnet[_RELAY]) for subnet in _PUBLIC),
             machine=self._relay.command,
             is_hardened=True,
             port_too=_TCP_PORT_TOO,
-            **options,
+            allocation_seconds=allocation_seconds,
         )
         relay.start()
         return relay
