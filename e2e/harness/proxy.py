@@ -32,6 +32,7 @@ class Proxy:
         self._links: set[_Link] = set()
         self._frozen: set[Direction] = set()
         self._refusing = False
+        self._stand_in: bytes | None = None
         self._delay = 0.0
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
@@ -74,9 +75,14 @@ class Proxy:
         self.refuse()
         self.cut()
 
+    def answer_instead(self, answer: bytes) -> None:
+        """Cuts every connection, and gives the first request of each new one this answer in the server's place."""
+        self._do(lambda: setattr(self, "_stand_in", answer), lambda link: link.cut())
+
     def allow(self) -> None:
-        """Takes new connections again."""
+        """Takes new connections again, and leaves the answers to the server."""
         self._do(lambda: setattr(self, "_refusing", False))
+        self._do(lambda: setattr(self, "_stand_in", None))
 
     def delay(self, seconds: float) -> None:
         """Delivers everything this late from now on."""
@@ -121,6 +127,8 @@ class Proxy:
             await link.receive_head()
             if not self._may_fail(link):
                 await link.run(self._server_port, lambda: 0)
+            elif self._stand_in is not None:
+                await link.answer(self._stand_in)
             elif not self._refusing:
                 link.freeze(self._frozen)
                 await link.run(self._server_port, lambda: self._delay)
@@ -170,6 +178,13 @@ class _Link:
     async def receive_head(self) -> None:
         """Waits for the first bytes, which tell what the connection is for."""
         self.head = await _read(self._reader)
+
+    async def answer(self, answer: bytes) -> None:
+        """Answers what was asked, and closes."""
+        self._writer.write(answer)
+        await self._writer.drain()
+        self._writer.close()
+        await self._writer.wait_closed()
 
     async def run(self, server_port: int, lateness: Callable[[], float]) -> None:
         """Passes on until the server has closed its side."""

@@ -1,5 +1,5 @@
 import { deepEqual, equal, rejects } from "node:assert/strict";
-import { ApiError, Unreachable } from "../src/api/api-error.ts";
+import { ApiError, Intercepted, Unreachable } from "../src/api/api-error.ts";
 import { DuetApi } from "../src/api/duet-api.ts";
 import { alice, bo } from "./support/messages.ts";
 
@@ -141,4 +141,49 @@ for (
 Deno.test("no network counts as no answer", async () => {
   const api = new DuetApi(() => Promise.reject(new TypeError("Failed to fetch")));
   await rejects(api.people(), Unreachable);
+});
+
+function answering(response: Response): DuetApi {
+  return new DuetApi(() => Promise.resolve(response));
+}
+
+function page(status: number): Response {
+  return new Response("<!DOCTYPE html><title>Sign in</title>", {
+    status,
+    headers: { "Content-Type": "text/html; charset=utf-8" },
+  });
+}
+
+for (
+  const [what, response] of [
+    ["a page in place of an answer", () => page(200)],
+    ["a page that asks for a sign-in", () => page(401)],
+    ["a page that forbids", () => page(403)],
+    ["a network that wants a sign-in", () => page(511)],
+    [
+      "a redirection that the browser keeps to itself",
+      // What fetch gives for one (Fetch, "opaque-redirect filtered response"); nobody can construct it.
+      () => Object.defineProperty(new Response(null), "type", { value: "opaqueredirect" }),
+    ],
+    ["a redirection in the open", () => Response.redirect("https://sign-in.example", 302)],
+    ["another program's refusal", () => Response.json({ error: "login_required" }, { status: 401 })],
+  ] as const
+) {
+  Deno.test(`${what} stands in the server's place: nobody is signed out by it, and nothing done`, async () => {
+    await rejects(answering(response()).session(), Intercepted);
+    await rejects(answering(response()).people(), Intercepted);
+    await rejects(answering(response()).signOut(), Intercepted);
+  });
+}
+
+for (const status of [404, 500, 502, 503, 504]) {
+  Deno.test(`a proxy's page that says ${status} is no sign-in: the server gives no answer`, async () => {
+    await rejects(answering(page(status)).session(), Unreachable);
+  });
+}
+
+Deno.test("a redirection is not followed: at another origin it would look like no answer at all", async () => {
+  const { api, asked } = server(200, { user: alice });
+  await api.session();
+  equal(asked[0]?.request.redirect, "manual");
 });

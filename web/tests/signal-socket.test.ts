@@ -1,6 +1,7 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { reconnectDelay } from "../src/call/reconnect-policy.ts";
 import { type ConnectionState, SignalSocket } from "../src/call/signal-socket.ts";
+import type { SessionAnswer } from "../src/call/socket-events.ts";
 import { PROTOCOL } from "../src/contract.ts";
 import { FakeSocket } from "./support/fake-socket.ts";
 import { ManualClock, settle } from "./support/manual-clock.ts";
@@ -12,7 +13,7 @@ function connection() {
   const states: ConnectionState[] = [];
   const problems: string[] = [];
   const world = {
-    session: "signed-in" as "signed-in" | "signed-out" | "unreachable",
+    session: "signed-in" as SessionAnswer,
     hidden: false,
     checks: 0,
     /** What the question for the session waits for, if it is not answered at once. */
@@ -75,6 +76,32 @@ Deno.test("a socket that never opens although the server answers is shut out, un
   for (let tries = 1; tries <= 5; tries += 1) await fail();
   equal(signal.state, "shut-out");
   world.session = "unreachable";
+  await fail();
+  equal(signal.state, "opening");
+});
+
+Deno.test("what answers in the server's place is told from the first try on, until the server or nothing answers", async () => {
+  const { clock, signal, sockets, socket, states, world } = connection();
+  const fail = async () => {
+    socket().breaks();
+    await settle();
+    for (const count = sockets.length; sockets.length === count;) clock.advance(100);
+  };
+  signal.connect();
+  world.session = "intercepted";
+  await fail();
+  equal(signal.state, "intercepted");
+  const before = states.length;
+  await fail();
+  deepEqual(states.slice(before), [], "it is so all the time, and nobody is signed out by it");
+  world.session = "unreachable";
+  await fail();
+  equal(signal.state, "opening");
+  world.session = "intercepted";
+  await fail();
+  equal(signal.state, "intercepted");
+  socket().says(ready());
+  equal(signal.state, "open");
   await fail();
   equal(signal.state, "opening");
 });

@@ -114,7 +114,7 @@ function moves(world: World): Move<World>[] {
   for (const check of world.checks) {
     const checks = new Set(world.checks);
     checks.delete(check);
-    for (const answer of ["signed-in", "signed-out", "unreachable"] as const) {
+    for (const answer of ["signed-in", "signed-out", "unreachable", "intercepted"] as const) {
       may(answer, { ...world, checks }, { kind: "sessionChecked", check, answer });
     }
   }
@@ -136,7 +136,7 @@ function moves(world: World): Move<World>[] {
 
 /** Identities by what they are for, times by how far away they are: what is left are finitely many worlds. */
 function key({ machine, now, hidden, sockets, timers, checks }: World): string {
-  const { state, attempt, shutOut, delays } = machine;
+  const { state, attempt, obstacle, delays } = machine;
   const own = {
     timer: "timer" in state ? state.timer : null,
     check: "check" in state ? state.check : null,
@@ -148,7 +148,7 @@ function key({ machine, now, hidden, sockets, timers, checks }: World): string {
     "probeWithin" in state ? Math.min(state.probeWithin, 30_000) : null,
     state.kind === "opening" ? Math.min(now - state.since, 10_000) : null,
     Math.min(attempt, delays.length),
-    shutOut,
+    obstacle,
     hidden,
     [...sockets.values()],
     [...timers].map(([timer, due]) => [timer === own.timer, due - now]),

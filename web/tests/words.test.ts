@@ -1,5 +1,5 @@
 import { deepEqual, equal, match, notEqual, ok } from "node:assert/strict";
-import { ApiError } from "../src/api/api-error.ts";
+import { ApiError, Intercepted } from "../src/api/api-error.ts";
 import type { RecentCall } from "../src/api/types.ts";
 import type { CallView, Ending, Role, Side } from "../src/call/call-model.ts";
 import { DEVICE_STATES, END_REASONS, ERROR_CODES } from "../src/contract.ts";
@@ -195,6 +195,10 @@ Deno.test("a failed request is told by its code, else in the server's words, bes
     field: null,
   });
   match(failureWords(new TypeError("Failed to fetch"), text).message, /no answer/);
+  match(
+    failureWords(new Intercepted("302"), text).message,
+    /^Something between you and Duet .*Load the page again/,
+  );
 });
 
 function recent(call: Partial<RecentCall>): RecentCall {

@@ -12,6 +12,14 @@ export class ApiError extends Error {
   }
 }
 
+/**
+ * Something on the way has answered in the server's place: the sign-in of a network or of a company. Only loading the
+ * page leads there.
+ */
+export class Intercepted extends Error {
+  override readonly name = "Intercepted";
+}
+
 /** No answer, or one that was not the server's (a proxy's error page, say). */
 export class Unreachable extends Error {
   override readonly name = "Unreachable";

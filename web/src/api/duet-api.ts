@@ -1,6 +1,7 @@
 import { type Decoder, Malformed } from "../decoding/decoder.ts";
-import { ApiError, Unreachable } from "./api-error.ts";
+import { ApiError, Intercepted, Unreachable } from "./api-error.ts";
 import * as decode from "./decoders.ts";
+import { asksForSignIn, isOfStandIn } from "./stand-in.ts";
 import type {
   InvitationKind,
   InvitationLink,
@@ -22,7 +23,10 @@ const PAGE = 100;
 export type Fetch = (path: string, request: RequestInit) => Promise<Response>;
 type Method = "GET" | "POST" | "PUT" | "DELETE";
 
-/** The server's HTTP interface. Every method throws `ApiError` when refused, `Unreachable` without answer. */
+/**
+ * The server's HTTP interface. Every method throws `ApiError` when refused, `Unreachable` without answer, and
+ * `Intercepted` when something else answers.
+ */
 export class DuetApi {
   constructor(private readonly fetch: Fetch) {}
 
@@ -98,14 +102,18 @@ export class DuetApi {
     body?: object,
     patience = PATIENCE,
   ): Promise<T> {
-    const { response, content } = await this.#exchange(method, path, body, patience);
+    const { response, text } = await this.#exchange(method, path, body, patience);
+    const { ok, status } = response;
+    if (isOfStandIn(response)) throw new Intercepted(`${method} ${path}: ${status}`);
     try {
-      if (response.ok) return decoder(content, path);
+      const content = parsed(text, path);
+      if (ok) return decoder(content, path);
       const { code, message, field } = decode.refusal(content, path);
-      throw new ApiError(response.status, code, message, field);
+      throw new ApiError(status, code, message, field);
     } catch (error) {
       if (!(error instanceof Malformed)) throw error;
-      throw new Unreachable(`${method} ${path}: ${response.status}, ${error.message}`, { cause: error });
+      const NotTheServer = asksForSignIn(status) ? Intercepted : Unreachable;
+      throw new NotTheServer(`${method} ${path}: ${status}, ${error.message}`, { cause: error });
     }
   }
 
@@ -113,15 +121,24 @@ export class DuetApi {
     try {
       const response = await this.fetch(path, {
         method,
+        // Followed to another origin, it would look like no answer at all.
+        redirect: "manual",
         signal: AbortSignal.timeout(patience),
         headers: body === undefined ? {} : { "Content-Type": "application/json" },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
-      const text = await response.text();
-      const content: unknown = text === "" ? null : JSON.parse(text);
-      return { response, content };
+      return { response, text: await response.text() };
     } catch (error) {
       throw new Unreachable(`${method} ${path}`, { cause: error });
     }
+  }
+}
+
+function parsed(text: string, path: string): unknown {
+  if (text === "") return null;
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Malformed(path, "JSON");
   }
 }

@@ -1,3 +1,4 @@
+import { Intercepted } from "../api/api-error.ts";
 import { DuetApi } from "../api/duet-api.ts";
 import type { Person } from "../contract.ts";
 import { text, UNKNOWN } from "../decoding/decoder.ts";
@@ -271,8 +272,8 @@ export class BrowserPhone implements Phone {
   async #checkSession(): Promise<SessionAnswer> {
     try {
       return (await this.#api.session()) === null ? "signed-out" : "signed-in";
-    } catch {
-      return "unreachable"; // no answer, or none of the server: it is tried again
+    } catch (error) {
+      return error instanceof Intercepted ? "intercepted" : "unreachable"; // either way it is tried again
     }
   }
 

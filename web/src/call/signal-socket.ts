@@ -4,11 +4,14 @@ import type { Clock } from "./clock.ts";
 import { decodeServerMessage } from "./decode.ts";
 import { EventQueue } from "./event-queue.ts";
 import type { SessionAnswer, SocketEffect, SocketEvent } from "./socket-events.ts";
-import { CLOSED, handle, isAnswering, isShutOut, type SocketMachine } from "./socket-machine.ts";
+import { CLOSED, handle, inTheWay, isAnswering, type SocketMachine } from "./socket-machine.ts";
 import type { SocketState } from "./socket-state.ts";
 
-/** The state as far as others see it. Shut out, it goes on trying: the server answers, but no socket opens. */
-export type ConnectionState = SocketState["kind"] | "shut-out";
+/**
+ * The state as far as others see it. Shut out, it goes on trying: the server answers, but no socket opens. So it does
+ * intercepted: something on the way answers in the server's place, such as the sign-in of a network or a company.
+ */
+export type ConnectionState = SocketState["kind"] | "shut-out" | "intercepted";
 
 /** The part of a browser's WebSocket that is used. */
 export interface SocketLike {
@@ -51,7 +54,7 @@ export class SignalSocket {
   }
 
   get state(): ConnectionState {
-    return isShutOut(this.#machine) ? "shut-out" : this.#machine.state.kind;
+    return inTheWay(this.#machine) ?? this.#machine.state.kind;
   }
 
   get isOpen(): boolean {

@@ -33,13 +33,20 @@ export interface SocketMachine {
   readonly state: SocketState;
   /** How many tries in a row have come to nothing. */
   readonly attempt: number;
-  /** How many tries in a row came to nothing although the server answers otherwise; no more than are counted. */
-  readonly shutOut: number;
+  readonly obstacle: Obstacle;
   /** The waits before each of them, as the server told them last. Milliseconds. */
   readonly delays: readonly number[];
   /** The identity that was given last. */
   readonly issued: number;
 }
+
+/** What the tries that came to nothing have found in the way. */
+export type Obstacle =
+  | { readonly kind: "none" }
+  /** The server answers otherwise, so many tries in a row; no more than are counted. */
+  | { readonly kind: "sockets"; readonly tries: number }
+  /** Something else answers in the server's place. */
+  | { readonly kind: "stand-in" };
 
 export interface SocketStep {
   readonly machine: SocketMachine;
@@ -49,14 +56,22 @@ export interface SocketStep {
 export const CLOSED: SocketMachine = {
   state: { kind: "closed" },
   attempt: 0,
-  shutOut: 0,
+  obstacle: { kind: "none" },
   delays: DEFAULT_RECONNECT_DELAYS,
   issued: 0,
 };
 
-/** Does something on the way let everything through but sockets? */
-export function isShutOut({ state, shutOut }: SocketMachine): boolean {
-  return !isResting(state) && state.kind !== "open" && shutOut === SHUT_OUT_AFTER;
+/** What is known to be in the way while it is tried, by its name for others; null if nothing is. */
+export function inTheWay({ state, obstacle }: SocketMachine): "shut-out" | "intercepted" | null {
+  if (isResting(state) || state.kind === "open") return null;
+  switch (obstacle.kind) {
+    case "none":
+      return null;
+    case "sockets":
+      return obstacle.tries === SHUT_OUT_AFTER ? "shut-out" : null;
+    case "stand-in":
+      return "intercepted";
+  }
 }
 
 /** Is it open, and is no heartbeat without an answer for longer than a slow network takes? */
@@ -136,10 +151,15 @@ function sessionChecked(
   switch (answer) {
     case "signed-out":
       return rest(machine, "signed-out");
-    case "signed-in":
-      return lost({ ...machine, shutOut: Math.min(machine.shutOut + 1, SHUT_OUT_AFTER) }, around);
+    case "signed-in": {
+      const before = machine.obstacle.kind === "sockets" ? machine.obstacle.tries : 0;
+      const tries = Math.min(before + 1, SHUT_OUT_AFTER);
+      return lost({ ...machine, obstacle: { kind: "sockets", tries } }, around);
+    }
     case "unreachable":
-      return lost({ ...machine, shutOut: 0 }, around);
+      return lost({ ...machine, obstacle: { kind: "none" } }, around);
+    case "intercepted":
+      return lost({ ...machine, obstacle: { kind: "stand-in" } }, around);
   }
 }
 
@@ -170,7 +190,7 @@ function heard(
         : Math.max(PROBE_DEADLINE, 3 * (around.now - state.since)),
       ...ANSWERED,
     };
-    return beat({ ...machine, delays, shutOut: 0 }, ready, around, [], [deliver]);
+    return beat({ ...machine, delays, obstacle: { kind: "none" } }, ready, around, [], [deliver]);
   }
   // Only a connection that has lived for a heartbeat earns a fresh start of the delays; one that the
   // server accepts and drops at once, over and over, does not.

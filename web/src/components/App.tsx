@@ -4,7 +4,7 @@ import type { Browser } from "../call/browser.ts";
 import { useSession } from "../composables/useSession.ts";
 import type { PageAudioContext } from "../sounds/page-audio-context.ts";
 import { text } from "../text/text.ts";
-import { EntryCard } from "./EntryCard.tsx";
+import { NoServerCard } from "./NoServerCard.tsx";
 import { PhoneScreen } from "./PhoneScreen.tsx";
 import { SignInScreen } from "./SignInScreen.tsx";
 import { WelcomeScreen } from "./WelcomeScreen.tsx";
@@ -43,15 +43,10 @@ export function createAppRoot({ api, browser, audio }: AppParts): Component<obje
           case "loading":
             return <main class="entry" aria-busy="true" aria-label={text.session.loading} />;
           case "unreachable":
-            return (
-              <EntryCard
-                title={text.session.unreachableTitle}
-                lead={text.session.unreachable}
-                action={{ label: text.session.tryAgain, run: () => void session.refresh() }}
-              />
-            );
+          case "intercepted":
+            return <NoServerCard why={state.kind} onTryAgain={() => void session.refresh()} />;
           case "signed-out":
-            return <SignInScreen onSignIn={session.signIn} />;
+            return <SignInScreen expired={state.expired} onSignIn={session.signIn} />;
           case "signed-in":
             return (
               <PhoneScreen

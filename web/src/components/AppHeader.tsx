@@ -1,6 +1,7 @@
 import { defineComponent, h, shallowRef } from "vue";
 import type { Person } from "../contract.ts";
 import { text } from "../text/text.ts";
+import { failureWords } from "../text/words.ts";
 import { Icon } from "./Icon.tsx";
 import { Logo } from "./Logo.tsx";
 
@@ -13,10 +14,10 @@ export interface AppHeaderProps {
 
 export const AppHeader = defineComponent<AppHeaderProps>(
   (props) => {
-    const failed = shallowRef(false);
+    const problem = shallowRef<string | null>(null);
     const signOut = () => {
-      failed.value = false;
-      props.onSignOut().catch(() => failed.value = true);
+      problem.value = null;
+      props.onSignOut().catch((error) => problem.value = failureWords(error, text).message);
     };
     return () => (
       <header class="header">
@@ -44,7 +45,7 @@ export const AppHeader = defineComponent<AppHeaderProps>(
             <Icon name="signOut" />
           </button>
         </div>
-        {failed.value ? <p class="header__problem" role="alert">{text.errors.unreachable}</p> : null}
+        {problem.value === null ? null : <p class="header__problem" role="alert">{problem.value}</p>}
       </header>
     );
   },

@@ -9,6 +9,8 @@ export interface ConnectionBannerProps {
   readonly state: ConnectionState;
   readonly talking: boolean;
   readonly onConnect: () => void;
+  /** Loads the page again. */
+  readonly onReload: () => void;
 }
 
 /** A connection that comes back within this time (milliseconds) was not worth a word. */
@@ -43,8 +45,12 @@ export const ConnectionBanner = defineComponent<ConnectionBannerProps>(
       }
       // It is not being tried; what helps is said elsewhere.
       if (!overdue.value || (props.state === "misunderstood" && !props.talking)) return null;
+      if (props.state === "intercepted" && !props.talking) {
+        const action = { label: text.update.again, run: props.onReload };
+        return <Notice tone="trouble" message={text.intercepted} action={action} />;
+      }
       return <Notice tone="trouble" message={lostWords(props)} />;
     };
   },
-  { name: "ConnectionBanner", props: { state: null, talking: null, onConnect: null } },
+  { name: "ConnectionBanner", props: { state: null, talking: null, onConnect: null, onReload: null } },
 );

@@ -1,5 +1,5 @@
 import { defineComponent, h, onMounted, shallowRef, useId } from "vue";
-import { ApiError } from "../api/api-error.ts";
+import { Unreachable } from "../api/api-error.ts";
 import type { DuetApi } from "../api/duet-api.ts";
 import type { InvitationLink } from "../api/types.ts";
 import { useModal } from "../composables/useModal.ts";
@@ -32,7 +32,7 @@ export const InviteDialog = defineComponent<InviteDialogProps>(
         link.value = await props.api.invite();
         failure.value = null;
       } catch (error) {
-        failure.value = error instanceof ApiError ? failureWords(error, text).message : text.invite.failed;
+        failure.value = error instanceof Unreachable ? text.invite.failed : failureWords(error, text).message;
       }
       making = false;
     };

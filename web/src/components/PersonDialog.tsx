@@ -8,7 +8,7 @@ import { DialogHead } from "./DialogHead.tsx";
 export interface PersonDialogProps {
   readonly person: Person;
   readonly isBlocked: boolean;
-  /** Throws `ApiError` or `Unreachable`. */
+  /** Throws `ApiError`, `Unreachable` or `Intercepted`. */
   readonly onBlock: (person: Person, isBlocked: boolean) => Promise<void>;
   readonly onClose: () => void;
 }

@@ -93,6 +93,7 @@ export const PhoneScreen = defineComponent<PhoneScreenProps>(
           state={connection.state.value}
           talking={call.view.value.state === "connected"}
           onConnect={connection.connect}
+          onReload={update.reload}
         />
         <UpdateBanner update={update.state.value} onLoad={update.reload} />
         <div class="phone__body">

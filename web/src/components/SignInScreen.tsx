@@ -6,6 +6,8 @@ import { FormFoot } from "./FormFoot.tsx";
 import { TextField } from "./TextField.tsx";
 
 export interface SignInScreenProps {
+  /** The server has ended a session that was there. */
+  readonly expired: boolean;
   /** Throws when the server refuses. */
   readonly onSignIn: (username: string, password: string) => Promise<void>;
 }
@@ -45,7 +47,13 @@ export const SignInScreen = defineComponent<SignInScreenProps>(
         <p class="form__aside">{text.signIn.noAccount}</p>
       </form>
     );
-    return () => <EntryCard title={text.signIn.title} lead={text.app.tagline} content={content} />;
+    return () => (
+      <EntryCard
+        title={text.signIn.title}
+        lead={props.expired ? text.signIn.expired : text.app.tagline}
+        content={content}
+      />
+    );
   },
-  { name: "SignInScreen", props: { onSignIn: null } },
+  { name: "SignInScreen", props: { expired: null, onSignIn: null } },
 );

@@ -1,5 +1,5 @@
 import { defineComponent, h, onMounted, shallowRef } from "vue";
-import { ApiError } from "../api/api-error.ts";
+import { ApiError, Intercepted } from "../api/api-error.ts";
 import type { DuetApi } from "../api/duet-api.ts";
 import type { InvitationKind, NewAccount } from "../api/types.ts";
 import type { Person } from "../contract.ts";
@@ -8,6 +8,7 @@ import { text } from "../text/text.ts";
 import { lookUp } from "../text/words.ts";
 import { EntryCard } from "./EntryCard.tsx";
 import { NewAccountForm } from "./NewAccountForm.tsx";
+import { NoServerCard } from "./NoServerCard.tsx";
 
 export interface WelcomeScreenProps {
   readonly api: DuetApi;
@@ -17,7 +18,7 @@ export interface WelcomeScreenProps {
 }
 
 type State =
-  | { readonly kind: "loading" | "unreachable" }
+  | { readonly kind: "loading" | "unreachable" | "intercepted" }
   | { readonly kind: "good"; readonly isFirst: boolean }
   | { readonly kind: "bad"; readonly why: string };
 
@@ -29,7 +30,7 @@ export const WelcomeScreen = defineComponent<WelcomeScreenProps>(
       try {
         state.value = welcomed(await props.api.invitation(props.token));
       } catch (error) {
-        state.value = error instanceof ApiError ? refused(error) : { kind: "unreachable" };
+        state.value = failed(error);
       }
     };
     const create = async (account: NewAccount) => {
@@ -41,13 +42,8 @@ export const WelcomeScreen = defineComponent<WelcomeScreenProps>(
         case "loading":
           return <main class="entry" aria-busy="true" aria-label={text.session.loading} />;
         case "unreachable":
-          return (
-            <EntryCard
-              title={text.session.unreachableTitle}
-              lead={text.session.unreachable}
-              action={{ label: text.session.tryAgain, run: () => void look() }}
-            />
-          );
+        case "intercepted":
+          return <NoServerCard why={state.value.kind} onTryAgain={() => void look()} />;
         case "bad":
           return (
             <EntryCard
@@ -77,6 +73,8 @@ function welcomed({ kind }: InvitationKind): State {
   return { kind: "good", isFirst: kind === "setup" };
 }
 
-function refused({ code, message }: ApiError): State {
-  return { kind: "bad", why: lookUp(text.welcome.badLink, code) ?? message };
+function failed(error: unknown): State {
+  if (error instanceof Intercepted) return { kind: "intercepted" };
+  if (!(error instanceof ApiError)) return { kind: "unreachable" };
+  return { kind: "bad", why: lookUp(text.welcome.badLink, error.code) ?? error.message };
 }

@@ -8,7 +8,7 @@ export interface Blocks {
   readonly ids: ReadonlyRef<ReadonlySet<string>>;
   /** Asks anew: another device may have changed it. */
   readonly load: () => void;
-  /** Throws `ApiError` or `Unreachable`. */
+  /** Throws `ApiError`, `Unreachable` or `Intercepted`. */
   readonly set: (person: Person, isBlocked: boolean) => Promise<void>;
 }
 

@@ -1,16 +1,20 @@
 import { type ReadonlyRef, shallowRef } from "vue";
+import { Intercepted } from "../api/api-error.ts";
 import type { DuetApi } from "../api/duet-api.ts";
 import type { Person } from "../contract.ts";
 
 export type SessionState =
-  | { readonly kind: "loading" | "unreachable" | "signed-out" }
+  /** Intercepted: something on the way answers in the server's place. */
+  | { readonly kind: "loading" | "unreachable" | "intercepted" }
+  /** Expired: the server ended a session that was there. */
+  | { readonly kind: "signed-out"; readonly expired: boolean }
   | { readonly kind: "signed-in"; readonly user: Person };
 
 export interface Session {
   readonly state: ReadonlyRef<SessionState>;
   /** Asks the server who is signed in. */
   readonly refresh: () => Promise<void>;
-  /** Throws `ApiError` or `Unreachable`. */
+  /** Throws `ApiError`, `Unreachable` or `Intercepted`. */
   readonly signIn: (username: string, password: string) => Promise<void>;
   readonly signOut: () => Promise<void>;
   /** Somebody has just been signed in by other means: a new account. */
@@ -24,21 +28,21 @@ export function useSession(api: DuetApi): Session {
   const begin = (user: Person) => {
     state.value = { kind: "signed-in", user };
   };
-  const end = () => {
-    state.value = { kind: "signed-out" };
+  const signedOut = (expired: boolean) => {
+    state.value = { kind: "signed-out", expired };
   };
   return {
     state,
     begin,
-    end,
+    end: () => signedOut(true),
     async refresh() {
       state.value = { kind: "loading" };
       try {
         const user = await api.session();
-        if (user === null) end();
+        if (user === null) signedOut(false);
         else begin(user);
-      } catch {
-        state.value = { kind: "unreachable" };
+      } catch (error) {
+        state.value = { kind: error instanceof Intercepted ? "intercepted" : "unreachable" };
       }
     },
     async signIn(username, password) {
@@ -47,7 +51,7 @@ export function useSession(api: DuetApi): Session {
     async signOut() {
       // Without an answer the cookie stays, and so does the session: better to see that than to believe in it.
       await api.signOut();
-      end();
+      signedOut(false);
     },
   };
 }

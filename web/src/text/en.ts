@@ -15,6 +15,7 @@ export const en = {
     password: "Password",
     submit: "Sign in",
     submitting: "Signing in…",
+    expired: "Your session has ended. Sign in again to call and be called.",
     noAccount: "No account yet? Ask somebody who has one for an invitation link.",
   },
 
@@ -47,6 +48,12 @@ export const en = {
     unreachableTitle: "Duet cannot be reached",
     unreachable: "The server gives no answer. Check your network; it may also be starting up.",
     tryAgain: "Try again",
+  },
+
+  /** Something on the way answers in the server's place; loading the page leads to it. */
+  intercepted: {
+    title: "Something between you and Duet answers in its place",
+    detail: "It is a sign-in of your network or company. Load the page again to get to it.",
   },
 
   people: {

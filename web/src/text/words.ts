@@ -1,4 +1,4 @@
-import { ApiError } from "../api/api-error.ts";
+import { ApiError, Intercepted } from "../api/api-error.ts";
 import type { RecentCall } from "../api/types.ts";
 import type { CallView, Ending, Trouble } from "../call/call-model.ts";
 import type { MicrophoneProblem } from "../call/microphone-failure.ts";
@@ -166,7 +166,13 @@ function letter(word: string | undefined): string {
 }
 
 /** What to say about a request that failed, and beside which field. */
-export function failureWords(error: unknown, { errors }: Text): { message: string; field: string | null } {
+export function failureWords(
+  error: unknown,
+  { errors, intercepted }: Text,
+): { readonly message: string; readonly field: string | null } {
+  if (error instanceof Intercepted) {
+    return { message: `${intercepted.title}. ${intercepted.detail}`, field: null };
+  }
   if (!(error instanceof ApiError)) return { message: errors.unreachable, field: null };
   return { message: lookUp(errors.codes, error.code) ?? error.message, field: error.field };
 }
