@@ -19,11 +19,14 @@ ADDRESSES_AT_ONCE = ("net.ipv6.conf.all.accept_dad=0", "net.ipv6.conf.default.ac
 
 _CLONE_NEWNET = 0x40000000
 
+# The machine's address in a network of its own.
+ADDRESS = "10.87.0.1"
+
 # Browsers take a machine that has nothing but loopback for offline, so there is a cable from it to itself.
-_COMMANDS = """
+_COMMANDS = f"""
 link set lo up
 link add cable0 type veth peer name cable1
-address add 10.87.0.1/24 dev cable0
+address add {ADDRESS}/24 dev cable0
 link set cable0 up
 link set cable1 up
 route add default dev cable0

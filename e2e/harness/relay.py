@@ -58,6 +58,11 @@ class Relay(Daemon):
         """As `--ice` takes it; the transport is `udp` or `tcp`."""
         return f"turn:{self._address}:{_PORT}?transport={transport}"
 
+    @property
+    def stun_url(self) -> str:
+        """It tells browsers their addresses as well."""
+        return f"stun:{self._address}:{_PORT}"
+
     def _takes_connections(self) -> bool:
         with socket.socket() as probe:
             probe.settimeout(1)

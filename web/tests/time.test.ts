@@ -1,5 +1,12 @@
-import { equal } from "node:assert/strict";
-import { clockDuration, dateAndTime, isoDuration, relativeDay, spokenDuration } from "../src/text/time.ts";
+import { deepEqual, equal } from "node:assert/strict";
+import {
+  clockDuration,
+  dateAndTime,
+  isoDuration,
+  relativeDay,
+  shortDuration,
+  spokenDuration,
+} from "../src/text/time.ts";
 
 const second = 1_000;
 const minute = 60 * second;
@@ -55,4 +62,16 @@ Deno.test("days are days of the calendar, also when one has 23 hours", () => {
 
 Deno.test("a date with its time", () => {
   equal(dateAndTime(Date.parse("2026-11-05T14:30:00Z"), "en-GB", "UTC"), "5 November at 14:30");
+});
+
+Deno.test("how long an answer took is said in milliseconds, and in seconds where those are many", () => {
+  deepEqual([0, 1, 42, 999, 1_000, 1_250, 12_000].map((time) => shortDuration(time, "en")), [
+    "1 ms",
+    "1 ms",
+    "42 ms",
+    "999 ms",
+    "1 sec",
+    "1.3 sec",
+    "12 sec",
+  ]);
 });

@@ -145,6 +145,11 @@ declare module "vue" {
         maxlength?: number;
         onInput?: (event: Event) => void;
       }
+      interface TextAreaAttributes extends Attributes<HTMLTextAreaElement> {
+        value?: string;
+        readonly?: boolean;
+        rows?: number;
+      }
       interface SelectAttributes extends Attributes<HTMLSelectElement> {
         value?: string;
         disabled?: boolean;
@@ -210,6 +215,7 @@ declare module "vue" {
         span: Attributes<HTMLSpanElement>;
         strong: Attributes<HTMLElement>;
         svg: SvgAttributes;
+        textarea: TextAreaAttributes;
         time: TimeAttributes;
         ul: Attributes<HTMLUListElement>;
       }

@@ -18,6 +18,7 @@ import { watchNetwork } from "./network-watch.ts";
 import { watchPageLife } from "./page-life.ts";
 import { PeerAudio } from "./peer-audio.ts";
 import type { Phone, PhoneState } from "./phone.ts";
+import { ServerRoundTrip } from "./server-round-trip.ts";
 import { SignalSocket } from "./signal-socket.ts";
 import { Silence } from "./silence.ts";
 import type { SessionAnswer } from "./socket-events.ts";
@@ -26,6 +27,7 @@ import type { SessionAnswer } from "./socket-events.ts";
 export class BrowserPhone implements Phone {
   readonly #api: DuetApi;
   readonly #socket: SignalSocket;
+  readonly #roundTrip: ServerRoundTrip;
   readonly #microphone: Microphone;
   readonly #runner: CallRunner;
   readonly #meters: Readonly<Record<Side, LevelMeter>>;
@@ -51,6 +53,7 @@ export class BrowserPhone implements Phone {
     this.#meters = { me: new LevelMeter(browser.audioContext), peer: new LevelMeter(browser.audioContext) };
     this.#silence = new Silence(browser.audioContext);
     this.#socket = this.#newSocket();
+    this.#roundTrip = new ServerRoundTrip((message) => this.#socket.send(message), browser.clock);
     this.#microphone = this.#newMicrophone();
     this.#runner = this.#newRunner();
     this.#stopWatching = this.#watch();
@@ -116,6 +119,10 @@ export class BrowserPhone implements Phone {
     const chosen = this.#microphone.choose(id);
     this.#changed();
     return chosen;
+  }
+
+  roundTrip(): Promise<number | null> {
+    return this.#me === null ? Promise.resolve(null) : this.#roundTrip.measure(this.#me.id);
   }
 
   checkMicrophone(): void {
@@ -257,6 +264,7 @@ export class BrowserPhone implements Phone {
 
   #received(message: ReceivedMessage): void {
     if (message.type === "session:ready") this.#me = message.payload.user;
+    this.#roundTrip.received(message);
     this.#runner.received(message);
     this.#messageListeners.tell(message);
     if (message.type === "session:error") this.#refused(message.payload);

@@ -42,6 +42,11 @@ export function learnedEnding(
   return { ...ending, reason: rang && wasAnswered ? "answered_elsewhere" : reason };
 }
 
+/** Did the call end because the two did not reach each other? */
+export function mayBeTheConnection({ reason }: Ending): boolean {
+  return reason === "connect_failed" || reason === "connection_lost";
+}
+
 function reasonOf({ event, reason }: CallInput, own: EndReason | undefined): ReceivedReason | null {
   if (own !== undefined) return own;
   if (reason !== undefined) return reason;

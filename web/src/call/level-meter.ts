@@ -28,6 +28,11 @@ export class LevelMeter {
     this.#stream = stream;
   }
 
+  /** Is what was read last what is to be heard? Else it could not be listened to. */
+  get isListening(): boolean {
+    return this.#listening !== null;
+  }
+
   /** From 0 (silence, or nothing to hear) to 1 (loud speech). */
   read(): number {
     if (this.#stream === null || this.#isRefused) return 0;

@@ -63,6 +63,12 @@ export interface Phone {
   /** Looks whether all is well with the microphone: somebody says that it should be by now. */
   checkMicrophone(): void;
 
+  /**
+   * How long a message takes to the server and back over the connection; null while there is none, or if nothing comes
+   * back within three seconds. Milliseconds.
+   */
+  roundTrip(): Promise<number | null>;
+
   /** Lets go of everything, for good. A call that is not hung up goes on when the page comes back. */
   close(): void;
 }

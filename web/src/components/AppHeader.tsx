@@ -8,6 +8,7 @@ import { Logo } from "./Logo.tsx";
 export interface AppHeaderProps {
   readonly me: Person;
   readonly onInvite: () => void;
+  readonly onCheck: () => void;
   /** Throws when the server could not be told. */
   readonly onSignOut: () => Promise<void>;
 }
@@ -38,6 +39,15 @@ export const AppHeader = defineComponent<AppHeaderProps>(
           <button
             type="button"
             class="icon-button"
+            aria-label={text.check.open}
+            title={text.check.open}
+            onClick={props.onCheck}
+          >
+            <Icon name="pulse" />
+          </button>
+          <button
+            type="button"
+            class="icon-button"
             aria-label={text.session.signOut}
             title={text.session.signOut}
             onClick={signOut}
@@ -49,5 +59,5 @@ export const AppHeader = defineComponent<AppHeaderProps>(
       </header>
     );
   },
-  { name: "AppHeader", props: { me: null, onInvite: null, onSignOut: null } },
+  { name: "AppHeader", props: { me: null, onInvite: null, onCheck: null, onSignOut: null } },
 );

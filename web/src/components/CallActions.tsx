@@ -1,10 +1,16 @@
 import { defineComponent, h } from "vue";
 import type { Call } from "../composables/useCall.ts";
+import { mayBeTheConnection } from "../call/ending.ts";
 import { text } from "../text/text.ts";
 import { RoundButton } from "./RoundButton.tsx";
 
+export interface CallActionsProps {
+  readonly call: Call;
+  readonly onCheckConnection: () => void;
+}
+
 /** What can be done now. Accept and decline stand far apart, so that a thumb cannot mistake them. */
-export const CallActions = defineComponent<{ call: Call }>(
+export const CallActions = defineComponent<CallActionsProps>(
   (props) => {
     const { call } = props;
     const incoming = () => (
@@ -70,6 +76,13 @@ export const CallActions = defineComponent<{ call: Call }>(
                 {nobodyRang ? text.session.tryAgain : text.call.again}
               </button>
             )}
+          {view.state === "idle" && view.ending !== null && mayBeTheConnection(view.ending)
+            ? (
+              <button type="button" class="button button--quiet" onClick={() => props.onCheckConnection()}>
+                {text.check.open}
+              </button>
+            )
+            : null}
         </div>
       );
     };
@@ -97,5 +110,5 @@ export const CallActions = defineComponent<{ call: Call }>(
       }
     };
   },
-  { name: "CallActions", props: { call: null } },
+  { name: "CallActions", props: { call: null, onCheckConnection: null } },
 );

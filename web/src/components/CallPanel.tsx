@@ -14,6 +14,7 @@ import { PeerPortrait } from "./PeerPortrait.tsx";
 export interface CallPanelProps {
   readonly call: Call;
   readonly soundBlocked: boolean;
+  readonly onCheckConnection: () => void;
 }
 
 type Phase = "quiet" | "ended" | "call";
@@ -100,12 +101,12 @@ export const CallPanel = defineComponent<CallPanelProps>(
             />
           </div>
           <div class="call-panel__foot">
-            <CallActions call={call} />
+            <CallActions call={call} onCheckConnection={props.onCheckConnection} />
             {heard ? <MicrophonePicker call={call} /> : null}
           </div>
         </main>
       );
     };
   },
-  { name: "CallPanel", props: { call: null, soundBlocked: null } },
+  { name: "CallPanel", props: { call: null, soundBlocked: null, onCheckConnection: null } },
 );

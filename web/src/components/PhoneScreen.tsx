@@ -18,6 +18,7 @@ import type { PageAudioContext } from "../sounds/page-audio-context.ts";
 import { AppHeader } from "./AppHeader.tsx";
 import { CallPanel } from "./CallPanel.tsx";
 import { ConnectionBanner } from "./ConnectionBanner.tsx";
+import { ConnectionCheckDialog } from "./ConnectionCheckDialog.tsx";
 import { Directory, type DirectoryPage } from "./Directory.tsx";
 import { InviteDialog } from "./InviteDialog.tsx";
 import { PersonDialog } from "./PersonDialog.tsx";
@@ -48,10 +49,11 @@ export const PhoneScreen = defineComponent<PhoneScreenProps>(
 
     const page = shallowRef<DirectoryPage>("people");
     const searchField = shallowRef<HTMLInputElement | null>(null);
-    /** The invitation, or somebody's options. */
-    const dialog = shallowRef<"invite" | Person | null>(null);
+    /** The invitation, the check of the connection, or somebody's options. */
+    const dialog = shallowRef<"invite" | "check" | Person | null>(null);
     const closeDialog = () => dialog.value = null;
     const invite = () => dialog.value = "invite";
+    const checkConnection = () => dialog.value = "check";
     const showOptions = (person: Person) => {
       dialog.value = person;
       blocks.load();
@@ -64,7 +66,7 @@ export const PhoneScreen = defineComponent<PhoneScreenProps>(
     };
     useShortcuts(call, () => void focusSearch());
     watch(() => call.view.value.state, (state) => {
-      if (state === "ringing") closeDialog(); // it would cover the buttons
+      if (state === "ringing") closeDialog(); // it would cover the buttons, and may hold the microphone
     });
 
     watch(connection.state, (state) => {
@@ -83,6 +85,11 @@ export const PhoneScreen = defineComponent<PhoneScreenProps>(
       const shown = dialog.value;
       if (shown === null) return null;
       if (shown === "invite") return <InviteDialog api={api} onClose={closeDialog} />;
+      if (shown === "check") {
+        return (
+          <ConnectionCheckDialog around={{ api, browser, audio, connection, call }} onClose={closeDialog} />
+        );
+      }
       const isBlocked = blocks.ids.value.has(shown.id);
       return <PersonDialog person={shown} isBlocked={isBlocked} onBlock={blocks.set} onClose={closeDialog} />;
     };
@@ -101,6 +108,7 @@ export const PhoneScreen = defineComponent<PhoneScreenProps>(
             <AppHeader
               me={me}
               onInvite={invite}
+              onCheck={checkConnection}
               onSignOut={signOut}
             />
             <Directory
@@ -115,7 +123,7 @@ export const PhoneScreen = defineComponent<PhoneScreenProps>(
               onInvite={invite}
             />
           </div>
-          <CallPanel call={call} soundBlocked={tones.blocked.value} />
+          <CallPanel call={call} soundBlocked={tones.blocked.value} onCheckConnection={checkConnection} />
         </div>
         {openDialog()}
       </div>

@@ -8,6 +8,8 @@ export interface Connection {
   /** Signals travel by callback, each one exactly once and in order. */
   readonly listen: (listener: (message: ReceivedMessage) => void) => void;
   readonly connect: () => void;
+  /** To the server and back, in milliseconds; null without a connection. */
+  readonly roundTrip: () => Promise<number | null>;
 }
 
 /** The phone's connection to the server. */
@@ -16,5 +18,6 @@ export function useConnection({ phone, state }: PhoneRef): Connection {
     state: computed(() => state.value.connection),
     listen: (listener) => void phone.onMessage(listener),
     connect: () => phone.connect(),
+    roundTrip: () => phone.roundTrip(),
   };
 }

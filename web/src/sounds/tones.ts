@@ -16,7 +16,7 @@ export interface Note {
   readonly shape: "bell" | "signal";
 }
 
-export type ToneName = "ring" | "ringback" | "busy" | "ended";
+export type ToneName = "ring" | "ringback" | "busy" | "ended" | "test";
 
 const bell = (at: number, ...pitches: number[]): Note => ({
   at,
@@ -42,5 +42,6 @@ export const TONES: Readonly<Record<ToneName, Tone>> = {
   // 425 Hz, one second on and four off; busy half a second each: ITU-T E.180, as in most of Europe.
   ringback: { notes: [signal(0, 1)], cycle: 5, times: Infinity },
   busy: { notes: [signal(0, 0.48)], cycle: 0.96, times: 4 },
+  test: { notes: [bell(0, 523.25), bell(0.25, 659.26), bell(0.5, 783.99)], cycle: 1.6, times: 1 },
   ended: { notes: [bell(0, 523.25), bell(0.14, 392)], cycle: 1.4, times: 1 },
 };

@@ -1,3 +1,4 @@
+import { enCheck } from "./en-check.ts";
 import type { Direction, Who } from "./roles.ts";
 
 /** Every string that people see or hear, in English. Another language is another object of this shape. */
@@ -307,6 +308,8 @@ export const en = {
     load: "Load it now",
     again: "Load the page again",
   },
+
+  check: enCheck,
 
   keys: {
     accept: "Ctrl Enter",

@@ -20,6 +20,15 @@ export function spokenDuration(milliseconds: number, language: string): string {
   return minutes > 0 ? say(minutes, "minute") : say(seconds, "second");
 }
 
+/** "12 ms", "1.2 sec": how long an answer took, which is never no time at all. */
+export function shortDuration(milliseconds: number, language: string): string {
+  const [value, unit] = milliseconds < 1_000
+    ? [Math.max(1, milliseconds), "millisecond"]
+    : [milliseconds / 1_000, "second"];
+  const format = { style: "unit", unit, unitDisplay: "short", maximumFractionDigits: 1 } as const;
+  return new Intl.NumberFormat(language, format).format(value);
+}
+
 /** When something was: the time if today, else "Yesterday", the weekday within a week, else the date. */
 export function relativeDay(moment: number, now: number, language: string, timeZone?: string): string {
   const zone = timeZone === undefined ? {} : { timeZone };

@@ -1,0 +1,220 @@
+"""Somebody checks their connection: with a real relay, one that refuses, one that does not run, and none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from harness import network
+from harness.firefox import Firefox
+from harness.firefox_page import expect_nothing_open, sign_in
+from harness.pair import expect_both_to_hear, hang_up
+from harness.people import People
+from harness.person import Person, connect
+from harness.relay import EXECUTABLE as TURNSERVER
+from harness.relay import SECRET, Relay
+from harness.server import DuetServer
+from harness.servers import Servers
+from harness.words import is_calling
+
+CHECK = "Check my connection"
+# Everything has been found out by then, in seconds; a machine that does much else takes a little longer.
+OVER_WITHIN = 25
+
+LINE = """
+(subject, words) => [...document.querySelectorAll("dialog li")]
+  .some(({ innerText }) => innerText.startsWith(subject) && new RegExp(words).test(innerText))
+"""
+
+Found = Callable[[str, str], None]
+
+
+@pytest.fixture(scope="module")
+def relay(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Relay]:
+    """A relay on this machine."""
+    if not network.is_own():
+        pytest.skip("a network of one's own takes root and iproute2")
+    if TURNSERVER is None:
+        pytest.skip("there is no coturn")
+    relay = Relay(tmp_path_factory.mktemp("relay"), network.ADDRESS)
+    relay.start()
+    yield relay
+    relay.kill()
+
+
+@pytest.fixture
+def relay_is() -> str:
+    """How the relay is: "well", "of another secret", "away", or there is "none"."""
+    return "well"
+
+
+@pytest.fixture
+def server(servers: Servers, relay: Relay, relay_is: str, tmp_path: Path) -> Iterator[DuetServer]:
+    ice = () if relay_is == "none" else (relay.stun_url, relay.url("udp"), relay.url("tcp"))
+    secret = "another secret" if relay_is == "of another secret" else SECRET
+    server = servers.start_elsewhere(tmp_path, ice=ice, turn_secret=secret if ice else None)
+    if relay_is == "away":
+        relay.kill()
+    yield server
+    server.stop()
+    if relay_is == "away":
+        relay.start()
+
+
+@pytest.fixture(params=["chromium", "firefox"])
+def found(
+    request: pytest.FixtureRequest, people: People, server: DuetServer
+) -> Iterator[Found]:
+    """Opens the check in one make of browser, and waits for what it says in a line; in the end all is let go."""
+    if request.param == "chromium":
+        alice = people("alice")
+        alice.button(CHECK).click()
+        yield lambda subject, words: expect_line(alice, subject, words)
+        close(alice)
+        return
+    firefox: Firefox = request.getfixturevalue("firefox")
+    sign_in(firefox, server, server.accounts["alice"])
+    firefox.click_button(CHECK)
+    yield lambda subject, words: firefox.wait_until(LINE, subject, words, what=f"{subject} to be {words!r}")
+    firefox.click_button("Close")
+    expect_nothing_open(firefox)
+
+
+def line(person: Person, subject: str) -> Locator:
+    """What the check says of something."""
+    return person.page.get_by_role("dialog", name=CHECK).get_by_role("listitem").filter(has_text=subject).first
+
+
+def expect_line(person: Person, subject: str, words: str) -> None:
+    expect(line(person, subject)).to_contain_text(re.compile(words), timeout=1000 * OVER_WITHIN)
+
+
+def close(person: Person) -> None:
+    person.button("Close").click()
+    expect(person.page.locator("dialog")).to_have_count(0)
+    person.expect_nothing_open()
+
+
+@pytest.mark.takes(seconds=25)
+def test_what_works_is_shown_to_work(found: Found) -> None:
+    # A machine without any loudspeaker lets Firefox measure nothing.
+    found("Microphone", "Your voice is heard|not let its loudness be measured")
+    found("Server", "It answers within")
+    found("Relay over UDP", "It connects in .* back in")
+    found("Relay over TCP", "It connects in .* back in")
+    found("Relay over TLS", "Not set up here")
+    # It stands in the same network, so one browser is told its own address, and the other hides that from the page.
+    found("Direct calls", "others reach you|your own network")
+
+
+@pytest.mark.takes(seconds=25)
+@pytest.mark.parametrize("relay_is", ["of another secret"])
+def test_a_relay_of_another_secret_refuses(found: Found) -> None:
+    found("Relay over UDP", "It refuses .* secret")
+    found("Relay over TCP", "It refuses .* secret")
+
+
+@pytest.mark.takes(seconds=40)
+@pytest.mark.parametrize("relay_is", ["away"])
+def test_a_relay_that_does_not_run_is_out_of_reach(found: Found) -> None:
+    found("Relay over TCP", "It cannot be reached")
+    found("Relay over UDP", "It cannot be reached")
+    found("Direct calls", "No STUN server answers")
+
+
+@pytest.mark.parametrize("relay_is", ["none"])
+def test_where_nothing_is_set_up_one_line_says_so(people: People) -> None:
+    alice = people("alice")
+    alice.button(CHECK).click()
+    expect_line(alice, "Ways between networks", "No STUN server and no relay is set up here")
+    expect(line(alice, "Relay over UDP")).to_have_count(0)
+    expect(line(alice, "Direct calls")).to_have_count(0)
+    close(alice)
+
+
+def test_the_result_can_be_copied_by_hand_and_holds_no_address(people: People) -> None:
+    alice = people("alice")
+    alice.evaluate("() => void (navigator.clipboard.writeText = () => Promise.reject(new Error('no')))")
+    alice.button(CHECK).click()
+    expect_line(alice, "Relay over TCP", "It connects in")
+    alice.button("Copy result").click()
+    field = alice.page.get_by_label("Result", exact=True)
+    result = field.input_value()
+    assert "Relay over TCP: All right. It connects in" in result
+    assert network.ADDRESS not in result
+    assert re.search(r"\d+\.\d+\.\d+\.\d+(?!.*Chrome)", result.rpartition("\n")[0]) is None
+    assert alice.evaluate("() => getSelection().toString()") == result
+    close(alice)
+
+
+def test_the_result_is_copied(people: People) -> None:
+    alice = people("alice")
+    alice.page.context.grant_permissions(["microphone", "clipboard-read", "clipboard-write"])
+    alice.button(CHECK).click()
+    expect_line(alice, "Server", "It answers within")
+    alice.button("Copy result").click()
+    expect(alice.button("Copied")).to_be_visible()
+    assert "Server: All right" in alice.evaluate("() => navigator.clipboard.readText()")
+    close(alice)
+
+
+def test_one_hears_oneself_and_a_sound(people: People) -> None:
+    alice = people("alice")
+    alice.button(CHECK).click()
+    alice.button("Record and listen").click()
+    expect(alice.button("Recording two seconds…")).to_be_visible()
+    expect(alice.button("Playing it…")).to_be_visible()
+    expect(alice.button("Record and listen")).to_be_visible()
+    alice.button("Play a sound").click()
+    expect_line(alice, "Loudspeaker", "A sound was played")
+    assert alice.violations() == []
+    close(alice)
+
+
+def test_a_microphone_that_may_not_be_used_is_told(people: People) -> None:
+    alice = people("alice", may_listen=False)
+    alice.button(CHECK).click()
+    expect_line(alice, "Microphone", "Duet may not use your microphone")
+    expect(alice.button("Record and listen")).to_have_count(0)
+    expect(alice.page.get_by_role("status").filter(has_text="Calls cannot be made")).to_be_visible(
+        timeout=1000 * OVER_WITHIN
+    )
+    close(alice)
+
+
+def test_it_rings_in_the_middle_of_a_check_which_lets_go_of_everything(alice: Person, bo: Person) -> None:
+    alice.button(CHECK).click()
+    expect_line(alice, "Microphone", "Say something|Your voice")
+    bo.call(alice)
+    alice.expect_state(is_calling("Bo"))
+    expect(alice.page.locator("dialog")).to_have_count(0)
+    alice.expect_nothing_open()
+    alice.accept()
+    expect_both_to_hear(alice, bo)
+    hang_up(alice, bo)
+
+
+def test_a_check_in_a_call_leaves_the_microphone_to_it(alice: Person, bo: Person) -> None:
+    connect(alice, bo)
+    alice.button(CHECK).click()
+    expect_line(alice, "Microphone", "in use by your call")
+    expect_line(alice, "Relay over UDP", "It connects in")
+    alice.button("Close").click()
+    expect_both_to_hear(alice, bo)
+    assert alice.counts()["connections"] == alice.counts()["tracks"] - 1 == 1
+    hang_up(alice, bo)
+
+
+@pytest.mark.takes(seconds=40)
+def test_a_call_that_was_lost_offers_the_check(alice: Person, bo: Person) -> None:
+    connect(alice, bo)
+    bo.page.close()
+    offered = alice.page.get_by_role("main").get_by_role("button", name=CHECK)
+    expect(offered).to_be_visible(timeout=60_000)
+    offered.click()
+    expect_line(alice, "Server", "It answers within")
+    close(alice)

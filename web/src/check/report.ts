@@ -1,0 +1,107 @@
+import type { MicrophoneProblem } from "../call/microphone-failure.ts";
+
+/** How far a check has come, and what it has found. Weak is what works, but not always or not well. */
+export type Verdict<Weak extends string, Failed extends string, Skipped extends string> =
+  | { readonly kind: "waiting" | "running" }
+  | { readonly kind: "fine"; readonly times: Times }
+  | Because<"weak", Weak> & { readonly times: Times }
+  | Because<"failed", Failed>
+  | Because<"skipped", Skipped>;
+
+/** Not to be had where there is no reason for it. */
+type Because<Kind extends string, Reason extends string> = [Reason] extends [never] ? never
+  : { readonly kind: Kind; readonly reason: Reason };
+
+/** Milliseconds; null is what was not measured. */
+export interface Times {
+  /** From the beginning until it worked. */
+  readonly took: number | null;
+  /** There and back. */
+  readonly roundTrip: number | null;
+}
+
+export const NO_TIMES: Times = { took: null, roundTrip: null };
+
+/** Nobody waits longer than this for somebody to answer. Milliseconds. */
+export const SLOW_ROUND_TRIP = 400;
+
+/**
+ * Silent: it is open, and nobody has spoken yet. Unmeasured: it is open, and the browser does not tell how loud it is.
+ * Unanswered: the browser's question is still there.
+ */
+export type MicrophoneVerdict = Verdict<"silent" | "unmeasured" | "unanswered", MicrophoneProblem, "in-call">;
+/** Blocked: the browser lets nothing sound. Whether somebody heard it only they know. */
+export type LoudspeakerVerdict = Verdict<never, "blocked", never>;
+/** Not live: it answers, but there is no connection over which calls are signalled. */
+export type ServerVerdict = Verdict<
+  "slow",
+  "not-live" | "unreachable" | "intercepted" | "signed-out",
+  never
+>;
+/** The browser makes no peer connections at all. */
+export const UNSUPPORTED = "unsupported";
+type Unsupported = typeof UNSUPPORTED;
+
+/** Unasked: the server did not say what there is. */
+export type HelpersVerdict = Verdict<"none", never, "unasked">;
+/**
+ * None: no server is set up that could tell it. Same network: the server that tells it sees no other address than the
+ * browser has in its own network.
+ */
+export type AddressVerdict = Verdict<"none" | "same-network", "no-answer" | Unsupported, never>;
+export type NoRelayVerdict = Verdict<"none", never, never>;
+/**
+ * Not relayed: it lends an address and lets nothing through. No address: it lends none, and the browser does not say
+ * why.
+ */
+export type RelayVerdict = Verdict<
+  "not-set-up" | "slow" | "not-relayed",
+  "refused" | "full" | "unreachable" | "no-address" | Unsupported,
+  never
+>;
+
+export const TRANSPORTS = ["udp", "tcp", "tls"] as const;
+export type Transport = (typeof TRANSPORTS)[number];
+
+/** What is checked, and how it is. */
+export type CheckLine =
+  | { readonly subject: "microphone"; readonly verdict: MicrophoneVerdict }
+  | { readonly subject: "loudspeaker"; readonly verdict: LoudspeakerVerdict }
+  | { readonly subject: "server"; readonly verdict: ServerVerdict }
+  /** In place of the lines below where there is nothing to check. */
+  | { readonly subject: "helpers"; readonly verdict: HelpersVerdict }
+  | { readonly subject: "address"; readonly verdict: AddressVerdict }
+  /** In place of the lines of the relay where there is none. */
+  | { readonly subject: "relay"; readonly verdict: NoRelayVerdict }
+  | { readonly subject: `relay-${Transport}`; readonly verdict: RelayVerdict };
+
+export type Subject = CheckLine["subject"];
+export type CheckReport = readonly CheckLine[];
+
+/** The lines of a check that begins. */
+export const UNCHECKED: CheckReport = [
+  { subject: "microphone", verdict: { kind: "waiting" } },
+  { subject: "loudspeaker", verdict: { kind: "waiting" } },
+  { subject: "server", verdict: { kind: "waiting" } },
+  { subject: "address", verdict: { kind: "waiting" } },
+  { subject: "relay-udp", verdict: { kind: "waiting" } },
+  { subject: "relay-tcp", verdict: { kind: "waiting" } },
+  { subject: "relay-tls", verdict: { kind: "waiting" } },
+];
+
+/** What the report comes to. Broken: no call can be made at all. */
+export type Summary = "running" | "fine" | "limited" | "broken";
+
+export function summaryOf(report: CheckReport): Summary {
+  const isOpen = ({ subject, verdict }: CheckLine) =>
+    subject !== "loudspeaker" && (verdict.kind === "waiting" || verdict.kind === "running");
+  if (report.some(isOpen)) return "running";
+  if (report.some(isFatal)) return "broken";
+  const isLess = ({ verdict }: CheckLine) => verdict.kind === "weak" || verdict.kind === "failed";
+  return report.some(isLess) ? "limited" : "fine";
+}
+
+function isFatal({ subject, verdict }: CheckLine): boolean {
+  if (verdict.kind !== "failed") return false;
+  return subject === "microphone" || subject === "server" || verdict.reason === UNSUPPORTED;
+}

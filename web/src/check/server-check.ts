@@ -1,0 +1,35 @@
+import { Intercepted } from "../api/api-error.ts";
+import type { Person } from "../contract.ts";
+import { NO_TIMES, type ServerVerdict, SLOW_ROUND_TRIP } from "./report.ts";
+
+export interface ServerCheckParts {
+  /** Over the connection by which calls are signalled; null while there is none, or nothing comes back over it. */
+  readonly roundTrip: () => Promise<number | null>;
+  /** Who is signed in, by HTTP. Throws `ApiError`, `Unreachable` or `Intercepted`. */
+  readonly session: () => Promise<Person | null>;
+}
+
+/** The shortest of so many round trips counts. */
+const ROUND_TRIPS = 3;
+
+/** Does the server answer, and how fast? */
+export async function checkServer({ roundTrip, session }: ServerCheckParts): Promise<ServerVerdict> {
+  const trips: number[] = [];
+  while (trips.length < ROUND_TRIPS) {
+    const trip = await roundTrip();
+    if (trip === null) return await whyNotLive(session);
+    trips.push(trip);
+  }
+  const times = { ...NO_TIMES, roundTrip: Math.min(...trips) };
+  return times.roundTrip < SLOW_ROUND_TRIP
+    ? { kind: "fine", times }
+    : { kind: "weak", reason: "slow", times };
+}
+
+async function whyNotLive(session: ServerCheckParts["session"]): Promise<ServerVerdict> {
+  try {
+    return { kind: "failed", reason: (await session()) === null ? "signed-out" : "not-live" };
+  } catch (error) {
+    return { kind: "failed", reason: error instanceof Intercepted ? "intercepted" : "unreachable" };
+  }
+}

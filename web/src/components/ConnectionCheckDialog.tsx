@@ -1,0 +1,103 @@
+import { type Child, defineComponent, h, useId } from "vue";
+import type { CheckLine as Line } from "../check/report.ts";
+import { type CheckSurroundings, useConnectionCheck } from "../composables/useConnectionCheck.ts";
+import { useCopying } from "../composables/useCopying.ts";
+import { useModal } from "../composables/useModal.ts";
+import { reportText } from "../text/check-words.ts";
+import { text } from "../text/text.ts";
+import { browserFamily } from "../text/words.ts";
+import { CheckLine } from "./CheckLine.tsx";
+import { DialogHead } from "./DialogHead.tsx";
+import { Icon } from "./Icon.tsx";
+import { MicrophoneTrial } from "./MicrophoneTrial.tsx";
+
+export interface ConnectionCheckDialogProps {
+  readonly around: CheckSurroundings;
+  readonly onClose: () => void;
+}
+
+/** Checks everything that a call needs, and says what each thing means for calls. */
+export const ConnectionCheckDialog = defineComponent<ConnectionCheckDialogProps>(
+  (props) => {
+    const id = useId();
+    const { dialog, close } = useModal();
+    const check = useConnectionCheck(props.around);
+    const copying = useCopying();
+    const result = () => {
+      const { userAgent } = navigator;
+      return reportText(check.report.value, userAgent, browserFamily(userAgent), text);
+    };
+    const again = () => {
+      if (check.summary.value === "running") return;
+      copying.reset();
+      check.again();
+    };
+    const trial = ({ subject, verdict: { kind } }: Line): (() => Child) | null => {
+      switch (subject) {
+        case "microphone":
+          return kind === "running" || kind === "fine" || kind === "weak" ? microphoneTrial : null;
+        case "loudspeaker":
+          return loudspeakerTrial;
+        default: // the others are checked without anybody
+          return null;
+      }
+    };
+    const microphoneTrial = () => (
+      <MicrophoneTrial echo={check.echo.value} level={check.level} onHearYourself={check.hearYourself} />
+    );
+    const loudspeakerTrial = () => (
+      <div class="check-line__trial">
+        <button type="button" class="button button--quiet" onClick={check.playSound}>
+          {text.check.loudspeaker.play}
+        </button>
+      </div>
+    );
+    const line = (shown: Line) => {
+      const content = trial(shown);
+      return <CheckLine key={shown.subject} line={shown} {...(content === null ? {} : { content })} />;
+    };
+    return () => {
+      const summary = check.summary.value;
+      return (
+        <dialog ref={dialog} class="dialog" aria-labelledby={`${id}-title`} onClose={props.onClose}>
+          <DialogHead title={text.check.title} titleId={`${id}-title`} onClose={close} />
+          <p class="dialog__lead">{text.check.lead}</p>
+          <p class={["check-summary", `check-summary--${summary}`]} role="status">
+            {text.check.summary[summary]}
+          </p>
+          <ul class="check-lines">{check.report.value.map(line)}</ul>
+          {copying.state.value === "refused"
+            ? (
+              <div class="check-result">
+                <p class="check-line__detail">{text.check.copyByHand}</p>
+                <textarea
+                  ref={copying.field}
+                  class="field__input check-result__text"
+                  readonly
+                  rows={6}
+                  value={result()}
+                  aria-label={text.check.result}
+                />
+              </div>
+            )
+            : null}
+          <div class="dialog__row">
+            <button type="button" class="button button--quiet" onClick={() => void copying.copy(result())}>
+              <Icon name={copying.state.value === "copied" ? "check" : "copy"} />
+              {copying.state.value === "copied" ? text.check.copied : text.check.copy}
+            </button>
+            <button
+              type="button"
+              class="button button--primary"
+              aria-disabled={summary === "running" ? "true" : "false"}
+              onClick={again}
+            >
+              {text.check.again}
+            </button>
+          </div>
+        </dialog>
+      );
+    };
+  },
+  { name: "ConnectionCheckDialog", props: { around: null, onClose: null } },
+);

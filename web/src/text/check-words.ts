@@ -1,0 +1,116 @@
+import {
+  type CheckLine,
+  type CheckReport,
+  type MicrophoneVerdict,
+  type RelayVerdict,
+  type ServerVerdict,
+  summaryOf,
+  type Transport,
+} from "../check/report.ts";
+import type { Text } from "./text.ts";
+import { shortDuration } from "./time.ts";
+import { type BrowserFamily, problemWords } from "./words.ts";
+
+/** What a line has found, and what that means for calls; empty while there is nothing to say. */
+export function lineWords(line: CheckLine, browser: BrowserFamily, text: Text): string {
+  const { check } = text;
+  switch (line.subject) {
+    case "microphone":
+      return microphoneWords(line.verdict, browser, text);
+    case "loudspeaker":
+      return check.loudspeaker["reason" in line.verdict ? line.verdict.reason : line.verdict.kind];
+    case "server":
+      return serverWords(line.verdict, text);
+    case "helpers":
+      return "reason" in line.verdict ? check.helpers[line.verdict.reason] : "";
+    case "address":
+      if (line.verdict.kind === "fine") return check.address.fine;
+      return "reason" in line.verdict ? check.address[line.verdict.reason] : "";
+    case "relay":
+      return "reason" in line.verdict ? check.relay[line.verdict.reason] : "";
+    case "relay-udp":
+      return relayWords("udp", line.verdict, text);
+    case "relay-tcp":
+      return relayWords("tcp", line.verdict, text);
+    case "relay-tls":
+      return relayWords("tls", line.verdict, text);
+  }
+}
+
+/** The whole as text to send to somebody who can help: what was found, with what browser, and no addresses. */
+export function reportText(
+  report: CheckReport,
+  userAgent: string,
+  browser: BrowserFamily,
+  text: Text,
+): string {
+  const { check } = text;
+  const lines = report.map((line) => {
+    const words = lineWords(line, browser, text);
+    const found = `${check.subjects[line.subject]}: ${check.verdicts[line.verdict.kind]}`;
+    return words === "" ? found : `${found}. ${words}`;
+  });
+  return [`${text.app.name}: ${check.summary[summaryOf(report)]}`, ...lines, userAgent].join("\n");
+}
+
+function microphoneWords(verdict: MicrophoneVerdict, browser: BrowserFamily, text: Text): string {
+  const { microphone } = text.check;
+  switch (verdict.kind) {
+    case "waiting":
+      return "";
+    case "running":
+      return microphone.running;
+    case "fine":
+      return microphone.fine;
+    case "weak":
+      return microphone[verdict.reason];
+    case "failed": {
+      const { title, detail } = problemWords(verdict.reason, browser, text);
+      return detail === null ? `${title}.` : `${title}. ${detail}`;
+    }
+    case "skipped":
+      return microphone.inCall;
+  }
+}
+
+function serverWords(verdict: ServerVerdict, text: Text): string {
+  const { server } = text.check;
+  switch (verdict.kind) {
+    case "waiting":
+    case "running":
+      return "";
+    case "fine":
+      return server.fine(duration(verdict.times.roundTrip, text));
+    case "weak":
+      return server.slow(duration(verdict.times.roundTrip, text));
+    case "failed":
+      return server[verdict.reason];
+  }
+}
+
+function relayWords(transport: Transport, verdict: RelayVerdict, text: Text): string {
+  const { relay } = text.check;
+  switch (verdict.kind) {
+    case "waiting":
+    case "running":
+      return "";
+    case "fine":
+      return relay.fine(duration(verdict.times.took, text), duration(verdict.times.roundTrip, text));
+    case "weak":
+      switch (verdict.reason) {
+        case "not-set-up":
+          return relay.notSetUp[transport];
+        case "slow":
+          return relay.slow(duration(verdict.times.roundTrip, text));
+        case "not-relayed":
+          return relay["not-relayed"];
+      }
+      return verdict satisfies never;
+    case "failed":
+      return relay[verdict.reason];
+  }
+}
+
+function duration(milliseconds: number | null, text: Text): string {
+  return shortDuration(milliseconds ?? 0, text.language);
+}
