@@ -58,6 +58,7 @@ export const ConnectionCheckDialog = defineComponent<ConnectionCheckDialogProps>
     };
     return () => {
       const summary = check.summary.value;
+      const copied = copying.state.value;
       return (
         <dialog ref={dialog} class="dialog" aria-labelledby={`${id}-title`} onClose={props.onClose}>
           <DialogHead title={text.check.title} titleId={`${id}-title`} onClose={close} />
@@ -66,7 +67,7 @@ export const ConnectionCheckDialog = defineComponent<ConnectionCheckDialogProps>
             {text.check.summary[summary]}
           </p>
           <ul class="check-lines">{check.report.value.map(line)}</ul>
-          {copying.state.value === "refused"
+          {copied.kind === "refused"
             ? (
               <div class="check-result">
                 <p class="check-line__detail">{text.check.copyByHand}</p>
@@ -75,7 +76,7 @@ export const ConnectionCheckDialog = defineComponent<ConnectionCheckDialogProps>
                   class="field__input check-result__text"
                   readonly
                   rows={6}
-                  value={result()}
+                  value={copied.words}
                   aria-label={text.check.result}
                 />
               </div>
@@ -83,8 +84,8 @@ export const ConnectionCheckDialog = defineComponent<ConnectionCheckDialogProps>
             : null}
           <div class="dialog__row">
             <button type="button" class="button button--quiet" onClick={() => void copying.copy(result())}>
-              <Icon name={copying.state.value === "copied" ? "check" : "copy"} />
-              {copying.state.value === "copied" ? text.check.copied : text.check.copy}
+              <Icon name={copied.kind === "copied" ? "check" : "copy"} />
+              {copied.kind === "copied" ? text.check.copied : text.check.copy}
             </button>
             <button
               type="button"

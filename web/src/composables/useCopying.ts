@@ -1,8 +1,12 @@
 import { nextTick, type ReadonlyRef, type ShallowRef, shallowRef } from "vue";
 
+export type CopyState =
+  | { readonly kind: "ready" | "copied" }
+  /** These words have to be copied by hand; they are selected in the field once that is there. */
+  | { readonly kind: "refused"; readonly words: string };
+
 export interface Copying {
-  /** Refused: the text has to be copied by hand, and is selected in `field` once that is there. */
-  readonly state: ReadonlyRef<"ready" | "copied" | "refused">;
+  readonly state: ReadonlyRef<CopyState>;
   readonly field: ShallowRef<HTMLTextAreaElement | null>;
   readonly copy: (words: string) => Promise<void>;
   readonly reset: () => void;
@@ -10,7 +14,7 @@ export interface Copying {
 
 /** Puts a text into the clipboard, where a browser has one and allows it. */
 export function useCopying(): Copying {
-  const state = shallowRef<"ready" | "copied" | "refused">("ready");
+  const state = shallowRef<CopyState>({ kind: "ready" });
   const field = shallowRef<HTMLTextAreaElement | null>(null);
   return {
     state,
@@ -19,10 +23,10 @@ export function useCopying(): Copying {
       // Absent outside secure contexts.
       const clipboard: Clipboard | undefined = navigator.clipboard;
       const isCopied = await clipboard?.writeText(words).then(() => true, () => false) ?? false;
-      state.value = isCopied ? "copied" : "refused";
+      state.value = isCopied ? { kind: "copied" } : { kind: "refused", words };
       await nextTick();
       field.value?.select();
     },
-    reset: () => state.value = "ready",
+    reset: () => state.value = { kind: "ready" },
   };
 }
