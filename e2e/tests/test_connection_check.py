@@ -66,9 +66,7 @@ def server(servers: Servers, relay: Relay, relay_is: str, tmp_path: Path) -> Ite
 
 
 @pytest.fixture(params=["chromium", "firefox"])
-def found(
-    request: pytest.FixtureRequest, people: People, server: DuetServer
-) -> Iterator[Found]:
+def found(request: pytest.FixtureRequest, people: People, server: DuetServer) -> Iterator[Found]:
     """Opens the check in one make of browser, and waits for what it says in a line; in the end all is let go."""
     if request.param == "chromium":
         alice = people("alice")

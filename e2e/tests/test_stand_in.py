@@ -93,7 +93,8 @@ def test_somebody_who_signs_in_is_told_what_answers_and_not_that_a_password_is_w
 def test_a_page_that_has_just_loaded_takes_nobody_for_signed_out(people: People) -> None:
     # The page itself may come out of a cache, and only its questions be answered by something else.
     alice = people.stranger("alice")
-    alice.page.route("**/api/**", lambda route: route.fulfill(status=401, content_type="text/html", body=SIGN_IN))
+    sign_in = {"status": 401, "content_type": "text/html", "body": SIGN_IN}
+    alice.page.route("**/api/**", lambda route: route.fulfill(**sign_in))
     alice.page.reload()
     expect(alice.page.get_by_role("heading", name=SAYS_SO)).to_be_visible()
     expect(alice.button("Sign in")).to_have_count(0)
