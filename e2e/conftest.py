@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from harness import evidence, network
-from harness.browsers import PATIENT, PROBE, launch_chromium
+from harness.browsers import EXECUTABLE, PATIENT, PROBE, launch_chromium
+from harness.firefox import EXECUTABLE as FIREFOX
 from harness.firefox import Firefox
+from harness.homes import Home
 from harness.people import People
 from harness.person import Person
 from harness.proxy import Proxy
@@ -172,3 +174,39 @@ def firefox(tmp_path: Path) -> Iterator[Firefox]:
     firefox = Firefox(tmp_path, PROBE, PATIENT)
     yield firefox
     firefox.close()
+
+
+@pytest.fixture
+def at_home(
+    server: DuetServer, people: People, playwright: Playwright, tmp_path: Path
+) -> Iterator[Callable[[str, Home], Person]]:
+    """Lets somebody open the page in a browser in their home; the server's fixture makes the homes first."""
+    with ExitStack() as browsers:
+
+        def open_page(username: str, home: Home) -> Person:
+            executable = home.browser(tmp_path, EXECUTABLE)
+            browser = launch_chromium(playwright, executable=executable, trusting=server.origin, loopback=False)
+            browsers.callback(browser.close)
+            return people(username, browser=browser)
+
+        yield open_page
+
+
+@pytest.fixture
+def firefox_at_home(server: DuetServer, tmp_path: Path) -> Iterator[Callable[[Home], Firefox]]:
+    """Starts a Firefox in somebody's home."""
+    with ExitStack() as browsers:
+
+        def start(home: Home) -> Firefox:
+            firefox = Firefox(
+                tmp_path,
+                PROBE,
+                PATIENT,
+                executable=home.browser(tmp_path, FIREFOX),
+                reach=home.reach,
+                trusting=server.host,
+            )
+            browsers.callback(firefox.close)
+            return firefox
+
+        yield start

@@ -44,6 +44,16 @@ enum PayloadShapes {
             WireField("sdpMLineIndex", "number | null"), WireField("usernameFragment", "string | null"),
         ])
 
+    /// Codes are of STUN, and 701 for no answer; null where a kind of server has refused nothing.
+    static let gathering = WireShape(
+        name: "Gathering",
+        fields: [
+            WireField("complete", "boolean"), WireField("relay_only", "boolean"),
+            WireField("host", "boolean"), WireField("srflx", "boolean"), WireField("relay", "boolean"),
+            WireField("stun", "number | null"), WireField("turn_udp", "number | null"),
+            WireField("turn_tcp", "number | null"), WireField("turn_tls", "number | null"),
+        ])
+
     /// What the contract names.
-    static let all = [person, snapshot, timers, candidate]
+    static let all = [person, snapshot, timers, candidate, gathering]
 }

@@ -63,9 +63,39 @@ struct PayloadReader {
         let report = MediaReport(
             call: call, media: try word("media"), path: try optionalWord("path"),
             transport: try optionalWord("transport"), roundTrip: try optionalNumber("round_trip_ms"),
-            loss: try optionalNumber("loss"), jitter: try optionalNumber("jitter_ms"))
+            loss: try optionalNumber("loss"), jitter: try optionalNumber("jitter_ms"),
+            gathering: try gathering())
         guard let report else { throw SignalFault(.invalidPayload) }
         return report
+    }
+
+    /// nil when it is null or missing.
+    private func gathering() throws(SignalFault) -> Gathering? {
+        guard let token = json.member("gathering", of: object), token.kind != .null else { return nil }
+        return Gathering(
+            isComplete: try flag("complete", of: token), isRelayOnly: try flag("relay_only", of: token),
+            found: Gathering.Found(
+                host: try flag("host", of: token), srflx: try flag("srflx", of: token),
+                relay: try flag("relay", of: token)),
+            faults: Gathering.Faults(
+                stun: try faultCode("stun", of: token), turnUDP: try faultCode("turn_udp", of: token),
+                turnTCP: try faultCode("turn_tcp", of: token), turnTLS: try faultCode("turn_tls", of: token)))
+    }
+
+    private func flag(_ key: StaticString, of object: JSONToken) throws(SignalFault) -> Bool {
+        guard let token = json.member(key, of: object), token.kind == .boolean else {
+            throw SignalFault(.invalidPayload)
+        }
+        return json.spelling(of: token).first == UInt8(ascii: "t")
+    }
+
+    /// nil when it is null or missing.
+    private func faultCode(_ key: StaticString, of object: JSONToken) throws(SignalFault) -> Int? {
+        guard let token = json.member(key, of: object), token.kind != .null else { return nil }
+        guard token.kind == .number, let number = json.double(of: token), let code = Int(exactly: number),
+            Gathering.codes.contains(code)
+        else { throw SignalFault(.invalidPayload) }
+        return code
     }
 
     // MARK: Candidates

@@ -97,6 +97,7 @@ struct ContractTests {
         let snapshot = try #require(call?["call"] as? [String: Any])
         #expect(Set(snapshot.keys) == Set(PayloadShapes.snapshot.fields.map(\.name)))
         #expect(Set(try Self.object(Texts.candidate).keys) == Set(PayloadShapes.candidate.fields.map(\.name)))
+        #expect(Set(try Self.object(Texts.gathering).keys) == Set(PayloadShapes.gathering.fields.map(\.name)))
     }
 
     @Test("a person is the same over HTTP as on the socket")

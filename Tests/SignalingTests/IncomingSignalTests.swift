@@ -1,9 +1,14 @@
 import CallCore
+import Foundation
 import Signaling
 import Testing
 
 struct IncomingSignalTests {
     private static let id = CallID(Texts.call)!
+    private static let gathering = Gathering(
+        isComplete: true, isRelayOnly: false,
+        found: Gathering.Found(host: true, srflx: true, relay: false),
+        faults: Gathering.Faults(stun: nil, turnUDP: 701, turnTCP: 401, turnTLS: nil))
     private static let named = #""call_id":"\#(Texts.call)""#
 
     @Test("every message of a device is understood")
@@ -12,7 +17,7 @@ struct IncomingSignalTests {
         let report = try #require(
             MediaReport(
                 call: id, media: .connected, path: .host, transport: .udp, roundTrip: 12.4, loss: 0.02,
-                jitter: 1))
+                jitter: 1, gathering: Self.gathering))
         let messages: [ClientMessage] = [
             .initiate(id), .accept(id), .reject(id, .declined), .offer(id), .answer(id), .candidate(id),
             .end(id, .hungUp), .ping(sentAt: try Texts.number("1700000000123")), .report(report),
@@ -117,6 +122,8 @@ struct IncomingSignalTests {
             ("session:report", #"{\#(named),"media":"connected","path":"road"}"#),
             ("session:report", #"{\#(named),"media":"connected","transport":7}"#),
             ("session:report", #"{\#(named),"media":"connected","loss":"0"}"#),
+            ("session:report", #"{\#(named),"media":"connected","gathering":"host"}"#),
+            ("session:report", #"{\#(named),"media":"connected","gathering":{}}"#),
         ])
     func invalidPayload(type: String, payload: String) {
         let fault = Texts.fault(Texts.message(type, payload))
@@ -177,12 +184,45 @@ struct IncomingSignalTests {
     func reportSummary() throws {
         let full = MediaReport(
             call: Self.id, media: .connected, path: .host, transport: .udp, roundTrip: 12.4, loss: 0.02,
-            jitter: 600_000)
+            jitter: 600_000, gathering: nil)
         #expect(full?.summary == "connected host/udp rtt=12ms loss=2% jitter=600000ms")
         let empty = MediaReport(
             call: Self.id, media: .connecting, path: nil, transport: nil, roundTrip: nil, loss: nil,
-            jitter: nil)
+            jitter: nil, gathering: nil)
         #expect(empty?.summary == "connecting")
+    }
+
+    @Test("what the search for a path has found stands in that line, without an address")
+    func gatheringSummary() throws {
+        func line(_ gathering: Gathering) -> String? {
+            MediaReport(
+                call: Self.id, media: .connecting, path: nil, transport: nil, roundTrip: nil, loss: nil,
+                jitter: nil, gathering: gathering)?.summary
+        }
+        #expect(line(Self.gathering) == "connecting gathered=host,srflx turn/udp=701 turn/tcp=401")
+        let nothing = Gathering(
+            isComplete: false, isRelayOnly: true,
+            found: Gathering.Found(host: false, srflx: false, relay: false),
+            faults: Gathering.Faults(stun: 701, turnUDP: nil, turnTCP: nil, turnTLS: 486))
+        #expect(line(nothing) == "connecting gathering=nothing stun=701 turn/tls=486 relay-only")
+    }
+
+    @Test(
+        "of a search only what it can have found is taken",
+        arguments: [
+            ("turn_udp", "300", true), ("turn_udp", "799", true), ("turn_udp", "299", false),
+            ("turn_udp", "800", false), ("turn_tcp", "401.5", false), ("turn_tls", "1e999", false),
+            ("stun", "\"701\"", false), ("stun", "null", true), ("relay", "null", false),
+            ("relay", "1", false), ("complete", "\"true\"", false), ("relay_only", "false", true),
+            ("host", "[]", false), ("text", "\"10.0.0.1\"", true),
+        ])
+    func gatherings(field: String, value: String, isSane: Bool) throws {
+        let whole = try #require(
+            JSONSerialization.jsonObject(with: Data(Texts.gathering.utf8)) as? [String: Any])
+        let rest = try JSONSerialization.data(withJSONObject: whole.filter { $0.key != field })
+        let changed = String(decoding: rest, as: UTF8.self).dropLast() + #","\#(field)":\#(value)}"#
+        let payload = #"{\#(Self.named),"media":"connecting","gathering":\#(changed)}"#
+        #expect(Texts.code(Texts.message("session:report", payload)) == (isSane ? nil : .invalidPayload))
     }
 
     // MARK: Pings

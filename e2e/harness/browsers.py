@@ -46,11 +46,13 @@ def launch_chromium(
     executable: str = EXECUTABLE,
     trusting: str | None = None,
     names: Mapping[str, str] | None = None,
+    loopback: bool = True,
 ) -> Browser:
     """Starts Chromium with a microphone that beeps, or with none at all.
 
     `trusting` an origin, it gives the microphone to a page from there although it came without https. `names` are
-    those that it knows by heart, with their addresses.
+    those that it knows by heart, with their addresses. With `loopback` a machine without any network can still run the
+    tests; where there is one, servers give no answer to that.
     """
     known = ",".join(f"MAP {name} {address}" for name, address in (names or {}).items())
     return playwright.chromium.launch(
@@ -60,8 +62,7 @@ def launch_chromium(
             "--no-sandbox",
             "--disable-background-networking",
             f"--disable-features={','.join(FEATURES_LEFT_OUT)}",
-            # A machine without any network can still run the tests.
-            "--allow-loopback-in-peer-connection",
+            *(["--allow-loopback-in-peer-connection"] if loopback else []),
             *(["--use-fake-device-for-media-stream"] if microphone else []),
             *([f"--unsafely-treat-insecure-origin-as-secure={trusting}"] if trusting else []),
             *([f"--host-resolver-rules={known}"] if known else []),

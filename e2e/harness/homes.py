@@ -16,6 +16,7 @@ from typing import Self
 
 from . import network
 from .machine import Machine
+from .relay import PORT
 
 _TABLE = "inet duet_homes"
 
@@ -26,12 +27,14 @@ table {_TABLE} {{
     set gone {{ type ipv4_addr; }}
     set apart {{ type ifname . ifname; }}
     set without_udp {{ type ifname; }}
+    set without_relay {{ type ifname; }}
     set behind_firewall {{ type ifname; }}
     chain forward {{
         type filter hook forward priority 0
         ip daddr @gone drop
         ip saddr @gone drop
         iifname . oifname @apart drop
+        iifname @without_relay th dport {PORT} drop
         iifname @without_udp meta l4proto udp drop
         oifname @without_udp meta l4proto udp drop
         oifname @behind_firewall ct state {{ new, invalid }} drop
@@ -85,6 +88,10 @@ class Home(Machine):
     def block_udp(self) -> None:
         """Its router lets TCP through only."""
         network.nft(f"add element {_TABLE} without_udp {{ {self.cable} }}")
+
+    def keep_from_relay(self) -> None:
+        """Its router lets nothing through to a relay."""
+        network.nft(f"add element {_TABLE} without_relay {{ {self.cable} }}")
 
     def raise_firewall(self) -> None:
         """Its router lets in what was asked for from inside only, and drops what belongs to nothing that it knows."""

@@ -16,7 +16,7 @@ from .server import REPOSITORY
 
 EXECUTABLE = shutil.which("turnserver")
 SECRET = "a secret of the tests"
-_PORT = 3478
+PORT = 3478
 
 
 class Relay(Daemon):
@@ -39,7 +39,7 @@ class Relay(Daemon):
         """
         self._address = addresses[0]
         assert EXECUTABLE, "there is no turnserver"
-        settings = [_hardened() if is_hardened else _plain(), f"listening-port={_PORT}"]
+        settings = [_hardened() if is_hardened else _plain(), f"listening-port={PORT}"]
         for address in addresses:
             settings += [f"listening-ip={address}", f"relay-ip={address}"]
             if port_too is not None:
@@ -56,17 +56,17 @@ class Relay(Daemon):
 
     def url(self, transport: str) -> str:
         """As `--ice` takes it; the transport is `udp` or `tcp`."""
-        return f"turn:{self._address}:{_PORT}?transport={transport}"
+        return f"turn:{self._address}:{PORT}?transport={transport}"
 
     @property
     def stun_url(self) -> str:
         """It tells browsers their addresses as well."""
-        return f"stun:{self._address}:{_PORT}"
+        return f"stun:{self._address}:{PORT}"
 
     def _takes_connections(self) -> bool:
         with socket.socket() as probe:
             probe.settimeout(1)
-            return probe.connect_ex((self._address, _PORT)) == 0
+            return probe.connect_ex((self._address, PORT)) == 0
 
 
 def credentials(user: str, seconds: int) -> dict[str, str]:

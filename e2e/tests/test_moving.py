@@ -5,21 +5,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
-from pathlib import Path
 from statistics import median
 
 import pytest
-from playwright.sync_api import Playwright
-
 from harness import machine
-from harness.browsers import EXECUTABLE, PATIENT, PROBE, launch_chromium
-from harness.firefox import EXECUTABLE as FIREFOX
 from harness.firefox import Firefox
 from harness.firefox_page import expect_to_hear, sign_in
 from harness.homes import Home, Homes
 from harness.pair import expect_both_to_hear
-from harness.people import People
 from harness.person import Person, connect
 from harness.relay import EXECUTABLE as TURNSERVER
 from harness.relay import SECRET, Relay
@@ -85,42 +78,6 @@ def server(
     )
     yield server
     server.stop()
-
-
-@pytest.fixture
-def at_home(
-    lab: Homes, server: DuetServer, people: People, playwright: Playwright, tmp_path: Path
-) -> Iterator[Callable[[str, Home], Person]]:
-    """Lets somebody open the page in a browser in their home."""
-    with ExitStack() as browsers:
-
-        def open_page(username: str, home: Home) -> Person:
-            executable = home.browser(tmp_path, EXECUTABLE)
-            browser = launch_chromium(playwright, executable=executable, trusting=server.origin)
-            browsers.callback(browser.close)
-            return people(username, browser=browser)
-
-        yield open_page
-
-
-@pytest.fixture
-def firefox_at_home(server: DuetServer, tmp_path: Path) -> Iterator[Callable[[Home], Firefox]]:
-    """Starts a Firefox in somebody's home."""
-    with ExitStack() as browsers:
-
-        def start(home: Home) -> Firefox:
-            firefox = Firefox(
-                tmp_path,
-                PROBE,
-                PATIENT,
-                executable=home.browser(tmp_path, FIREFOX),
-                reach=home.reach,
-                trusting=server.host,
-            )
-            browsers.callback(firefox.close)
-            return firefox
-
-        yield start
 
 
 @pytest.mark.alone

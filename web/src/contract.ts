@@ -188,6 +188,18 @@ export interface IceCandidate {
   readonly usernameFragment: string | null;
 }
 
+export interface Gathering {
+  readonly complete: boolean;
+  readonly relay_only: boolean;
+  readonly host: boolean;
+  readonly srflx: boolean;
+  readonly relay: boolean;
+  readonly stun: number | null;
+  readonly turn_udp: number | null;
+  readonly turn_tcp: number | null;
+  readonly turn_tls: number | null;
+}
+
 export interface Envelope<Type extends string, Payload> {
   readonly type: Type;
   readonly from_user_id: string;
@@ -205,7 +217,7 @@ export type ClientMessage =
   | Envelope<"call:ice-candidate", { readonly call_id: string; readonly candidate: IceCandidate | null }>
   | Envelope<"call:end", { readonly call_id: string; readonly reason: EndReason }>
   | Envelope<"session:ping", { readonly sent_at: number }>
-  | Envelope<"session:report", { readonly call_id: string; readonly media: "connecting" | "connected" | "reconnecting"; readonly path: "host" | "srflx" | "prflx" | "relay" | null; readonly transport: "udp" | "tcp" | "tls" | null; readonly round_trip_ms: number | null; readonly loss: number | null; readonly jitter_ms: number | null }>;
+  | Envelope<"session:report", { readonly call_id: string; readonly media: "connecting" | "connected" | "reconnecting"; readonly path: "host" | "srflx" | "prflx" | "relay" | null; readonly transport: "udp" | "tcp" | "tls" | null; readonly round_trip_ms: number | null; readonly loss: number | null; readonly jitter_ms: number | null; readonly gathering: Gathering | null }>;
 
 /// What the server sends.
 export type ServerMessage =

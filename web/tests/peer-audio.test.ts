@@ -18,6 +18,7 @@ function peer() {
     answer: (sdp) => heard.push(`answer ${sdp}`),
     candidate: (own) => heard.push(`candidate ${own?.candidate ?? "end"}`),
     path: (state) => media.push(state),
+    allTold: () => heard.push("all told"),
     voice: () => heard.push("voice"),
   });
   return { connection, clock, audio, heard, media };
@@ -282,4 +283,63 @@ Deno.test("whether anything arrives is not asked while there is no path", async 
   await settle();
   deepEqual(media, ["connected", "disconnected"]);
   deepEqual(clock.pending, []);
+});
+
+Deno.test("both have told all their addresses when neither side has more, whoever is done first", async () => {
+  const { connection, audio, heard } = peer();
+  audio.sendOffer(null);
+  await settle();
+  connection.gathersNoMore();
+  audio.applyAnswer("theirs");
+  await settle();
+  ok(!heard.includes("all told"));
+  audio.addCandidate(null);
+  await settle();
+  deepEqual(heard, ["offer offer", "candidate end", "all told"]);
+  // The next round begins anew, and this time ours come last.
+  audio.sendOffer(fresh);
+  audio.applyAnswer("theirs again");
+  await settle();
+  connection.gathers("one");
+  audio.addCandidate(null);
+  await settle();
+  equal(heard.filter((said) => said === "all told").length, 1);
+  connection.gathersNoMore();
+  equal(heard.filter((said) => said === "all told").length, 2);
+});
+
+Deno.test("what the other side told of an earlier description is not the end of the present one", async () => {
+  const { connection, audio, heard } = peer();
+  audio.answer("theirs", null);
+  audio.addCandidate(null);
+  audio.answer("restart", fresh);
+  await settle();
+  connection.gathersNoMore();
+  ok(!heard.includes("all told"));
+});
+
+Deno.test("the findings tell of both sides and of the servers, and hold no address", async () => {
+  const { connection, audio } = peer();
+  equal(audio.findings, null);
+  connection.configuration = { iceServers: [{ urls: ["turn:10.9.9.9:3478?transport=tcp"] }] };
+  audio.answer("theirs", null);
+  connection.gathers("candidate:1 1 udp 1 10.1.1.1 5000 typ host");
+  connection.onicecandidateerror?.({ url: "turn:10.9.9.9:3478?transport=tcp", errorCode: 401 });
+  audio.addCandidate(candidate("candidate:1 1 udp 1 10.2.2.2 5000 typ relay raddr 10.3.3.3 rport 9"));
+  await settle();
+  deepEqual(audio.findings, {
+    own: {
+      complete: false,
+      relay_only: false,
+      host: true,
+      srflx: false,
+      relay: false,
+      stun: null,
+      turn_udp: null,
+      turn_tcp: 401,
+      turn_tls: null,
+    },
+    peer: { any: true, relay: true, complete: false },
+    servers: { stun: false, relay: true },
+  });
 });

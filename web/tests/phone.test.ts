@@ -132,6 +132,7 @@ Deno.test("a call that is placed tells with whom it is, since when, and how it e
     unheard: false,
     offline: null,
     talked: 5_000,
+    cause: null,
   });
   phone.dismiss();
   deepEqual(phone.state.call, { state: "idle", peer: null, ending: null, trouble: null });

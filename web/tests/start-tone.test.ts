@@ -132,7 +132,15 @@ Deno.test("what ended by a button of this person's, here or elsewhere, ends in s
     const view: CallView = {
       state: "idle",
       peer: bo,
-      ending: { peer: bo, role: "callee", unheard: false, offline: null, talked: null, ...ending },
+      ending: {
+        peer: bo,
+        role: "callee",
+        unheard: false,
+        offline: null,
+        talked: null,
+        cause: null,
+        ...ending,
+      },
       trouble: null,
     };
     return toneOf(view);

@@ -18,7 +18,10 @@ import {
 import { bo } from "./support/messages.ts";
 
 function title(reason: ReceivedReason | null, role: Role, by: Side | null): string {
-  return endingWords({ peer: bo, role, reason, by, unheard: false, offline: null, talked: null }, text).title;
+  return endingWords(
+    { peer: bo, role, reason, by, unheard: false, offline: null, talked: null, cause: null },
+    text,
+  ).title;
 }
 
 const titles: readonly [ReceivedReason | null, Role, Side | null, string][] = [
@@ -69,6 +72,7 @@ Deno.test("a peer without a microphone had loaded the page again", () => {
     unheard: false,
     offline: null,
     talked: null,
+    cause: null,
   };
   match(endingWords(ending, text).detail ?? "", /loaded again and could not open the microphone/);
 });
@@ -83,6 +87,7 @@ Deno.test("a connection that was lost says whose side it was, where that is know
       unheard: false,
       offline,
       talked: 1,
+      cause: null,
     }, text)
       .detail ?? "";
   match(detail(null, "peer"), /^Bo’s network/);
@@ -101,16 +106,51 @@ Deno.test("a call that never connected says which of the two was gone, and blame
       unheard: false,
       offline,
       talked: null,
+      cause: null,
     }, text).detail ?? "";
   match(detail("peer"), /^Bo had left/);
   match(detail("me"), /^Your network/);
   match(detail(null), /firewall/);
 });
 
+const causes = [
+  [{ kind: "no-relay", relayOnly: false }, /^No relay is set up here, and your two networks allow no direct/],
+  [{ kind: "no-relay", relayOnly: true }, /^You have chosen .* none is set up here/],
+  [{ kind: "no-stun", relayOnly: false }, /^Neither a relay nor a STUN server/],
+  [{ kind: "relay-silent", relayOnly: false }, /nothing came through it/],
+  [{ kind: "relay-refused", side: "me", relayOnly: false }, /its secret or its clock/],
+  [{ kind: "relay-full", side: "me", relayOnly: false }, /no room for another call/],
+  [{ kind: "relay-unreachable", side: "me", relayOnly: false }, /from your network/],
+  [{ kind: "relay-unreachable", side: "me", relayOnly: true }, /was to go over the relay only/],
+  [{ kind: "relay-unreachable", side: "peer", relayOnly: false }, /^Bo’s device could not reach the relay/],
+  [{ kind: "no-network", side: "me", relayOnly: false }, /^Your browser found no way/],
+  [{ kind: "no-network", side: "peer", relayOnly: false }, /^Bo’s browser found no way/],
+] as const;
+
+for (const [cause, words] of causes) {
+  Deno.test(`a call without a path says why: ${Object.values(cause).join(" ")}`, () => {
+    const ending: Ending = {
+      peer: bo,
+      role: "callee",
+      reason: "connect_failed",
+      by: "me",
+      unheard: false,
+      offline: null,
+      talked: null,
+      cause,
+    };
+    match(endingWords(ending, text).detail ?? "", words);
+    match(endingWords({ ...ending, offline: "peer" }, text).detail ?? "", /^Bo had left/);
+  });
+}
+
 Deno.test("a device that nothing answered says what the other one may not know", () => {
   for (const reason of ["connection_lost", "connect_failed"] as const) {
     const words = (role: "caller" | "callee", unheard = true) =>
-      endingWords({ peer: bo, role, reason, by: null, unheard, offline: "me", talked: null }, text);
+      endingWords(
+        { peer: bo, role, reason, by: null, unheard, offline: "me", talked: null, cause: null },
+        text,
+      );
     equal(words("caller").title, "The server could not be reached");
     match(words("caller").detail ?? "", /^Bo may not know that you called/);
     match(words("callee").detail ?? "", /^Bo may not know that you answered/);
@@ -146,6 +186,7 @@ Deno.test("the state in plain words", () => {
     unheard: false,
     offline: null,
     talked: null,
+    cause: null,
   };
   equal(stateWords({ state: "idle", peer: bo, ending, trouble: null }, text), "Bo is busy");
 });

@@ -31,6 +31,8 @@ package struct MediaReport: Hashable, Sendable {
     package let loss: Double?
     /// Jitter in milliseconds.
     package let jitter: Double?
+    /// What the search for a path has found; nil where nothing was searched for.
+    package let gathering: Gathering?
 
     /// What may be told as a time, in milliseconds.
     private static let times = 0.0...600_000
@@ -41,7 +43,7 @@ package struct MediaReport: Hashable, Sendable {
     /// - Returns: nil when a number lies where no measurement can.
     package init?(
         call: CallID, media: Media, path: CandidateType?, transport: Transport?, roundTrip: Double?,
-        loss: Double?, jitter: Double?
+        loss: Double?, jitter: Double?, gathering: Gathering?
     ) {
         guard roundTrip.map(Self.times.contains) ?? true, loss.map(Self.losses.contains) ?? true,
             jitter.map(Self.times.contains) ?? true
@@ -53,17 +55,20 @@ package struct MediaReport: Hashable, Sendable {
         self.roundTrip = roundTrip
         self.loss = loss
         self.jitter = jitter
+        self.gathering = gathering
     }
 }
 
 extension MediaReport {
-    /// The report in one line for the call's timeline: `connected host/udp rtt=12ms loss=0% jitter=1ms`.
+    /// The report in one line for the call's timeline: `connected host/udp rtt=12ms loss=0% jitter=1ms`, or where there is no
+    /// path `connecting gathered=host turn/udp=401`.
     package var summary: String {
         var parts = [media.rawValue]
         if let path { parts.append(path.rawValue + (transport.map { "/\($0.rawValue)" } ?? "")) }
         if let roundTrip { parts.append("rtt=\(Int(roundTrip.rounded()))ms") }
         if let loss { parts.append("loss=\(Int((loss * 100).rounded()))%") }
         if let jitter { parts.append("jitter=\(Int(jitter.rounded()))ms") }
+        if let gathering { parts.append(gathering.summary) }
         return parts.joined(separator: " ")
     }
 }

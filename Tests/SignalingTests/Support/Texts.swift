@@ -8,6 +8,9 @@ enum Texts {
     static let candidate =
         #"{"candidate":"candidate:1 1 udp 2 192.0.2.1 9 typ host","sdpMid":"0","sdpMLineIndex":0,"usernameFragment":"abcd"}"#
 
+    static let gathering =
+        #"{"complete":true,"relay_only":false,"host":true,"srflx":true,"relay":false,"stun":null,"turn_udp":701,"turn_tcp":401,"turn_tls":null}"#
+
     /// A payload of each type that a device sends.
     static let payloads: [(type: SignalType, payload: String)] = [
         (.callInitiate, #"{"call_id":"\#(call)"}"#),
@@ -20,7 +23,7 @@ enum Texts {
         (.sessionPing, #"{"sent_at":1700000000123}"#),
         (
             .sessionReport,
-            #"{"call_id":"\#(call)","media":"connected","path":"host","transport":"udp","round_trip_ms":12.4,"loss":0.02,"jitter_ms":1}"#
+            #"{"call_id":"\#(call)","media":"connected","path":"host","transport":"udp","round_trip_ms":12.4,"loss":0.02,"jitter_ms":1,"gathering":\#(gathering)}"#
         ),
     ]
 

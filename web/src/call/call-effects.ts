@@ -7,6 +7,7 @@ import type { CallSignals } from "./call-signals.ts";
 import type { CallTimes } from "./call-times.ts";
 import { endingOf } from "./ending.ts";
 import type { NegotiationPace } from "./negotiation-pace.ts";
+import { pathCause } from "./path-findings.ts";
 import type { PeerSignaling } from "./peer-signaling.ts";
 
 /** What effects act upon. */
@@ -27,6 +28,22 @@ export interface CallStep {
   readonly endReason: EndReason | undefined;
 }
 
+/** The states in which a path is looked for that was not there yet, or had been there. */
+const REPORTED_AS: Readonly<Record<DeviceState, "connecting" | "reconnecting" | null>> = {
+  idle: null,
+  dialing: null,
+  calling: null,
+  redialing: null,
+  ringing: null,
+  answering: null,
+  accepting: null,
+  resuming: null,
+  connecting: "connecting",
+  connected: null,
+  interrupted: null,
+  reconnecting: "reconnecting",
+};
+
 /** Performs what the machine orders of the outside world. Which call is at hand is the runner's own. */
 export class CallEffects {
   constructor(private readonly parts: CallEffectsParts) {}
@@ -44,10 +61,12 @@ export class CallEffects {
       case "prepareOffer":
         return media.prepareOffer();
       case "negotiate":
+        this.reportPath(step.before, call);
         return this.#negotiate(call);
       case "restart":
         return this.#restart(step.input.event, call);
       case "answerOffer":
+        this.reportPath(step.before, call);
         return sdp === undefined ? undefined : this.#answer(sdp);
       case "applyAnswer":
         return sdp === undefined ? undefined : this.#applyAnswer(sdp);
@@ -81,6 +100,14 @@ export class CallEffects {
     }
   }
 
+  /** A search for a path has failed, or the other side begins another: what it has found is told to the server. */
+  reportPath(state: DeviceState, call: CallContext | null): void {
+    const { findings } = this.parts.media;
+    if (call === null || findings === null) return;
+    const media = REPORTED_AS[state];
+    if (media !== null) this.parts.signals.report(call, media, findings.own);
+  }
+
   /** Only the caller makes offers; the callee asks for one. */
   #negotiate(call: CallContext | null): void {
     if (call === null) return;
@@ -107,8 +134,10 @@ export class CallEffects {
     else this.parts.pace.answered();
   }
 
-  #end({ input, endReason }: CallStep, call: CallContext | null): void {
+  #end({ input, endReason, before }: CallStep, call: CallContext | null): void {
     const { signals } = this.parts;
+    // After its end nothing is taken down of a call any more.
+    if (endReason === "connect_failed" || endReason === "connection_lost") this.reportPath(before, call);
     if (input.event !== "snapshotOfEndedCall") {
       return call === null ? undefined : signals.end(call, endReason ?? "hung_up");
     }
@@ -116,10 +145,11 @@ export class CallEffects {
   }
 
   #showEnded({ input, endReason, before }: CallStep, call: CallContext): void {
-    const { signals, times, outcome, peerSignaling } = this.parts;
+    const { signals, times, outcome, peerSignaling, media } = this.parts;
+    const cause = before === "connecting" && media.findings !== null ? pathCause(media.findings) : null;
     const peerOffline = peerSignaling.isUp ? null : "peer";
     const offline = signals.isOpen ? peerOffline : "me";
-    const told = endingOf(call, input, endReason, before, { talked: times.talked, offline });
+    const told = endingOf(call, input, endReason, before, { talked: times.talked, offline, cause });
     outcome.callEnds(call.callId, told, before);
   }
 }

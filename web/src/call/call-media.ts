@@ -1,6 +1,7 @@
 import type { IceCandidate } from "../contract.ts";
 import type { Microphone } from "./microphone.ts";
 import { type MicrophoneProblem, problemOf } from "./microphone-failure.ts";
+import type { PathFindings } from "./path-findings.ts";
 import type { FreshServers, IceServers, PathState, PeerAudio, PeerAudioListener } from "./peer-audio.ts";
 
 /** The part of a microphone that a call needs. */
@@ -14,6 +15,7 @@ export type CallPeer = Pick<
   | "applyAnswer"
   | "close"
   | "continues"
+  | "findings"
   | "heardAt"
   | "prepareOffer"
   | "replaceTrack"
@@ -48,6 +50,8 @@ export class CallMedia {
   /** Have the servers that came with the microphone been used? Later negotiations get new credentials. */
   #used = false;
   #peer: CallPeer | null = null;
+  /** What the search for a path of the call that is over had found. */
+  #lastFindings: PathFindings | null = null;
   /** Counted up whenever media is opened or closed: what was asked for before no longer counts. */
   #generation = 0;
 
@@ -56,6 +60,7 @@ export class CallMedia {
   /** Ends in `microphoneReady` or `microphoneFailed`, unless `close` comes first. */
   open(): void {
     const generation = ++this.#generation;
+    this.#lastFindings = null;
     const servers = this.parts.takeIceServers();
     this.parts.microphone.open().then(
       async (track) => {
@@ -138,6 +143,7 @@ export class CallMedia {
   /** Stops every track and closes the connection, whatever was under way. */
   close(): void {
     this.#generation += 1;
+    this.#lastFindings = this.#peer?.findings ?? null;
     this.closePeer();
     this.#track = null;
     this.#servers = [];
@@ -152,6 +158,11 @@ export class CallMedia {
   /** When sound came last, by the clock's `now`; null while there is no path. */
   get heardAt(): number | null {
     return this.#peer?.heardAt ?? null;
+  }
+
+  /** What the search for a path has found, also of the call that has just been closed; null if there was none. */
+  get findings(): PathFindings | null {
+    return this.#peer === null ? this.#lastFindings : this.#peer.findings;
   }
 
   /** How to get new credentials; null for the first negotiation, whose credentials have just come. */
@@ -171,6 +182,7 @@ export class CallMedia {
       answer: (sdp) => current() && listener.answer(sdp),
       candidate: (candidate) => current() && listener.candidate(candidate),
       path: (state) => current() && listener.media(state),
+      allTold: () => current() && listener.allTold(),
       voice: (stream) => current() && listener.voice(stream),
     });
     this.#peer = peer;

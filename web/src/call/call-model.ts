@@ -1,6 +1,7 @@
 import type { DeviceEvent, DeviceState, IceCandidate, Person } from "../contract.ts";
 import type { ReceivedCode, ReceivedReason } from "../decoding/received.ts";
 import type { MicrophoneProblem } from "./microphone-failure.ts";
+import type { PathCause } from "./path-findings.ts";
 
 export type Role = "caller" | "callee";
 
@@ -46,6 +47,8 @@ export interface Ending {
   readonly offline: Side | null;
   /** Did this device give up because nothing was heard of its call, or of its answer? */
   readonly unheard: boolean;
+  /** Why no path was found for the sound; null if there was one, or if that is not known. */
+  readonly cause: PathCause | null;
   /** Did the two talk? In milliseconds; null if they never did. */
   readonly talked: number | null;
 }

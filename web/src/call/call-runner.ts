@@ -15,6 +15,7 @@ import { EventQueue } from "./event-queue.ts";
 import type { StoredValue, ValueStorage } from "./stored-value.ts";
 import { MessageIntake } from "./message-intake.ts";
 import { NegotiationPace } from "./negotiation-pace.ts";
+import { mayPass, pathCause } from "./path-findings.ts";
 import { PeerSignaling } from "./peer-signaling.ts";
 
 export interface CallRunnerParts extends CallMediaParts {
@@ -71,7 +72,7 @@ export class CallRunner {
   constructor(private readonly parts: CallRunnerParts, private readonly listener: CallRunnerListener) {
     this.#inputs = new EventQueue((input) => this.#step(input), parts.report);
     this.#times = new CallTimes(parts.clock);
-    this.#pace = new NegotiationPace(parts.clock, () => this.#happen({ event: "negotiationStalled" }));
+    this.#pace = new NegotiationPace(parts.clock, () => this.#pathFailed("negotiationStalled"));
     this.#outcome = new CallOutcome(parts.fetchEnd, () => this.#changed());
     this.#endedCalls = new EndedCalls(parts.storage);
     this.#signals = new CallSignals(parts.signal, this.#endedCalls);
@@ -98,6 +99,7 @@ export class CallRunner {
       answer: (sdp) => this.#say((call) => this.#signals.answer(call, sdp)),
       candidate: (candidate) => this.#say((call) => this.#signals.candidate(call, candidate)),
       media: (state) => this.#mediaIs(state),
+      allTold: () => this.#pace.allTold(),
       voice: (stream) => listener.voiceChanged(stream),
       voiceGone: () => listener.voiceChanged(null),
     });
@@ -256,8 +258,24 @@ export class CallRunner {
   #mediaIs(state: MediaState): void {
     // What broke the path may have broken the connection to the server, too.
     if (state === "silent" || state === "disconnected" || state === "failed") this.parts.signal.suspect();
+    if (state === "replaced") this.#pace.peerReplaced();
+    if (state === "failed") return this.#pathFailed("mediaFailed");
     const event = MEDIA_EVENTS[state];
     if (event !== null) this.#happen({ event });
+  }
+
+  /** A try to find a path, or to mend one, has failed. Where it is certain that no other will do, this is the end. */
+  #pathFailed(event: "mediaFailed" | "negotiationStalled"): void {
+    this.#effects.reportPath(this.#state, this.#call);
+    this.#happen({ event: this.#isPathImpossible ? "connectTimeout" : event });
+  }
+
+  /** Only where both can be reached: else something may be so now that nobody could say. */
+  get #isPathImpossible(): boolean {
+    const { findings } = this.#media;
+    if (this.#state !== "connecting" || findings === null) return false;
+    if (!this.parts.signal.isAnswering || !this.#peerSignaling.isUp) return false;
+    return this.#pace.isInVain(!mayPass(pathCause(findings)));
   }
 
   /** One fact after the other: an effect may bring about the next fact, but never in the middle. */

@@ -1,4 +1,4 @@
-import type { ClientMessage, EndReason, IceCandidate } from "../contract.ts";
+import type { ClientMessage, EndReason, Gathering, IceCandidate } from "../contract.ts";
 import type { CallContext } from "./call-model.ts";
 import type { EndedCalls } from "./ended-calls.ts";
 
@@ -20,6 +20,8 @@ type Body = ClientMessage extends infer M ? M extends ClientMessage ? Pick<M, "t
 export class CallSignals {
   /** Who speaks; nothing can be said before the server has told. */
   me: string | null = null;
+  /** The report that was sent last, as JSON. */
+  #reported = "";
 
   constructor(private readonly connection: SignalConnection, private readonly ended: EndedCalls) {}
 
@@ -65,8 +67,26 @@ export class CallSignals {
     this.#send(call, { type: "call:ice-candidate", payload: { call_id: call.callId, candidate } });
   }
 
-  #send(call: CallContext, body: Body): void {
+  /** What the search for a path has found, for the call's timeline; the same is not told twice. */
+  report(call: CallContext, media: "connecting" | "reconnecting", gathering: Gathering): void {
+    const payload = {
+      call_id: call.callId,
+      media,
+      path: null,
+      transport: null,
+      round_trip_ms: null,
+      loss: null,
+      jitter_ms: null,
+      gathering,
+    };
+    const report = JSON.stringify(payload);
+    if (report === this.#reported) return;
+    this.#reported = report;
+    this.#send(call, { type: "session:report", payload }, "server");
+  }
+
+  #send(call: CallContext, body: Body, to = call.peer.id): void {
     if (this.me === null) return;
-    this.connection.send({ ...body, from_user_id: this.me, to_user_id: call.peer.id });
+    this.connection.send({ ...body, from_user_id: this.me, to_user_id: to });
   }
 }

@@ -11,11 +11,11 @@ export function endingOf(
   input: CallInput,
   reason: EndReason | undefined,
   before: DeviceState,
-  { talked, offline }: Pick<Ending, "talked" | "offline">,
+  { talked, offline, cause }: Pick<Ending, "talked" | "offline" | "cause">,
 ): Ending {
   const gaveUp = input.event === "ringTimeout" || input.event === "connectTimeout";
   const unheard = gaveUp && CALL_STATE_OF[before] !== "in-call";
-  return { peer, role, reason: reasonOf(input, reason), by: sideOf(input), unheard, talked, offline };
+  return { peer, role, reason: reasonOf(input, reason), by: sideOf(input), unheard, talked, offline, cause };
 }
 
 /** What the server's history says of the end of a call. */

@@ -2,6 +2,13 @@ import { ANSWERED_WAIT, type DeviceState, NEGOTIATION_WAITS } from "../contract.
 import type { Clock } from "./clock.ts";
 
 const [FIRST_WAIT = 0] = NEGOTIATION_WAITS;
+/** How long a path may take when both sides have told all their addresses. Milliseconds. */
+const TOLD_WAIT = 5_000;
+/** A search is in vain after so many answers, and after so long without a change. Milliseconds. */
+const VAIN = { answers: 2, sure: 10_000, unsure: 15_000 };
+
+/** What the two have said to each other since the last try. */
+type Round = "asked" | "answered" | "all-told";
 
 /** While a path is looked for: when to negotiate again because there is no answer, or no sound after it. */
 export class NegotiationPace {
@@ -9,6 +16,10 @@ export class NegotiationPace {
   #lastTry: number | null = null;
   #isLooking = false;
   #cancel: () => void = () => {};
+  #round: Round = "asked";
+  #answers = 0;
+  /** Since when a path is looked for and nothing has changed. */
+  #since = 0;
 
   constructor(private readonly clock: Clock, private readonly stalled: () => void) {}
 
@@ -21,18 +32,45 @@ export class NegotiationPace {
   tried(): void {
     this.#tries += 1;
     this.#lastTry = this.clock.now();
+    this.#round = "asked";
     this.#wait(NEGOTIATION_WAITS[Math.min(this.#tries, NEGOTIATION_WAITS.length) - 1] ?? FIRST_WAIT);
   }
 
   /** Both have said what they had to: the path needs its time. */
   answered(): void {
+    this.#round = "answered";
+    this.#answers += 1;
     this.#wait(ANSWERED_WAIT);
+  }
+
+  /** After the answer both have told all their addresses: what has not been found by then needs no long wait. */
+  allTold(): void {
+    if (this.#round !== "answered") return;
+    this.#round = "all-told";
+    this.#wait(TOLD_WAIT);
+  }
+
+  /**
+   * Is it certain that the next try would find no path either? To be asked when one has failed. Where it is not sure,
+   * a relay may come back.
+   */
+  isInVain(isSure: boolean): boolean {
+    const patience = isSure && this.#round === "all-told" ? VAIN.sure : VAIN.unsure;
+    return this.#round !== "asked" && this.#answers >= VAIN.answers &&
+      this.clock.now() - this.#since >= patience;
   }
 
   /** Something has changed: the next try is like the first one. */
   refresh(): void {
     this.#tries = 0;
     this.#lastTry = null;
+    this.peerReplaced();
+  }
+
+  /** The other side's media is new, and what was found until now says nothing about it. */
+  peerReplaced(): void {
+    this.#answers = 0;
+    this.#since = this.clock.now();
   }
 
   entered(state: DeviceState): void {
@@ -42,7 +80,10 @@ export class NegotiationPace {
       this.#cancel();
       this.#cancel = () => {};
       if (state === "connected" || state === "idle") this.refresh();
-    } else if (!wasLooking) this.#wait(FIRST_WAIT);
+    } else if (!wasLooking) {
+      this.peerReplaced();
+      this.#wait(FIRST_WAIT);
+    }
   }
 
   #wait(delay: number): void {

@@ -1,7 +1,9 @@
 import type { IceCandidate } from "../contract.ts";
 import { arrivalsOf, ArrivalWatch } from "./arrival-watch.ts";
 import type { Clock } from "./clock.ts";
+import { PathGathering } from "./gathering.ts";
 import { answersOffer, nameOffer } from "./offer-name.ts";
+import type { PathFindings } from "./path-findings.ts";
 
 /** The part of an RTCPeerConnection that is used. */
 export type PeerConnectionLike = Pick<
@@ -12,11 +14,14 @@ export type PeerConnectionLike = Pick<
   | "connectionState"
   | "createAnswer"
   | "createOffer"
+  | "getConfiguration"
   | "getSenders"
   | "getStats"
   | "iceConnectionState"
+  | "iceGatheringState"
   | "onconnectionstatechange"
   | "onicecandidate"
+  | "onicecandidateerror"
   | "oniceconnectionstatechange"
   | "ontrack"
   | "setConfiguration"
@@ -37,6 +42,8 @@ export interface PeerAudioListener {
   /** Null: there will be no more. */
   readonly candidate: (candidate: IceCandidate | null) => void;
   readonly path: (state: PathState) => void;
+  /** After a negotiation: both sides have told all their addresses. It may be said more than once. */
+  readonly allTold: () => void;
   /** The peer's voice. */
   readonly voice: (stream: MediaStream) => void;
 }
@@ -64,6 +71,9 @@ export class PeerAudio {
   #remote: string | null = null;
   #remoteSet = false;
   #earlyCandidates: (IceCandidate | null)[] = [];
+  readonly #gathering = new PathGathering();
+  /** Has the other side said that there are no more candidates to its present description? */
+  #peerHasTold = false;
   readonly #arrivals: ArrivalWatch;
 
   constructor(
@@ -80,6 +90,7 @@ export class PeerAudio {
     );
     connection.addTrack(track, newStream(track));
     connection.onicecandidate = ({ candidate }) => this.#trickle(candidate === null ? null : wire(candidate));
+    connection.onicecandidateerror = ({ url, errorCode }) => this.#gathering.faulted(url, errorCode);
     connection.ontrack = ({ streams: [stream], track: voice }) => listener.voice(stream ?? newStream(voice));
     // Firefox is late with one of the two and Chromium with the other, so both are watched.
     connection.onconnectionstatechange = connection.oniceconnectionstatechange = () => this.#report();
@@ -181,12 +192,20 @@ export class PeerAudio {
     return this.#arrivals.heardAt;
   }
 
+  /** What the search for a path has found until now; null before it has begun. */
+  get findings(): PathFindings | null {
+    const { iceGatheringState } = this.connection;
+    if (iceGatheringState === "new") return null;
+    const complete = { own: iceGatheringState === "complete", peer: this.#peerHasTold };
+    return this.#gathering.findings(this.connection.getConfiguration(), complete);
+  }
+
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
     this.#arrivals.stop();
     const { connection } = this;
-    connection.onicecandidate = connection.ontrack = null;
+    connection.onicecandidate = connection.onicecandidateerror = connection.ontrack = null;
     connection.onconnectionstatechange = connection.oniceconnectionstatechange = null;
     connection.close();
   }
@@ -224,6 +243,8 @@ export class PeerAudio {
   async #setRemote(description: RTCSessionDescriptionInit): Promise<void> {
     await this.connection.setRemoteDescription(description);
     this.#remoteSet = true;
+    this.#peerHasTold = false;
+    this.#gathering.told(description.sdp ?? "");
     for (const candidate of this.#earlyCandidates.splice(0)) await this.#add(candidate);
   }
 
@@ -236,9 +257,14 @@ export class PeerAudio {
     } catch {
       // One candidate fewer is no reason to give up: it may belong to an earlier generation of ICE.
     }
+    if (candidate !== null) return this.#gathering.told(candidate.candidate);
+    this.#peerHasTold = true;
+    this.#checkAllTold();
   }
 
   #trickle(candidate: IceCandidate | null): void {
+    if (candidate === null) this.#checkAllTold();
+    else this.#gathering.gathered(candidate.candidate);
     if (this.#mayTrickle) this.listener.candidate(candidate);
     else this.#ownCandidates.push(candidate);
   }
@@ -246,6 +272,11 @@ export class PeerAudio {
   #release(): void {
     this.#mayTrickle = true;
     for (const candidate of this.#ownCandidates.splice(0)) this.listener.candidate(candidate);
+  }
+
+  #checkAllTold(): void {
+    const isComplete = this.connection.iceGatheringState === "complete";
+    if (isComplete && this.#peerHasTold && !this.#closed) this.listener.allTold();
   }
 
   /** A restart on a path that held all the while changes no state, so whoever waits for it is told here. */

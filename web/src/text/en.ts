@@ -1,4 +1,5 @@
 import { enCheck } from "./en-check.ts";
+import type { PathCause } from "../call/path-findings.ts";
 import type { Direction, Who } from "./roles.ts";
 
 /** Every string that people see or hear, in English. Another language is another object of this shape. */
@@ -184,11 +185,7 @@ export const en = {
       if (who.offline === "me") {
         return { title, detail: "Your network dropped out. Check it, then call again." };
       }
-      return {
-        title,
-        detail: "No path for the sound was found between the two of you. " +
-          "A firewall may be in the way: try again, or from another network.",
-      };
+      return { title, detail: noPath(who.cause, who.name) };
     },
     connection_lost: (who: Who) => {
       const { name, by, offline } = who;
@@ -339,6 +336,49 @@ export const en = {
     },
   },
 } as const;
+
+/** Why the sound found no way, and who can do what about it. */
+function noPath(cause: PathCause | null, name: string): string {
+  if (cause === null) {
+    return "No path for the sound was found between the two of you. " +
+      "A firewall may be in the way: try again, or from another network.";
+  }
+  const noOtherWay = cause.relayOnly
+    ? "this call was to go over the relay only"
+    : "your two networks allow no direct connection";
+  switch (cause.kind) {
+    case "no-relay":
+      return cause.relayOnly
+        ? "You have chosen that calls always go over a relay, and none is set up here. " +
+          "Switch that off in your settings, or ask whoever runs this Duet to set one up."
+        : "No relay is set up here, and your two networks allow no direct connection. " +
+          "Ask whoever runs this Duet to set one up.";
+    case "no-stun":
+      return "Neither a relay nor a STUN server is set up here, and your two networks allow no direct connection. " +
+        "Ask whoever runs this Duet to set them up.";
+    case "relay-silent":
+      return `Both devices reached the relay, but nothing came through it, and ${noOtherWay}. ` +
+        "Tell whoever runs this Duet.";
+    case "relay-refused":
+      return `The relay refused the credentials that this Duet makes, and ${noOtherWay}. ` +
+        "Tell whoever runs it: its secret or its clock is not the relay’s.";
+    case "relay-full":
+      return `The relay has no room for another call, and ${noOtherWay}. ` +
+        "Try again in a while; if it happens often, tell whoever runs this Duet.";
+    case "relay-unreachable":
+      return cause.side === "me"
+        ? `The relay could not be reached from your network, and ${noOtherWay}. ` +
+          "Try another network; if that does not help, tell whoever runs this Duet."
+        : `${name}’s device could not reach the relay, and there was no other way between the two of you. ` +
+          "It may help if they try another network.";
+    case "no-network":
+      return cause.side === "me"
+        ? "Your browser found no way into the network. " +
+          "WebRTC may be limited in its settings, or by one of its extensions."
+        : `${name}’s browser found no way into the network. ` +
+          "WebRTC may be limited in its settings, or by one of its extensions.";
+  }
+}
 
 function noServer({ name, role }: Who) {
   const detail = role === "caller"

@@ -1,5 +1,6 @@
 import type { Direction } from "../api/types.ts";
 import type { Role, Side } from "../call/call-model.ts";
+import type { PathCause } from "../call/path-findings.ts";
 
 export type { Direction, Role };
 
@@ -11,4 +12,6 @@ export interface Who {
   readonly offline: Side | null;
   /** Did this device give up because nothing was heard of its call, or of its answer? */
   readonly unheard: boolean;
+  /** Why no path was found for the sound; null if there was one, or if that is not known. */
+  readonly cause: PathCause | null;
 }

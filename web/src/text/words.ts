@@ -47,9 +47,9 @@ export function stateWords(view: CallView, text: Text): string {
 }
 
 export function endingWords(ending: Ending, text: Text): Message {
-  const { peer: { name }, role, reason, by, offline, unheard } = ending;
+  const { peer: { name }, role, reason, by, offline, unheard, cause } = ending;
   if (reason === null || reason === UNKNOWN) return text.endings.unknown;
-  return text.endings[reason]({ name, role, by, offline, unheard });
+  return text.endings[reason]({ name, role, by, offline, unheard, cause });
 }
 
 export function troubleWords(trouble: Trouble, browser: BrowserFamily, text: Text): Message {
@@ -122,6 +122,7 @@ function outcomeWords(call: RecentCall, text: Text): string {
     by: null,
     offline: null,
     unheard: false,
+    cause: null,
   } as const;
   // Who did what is not known without the direction.
   const why = reason === null || direction === UNKNOWN ? null : shortEnding(reason, text)?.(who) ?? null;

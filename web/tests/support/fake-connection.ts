@@ -5,10 +5,13 @@ export class FakeConnection {
   readonly log: string[] = [];
   connectionState: RTCPeerConnectionState = "new";
   iceConnectionState: RTCIceConnectionState = "new";
+  iceGatheringState: RTCIceGatheringState = "new";
+  configuration: RTCConfiguration = {};
   signalingState: RTCSignalingState = "stable";
   remote: string | null = null;
   refuse = false;
   onicecandidate: ((event: { candidate: unknown }) => void) | null = null;
+  onicecandidateerror: ((event: { url: string; errorCode: number }) => void) | null = null;
   onconnectionstatechange: (() => void) | null = null;
   oniceconnectionstatechange: (() => void) | null = null;
   ontrack: ((event: { streams: readonly MediaStream[]; track: MediaStreamTrack }) => void) | null = null;
@@ -40,6 +43,9 @@ export class FakeConnection {
   }
   setConfiguration({ iceServers }: { iceServers: { urls: string }[] }): void {
     this.log.push(`configure ${iceServers[0]?.urls}`);
+  }
+  getConfiguration(): RTCConfiguration {
+    return this.configuration;
   }
   createOffer({ iceRestart }: { iceRestart: boolean }): Promise<RTCSessionDescriptionInit> {
     return Promise.resolve({ type: "offer", sdp: iceRestart ? "restart" : "offer" });
@@ -74,7 +80,12 @@ export class FakeConnection {
     this.onconnectionstatechange?.();
   }
   gathers(line: string): void {
+    this.iceGatheringState = "gathering";
     this.onicecandidate?.({ candidate: candidate(line) });
+  }
+  gathersNoMore(): void {
+    this.iceGatheringState = "complete";
+    this.onicecandidate?.({ candidate: null });
   }
 }
 

@@ -3,6 +3,7 @@ import type { CallView } from "../../src/call/call-model.ts";
 import type { CallMicrophone, CallPeer } from "../../src/call/call-media.ts";
 import { storedValue } from "../../src/call/stored-value.ts";
 import { MicrophoneFailure, type MicrophoneProblem } from "../../src/call/microphone-failure.ts";
+import type { PathFindings } from "../../src/call/path-findings.ts";
 import type { FreshServers, IceServers, PathState, PeerAudioListener } from "../../src/call/peer-audio.ts";
 import { text } from "../../src/decoding/decoder.ts";
 import type { EndOfCall } from "../../src/call/ending.ts";
@@ -81,6 +82,7 @@ export class FakePeer implements CallPeer {
       : Promise.resolve();
   }
   heardAt: number | null = null;
+  findings: PathFindings | null = null;
   continues(description: string): boolean {
     return !description.startsWith("new ");
   }

@@ -1,0 +1,214 @@
+"""Two homes between which the sound finds no way: the call ends as soon as that is certain, and says why."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from harness import homes
+from harness.firefox import Firefox
+from harness.firefox_page import sign_in
+from harness.homes import Home, Homes
+from harness.pair import expect_both_to_hear
+from harness.person import Person, connect
+from harness.relay import EXECUTABLE as TURNSERVER
+from harness.relay import SECRET, Relay
+from harness.server import DuetServer
+from harness.servers import Servers
+
+# Seconds within which a call that cannot connect has ended: without a hope, and where a relay may come back.
+CERTAIN_WITHIN = 13
+UNSURE_WITHIN = 19
+
+NO_OTHER_WAY = "your two networks allow no direct connection"
+
+
+@pytest.fixture
+def lab() -> Iterator[Homes]:
+    """Two homes that do not reach each other, and a server's machine."""
+    if not homes.are_possible():
+        pytest.skip("machines of their own take root, iproute2, nftables and nsenter")
+    if TURNSERVER is None:
+        pytest.skip("there is no coturn")
+    with Homes() as lab:
+        lab.keep_apart()
+        yield lab
+
+
+@pytest.fixture
+def relay(lab: Homes, tmp_path: Path) -> Iterator[Relay]:
+    """A relay on the server's machine."""
+    relay = Relay(tmp_path, lab.server.address, lab.server.command)
+    relay.start()
+    yield relay
+    relay.kill()
+
+
+@pytest.fixture
+def ice() -> Callable[[Relay], tuple[str, ...]]:
+    """Which servers browsers are told of; a test that needs others says so."""
+    return lambda relay: (relay.url("udp"), relay.url("tcp"))
+
+
+@pytest.fixture
+def secret() -> str:
+    """What the server believes to share with the relay."""
+    return SECRET
+
+
+@pytest.fixture
+def server(
+    servers: Servers,
+    lab: Homes,
+    relay: Relay,
+    ice: Callable[[Relay], tuple[str, ...]],
+    secret: str,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[DuetServer]:
+    """A server on a machine of its own, with everybody whom the other servers know."""
+    server = servers.start_elsewhere(
+        tmp_path_factory.mktemp("server"),
+        lab.server.address,
+        lab.server.command,
+        ice=ice(relay),
+        turn_secret=secret,
+    )
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def try_to_talk(
+    lab: Homes, at_home: Callable[[str, Home], Person], tell: Callable[[str], None]
+) -> Callable[[str, str, float], list[str]]:
+    """Lets Alice call Bo, who accepts, and sees what both pages say in the end; returns what stands in the timeline."""
+
+    def run(alice_reads: str, bo_reads: str, within: float) -> list[str]:
+        alice, bo = at_home("alice", lab.a), at_home("bo", lab.b)
+        alice.call(bo)
+        bo.accept()
+        begun = time.monotonic()
+        call = alice.call_id()
+        alice.expect_note(alice_reads)
+        took = time.monotonic() - begun
+        bo.expect_note(bo_reads)
+        tell(f"after {took:.1f} s: {alice_reads}")
+        assert took < within
+        lines = reports(alice, call)
+        assert {device for device, _ in lines} == {alice.device_id(), bo.device_id()}, lines
+        return [detail for _, detail in lines]
+
+    return run
+
+
+def reports(person: Person, call: str) -> list[tuple[str, str]]:
+    """The device and the words of each report in a call's timeline, as the server keeps it."""
+    answer = person.evaluate("async (call) => (await fetch(`/api/calls/${call}`)).json()", call)
+    return [(line["device_id"], line["detail"]) for line in answer["timeline"] if line["kind"] == "session:report"]
+
+
+@pytest.mark.takes(seconds=20)
+@pytest.mark.parametrize("ice", [lambda _: ()])
+def test_without_any_server_both_are_told_that_none_is_set_up(
+    try_to_talk: Callable[[str, str, float], list[str]],
+) -> None:
+    words = "Neither a relay nor a STUN server is set up here"
+    assert set(try_to_talk(words, words, CERTAIN_WITHIN)) == {"connecting gathered=host"}
+
+
+@pytest.mark.takes(seconds=20)
+@pytest.mark.parametrize("ice", [lambda relay: (relay.url("udp").replace("turn:", "stun:").partition("?")[0],)])
+def test_without_a_relay_both_are_told_that_none_is_set_up(
+    try_to_talk: Callable[[str, str, float], list[str]],
+) -> None:
+    words = f"No relay is set up here, and {NO_OTHER_WAY}"
+    assert set(try_to_talk(words, words, CERTAIN_WITHIN)) == {"connecting gathered=host"}
+
+
+@pytest.mark.takes(seconds=20)
+@pytest.mark.parametrize("secret", ["another secret"])
+def test_where_server_and_relay_share_no_secret_both_are_told_that_the_relay_refused(
+    try_to_talk: Callable[[str, str, float], list[str]],
+) -> None:
+    words = f"The relay refused the credentials that this Duet makes, and {NO_OTHER_WAY}"
+    found = try_to_talk(words, words, CERTAIN_WITHIN)
+    assert set(found) == {"connecting gathered=host turn/udp=401 turn/tcp=401"}
+
+
+@pytest.mark.takes(seconds=25)
+def test_where_the_relay_is_down_both_are_told_that_it_could_not_be_reached(
+    relay: Relay, try_to_talk: Callable[[str, str, float], list[str]]
+) -> None:
+    relay.kill()
+    words = f"The relay could not be reached from your network, and {NO_OTHER_WAY}"
+    found = try_to_talk(words, words, UNSURE_WITHIN)
+    assert all(line.startswith("connecting gathering=host") for line in found), found
+
+
+@pytest.mark.takes(seconds=25)
+def test_where_one_cannot_reach_the_relay_the_other_is_told_who(
+    lab: Homes, try_to_talk: Callable[[str, str, float], list[str]]
+) -> None:
+    lab.b.keep_from_relay()
+    lab.b.block_udp()
+    found = try_to_talk("Bo’s device could not reach the relay", "could not be reached from your network", UNSURE_WITHIN)
+    assert any("relay" in line for line in found), found
+    assert any("relay" not in line for line in found), found
+
+
+@pytest.mark.takes(seconds=20)
+def test_a_relay_that_comes_back_within_seconds_is_used(
+    lab: Homes, relay: Relay, at_home: Callable[[str, Home], Person]
+) -> None:
+    relay.kill()
+    alice, bo = at_home("alice", lab.a), at_home("bo", lab.b)
+    alice.call(bo)
+    bo.accept()
+    alice.let_pass(6)
+    relay.start()
+    expect_both_to_hear(alice, bo)
+    alice.hang_up()
+
+
+@pytest.mark.takes(seconds=20)
+@pytest.mark.parametrize(
+    "ice", [lambda relay: ("turn:nobody.invalid:3478?transport=udp", "turn:10.88.9.77:3478", relay.url("tcp"))]
+)
+def test_a_relay_that_works_is_enough_beside_others_that_do_not(
+    lab: Homes, at_home: Callable[[str, Home], Person]
+) -> None:
+    alice, bo = at_home("alice", lab.a), at_home("bo", lab.b)
+    connect(alice, bo)
+    expect_both_to_hear(alice, bo)
+    alice.hang_up()
+
+
+@pytest.mark.takes(seconds=30)
+@pytest.mark.parametrize("secret", ["another secret"])
+def test_firefox_is_told_the_same(
+    lab: Homes,
+    server: DuetServer,
+    at_home: Callable[[str, Home], Person],
+    firefox_at_home: Callable[[Home], Firefox],
+    tell: Callable[[str], None],
+) -> None:
+    bo, alice = firefox_at_home(lab.b), at_home("alice", lab.a)
+    sign_in(bo, server, server.accounts["bo"])
+    bo.click_button("Call Alice")
+    alice.accept()
+    begun = time.monotonic()
+    call = alice.call_id()
+    alice.expect_note("The relay refused the credentials")
+    took = time.monotonic() - begun
+    tell(f"Firefox to Chromium, after {took:.1f} s")
+    assert took < CERTAIN_WITHIN
+    bo.wait_until(
+        "() => document.body.innerText.includes('The relay refused the credentials')",
+        what="Firefox to be told that the relay refused",
+    )
+    found = reports(alice, call)
+    assert len({device for device, _ in found}) == 2, found
+    assert {detail for _, detail in found} == {"connecting gathered=host turn/udp=401 turn/tcp=401"}

@@ -1,0 +1,90 @@
+import type { Gathering } from "../contract.ts";
+import type { KnownServers, PathFindings, PeerFindings } from "./path-findings.ts";
+
+type Kind = "host" | "srflx" | "relay";
+type FaultField = "stun" | "turn_udp" | "turn_tcp" | "turn_tls";
+
+/** Codes that the contract has room for. */
+const CODES = { least: 300, most: 799 };
+
+/** Collects what the search for a path brings to light, over all the times that it is begun anew. */
+export class PathGathering {
+  readonly #found = new Set<Kind>();
+  readonly #faults = new Map<FaultField, number>();
+  readonly #peer = { any: false, relay: false };
+
+  /** A candidate of this browser's. */
+  gathered(line: string): void {
+    const kind = kindOf(line);
+    if (kind !== null) this.#found.add(kind);
+  }
+
+  /** A server did not help: what a browser says in `icecandidateerror`. */
+  faulted(url: string, code: number): void {
+    const field = fieldOf(url);
+    if (field !== null && code >= CODES.least && code <= CODES.most) this.#faults.set(field, code);
+  }
+
+  /** A candidate of the other device, or a description that may hold some. */
+  told(text: string): void {
+    for (const line of text.split(/\r?\n/)) {
+      const kind = kindOf(line.replace(/^a=/, ""));
+      if (kind !== null) this.#peer.any = true;
+      if (kind === "relay") this.#peer.relay = true;
+    }
+  }
+
+  /** `complete`: is there nothing more to come, of this browser and of the other one? */
+  findings(
+    configuration: RTCConfiguration,
+    complete: { readonly own: boolean; readonly peer: boolean },
+  ): PathFindings {
+    const peer: PeerFindings = { ...this.#peer, complete: complete.peer };
+    return { own: this.#own(configuration, complete.own), peer, servers: serversOf(configuration) };
+  }
+
+  #own({ iceTransportPolicy }: RTCConfiguration, complete: boolean): Gathering {
+    const fault = (field: FaultField) => this.#faults.get(field) ?? null;
+    return {
+      complete,
+      relay_only: iceTransportPolicy === "relay",
+      host: this.#found.has("host"),
+      srflx: this.#found.has("srflx"),
+      relay: this.#found.has("relay"),
+      stun: fault("stun"),
+      turn_udp: fault("turn_udp"),
+      turn_tcp: fault("turn_tcp"),
+      turn_tls: fault("turn_tls"),
+    };
+  }
+}
+
+/** Candidates for TCP do not count: browsers make them for each interface, and no browser answers to them. */
+function kindOf(line: string): Kind | null {
+  const [, kind] = /^candidate:\S+ \d+ udp \d+ \S+ \d+ typ (host|srflx|relay)\b/i.exec(line) ?? [];
+  return kind === "host" || kind === "srflx" || kind === "relay" ? kind : null;
+}
+
+/** By what is asked and how (RFC 7064, RFC 7065): an address is not kept. */
+function fieldOf(url: string): FaultField | null {
+  const [, scheme, transport = "udp"] = /^(stuns?|turns?):[^?]*(?:\?transport=(udp|tcp))?/i.exec(url) ?? [];
+  switch (scheme?.toLowerCase()) {
+    case "stun":
+    case "stuns":
+      return "stun";
+    case "turns":
+      return "turn_tls";
+    case "turn":
+      return transport.toLowerCase() === "tcp" ? "turn_tcp" : "turn_udp";
+    default: // a scheme that browsers do not have yet
+      return null;
+  }
+}
+
+function serversOf({ iceServers = [] }: RTCConfiguration): KnownServers {
+  const urls = iceServers.flatMap((server) => server.urls);
+  return {
+    stun: urls.some((url) => /^stuns?:/i.test(url)),
+    relay: urls.some((url) => /^turns?:/i.test(url)),
+  };
+}

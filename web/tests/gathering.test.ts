@@ -1,0 +1,65 @@
+import { deepEqual } from "node:assert/strict";
+import { PathGathering } from "../src/call/gathering.ts";
+
+const going = { own: false, peer: false };
+const found = (gathering: PathGathering, configuration: RTCConfiguration = {}) =>
+  gathering.findings(configuration, going);
+
+Deno.test("candidates of Chromium and of Firefox count by their kind, those for TCP do not", () => {
+  const gathering = new PathGathering();
+  gathering.gathered("candidate:3 1 TCP 2105524479 e17f3415.local 9 typ host tcptype active");
+  gathering.gathered("");
+  deepEqual(found(gathering).own.host, false);
+  gathering.gathered("candidate:0 1 UDP 2122252543 e17f3415.local 46918 typ host");
+  gathering.gathered("candidate:104 1 udp 1677729535 10.88.1.2 54645 typ srflx raddr 0.0.0.0 rport 0");
+  const { host, srflx, relay } = found(gathering).own;
+  deepEqual({ host, srflx, relay }, { host: true, srflx: true, relay: false });
+});
+
+Deno.test("a fault is kept by the kind of server and the way to it, as both browsers write its address", () => {
+  const gathering = new PathGathering();
+  gathering.faulted("stun:nowhere.invalid:3478", 701);
+  gathering.faulted("turn:10.88.9.2:3478", 486); // Firefox leaves UDP out
+  gathering.faulted("turn:10.88.9.2:3478?transport=tcp", 401);
+  gathering.faulted("turns:10.88.9.2:5349?transport=tcp", 701);
+  const { stun, turn_udp, turn_tcp, turn_tls } = found(gathering).own;
+  deepEqual({ stun, turn_udp, turn_tcp, turn_tls }, {
+    stun: 701,
+    turn_udp: 486,
+    turn_tcp: 401,
+    turn_tls: 701,
+  });
+});
+
+Deno.test("what is no server, or no code of one, is not told", () => {
+  const gathering = new PathGathering();
+  gathering.faulted("", 701);
+  gathering.faulted("quic:10.0.0.1", 701);
+  gathering.faulted("turn:10.0.0.1", 0);
+  gathering.faulted("turn:10.0.0.1", 800);
+  const { stun, turn_udp } = found(gathering).own;
+  deepEqual([stun, turn_udp], [null, null]);
+});
+
+Deno.test("candidates of the other side count one by one, and in a description", () => {
+  const one = new PathGathering();
+  one.told("candidate:1 1 udp 1 10.0.0.1 9 typ host");
+  deepEqual(found(one).peer, { any: true, relay: false, complete: false });
+  const all = new PathGathering();
+  all.told("v=0\r\na=candidate:1 1 udp 1 10.0.0.1 9 typ relay raddr 0.0.0.0 rport 0\r\na=end-of-candidates");
+  deepEqual(found(all).peer, { any: true, relay: true, complete: false });
+  const none = new PathGathering();
+  none.told("v=0\r\nm=audio 9 UDP/TLS/RTP/SAVPF 111");
+  deepEqual(found(none).peer.any, false);
+});
+
+Deno.test("which servers there are to ask, and whether only a relay counts, stands in the configuration", () => {
+  const gathering = new PathGathering();
+  const both = found(gathering, {
+    iceServers: [{ urls: "stun:a.example" }, { urls: ["turns:b.example"] }],
+    iceTransportPolicy: "relay",
+  });
+  deepEqual(both.servers, { stun: true, relay: true });
+  deepEqual(both.own.relay_only, true);
+  deepEqual(found(gathering).servers, { stun: false, relay: false });
+});

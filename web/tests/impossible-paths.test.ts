@@ -1,0 +1,214 @@
+import { deepEqual, equal, ok } from "node:assert/strict";
+import { ANSWERED_WAIT } from "../src/contract.ts";
+import { bo, ended, said, snapshot, timers } from "./support/messages.ts";
+import { findings, type Told } from "./support/findings.ts";
+import type { Phone } from "./support/phone.ts";
+import { answering, connecting, talking } from "./support/situations.ts";
+
+const NO_RELAY: Told = { servers: { relay: false } };
+
+function answers(phone: Phone): void {
+  phone.runner.received(said("call:answer", { call_id: "call-1", sdp: "theirs" }, bo.id));
+}
+
+/** Alice has called Bo, and as often as she offers he answers; both tell all their addresses, and there is no path. */
+async function searching(told: Told): Promise<Phone> {
+  const phone = await connecting();
+  const { peer } = phone;
+  ok(peer !== undefined);
+  peer.findings = findings(told);
+  answers(phone);
+  peer.listener.allTold();
+  return phone;
+}
+
+/** Lets time pass in which each offer is answered; returns what was sent. */
+function pass(phone: Phone, milliseconds: number, areAllTold = true): string[] {
+  const sent: string[] = [];
+  for (let elapsed = 0; elapsed < milliseconds; elapsed += 100) {
+    phone.clock.advance(100);
+    const said = phone.takeSent();
+    sent.push(...said);
+    if (!said.includes("call:offer")) continue;
+    answers(phone);
+    if (areAllTold) phone.peer?.listener.allTold();
+  }
+  return sent;
+}
+
+const patience: readonly (readonly [what: string, Told, seconds: number])[] = [
+  ["no relay is set up", NO_RELAY, 10],
+  ["the relay refuses the credentials", { own: { turn_udp: 401 } }, 10],
+  ["the relay gives no answer, and may come back", { own: { turn_udp: 701 } }, 15],
+  ["the relay is full, and may have room again", { own: { turn_udp: 486 } }, 15],
+];
+
+for (const [what, told, seconds] of patience) {
+  Deno.test(`a path that is impossible is given up after ${seconds} seconds where ${what}`, async () => {
+    const phone = await searching(told);
+    const tries = pass(phone, 1_000 * seconds - 100).filter((said) => said === "call:offer");
+    equal(phone.state, "connecting");
+    equal(tries.length, seconds / 5 - 1);
+    deepEqual(pass(phone, 100), ["call:end connect_failed"]);
+    const { view } = phone;
+    ok(view.state === "idle");
+    equal(view.ending?.reason, "connect_failed");
+    equal(view.ending?.cause?.kind, kindOf(told));
+    ok(phone.mediaIsClosed);
+    deepEqual(phone.clock.pending, []);
+  });
+}
+
+function kindOf(told: Told): string {
+  if (told.servers?.relay === false) return "no-relay";
+  return { 401: "relay-refused", 486: "relay-full", 701: "relay-unreachable" }[told.own?.turn_udp ?? 0] ?? "";
+}
+
+Deno.test("as long as one side has not told all its addresses each try has its eight seconds", async () => {
+  const phone = await connecting();
+  if (phone.peer !== undefined) phone.peer.findings = findings(NO_RELAY);
+  answers(phone);
+  pass(phone, 2 * ANSWERED_WAIT - 100, false);
+  equal(phone.state, "connecting");
+  deepEqual(pass(phone, 100, false), ["call:end connect_failed"]);
+});
+
+Deno.test("a path that is found in the second try is found", async () => {
+  const phone = await searching(NO_RELAY);
+  pass(phone, 9_900);
+  phone.peer?.path("connected");
+  pass(phone, 60_000);
+  equal(phone.state, "connected");
+});
+
+Deno.test("what the browser calls failed is given up as well, when both have told all", async () => {
+  const phone = await searching(NO_RELAY);
+  for (let seconds = 0; seconds < 9; seconds += 3) {
+    pass(phone, 3_000);
+    phone.peer?.path("failed");
+    equal(phone.state, "connecting");
+    pass(phone, 0);
+    if (phone.takeSent().includes("call:offer")) answers(phone);
+    phone.peer?.listener.allTold();
+  }
+  pass(phone, 1_500);
+  phone.peer?.path("failed");
+  equal(phone.state, "idle");
+});
+
+const changes: Readonly<Record<string, (phone: Phone) => void>> = {
+  "the connection to the server was lost and is back": (phone) => phone.comeBack(snapshot()),
+  "this machine has another network": (phone) => {
+    phone.runner.networkChanged();
+    phone.comeBack(snapshot());
+  },
+};
+
+for (const [what, change] of Object.entries(changes)) {
+  Deno.test(`the search begins anew when ${what}`, async () => {
+    const phone = await searching(NO_RELAY);
+    pass(phone, 9_000);
+    change(phone);
+    if (phone.takeSent().includes("call:offer")) answers(phone);
+    phone.peer?.listener.allTold();
+    pass(phone, 9_900);
+    equal(phone.state, "connecting");
+    pass(phone, 200);
+    equal(phone.state, "idle");
+  });
+}
+
+Deno.test("the search begins anew when the other side’s media is new", async () => {
+  const phone = await searching(NO_RELAY);
+  pass(phone, 9_000);
+  phone.runner.received(said("call:answer", { call_id: "call-1", sdp: "new theirs" }, bo.id));
+  equal(phone.peers.length, 2);
+  if (phone.peer !== undefined) phone.peer.findings = findings(NO_RELAY);
+  if (phone.takeSent().includes("call:offer")) answers(phone);
+  phone.peer?.listener.allTold();
+  pass(phone, 9_900);
+  equal(phone.state, "connecting");
+  pass(phone, 200);
+  equal(phone.state, "idle");
+});
+
+Deno.test("nothing is certain while the other side, or the server, cannot be reached", async () => {
+  const apart = await searching(NO_RELAY);
+  apart.runner.received(said("session:call", { call: snapshot({ peer_signaling: false }) }));
+  pass(apart, 15_000);
+  equal(apart.state, "connecting");
+  const alone = await searching(NO_RELAY);
+  alone.signal.carries = false;
+  pass(alone, 15_000);
+  equal(alone.state, "connecting");
+});
+
+Deno.test("an offer that nobody answers says nothing about the path", async () => {
+  const phone = await searching({ own: { turn_udp: 701 } });
+  pass(phone, 9_900);
+  phone.clock.advance(timers.connect - 9_901);
+  equal(phone.state, "connecting");
+  phone.clock.advance(1);
+  equal(phone.state, "idle");
+});
+
+Deno.test("a path that had been there is looked for as long as ever, however certain it seems", async () => {
+  const phone = await talking();
+  if (phone.peer !== undefined) phone.peer.findings = findings(NO_RELAY);
+  phone.peer?.path("failed");
+  if (phone.takeSent().includes("call:offer")) answers(phone);
+  phone.peer?.listener.allTold();
+  pass(phone, timers.media_lost - 200);
+  equal(phone.state, "reconnecting");
+});
+
+Deno.test("what was found is told for the timeline when a try has failed, once as long as it is the same, and before the end", async () => {
+  const phone = await searching(NO_RELAY);
+  phone.clock.advance(5_000);
+  const report = phone.sent.find(({ type }) => type === "session:report");
+  ok(report?.type === "session:report");
+  equal(report.to_user_id, "server");
+  equal(report.payload.media, "connecting");
+  deepEqual(report.payload.gathering, findings(NO_RELAY).own);
+  deepEqual(phone.takeSent(), ["session:report", "call:offer"]);
+  answers(phone);
+  phone.peer?.listener.allTold();
+  const { peer } = phone;
+  if (peer !== undefined) peer.findings = findings({ ...NO_RELAY, own: { stun: 701 } });
+  phone.clock.advance(5_000);
+  deepEqual(phone.takeSent(), ["session:report", "call:end connect_failed"]);
+});
+
+Deno.test("a call that loses its path tells before its end what was found", async () => {
+  const phone = await answering();
+  if (phone.peer !== undefined) phone.peer.findings = findings();
+  phone.peer?.path("disconnected");
+  phone.clock.advance(timers.disconnected_grace);
+  phone.takeSent();
+  phone.signal.isOpen = false;
+  phone.clock.advance(timers.media_lost - timers.disconnected_grace - 1);
+  phone.signal.isOpen = true;
+  phone.takeSent();
+  if (phone.peer !== undefined) phone.peer.findings = findings({ own: { turn_tcp: 701 } });
+  phone.clock.advance(1);
+  const [report] = phone.sent;
+  ok(report?.type === "session:report");
+  equal(report.payload.media, "reconnecting");
+  deepEqual(phone.takeSent(), ["session:report", "call:end connection_lost"]);
+});
+
+Deno.test("whoever hears that the other side gave up is told what this side had found", async () => {
+  const phone = await searching({ own: { turn_tls: 441 } });
+  phone.runner.received(ended("call-1", "connect_failed"));
+  ok(phone.view.state === "idle");
+  deepEqual(phone.view.ending?.cause, { kind: "relay-refused", side: "me", relayOnly: false });
+});
+
+Deno.test("what was found is told, too, when it is the other side that tries again", async () => {
+  const phone = await answering();
+  phone.peer?.path("failed");
+  phone.takeSent();
+  if (phone.peer !== undefined) phone.peer.findings = findings();
+  phone.runner.received(said("call:offer", { call_id: "call-of-bo", sdp: "theirs again" }, bo.id));
+  deepEqual(phone.takeSent(), ["session:report", "call:answer"]);
+});

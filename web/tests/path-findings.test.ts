@@ -1,0 +1,54 @@
+import { deepEqual } from "node:assert/strict";
+import { type PathCause, pathCause } from "../src/call/path-findings.ts";
+import { findings, type Told } from "./support/findings.ts";
+
+const alone = { host: false, srflx: false };
+
+/** What was found, and what is told of it: the kind, and whose device where that matters. */
+const causes: readonly (readonly [what: string, Told, cause: string | null])[] = [
+  ["there is no relay", { servers: { relay: false } }, "no-relay"],
+  ["there is no server at all", { servers: { relay: false, stun: false } }, "no-stun"],
+  ["the relay knows other secrets", { own: { turn_udp: 401, turn_tcp: 701 } }, "relay-refused me"],
+  ["the relay is full", { own: { turn_udp: 701, turn_tcp: 486 } }, "relay-full me"],
+  ["the relay gives no answer", { own: { turn_udp: 701 } }, "relay-unreachable me"],
+  ["the relay has not answered yet", { own: { complete: false } }, "relay-unreachable me"],
+  ["it is both sides’ relay", { own: { turn_tls: 441 }, peer: { relay: false } }, "relay-refused me"],
+  ["only the other side lacks the relay", { own: { relay: true } }, "relay-unreachable peer"],
+  ["one fault beside a relay that helped", {
+    own: { relay: true, turn_tcp: 701 },
+    peer: { relay: true },
+  }, "relay-silent"],
+  ["the browser finds nothing", { own: alone }, "no-network me"],
+  ["the browser has not found anything yet", { own: { ...alone, complete: false } }, "relay-unreachable me"],
+  [
+    "the other browser finds nothing",
+    { peer: { any: false }, servers: { relay: false } },
+    "no-network peer",
+  ],
+  ["the other side has told nothing", {
+    own: { relay: true },
+    peer: { any: false, complete: false },
+  }, null],
+  [
+    "only a relay may be used, and none helps",
+    { own: { ...alone, relay_only: true } },
+    "relay-unreachable me",
+  ],
+  ["only a relay may be used, and there is none", {
+    own: { ...alone, relay_only: true },
+    servers: { relay: false },
+  }, "no-relay"],
+];
+
+for (const [what, told, expected] of causes) {
+  Deno.test(`why there was no path: ${what}`, () => {
+    deepEqual(inWords(pathCause(findings(told))), expected);
+    const isRelayOnly = told.own?.relay_only === true;
+    deepEqual(pathCause(findings(told))?.relayOnly ?? false, isRelayOnly);
+  });
+}
+
+function inWords(cause: PathCause | null): string | null {
+  if (cause === null) return null;
+  return "side" in cause ? `${cause.kind} ${cause.side}` : cause.kind;
+}
