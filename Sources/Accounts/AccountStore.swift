@@ -78,6 +78,11 @@ package protocol AccountStore: Sendable {
     /// Whom a person has blocked.
     func blocked(by blocker: UserID) async throws -> [UserID]
 
+    /// What a person has chosen, or the usual settings.
+    func settings(of person: UserID) async throws -> PersonalSettings
+    /// - Throws: ``AccountError/unknownUser``.
+    func save(_ settings: PersonalSettings, of person: UserID) async throws
+
     /// - Parameter openLimit: how many open ones a person may have with this one.
     /// - Throws: ``AccountError/unknownUser`` or ``AccountError/accountDisabled`` about who made it,
     ///   ``AccountError/tooManyInvitations``.

@@ -36,6 +36,8 @@ struct APIError: Error, Hashable {
         status: .notAcceptable, code: "not_acceptable",
         message: "This comes as it is or in gzip, and Accept-Encoding rules out both.",
         headers: [.vary: "Accept-Encoding"])
+    static let noRelay = APIError(
+        status: .conflict, code: "no_relay", message: "No relay is set up here, so no call can go over one.")
     static let tooLarge = APIError(
         status: .contentTooLarge, code: "too_large", message: "The request's body is too large.")
     static let shuttingDown = APIError(

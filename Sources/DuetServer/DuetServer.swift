@@ -139,7 +139,10 @@ package struct DuetServer: Sendable {
         PeopleController(people: people).addRoutes(to: api)
         BlocksController(accounts: accounts).addRoutes(to: api)
         CallsController(history: history).addRoutes(to: api)
-        IceServersController(iceServers: settings.iceServers, clock: clock).addRoutes(to: api)
+        IceServersController(
+            iceServers: settings.iceServers, relay: settings.relayUse, accounts: accounts, clock: clock
+        ).addRoutes(to: api)
+        SettingsController(accounts: accounts, relay: settings.relayUse).addRoutes(to: api)
         InvitationsController(
             accounts: accounts,
             links: InvitationLinks(base: settings.localURL, publicURL: settings.publicURL), limiter: limiter,

@@ -22,6 +22,8 @@ package struct ServerSettings: Sendable {
     package var iceServers: IceServerList
     /// The relay that this server runs, and which is among them; nil for none.
     package var managedRelay: RelaySettings?
+    /// Do all calls go over a relay only, so that nobody learns the other's address? Then there must be one.
+    package var alwaysRelay = false
     /// Every duration both ends of a call must agree on.
     package var timers: CallTimers
     /// How many calls one person may place in a minute.
@@ -53,6 +55,12 @@ package struct ServerSettings: Sendable {
 
     /// May people come from other machines?
     package var isReachedFromElsewhere: Bool { publicURL != nil || !isLoopbackOnly }
+
+    /// What a relay is for.
+    var relayUse: RelayUse {
+        if alwaysRelay { return .always }
+        return iceServers.hasRelay ? .offered : .none
+    }
 
     /// Where requests come from.
     var clientAddress: ClientAddress {

@@ -33,6 +33,9 @@ package struct IceServerList: Sendable {
         self.lifetime = lifetime
     }
 
+    /// Is there a relay?
+    package var hasRelay: Bool { !turn.isEmpty }
+
     /// How far calls get with a list of servers; see `docs/networking.md`.
     package enum Reach: Hashable, Sendable {
         /// No further than one network.

@@ -81,6 +81,8 @@ package struct AppDatabase: Sendable {
             Migration0006KnownBrowsers.identifier, migrate: Migration0006KnownBrowsers.migrate)
         migrator.registerMigration(Migration0007SetAside.identifier, migrate: Migration0007SetAside.migrate)
         migrator.registerMigration(Migration0008Blocks.identifier, migrate: Migration0008Blocks.migrate)
+        migrator.registerMigration(
+            Migration0009PersonalSettings.identifier, migrate: Migration0009PersonalSettings.migrate)
         return migrator
     }
 

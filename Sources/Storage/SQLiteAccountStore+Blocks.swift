@@ -28,7 +28,7 @@ extension SQLiteAccountStore {
         }
     }
 
-    private static func checkExists(_ user: UserID, _ db: Database) throws {
+    static func checkExists(_ user: UserID, _ db: Database) throws {
         guard try AccountRecord.row(id: user.description, db) != nil else { throw AccountError.unknownUser }
     }
 }

@@ -44,7 +44,8 @@ struct StartBanner: Sendable {
         case .direct(let hosts): return ["  STUN:      \(hosts.joined(separator: ", "))", noRelay]
         case .relayed(let hosts):
             let who = settings.managedRelay == nil ? "" : " (coturn, run by Duet)"
-            return ["  Relay:     \(hosts.joined(separator: ", "))\(who)"]
+            let every = settings.alwaysRelay ? ", for every call" : ""
+            return ["  Relay:     \(hosts.joined(separator: ", "))\(who)\(every)"]
         }
     }
 

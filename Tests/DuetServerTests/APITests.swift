@@ -39,7 +39,7 @@ struct APITests {
 
     @Test(
         "nothing is told to whoever is not signed in",
-        arguments: ["/api/session", "/api/people", "/api/calls", "/api/ice-servers"])
+        arguments: ["/api/session", "/api/people", "/api/calls", "/api/ice-servers", "/api/settings"])
     func signInRequired(path: String) async throws {
         try await withLiveServer { server in
             let answer = try await Browser(server: server).request("GET", path)

@@ -61,7 +61,8 @@ struct LiveServer: Sendable {
 /// - Parameter isGrouped: Whether it runs in a service group. One that does not can only be cancelled; a group makes
 ///   a graceful shutdown of the cancellation of its groups.
 func withLiveServer(
-    timers: CallTimers = CallTimers(), ice: [String] = [], publicURL: String? = nil,
+    timers: CallTimers = CallTimers(), ice: [String] = [], alwaysRelay: Bool = false,
+    publicURL: String? = nil,
     historyKept: Duration? = nil, log: InMemoryLogHandler? = nil, isGrouped: Bool = true,
     _ body: (LiveServer) async throws -> Void
 ) async throws {
@@ -80,6 +81,7 @@ func withLiveServer(
         webFolder: web.path,
         iceServers: try IceServerList(urls: ice.map { try IceServerURL($0) }, turnSecret: "north"),
         timers: timers)
+    settings.alwaysRelay = alwaysRelay
     settings.historyKept = historyKept
     settings.metricsAddress = ListenAddress(host: "127.0.0.1", port: 0)
     var logger = log.map { log in Logger(label: "test") { _ in log } } ?? Logger(label: "test")

@@ -10,7 +10,8 @@ struct CommandLineTests {
             (
                 ["serve"],
                 [
-                    "--demo", "--host", "--port", "--public-url", "--web", "--ice", "--ring-seconds",
+                    "--demo", "--host", "--port", "--public-url", "--web", "--ice", "--always-relay",
+                    "--ring-seconds",
                     "--calls-per-minute", "--history-days", "--metrics-listen", "--trusted-proxies",
                     "--log-level", "--database",
                     "--config", "DUET_TURN_SECRET",

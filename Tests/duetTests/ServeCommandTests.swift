@@ -28,6 +28,8 @@ struct ServeCommandTests {
             (["--config", ""], 78, "--config must name a file."),
             (["--log-level", "loud"], 78, "log-level must be one of"),
             (["--ice", "turn:a.example"], 78, "A TURN server is configured without a secret."),
+            (["--always-relay"], 78, "always-relay needs a relay."),
+            (["--always-relay", "--ice", "stun:a.example"], 78, "always-relay needs a relay."),
             (["--demo", "--host", "0.0.0.0"], 78, "--demo listens on this machine only"),
             (["--database", "no/such/duet.sqlite"], 74, "cannot be created: its folder"),
         ] as [([String], Int32, String)])

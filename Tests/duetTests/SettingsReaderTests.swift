@@ -60,6 +60,7 @@ struct SettingsReaderTests {
         #expect(settings.publicURL == nil)
         #expect(settings.metricsAddress == nil)
         #expect(settings.trustedProxies.isEmpty)
+        #expect(!settings.alwaysRelay)
         #expect(settings.callsPerMinute == 20)
         #expect(settings.historyKept == nil)
         #expect(try await reader(environment: ["DUET_HISTORY_DAYS": "0"]).server().historyKept == nil)
@@ -70,13 +71,14 @@ struct SettingsReaderTests {
     func everySetting() async throws {
         let file = """
             {"host": "::1", "port": 1, "database": "d", "web": "w", "public-url": "https://a.example",
-             "ice": ["stun:a.example"], "turn-secret": "s", "ring-seconds": 5, "metrics-listen": "9464",
+             "ice": ["stun:a.example", "turn:b.example"], "turn-secret": "s", "always-relay": true, "ring-seconds": 5, "metrics-listen": "9464",
              "trusted-proxies": ["10.0.0.0/8", "fd00::1"],
              "calls-per-minute": 7, "history-days": 90, "log-level": "debug"}
             """
         let environment = [
             "DUET_HOST": "::1", "DUET_PORT": "1", "DUET_DATABASE": "d", "DUET_WEB": "w",
-            "DUET_PUBLIC_URL": "https://a.example", "DUET_ICE": "stun:a.example", "DUET_TURN_SECRET": "s",
+            "DUET_PUBLIC_URL": "https://a.example", "DUET_ICE": "stun:a.example,turn:b.example",
+            "DUET_TURN_SECRET": "s", "DUET_ALWAYS_RELAY": "true",
             "DUET_RING_SECONDS": "5", "DUET_METRICS_LISTEN": "9464",
             "DUET_TRUSTED_PROXIES": "10.0.0.0/8,fd00::1", "DUET_LOG_LEVEL": "debug",
             "DUET_CALLS_PER_MINUTE": "7", "DUET_HISTORY_DAYS": "90",
@@ -91,8 +93,9 @@ struct SettingsReaderTests {
             #expect(settings.publicURL?.description == "https://a.example")
             #expect(
                 settings.iceServers.servers(for: UserID("a")!, at: Timestamp(milliseconds: 0)).map(\.urls)
-                    == [["stun:a.example"]])
+                    == [["stun:a.example"], ["turn:b.example"]])
             #expect(try reader.text(.turnSecret) == "s")
+            #expect(settings.alwaysRelay)
             #expect(settings.timers.ring == .seconds(5))
             #expect(settings.callsPerMinute == 7)
             #expect(settings.historyKept == .seconds(90 * 86_400))
@@ -151,6 +154,8 @@ struct SettingsReaderTests {
             (["DUET_ICE": "none,stun:a.example"], "either none or servers"),
             (["DUET_TRUSTED_PROXIES": "10.0.0.1/8"], "trusted-proxies must be"),
             (["DUET_METRICS_LISTEN": "9464/tcp"], "metrics-listen must be"),
+            (["DUET_ALWAYS_RELAY": "perhaps"], "DUET_ALWAYS_RELAY) must be true or false"),
+            (["DUET_ALWAYS_RELAY": "true"], "always-relay needs a relay."),
             (["DUET_ICE": "stun:a.example,stun:b:0"], #""stun:b:0" is no STUN or TURN server"#),
             (["DUET_ICE": "turn:a.example"], "Set turn-secret to"),
         ])
@@ -182,6 +187,8 @@ struct SettingsReaderTests {
             (#"{"host": 1}"#, "host must be a text."),
             (#"{"host": null}"#, "host must be a text."),
             (#"{"host": {"a": 1}}"#, "host must be a text."),
+            (#"{"always-relay": "true"}"#, "always-relay must be true or false."),
+            (#"{"always-relay": 1}"#, "always-relay must be true or false."),
             (#"{"metrics-listen": 9464}"#, "metrics-listen must be a text."),
             (#"{"ice": "stun:a.example"}"#, "ice must be a list of texts."),
             (#"{"ice": [1]}"#, "ice must be a list of texts."),

@@ -49,6 +49,7 @@ class DuetServer:
         web: Path | None = None,
         ice: Sequence[str] = (),
         turn_secret: str | None = None,
+        always_relay: bool = False,
         public_url: str | None = None,
         host: str = "127.0.0.1",
         machine: Sequence[str] = (),
@@ -61,7 +62,8 @@ class DuetServer:
         database begins as a copy of another one, or empty. `ring_seconds` shortens how long a call rings.
         Tests place more calls than people do: `calls_per_minute` of one person.
         `web` is the folder of another page than the repository's. `ice` are STUN and TURN servers, and `turn_secret`
-        is what the TURN servers know as well. People come to `public_url`, if that is elsewhere.
+        is what the TURN servers know as well; with `always_relay` nothing else may be used. People come to `public_url`,
+        if that is elsewhere.
         `machine` is a command that runs the server elsewhere, where it has the address `host`. It is given a free port
         unless `port` says which, and people come to that address unless they come to `name`.
         """
@@ -88,6 +90,8 @@ class DuetServer:
         # No test of ours asks a server of strangers for anything.
         for url in ice or ["none"]:
             self._arguments += ["--ice", url]
+        if always_relay:
+            self._arguments.append("--always-relay")
         # What a developer set for their own server must not change the tests'.
         self._environment = {key: value for key, value in os.environ.items() if not key.startswith("DUET_")}
         if turn_secret is not None:

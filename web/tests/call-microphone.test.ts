@@ -1,4 +1,5 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
+import type { IceServers } from "../src/call/peer-audio.ts";
 import { bo, ended, incoming, ready, snapshot } from "./support/messages.ts";
 import { Phone } from "./support/phone.ts";
 import { talking } from "./support/situations.ts";
@@ -105,12 +106,12 @@ Deno.test("another microphone is sent without a new negotiation, and not before 
 
 Deno.test("a microphone that changes while servers are fetched is the one that is sent", async () => {
   const phone = new Phone();
-  const servers = Promise.withResolvers<[]>();
+  const servers = Promise.withResolvers<IceServers>();
   phone.iceServers = () => servers.promise;
   phone.runner.callPressed(bo);
   await phone.settle();
   await phone.runner.microphoneChanged(OTHER_TRACK);
-  servers.resolve([]);
+  servers.resolve({ servers: [], relayOnly: false });
   await phone.settle();
   deepEqual(phone.peer?.tracks, [OTHER_TRACK]);
 });

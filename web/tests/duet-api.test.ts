@@ -121,7 +121,17 @@ Deno.test("ICE servers with one address or several, with credentials or without"
     { urls: "stun:stun.example" },
     { urls: ["turn:a", "turns:a"], username: "1:u", credential: "c" },
   ];
-  deepEqual(await server(200, { ice_servers: servers, ttl: 60 }).api.iceServers(), { servers, ttl: 60 });
+  const lent = { ice_servers: servers, ttl: 60 };
+  deepEqual(await server(200, lent).api.iceServers(), { servers, relayOnly: false, ttl: 60 });
+  const relayed = { ...lent, relay_only: true };
+  deepEqual(await server(200, relayed).api.iceServers(), { servers, relayOnly: true, ttl: 60 });
+});
+
+Deno.test("settings are understood, also with a word that is new", async () => {
+  const answered = { always_relay: true, relay: "offered" };
+  deepEqual(await server(200, answered).api.settings(), { alwaysRelay: true, relay: "offered" });
+  const newer = { always_relay: false, relay: "sometimes" };
+  deepEqual(await server(200, newer).api.settings(), { alwaysRelay: false, relay: "unknown" });
 });
 
 for (

@@ -1,23 +1,34 @@
 import { deepEqual } from "node:assert/strict";
 import type { LentIceServers } from "../src/api/types.ts";
 import { IceServerShelf } from "../src/call/ice-server-shelf.ts";
+import { storedValue } from "../src/call/stored-value.ts";
+import { flag } from "../src/decoding/decoder.ts";
+import { FakeStorage } from "./support/fake-storage.ts";
 import { ManualClock, settle } from "./support/manual-clock.ts";
 
-const lent = (name: string, ttl = 3_600): LentIceServers => ({ servers: [{ urls: `turn:${name}` }], ttl });
+const lent = (name: string, ttl = 3_600): LentIceServers => ({
+  servers: [{ urls: `turn:${name}` }],
+  relayOnly: false,
+  ttl,
+});
+
+/** What somebody has who has taken them. */
+const got = (name: string) => ({ servers: [{ urls: `turn:${name}` }], relayOnly: false });
 
 /** A shelf, and what its server answers: at once, when a test says so, or never. */
 function shelf() {
   const clock = new ManualClock();
+  const relayOnly = storedValue(new FakeStorage(), "relay-only", flag);
   const server = { answer: () => Promise.resolve(lent("first")) as Promise<LentIceServers> };
-  const taken = new IceServerShelf(() => server.answer(), clock);
-  return { clock, server, taken };
+  const taken = new IceServerShelf(() => server.answer(), relayOnly, clock);
+  return { clock, server, taken, relayOnly };
 }
 
 Deno.test("as long as the server answers everybody gets new servers", async () => {
   const { clock, server, taken } = shelf();
-  deepEqual(await taken.take(), lent("first").servers);
+  deepEqual(await taken.take(), got("first"));
   server.answer = () => Promise.resolve(lent("second"));
-  deepEqual(await taken.take(), lent("second").servers);
+  deepEqual(await taken.take(), got("second"));
   deepEqual(clock.pending, []);
 });
 
@@ -28,20 +39,20 @@ for (const [how, elapsed, patience] of [["good", 1_799_999, 300], ["stale", 1_80
     const late = Promise.withResolvers<LentIceServers>();
     server.answer = () => late.promise;
     clock.advance(elapsed);
-    let got: unknown = null;
-    void taken.take().then((servers) => got = servers);
+    let found: unknown = null;
+    void taken.take().then((servers) => found = servers);
     await settle();
     clock.advance(patience - 1);
     await settle();
-    deepEqual(got, null);
+    deepEqual(found, null);
     clock.advance(1);
     await settle();
-    deepEqual(got, lent("first").servers);
+    deepEqual(found, got("first"));
     // What comes later is there for the next one.
     late.resolve(lent("second"));
     await settle();
     server.answer = () => Promise.reject(new Error("gone"));
-    deepEqual(await taken.take(), lent("second").servers);
+    deepEqual(await taken.take(), got("second"));
   });
 }
 
@@ -61,16 +72,54 @@ Deno.test("an answer that comes after that to a later question is of no use any 
   server.answer = () => slow.promise;
   void taken.take();
   server.answer = () => Promise.resolve(lent("newer"));
-  deepEqual(await taken.take(), lent("newer").servers);
+  deepEqual(await taken.take(), got("newer"));
   slow.resolve(lent("older"));
   await settle();
   server.answer = () => Promise.reject(new Error("gone"));
-  deepEqual(await taken.take(), lent("newer").servers);
+  deepEqual(await taken.take(), got("newer"));
   clock.advance(10_000);
 });
 
 Deno.test("without any at hand the answer is waited for, and without one there are direct paths", async () => {
   const { server, taken } = shelf();
   server.answer = () => Promise.reject(new Error("no network"));
-  deepEqual(await taken.take(), []);
+  deepEqual(await taken.take(), { servers: [], relayOnly: false });
+});
+
+Deno.test("whoever may use a relay only uses nothing else when the server cannot be asked, also after a reload", async () => {
+  const { server, taken, relayOnly, clock } = shelf();
+  server.answer = () => Promise.resolve({ ...lent("first"), relayOnly: true });
+  deepEqual(await taken.take(), { ...got("first"), relayOnly: true });
+  const silent = () => Promise.reject(new Error("no network"));
+  const afterReload = new IceServerShelf(silent, relayOnly, clock);
+  deepEqual(await afterReload.take(), { servers: [], relayOnly: true });
+  server.answer = () => Promise.resolve(lent("second"));
+  await taken.take();
+  deepEqual(await new IceServerShelf(silent, relayOnly, clock).take(), { servers: [], relayOnly: false });
+});
+
+Deno.test("after a choice that the servers at hand know nothing of, they are not used any more", async () => {
+  const { server, taken, clock } = shelf();
+  await taken.take();
+  taken.chosen(true);
+  const slow = Promise.withResolvers<LentIceServers>();
+  server.answer = () => slow.promise;
+  let found: unknown = null;
+  void taken.take().then((servers) => found = servers);
+  clock.advance(5_000);
+  await settle();
+  deepEqual(found, null);
+  slow.reject(new Error("no network"));
+  await settle();
+  deepEqual(found, { servers: [], relayOnly: true });
+});
+
+Deno.test("an answer that was asked for before the choice does not undo it", async () => {
+  const { server, taken } = shelf();
+  const before = Promise.withResolvers<LentIceServers>();
+  server.answer = () => before.promise;
+  const asked = taken.take();
+  taken.chosen(true);
+  before.resolve(lent("before"));
+  deepEqual(await asked, { servers: [], relayOnly: true });
 });

@@ -24,7 +24,7 @@ function peer() {
   return { connection, clock, audio, heard, media };
 }
 
-const fresh = () => Promise.resolve([{ urls: "turn:fresh" }]);
+const fresh = () => Promise.resolve({ servers: [{ urls: "turn:fresh" }], relayOnly: true });
 
 Deno.test("candidates that arrive before the remote description wait for it, in order", async () => {
   const { connection, audio } = peer();
@@ -76,6 +76,7 @@ Deno.test("a second offer restarts ICE with fresh credentials", async () => {
   await settle();
   deepEqual(heard, ["offer offer", "offer restart"]);
   deepEqual(connection.log.slice(-2), ["configure turn:fresh", "local restart"]);
+  equal(connection.configuration.iceTransportPolicy, "relay");
 });
 
 Deno.test("the answerer's candidates never overtake its answer", async () => {

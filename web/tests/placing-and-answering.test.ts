@@ -26,7 +26,7 @@ Deno.test("nobody's phone rings before the microphone is open", async () => {
 Deno.test("the offer is prepared while it rings and leaves when the accept arrives", async () => {
   const phone = await calling();
   deepEqual(phone.peer?.done, ["prepareOffer"]);
-  deepEqual(phone.peer?.servers, [{ urls: "stun:stun.example" }]);
+  deepEqual(phone.peer?.servers.servers, [{ urls: "stun:stun.example" }]);
   phone.takeSent();
   phone.runner.received(said("call:accept", { call_id: "call-1" }, bo.id));
   equal(phone.state, "connecting");
@@ -110,5 +110,14 @@ Deno.test("an ICE server that the browser does not understand leaves the direct 
   phone.runner.callPressed(bo);
   await phone.settle();
   equal(phone.state, "calling");
-  deepEqual(phone.peer?.servers, []);
+  deepEqual(phone.peer?.servers.servers, []);
+});
+
+Deno.test("an ICE server that the browser does not understand shows nobody the way past a relay", async () => {
+  const phone = new Phone();
+  phone.refusedUrl = "turn:relay.example";
+  phone.iceServers = () => Promise.resolve({ servers: [{ urls: "turn:relay.example" }], relayOnly: true });
+  phone.runner.callPressed(bo);
+  await phone.settle();
+  deepEqual(phone.peer?.servers, { servers: [], relayOnly: true });
 });

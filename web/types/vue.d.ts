@@ -132,7 +132,7 @@ declare module "vue" {
         disabled?: boolean;
       }
       interface InputAttributes extends Attributes<HTMLInputElement> {
-        type: "text" | "password" | "search" | "url";
+        type: "text" | "password" | "search" | "url" | "checkbox";
         name?: string;
         value?: string;
         placeholder?: string | undefined;
@@ -143,6 +143,8 @@ declare module "vue" {
         readonly?: boolean;
         disabled?: boolean;
         maxlength?: number;
+        checked?: boolean;
+        onChange?: (event: Event) => void;
         onInput?: (event: Event) => void;
       }
       interface TextAreaAttributes extends Attributes<HTMLTextAreaElement> {

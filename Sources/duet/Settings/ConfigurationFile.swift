@@ -55,6 +55,8 @@ struct ConfigurationFile {
                     .text
                 } else if (try? container.decode([String].self)) != nil {
                     .texts
+                } else if (try? container.decode(Bool.self)) != nil {
+                    .flag
                 } else {
                     nil
                 }

@@ -44,11 +44,10 @@ struct RelayOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The UDP ports that are relayed. (default: 49152-65535)", valueName: "ports"))
     var relayPorts: String?
 
-    @Option(
-        help: ArgumentHelp(
-            "yes: people who are in one private network with the relay can use it; it then carries into that network. (default: no)",
-            valueName: "yes/no"))
-    var relayLAN: String?
+    @Flag(
+        help:
+            "People who are in one private network with the relay can use it, which then carries into that network.")
+    var relayLAN = false
 
     /// What was given.
     var values: [SettingsKey: ConfigValue] {

@@ -38,6 +38,9 @@ struct ServerOptions: ParsableArguments {
 
     @OptionGroup var relayOptions: RelayOptions
 
+    @Flag(help: "Every call goes over a relay, so that nobody learns the other's address.")
+    var alwaysRelay = false
+
     @Option(help: ArgumentHelp("How long a call rings, 5 to 600. (default: 45)", valueName: "seconds"))
     var ringSeconds: Int?
 
@@ -72,6 +75,7 @@ struct ServerOptions: ParsableArguments {
         values.set(.web, web)
         values.set(.ice, ice)
         values.set(.turnMinutes, turnMinutes)
+        values.set(.alwaysRelay, alwaysRelay)
         values.set(.ringSeconds, ringSeconds)
         values.set(.callsPerMinute, callsPerMinute)
         values.set(.historyDays, historyDays)
@@ -89,6 +93,10 @@ extension [SettingsKey: ConfigValue] {
 
     mutating func set(_ key: SettingsKey, _ number: Int?) {
         if let number { self[key] = ConfigValue(.int(number), isSecret: false) }
+    }
+
+    mutating func set(_ key: SettingsKey, _ flag: Bool) {
+        if flag { self[key] = ConfigValue(.bool(true), isSecret: false) }
     }
 
     mutating func set(_ key: SettingsKey, _ texts: [String]) {

@@ -22,6 +22,7 @@ enum SettingsKey: String, CaseIterable {
     case relayPublicAddress = "relay-public-address"
     case relayPorts = "relay-ports"
     case relayLAN = "relay-lan"
+    case alwaysRelay = "always-relay"
     case ringSeconds = "ring-seconds"
     case callsPerMinute = "calls-per-minute"
     case historyDays = "history-days"
@@ -33,17 +34,18 @@ enum SettingsKey: String, CaseIterable {
         case text = "a text"
         case number = "a whole number"
         case texts = "a list of texts"
+        case flag = "true or false"
     }
 
     var kind: Kind {
         switch self {
         case .host, .database, .web, .publicURL, .turnSecret, .relay, .relayHost, .relayCertificate,
-            .relayKey,
-            .relayAddress, .relayPublicAddress, .relayPorts, .relayLAN, .metricsListen, .logLevel:
+            .relayKey, .relayAddress, .relayPublicAddress, .relayPorts, .metricsListen, .logLevel:
             .text
         case .port, .turnMinutes, .relayPort, .relayTLSPort, .ringSeconds, .callsPerMinute, .historyDays:
             .number
         case .ice, .trustedProxies: .texts
+        case .relayLAN, .alwaysRelay: .flag
         }
     }
 

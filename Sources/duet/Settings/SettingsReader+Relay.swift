@@ -37,7 +37,7 @@ extension SettingsReader {
         relay.address = try text(.relayAddress)
         relay.publicAddress = try text(.relayPublicAddress)
         if let ports = try relayedPorts() { relay.ports = ports }
-        relay.reachesPrivateNetworks = try choice(.relayLAN, of: YesOrNo.self) == .yes
+        relay.reachesPrivateNetworks = try flag(.relayLAN)
         _ = try relay.urls()
         return relay
     }
@@ -106,9 +106,4 @@ extension SettingsReader {
         }
         return Int(first)...Int(last)
     }
-}
-
-/// A question with two answers.
-enum YesOrNo: String, CaseIterable {
-    case yes, no
 }

@@ -58,6 +58,12 @@ extension SettingsReader {
         if settings.managedRelay == nil {
             settings.iceServers = try iceServers(areOthersReached: settings.isReachedFromElsewhere)
         }
+        settings.alwaysRelay = try flag(.alwaysRelay)
+        guard !settings.alwaysRelay || settings.managedRelay != nil || settings.iceServers.hasRelay else {
+            throw CommandFailure.configuration(
+                "always-relay needs a relay. Set relay, or name a TURN server with --ice (or DUET_ICE), or leave always-relay out."
+            )
+        }
         settings.metricsAddress = try metricsAddress()
         settings.trustedProxies = try trustedProxies()
         if let count = try number(.callsPerMinute, in: 1...10_000) { settings.callsPerMinute = count }

@@ -64,6 +64,15 @@ struct SettingsReader {
         return number
     }
 
+    /// - Throws: ``CommandFailure`` when it is neither true nor false.
+    func flag(_ key: SettingsKey) throws -> Bool {
+        guard let flag = reader.bool(forKey: key.key) else {
+            try demandAbsence(of: key)
+            return false
+        }
+        return flag
+    }
+
     /// The library answers nil both when there is no value and when there is one of another kind.
     private func demandAbsence(of key: SettingsKey) throws {
         guard let text = reader.string(forKey: key.key) else { return }

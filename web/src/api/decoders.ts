@@ -19,6 +19,7 @@ import type {
   ListedPerson,
   PeopleList,
   Person,
+  PersonalSettings,
   RecentCall,
 } from "./types.ts";
 
@@ -26,6 +27,7 @@ import type {
 const CALLS = 10_000;
 const DIRECTIONS = ["incoming", "outgoing"] as const;
 const KINDS = ["setup", "invitation"] as const;
+const RELAY_USES = ["none", "offered", "always"] as const;
 
 export const user: Decoder<Person> = (value, path) => person(record(value, path).user, `${path}.user`);
 
@@ -80,8 +82,17 @@ const iceServer: Decoder<RTCIceServer> = (value, path) => {
 };
 
 export const iceServers: Decoder<LentIceServers> = (value, path) => {
-  const { ice_servers, ttl } = object({ ice_servers: listOf(iceServer, 64), ttl: quantity })(value, path);
-  return { servers: ice_servers, ttl };
+  const { ice_servers, relay_only, ttl } = object({
+    ice_servers: listOf(iceServer, 64),
+    relay_only: nullable(flag), // an older server knows of no such thing
+    ttl: quantity,
+  })(value, path);
+  return { servers: ice_servers, relayOnly: relay_only ?? false, ttl };
+};
+
+export const personalSettings: Decoder<PersonalSettings> = (value, path) => {
+  const { always_relay, relay } = object({ always_relay: flag, relay: wordOf(RELAY_USES) })(value, path);
+  return { alwaysRelay: always_relay, relay };
 };
 
 export const invitationKind: Decoder<InvitationKind> = (value, path) => {

@@ -9,6 +9,7 @@ import type {
   NewAccount,
   PeopleList,
   Person,
+  PersonalSettings,
   RecentCall,
   RecentCallPage,
 } from "./types.ts";
@@ -78,6 +79,14 @@ export class DuetApi {
 
   iceServers(): Promise<LentIceServers> {
     return this.#ask("GET", "/api/ice-servers", decode.iceServers);
+  }
+
+  settings(): Promise<PersonalSettings> {
+    return this.#ask("GET", "/api/settings", decode.personalSettings);
+  }
+
+  saveSettings({ alwaysRelay }: Pick<PersonalSettings, "alwaysRelay">): Promise<void> {
+    return this.#ask("PUT", "/api/settings", () => undefined, { always_relay: alwaysRelay });
   }
 
   /** Makes a one-time link for somebody who has no account yet. */

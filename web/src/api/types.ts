@@ -50,7 +50,16 @@ export interface InvitationLink {
 /** ICE servers, and for how many seconds their credentials are good. */
 export interface LentIceServers {
   readonly servers: readonly RTCIceServer[];
+  /** May nothing but a relay be used, so that the other one does not learn this device's address? */
+  readonly relayOnly: boolean;
   readonly ttl: number;
+}
+
+/** What one has chosen for oneself, and what the server leaves to choose. */
+export interface PersonalSettings {
+  readonly alwaysRelay: boolean;
+  /** There is none; it is there for whoever wants it; every call goes over it anyway. */
+  readonly relay: "none" | "offered" | "always" | Unknown;
 }
 
 export interface NewAccount {

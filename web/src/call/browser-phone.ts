@@ -1,7 +1,7 @@
 import { Intercepted } from "../api/api-error.ts";
 import { DuetApi } from "../api/duet-api.ts";
 import type { Person } from "../contract.ts";
-import { text, UNKNOWN } from "../decoding/decoder.ts";
+import { flag, text, UNKNOWN } from "../decoding/decoder.ts";
 import type { ReceivedCode, ReceivedMessage } from "../decoding/received.ts";
 import { type MicrophoneDevice, microphoneDevice } from "./audio-inputs.ts";
 import type { Browser } from "./browser.ts";
@@ -16,7 +16,7 @@ import { storedValue } from "./stored-value.ts";
 import { Microphone } from "./microphone.ts";
 import { watchNetwork } from "./network-watch.ts";
 import { watchPageLife } from "./page-life.ts";
-import { PeerAudio } from "./peer-audio.ts";
+import { configurationOf, PeerAudio } from "./peer-audio.ts";
 import type { Phone, PhoneState } from "./phone.ts";
 import { ServerRoundTrip } from "./server-round-trip.ts";
 import { SignalSocket } from "./signal-socket.ts";
@@ -29,6 +29,7 @@ export class BrowserPhone implements Phone {
   readonly #socket: SignalSocket;
   readonly #roundTrip: ServerRoundTrip;
   readonly #microphone: Microphone;
+  readonly #servers: IceServerShelf;
   readonly #runner: CallRunner;
   readonly #meters: Readonly<Record<Side, LevelMeter>>;
   readonly #silence: Silence;
@@ -55,6 +56,8 @@ export class BrowserPhone implements Phone {
     this.#socket = this.#newSocket();
     this.#roundTrip = new ServerRoundTrip((message) => this.#socket.send(message), browser.clock);
     this.#microphone = this.#newMicrophone();
+    const relayOnly = storedValue(browser.storage, "duet.relay-only", flag);
+    this.#servers = new IceServerShelf(() => this.#api.iceServers(), relayOnly, browser.clock);
     this.#runner = this.#newRunner();
     this.#stopWatching = this.#watch();
     this.#claim = this.#claimName();
@@ -129,6 +132,10 @@ export class BrowserPhone implements Phone {
     this.#microphone.check();
   }
 
+  relayChosen(always: boolean): void {
+    this.#servers.chosen(always);
+  }
+
   close(): void {
     this.#isClosed = true;
     this.#stopWatching();
@@ -170,14 +177,13 @@ export class BrowserPhone implements Phone {
 
   #newRunner(): CallRunner {
     const { browser } = this;
-    const servers = new IceServerShelf(() => this.#api.iceServers(), browser.clock);
     return new CallRunner({
       microphone: this.#microphone,
       createPeer: (iceServers, track, listener) => {
-        const connection = browser.newConnection({ iceServers: [...iceServers] });
+        const connection = browser.newConnection(configurationOf(iceServers));
         return new PeerAudio(connection, browser.newStream, track, browser.clock, listener);
       },
-      takeIceServers: () => servers.take(),
+      takeIceServers: () => this.#servers.take(),
       signal: this.#socket,
       clock: browser.clock,
       report: browser.report,

@@ -43,10 +43,12 @@ export interface CallMediaListener extends Omit<PeerAudioListener, "path"> {
   readonly voiceGone: () => void;
 }
 
+const NO_SERVERS: IceServers = { servers: [], relayOnly: false };
+
 /** Microphone, ICE servers and peer connection of one call at a time. */
 export class CallMedia {
   #track: MediaStreamTrack | null = null;
-  #servers: IceServers = [];
+  #servers = NO_SERVERS;
   /** Have the servers that came with the microphone been used? Later negotiations get new credentials. */
   #used = false;
   #peer: CallPeer | null = null;
@@ -146,7 +148,7 @@ export class CallMedia {
     this.#lastFindings = this.#peer?.findings ?? null;
     this.closePeer();
     this.#track = null;
-    this.#servers = [];
+    this.#servers = NO_SERVERS;
     this.parts.microphone.close();
   }
 
@@ -194,7 +196,7 @@ export class CallMedia {
     try {
       return this.parts.createPeer(this.#servers, track, listener);
     } catch {
-      return this.parts.createPeer([], track, listener);
+      return this.parts.createPeer({ ...this.#servers, servers: [] }, track, listener);
     }
   }
 }

@@ -48,9 +48,19 @@ export interface PeerAudioListener {
   readonly voice: (stream: MediaStream) => void;
 }
 
-export type IceServers = readonly RTCIceServer[];
+/** By whose help a path is looked for. */
+export interface IceServers {
+  readonly servers: readonly RTCIceServer[];
+  /** May nothing but a relay be used, so that the other side does not learn this device's address? */
+  readonly relayOnly: boolean;
+}
 /** Gets servers with new relay credentials; never fails. */
 export type FreshServers = () => Promise<IceServers>;
+
+/** How a peer connection is told of it. */
+export function configurationOf({ servers, relayOnly }: IceServers): RTCConfiguration {
+  return { iceServers: [...servers], iceTransportPolicy: relayOnly ? "relay" : "all" };
+}
 
 /**
  * One RTCPeerConnection that sends one track and receives one. Its operations run strictly one after the
@@ -231,10 +241,10 @@ export class PeerAudio {
   }
 
   async #configure(fresh: FreshServers): Promise<void> {
-    const iceServers = await fresh();
+    const servers = await fresh();
     if (this.#closed) return;
     try {
-      this.connection.setConfiguration({ iceServers: [...iceServers] });
+      this.connection.setConfiguration(configurationOf(servers));
     } catch {
       // An address that this browser does not understand must not cost the path that the old ones give.
     }

@@ -69,6 +69,12 @@ export interface Phone {
    */
   roundTrip(): Promise<number | null>;
 
+  /**
+   * Somebody has chosen, and the server knows, whether their calls go over a relay only. Without this it takes effect
+   * with the next servers that are fetched.
+   */
+  relayChosen(always: boolean): void;
+
   /** Lets go of everything, for good. A call that is not hung up goes on when the page comes back. */
   close(): void;
 }

@@ -9,6 +9,7 @@ export interface AppHeaderProps {
   readonly me: Person;
   readonly onInvite: () => void;
   readonly onCheck: () => void;
+  readonly onSettings: () => void;
   /** Throws when the server could not be told. */
   readonly onSignOut: () => Promise<void>;
 }
@@ -48,6 +49,15 @@ export const AppHeader = defineComponent<AppHeaderProps>(
           <button
             type="button"
             class="icon-button"
+            aria-label={text.settings.open}
+            title={text.settings.open}
+            onClick={props.onSettings}
+          >
+            <Icon name="settings" />
+          </button>
+          <button
+            type="button"
+            class="icon-button"
             aria-label={text.session.signOut}
             title={text.session.signOut}
             onClick={signOut}
@@ -59,5 +69,8 @@ export const AppHeader = defineComponent<AppHeaderProps>(
       </header>
     );
   },
-  { name: "AppHeader", props: { me: null, onInvite: null, onCheck: null, onSignOut: null } },
+  {
+    name: "AppHeader",
+    props: { me: null, onInvite: null, onCheck: null, onSettings: null, onSignOut: null },
+  },
 );

@@ -22,6 +22,7 @@ import { ConnectionCheckDialog } from "./ConnectionCheckDialog.tsx";
 import { Directory, type DirectoryPage } from "./Directory.tsx";
 import { InviteDialog } from "./InviteDialog.tsx";
 import { PersonDialog } from "./PersonDialog.tsx";
+import { SettingsDialog } from "./SettingsDialog.tsx";
 import { UpdateBanner } from "./UpdateBanner.tsx";
 
 export interface PhoneScreenProps {
@@ -49,11 +50,12 @@ export const PhoneScreen = defineComponent<PhoneScreenProps>(
 
     const page = shallowRef<DirectoryPage>("people");
     const searchField = shallowRef<HTMLInputElement | null>(null);
-    /** The invitation, the check of the connection, or somebody's options. */
-    const dialog = shallowRef<"invite" | "check" | Person | null>(null);
+    /** The invitation, the check of the connection, one's own settings, or somebody's options. */
+    const dialog = shallowRef<"invite" | "check" | "settings" | Person | null>(null);
     const closeDialog = () => dialog.value = null;
     const invite = () => dialog.value = "invite";
     const checkConnection = () => dialog.value = "check";
+    const showSettings = () => dialog.value = "settings";
     const showOptions = (person: Person) => {
       dialog.value = person;
       blocks.load();
@@ -90,6 +92,15 @@ export const PhoneScreen = defineComponent<PhoneScreenProps>(
           <ConnectionCheckDialog around={{ api, browser, audio, connection, call }} onClose={closeDialog} />
         );
       }
+      if (shown === "settings") {
+        return (
+          <SettingsDialog
+            api={api}
+            onRelayChosen={(always) => phone.phone.relayChosen(always)}
+            onClose={closeDialog}
+          />
+        );
+      }
       const isBlocked = blocks.ids.value.has(shown.id);
       return <PersonDialog person={shown} isBlocked={isBlocked} onBlock={blocks.set} onClose={closeDialog} />;
     };
@@ -109,6 +120,7 @@ export const PhoneScreen = defineComponent<PhoneScreenProps>(
               me={me}
               onInvite={invite}
               onCheck={checkConnection}
+              onSettings={showSettings}
               onSignOut={signOut}
             />
             <Directory

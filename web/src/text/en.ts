@@ -77,6 +77,20 @@ export const en = {
     close: "Close",
   },
 
+  settings: {
+    open: "Settings",
+    title: "Settings",
+    loading: "One moment…",
+    alwaysRelay: "Always use a relay",
+    alwaysRelayHint: "Hides your network address from the people you talk with, from your next call on.",
+    noRelay:
+      "This would hide your network address from the people you talk with, but no relay is set up here.",
+    relayGone: "No relay is set up here any more, so your calls cannot connect. Switch this off, " +
+      "or ask whoever runs this Duet to set one up.",
+    relayForEverybody:
+      "Hides your network address from the people you talk with. Here this is so for everybody.",
+  },
+
   person: {
     options: (name: string) => `Options for ${name}`,
     blocked: "Blocked",
@@ -332,6 +346,7 @@ export const en = {
       too_many_attempts: "Too many tries. Wait a minute, then try again.",
       too_many_invitations:
         "Too many of your invitations are still open. Wait until one was used or has expired.",
+      no_relay: "No relay is set up here, so no call can go over one.",
       too_busy: "Many people are signing in right now. Try again in a few seconds.",
     },
   },

@@ -41,8 +41,9 @@ export class FakeConnection {
       ]),
     );
   }
-  setConfiguration({ iceServers }: { iceServers: { urls: string }[] }): void {
-    this.log.push(`configure ${iceServers[0]?.urls}`);
+  setConfiguration(configuration: RTCConfiguration): void {
+    this.configuration = configuration;
+    this.log.push(`configure ${configuration.iceServers?.[0]?.urls}`);
   }
   getConfiguration(): RTCConfiguration {
     return this.configuration;

@@ -117,7 +117,8 @@ export class Phone {
       this.suspicions += 1;
     },
   };
-  iceServers: () => Promise<IceServers> = () => Promise.resolve([{ urls: "stun:stun.example" }]);
+  iceServers: () => Promise<IceServers> = () =>
+    Promise.resolve({ servers: [{ urls: "stun:stun.example" }], relayOnly: false });
   /** An ICE server that this browser's RTCPeerConnection throws at. */
   refusedUrl = "";
   /** What the server's history says of calls that are over. */
@@ -138,7 +139,9 @@ export class Phone {
     this.runner = new CallRunner({
       microphone: this.microphone,
       createPeer: (servers, track, listener) => {
-        if (servers.some(({ urls }) => urls === this.refusedUrl)) throw new SyntaxError("no such scheme");
+        if (servers.servers.some(({ urls }) => urls === this.refusedUrl)) {
+          throw new SyntaxError("no such scheme");
+        }
         const peer = new FakePeer(servers, track, listener);
         this.peers.push(peer);
         return peer;

@@ -1,0 +1,165 @@
+"""Calls that go over a relay only, so that one does not learn the other's address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from harness import homes
+from harness.homes import Home, Homes
+from harness.pair import expect_both_to_hear
+from harness.person import Person, connect
+from harness.relay import EXECUTABLE as TURNSERVER
+from harness.relay import SECRET, Relay
+from harness.server import DuetServer
+from harness.servers import Servers
+
+
+@pytest.fixture
+def lab() -> Iterator[Homes]:
+    """Two homes that reach each other, and a server's machine."""
+    if not homes.are_possible():
+        pytest.skip("machines of their own take root, iproute2, nftables and nsenter")
+    if TURNSERVER is None:
+        pytest.skip("there is no coturn")
+    with Homes() as lab:
+        yield lab
+
+
+@pytest.fixture
+def relay(lab: Homes, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Relay]:
+    """A relay on the server's machine."""
+    relay = Relay(tmp_path_factory.mktemp("relay"), lab.server.address, lab.server.command)
+    relay.start()
+    yield relay
+    relay.kill()
+
+
+@pytest.fixture
+def everybody() -> bool:
+    """Has the operator decided it for everybody?"""
+    return False
+
+
+@pytest.fixture
+def server(
+    request: pytest.FixtureRequest, servers: Servers, everybody: bool, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[DuetServer]:
+    """A server on a machine of its own beside a relay, where a test has one."""
+    if "relay" not in request.fixturenames:
+        yield servers.get()
+        return
+    lab, relay = request.getfixturevalue("lab"), request.getfixturevalue("relay")
+    server = servers.start_elsewhere(
+        tmp_path_factory.mktemp("server"),
+        lab.server.address,
+        lab.server.command,
+        ice=(relay.url("udp"),),
+        turn_secret=SECRET,
+        always_relay=everybody,
+    )
+    yield server
+    server.stop()
+
+
+def settings_switch(person: Person) -> Locator:
+    """Opens the settings, and finds the switch there."""
+    person.button("Settings").click()
+    return person.page.get_by_role("dialog", name="Settings").get_by_role("switch", name="Always use a relay")
+
+
+def heard_kinds(person: Person) -> set[str]:
+    """The kinds of the other one's addresses that a page was told of: one by one, or in a description."""
+    told = [signal.payload for signal in person.signals if signal.direction == "received"]
+    lines = [line for payload in told for line in str(payload.get("sdp", "")).splitlines()]
+    lines += [payload["candidate"]["candidate"] for payload in told if payload.get("candidate")]
+    return set(re.findall(r"candidate:.* typ (\w+)", "\n".join(lines)))
+
+
+def hears_of(person: Person, address: str) -> bool:
+    """Does an address stand in anything that a page was told?"""
+    return any(address in str(signal.payload) for signal in person.signals if signal.direction == "received")
+
+
+@pytest.mark.takes(seconds=20)
+def test_who_wants_only_relayed_calls_shows_the_other_no_address(
+    lab: Homes, relay: Relay, at_home: Callable[[str, Home], Person]
+) -> None:
+    alice, bo = at_home("alice", lab.a), at_home("bo", lab.b)
+    switch = settings_switch(alice)
+    expect(switch).not_to_be_checked()
+    switch.click()
+    expect(switch).to_be_checked()
+    alice.button("Close").click()
+
+    connect(alice, bo)
+    expect_both_to_hear(alice, bo)
+    assert heard_kinds(bo) == {"relay"}
+    assert not hears_of(bo, lab.a.address)
+    assert "host" in heard_kinds(alice)
+    assert hears_of(alice, lab.b.address)
+    bo.hang_up()
+
+    # It is still so after a reload and when the other one calls, until it is switched off.
+    alice.reload()
+    connect(bo, alice)
+    expect_both_to_hear(alice, bo)
+    assert heard_kinds(bo) == {"relay"}
+    alice.hang_up()
+    switch = settings_switch(alice)
+    expect(switch).to_be_checked()
+    switch.click()
+    expect(switch).not_to_be_checked()
+    alice.button("Close").click()
+    connect(alice, bo)
+    expect_both_to_hear(alice, bo)
+    assert "host" in heard_kinds(bo)
+    alice.hang_up()
+
+
+@pytest.mark.takes(seconds=25)
+def test_where_the_relay_is_down_whoever_wants_nothing_else_is_told_so(
+    lab: Homes, relay: Relay, at_home: Callable[[str, Home], Person]
+) -> None:
+    alice, bo = at_home("alice", lab.a), at_home("bo", lab.b)
+    switch = settings_switch(alice)
+    switch.click()
+    expect(switch).to_be_checked()
+    alice.button("Close").click()
+    relay.kill()
+    alice.call(bo)
+    bo.accept()
+    alice.expect_note("The relay could not be reached from your network, and this call was to go over the relay only")
+    bo.expect_note(re.compile("The relay could not be reached|Alice’s device could not reach the relay"))
+    assert not hears_of(bo, lab.a.address)
+
+
+@pytest.mark.takes(seconds=10)
+@pytest.mark.parametrize("everybody", [True])
+def test_where_the_operator_wants_it_nobody_shows_an_address(
+    lab: Homes, relay: Relay, at_home: Callable[[str, Home], Person]
+) -> None:
+    alice, bo = at_home("alice", lab.a), at_home("bo", lab.b)
+    switch = settings_switch(alice)
+    expect(switch).to_be_checked()
+    expect(switch).to_be_disabled()
+    expect(switch).to_have_accessible_description(re.compile("for everybody"))
+    alice.button("Close").click()
+    connect(alice, bo)
+    expect_both_to_hear(alice, bo)
+    assert heard_kinds(alice) == heard_kinds(bo) == {"relay"}
+    assert not hears_of(alice, lab.b.address)
+    assert not hears_of(bo, lab.a.address)
+    alice.hang_up()
+
+
+def test_without_a_relay_the_switch_says_why_it_cannot_be_used(alice: Person) -> None:
+    switch = settings_switch(alice)
+    expect(switch).to_be_disabled()
+    expect(switch).not_to_be_checked()
+    expect(switch).to_have_accessible_description(re.compile("no relay is set up here"))
+    alice.page.keyboard.press("Escape")
+    expect(alice.button("Settings")).to_be_focused()
