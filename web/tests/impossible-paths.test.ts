@@ -1,5 +1,5 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
-import { ANSWERED_WAIT } from "../src/contract.ts";
+import { ANSWERED_WAIT, NEGOTIATION_WAITS } from "../src/contract.ts";
 import { bo, ended, said, snapshot, timers } from "./support/messages.ts";
 import { findings, type Told } from "./support/findings.ts";
 import type { Phone } from "./support/phone.ts";
@@ -73,6 +73,31 @@ Deno.test("as long as one side has not told all its addresses each try has its e
   deepEqual(pass(phone, 100, false), ["call:end connect_failed"]);
 });
 
+Deno.test("that the last try was not told to the end makes it less certain", async () => {
+  const phone = await searching(NO_RELAY);
+  const sent = pass(phone, 14_900, false);
+  equal(sent.filter((said) => said === "call:offer").length, 2);
+  equal(phone.state, "connecting");
+});
+
+Deno.test("one answer is not enough, however late it is", async () => {
+  const phone = await connecting();
+  if (phone.peer !== undefined) phone.peer.findings = findings(NO_RELAY);
+  phone.clock.advance(9_500);
+  phone.takeSent();
+  answers(phone);
+  phone.peer?.listener.allTold();
+  deepEqual(pass(phone, 5_000).filter((said) => said !== "session:report"), ["call:offer"]);
+  equal(phone.state, "connecting");
+});
+
+Deno.test("that all was told before the answer puts off no try", async () => {
+  const phone = await connecting();
+  phone.peer?.listener.allTold();
+  phone.clock.advance(NEGOTIATION_WAITS[0] ?? 0);
+  deepEqual(phone.takeSent(), ["call:offer"]);
+});
+
 Deno.test("a path that is found in the second try is found", async () => {
   const phone = await searching(NO_RELAY);
   pass(phone, 9_900);
@@ -132,6 +157,14 @@ Deno.test("the search begins anew when the other side’s media is new", async (
   equal(phone.state, "idle");
 });
 
+Deno.test("time in which the machine slept is no time in which a path was looked for", async () => {
+  const phone = await searching({ own: { turn_udp: 701 } });
+  pass(phone, 9_900);
+  phone.clock.sleep(60_000);
+  phone.clock.advance(0);
+  equal(phone.state, "connecting");
+});
+
 Deno.test("nothing is certain while the other side, or the server, cannot be reached", async () => {
   const apart = await searching(NO_RELAY);
   apart.runner.received(said("session:call", { call: snapshot({ peer_signaling: false }) }));
@@ -158,7 +191,8 @@ Deno.test("a path that had been there is looked for as long as ever, however cer
   phone.peer?.path("failed");
   if (phone.takeSent().includes("call:offer")) answers(phone);
   phone.peer?.listener.allTold();
-  pass(phone, timers.media_lost - 200);
+  pass(phone, timers.media_lost - 5_200);
+  ok(pass(phone, 5_000).includes("call:offer"));
   equal(phone.state, "reconnecting");
 });
 

@@ -258,7 +258,7 @@ export class CallRunner {
   #mediaIs(state: MediaState): void {
     // What broke the path may have broken the connection to the server, too.
     if (state === "silent" || state === "disconnected" || state === "failed") this.parts.signal.suspect();
-    if (state === "replaced") this.#pace.peerReplaced();
+    if (state === "replaced") this.#pace.beginAnew();
     if (state === "failed") return this.#pathFailed("mediaFailed");
     const event = MEDIA_EVENTS[state];
     if (event !== null) this.#happen({ event });

@@ -7,6 +7,9 @@ const TOLD_WAIT = 5_000;
 /** A search is in vain after so many answers, and after so long without a change. Milliseconds. */
 const VAIN = { answers: 2, sure: 10_000, unsure: 15_000 };
 
+/** A timer that fires later than this was held up: the page slept. Milliseconds. */
+const OVERSLEPT = 2_000;
+
 /** What the two have said to each other since the last try. */
 type Round = "asked" | "answered" | "all-told";
 
@@ -64,11 +67,11 @@ export class NegotiationPace {
   refresh(): void {
     this.#tries = 0;
     this.#lastTry = null;
-    this.peerReplaced();
+    this.beginAnew();
   }
 
-  /** The other side's media is new, and what was found until now says nothing about it. */
-  peerReplaced(): void {
+  /** What was found until now says nothing any more: the other side's media is new, or this page did not run. */
+  beginAnew(): void {
     this.#answers = 0;
     this.#since = this.clock.now();
   }
@@ -81,7 +84,7 @@ export class NegotiationPace {
       this.#cancel = () => {};
       if (state === "connected" || state === "idle") this.refresh();
     } else if (!wasLooking) {
-      this.peerReplaced();
+      this.beginAnew();
       this.#wait(FIRST_WAIT);
     }
   }
@@ -89,7 +92,9 @@ export class NegotiationPace {
   #wait(delay: number): void {
     if (!this.#isLooking) return;
     this.#cancel();
+    const due = this.clock.now() + delay;
     this.#cancel = this.clock.after(delay, () => {
+      if (this.clock.now() - due > OVERSLEPT) this.beginAnew();
       this.#lastTry = null;
       this.#wait(FIRST_WAIT); // also when nothing can be said just now
       this.stalled();
