@@ -179,13 +179,16 @@ def firefox(tmp_path: Path) -> Iterator[Firefox]:
 @pytest.fixture
 def at_home(
     server: DuetServer, people: People, playwright: Playwright, tmp_path: Path
-) -> Iterator[Callable[[str, Home], Person]]:
-    """Lets somebody open the page in a browser in their home; the server's fixture makes the homes first."""
+) -> Iterator[Callable[..., Person]]:
+    """Lets somebody open the page in a browser in their home, perhaps with flags of their own; the server's fixture
+    makes the homes first."""
     with ExitStack() as browsers:
 
-        def open_page(username: str, home: Home) -> Person:
+        def open_page(username: str, home: Home, *flags: str) -> Person:
             executable = home.browser(tmp_path, EXECUTABLE)
-            browser = launch_chromium(playwright, executable=executable, trusting=server.origin, loopback=False)
+            browser = launch_chromium(
+                playwright, executable=executable, trusting=server.origin, loopback=False, flags=flags
+            )
             browsers.callback(browser.close)
             return people(username, browser=browser)
 

@@ -47,12 +47,14 @@ def launch_chromium(
     trusting: str | None = None,
     names: Mapping[str, str] | None = None,
     loopback: bool = True,
+    flags: Sequence[str] = (),
 ) -> Browser:
     """Starts Chromium with a microphone that beeps, or with none at all.
 
     `trusting` an origin, it gives the microphone to a page from there although it came without https. `names` are
     those that it knows by heart, with their addresses. With `loopback` a machine without any network can still run the
-    tests; where there is one, servers give no answer to that.
+    tests; where there is one, servers give no answer to that. `flags` are further ones of the
+    command line.
     """
     known = ",".join(f"MAP {name} {address}" for name, address in (names or {}).items())
     return playwright.chromium.launch(
@@ -66,6 +68,7 @@ def launch_chromium(
             *(["--use-fake-device-for-media-stream"] if microphone else []),
             *([f"--unsafely-treat-insecure-origin-as-secure={trusting}"] if trusting else []),
             *([f"--host-resolver-rules={known}"] if known else []),
+            *flags,
         ],
     )
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from statistics import median
 
 import pytest
+
 from harness import machine
 from harness.firefox import Firefox
 from harness.firefox_page import expect_to_hear, sign_in

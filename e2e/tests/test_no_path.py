@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from harness import homes
+from harness import machine
 from harness.firefox import Firefox
 from harness.firefox_page import sign_in
 from harness.homes import Home, Homes
@@ -29,7 +29,7 @@ NO_OTHER_WAY = "your two networks allow no direct connection"
 @pytest.fixture
 def lab() -> Iterator[Homes]:
     """Two homes that do not reach each other, and a server's machine."""
-    if not homes.are_possible():
+    if not machine.are_possible():
         pytest.skip("machines of their own take root, iproute2, nftables and nsenter")
     if TURNSERVER is None:
         pytest.skip("there is no coturn")
@@ -41,7 +41,7 @@ def lab() -> Iterator[Homes]:
 @pytest.fixture
 def relay(lab: Homes, tmp_path: Path) -> Iterator[Relay]:
     """A relay on the server's machine."""
-    relay = Relay(tmp_path, lab.server.address, lab.server.command)
+    relay = Relay(tmp_path, lab.server.address, machine=lab.server.command)
     relay.start()
     yield relay
     relay.kill()
@@ -154,9 +154,28 @@ def test_where_one_cannot_reach_the_relay_the_other_is_told_who(
 ) -> None:
     lab.b.keep_from_relay()
     lab.b.block_udp()
-    found = try_to_talk("Bo’s device could not reach the relay", "could not be reached from your network", UNSURE_WITHIN)
+    other, own = "Bo’s device could not reach the relay", "The relay could not be reached from your network"
+    found = try_to_talk(other, own, UNSURE_WITHIN)
     assert any("relay" in line for line in found), found
     assert any("relay" not in line for line in found), found
+
+
+@pytest.mark.takes(seconds=20)
+@pytest.mark.parametrize("ice", [lambda _: ()])
+def test_whose_browser_may_not_use_the_network_is_told_and_so_is_the_other(
+    lab: Homes, at_home: Callable[..., Person]
+) -> None:
+    alice = at_home("alice", lab.a, "--webrtc-ip-handling-policy=disable_non_proxied_udp")
+    bo = at_home("bo", lab.b)
+    alice.call(bo)
+    bo.accept()
+    call = alice.call_id()
+    alice.expect_note("Your browser found no way into the network")
+    bo.expect_note("Alice’s browser found no way into the network")
+    assert {detail for _, detail in reports(bo, call)} == {
+        "connecting gathered=nothing",
+        "connecting gathered=host",
+    }
 
 
 @pytest.mark.takes(seconds=20)

@@ -41,6 +41,11 @@ const patience: readonly (readonly [what: string, Told, seconds: number])[] = [
   ["the relay refuses the credentials", { own: { turn_udp: 401 } }, 10],
   ["the relay gives no answer, and may come back", { own: { turn_udp: 701 } }, 15],
   ["the relay is full, and may have room again", { own: { turn_udp: 486 } }, 15],
+  [
+    "nothing comes through the relay, perhaps by bad luck",
+    { own: { relay: true }, peer: { relay: true } },
+    15,
+  ],
 ];
 
 for (const [what, told, seconds] of patience) {
@@ -61,6 +66,7 @@ for (const [what, told, seconds] of patience) {
 
 function kindOf(told: Told): string {
   if (told.servers?.relay === false) return "no-relay";
+  if (told.own?.relay === true) return "relay-silent";
   return { 401: "relay-refused", 486: "relay-full", 701: "relay-unreachable" }[told.own?.turn_udp ?? 0] ?? "";
 }
 

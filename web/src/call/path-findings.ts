@@ -63,7 +63,17 @@ function relayFault({ turn_udp, turn_tcp, turn_tls }: Gathering) {
   return codes.some((code) => FULL.includes(code)) ? "relay-full" : "relay-unreachable";
 }
 
-/** May the same search find a path in a few seconds? A relay may come back, or have room again. */
+/** May the same search find a path in a few seconds? A relay may come back, have room again, or lose fewer packets. */
 export function mayPass(cause: PathCause | null): boolean {
-  return cause === null || cause.kind === "relay-unreachable" || cause.kind === "relay-full";
+  return cause === null || MAY_PASS[cause.kind];
 }
+
+const MAY_PASS: Readonly<Record<PathCause["kind"], boolean>> = {
+  "no-relay": false,
+  "no-stun": false,
+  "no-network": false,
+  "relay-refused": false,
+  "relay-full": true,
+  "relay-unreachable": true,
+  "relay-silent": true,
+};
