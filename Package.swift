@@ -19,6 +19,8 @@ let inMemoryLogging: Target.Dependency = .product(name: "InMemoryLogging", packa
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
+let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let webSocketDependencies: [Target.Dependency] = [
     crypto, hummingbird, hummingbirdCore, httpTypes, lifecycle, logging,
     .product(name: "NIOCore", package: "swift-nio"),
@@ -168,7 +170,7 @@ let package = Package(
         .testTarget(
             name: "WebSocketUpgradeTests",
             dependencies: [
-                "RateLimits", "SocketClient", "TestSupport", "WebSocketUpgrade",
+                "RateLimits", "SocketClient", "TestSupport", "WebSocketUpgrade", nioSSL,
                 .product(name: "NIOEmbedded", package: "swift-nio"),
             ] + webSocketDependencies, swiftSettings: settings),
 
@@ -190,10 +192,8 @@ let package = Package(
             name: "DuetServer",
             dependencies: [
                 "Accounts", "CZlib", "CallCore", "Calls", "IceProbe", "IceServers", "RateLimits", "Relay",
-                "Signaling",
-                "Storage", "WebSocketUpgrade", crypto, hummingbird, hummingbirdCore, httpTypes, logging,
-                lifecycle,
-                nioCore,
+                "Signaling", "Storage", "WebSocketUpgrade", crypto, hummingbird, hummingbirdCore, httpTypes,
+                logging, lifecycle, nioCore, nioSSL, unixSignals,
             ], swiftSettings: settings),
         .testTarget(
             name: "DuetServerTests",
@@ -201,7 +201,7 @@ let package = Package(
                 "Accounts", "CZlib", "CallCore", "Calls", "DuetServer", "IceServers", "RateLimits",
                 "Signaling",
                 "Storage", "SocketClient", "TestSupport", "WebSocketUpgrade", grdb, inMemoryLogging,
-                hummingbird, httpTypes, logging, lifecycle,
+                hummingbird, httpTypes, logging, lifecycle, nioSSL,
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ], swiftSettings: settings),
@@ -215,8 +215,9 @@ let package = Package(
                 "Calls", hummingbird, httpTypes, logging, lifecycle,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
-                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+                unixSignals,
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
             ], swiftSettings: settings),
         .testTarget(
             name: "duetTests",

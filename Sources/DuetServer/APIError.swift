@@ -23,7 +23,7 @@ struct APIError: Error, Hashable {
     static let foreignOrigin = APIError(
         status: .forbidden, code: "foreign_origin",
         message:
-            "This request comes from a page that is not Duet's. If people reach Duet through a reverse proxy, as they must for https, set public-url to the address that they use."
+            "This request comes from a page that is not Duet's. If people reach Duet through a reverse proxy, set public-url to the address that they use."
     )
     static let unreadable = APIError(
         status: .badRequest, code: "unreadable",

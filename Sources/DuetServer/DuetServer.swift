@@ -1,9 +1,11 @@
 import Accounts
 import CallCore
 import Calls
+import Foundation
 import Hummingbird
 import IceServers
 import Logging
+import NIOSSL
 import RateLimits
 import Relay
 import ServiceLifecycle
@@ -26,22 +28,25 @@ package struct DuetServer: Sendable {
     private let database: AppDatabase
     private let people: PeopleList
     private let assets: WebAssets
+    /// nil where Duet speaks plain HTTP.
+    private let certificates: CertificateStore?
     private let history: SQLiteCallHistory
     private let storeHealth = StoreHealth()
     private let clock: any WallClock
     private let logger: Logger
 
     /// A server over a database.
-    /// - Throws: ``WebAssetsError``.
+    /// - Throws: ``WebAssetsError`` or ``TLSFault``.
     package init(
         settings: ServerSettings, database: AppDatabase, accounts: AccountService,
         relay: RelaySupervisor? = nil,
         clock: any WallClock = SystemClock(), logger: Logger
-    ) throws(WebAssetsError) {
+    ) throws {
         self.settings = settings
         self.accounts = accounts
         self.relay = relay
-        self.assets = try WebAssets(folder: settings.webFolder)
+        self.assets = try WebAssets(folder: settings.webFolder, basePath: settings.basePath)
+        self.certificates = try settings.tls.map(CertificateStore.init)
         self.history = SQLiteCallHistory(database, logger: logger)
         self.database = database
         self.clock = clock
@@ -52,33 +57,39 @@ package struct DuetServer: Sendable {
         self.people = PeopleList(accounts: accounts, presence: CallPresence(calls: calls))
     }
 
+    /// When the certificate ends; nil where Duet speaks plain HTTP.
+    package var certificateExpires: Date? { certificates?.expires }
+
     /// The server, to be run in a service group.
     /// - Parameters:
     ///   - onRunning: Called with the port once it listens.
     ///   - onMetricsRunning: The same for the metrics.
+    ///   - onRedirectRunning: The same for the way to https.
     package func application(
         onRunning: @escaping @Sendable (Int) async -> Void = { _ in },
-        onMetricsRunning: @escaping @Sendable (Int) async -> Void = { _ in }
+        onMetricsRunning: @escaping @Sendable (Int) async -> Void = { _ in },
+        onRedirectRunning: @escaping @Sendable (Int) async -> Void = { _ in }
     ) -> some ApplicationProtocol {
-        let origins = OriginPolicy(publicURL: settings.publicURL)
+        let origins = OriginPolicy(publicURL: settings.publicURL, speaksTLS: settings.tls != nil)
         let hosts = HostPolicy(publicURL: settings.publicURL, listensOn: settings.host)
         let authorizer = UpgradeAuthorizer(
             accounts: accounts, desk: desk, origins: origins, logger: logger)
         let refusals = RefusalLog("Refused connections", clock: clock, logger: logger)
         let sockets = OpenSockets()
+        let gate = ConnectionGate(
+            limits: settings.connections, networkOf: settings.clientAddress.strangersNetwork)
         let configuration = WebSocketConfiguration(
-            maxFrameBytes: Limits.frameBytes, maxMessageBytes: Limits.frameBytes, frames: Limits.frames,
+            path: settings.basePath + "/signaling", maxFrameBytes: Limits.frameBytes,
+            maxMessageBytes: Limits.frameBytes, frames: Limits.frames,
             pingInterval: settings.timers.heartbeat, pingDeadline: settings.timers.heartbeatDead,
             outboxLimit: Limits.outboxBytes)
         var app = Application(
             router: router(origins),
             server: .http1WebSocket(
-                configuration: configuration,
-                gate: ConnectionGate(
-                    limits: settings.connections, networkOf: settings.clientAddress.strangersNetwork),
-                sockets: sockets, answersTo: hosts.allows, decide: authorizer.decide, refused: refusals.count),
-            configuration: .init(
-                address: .hostname(settings.host, port: settings.port), serverName: "Duet"),
+                configuration: configuration, gate: gate, sockets: sockets, transport: transport,
+                answersTo: hosts.allows, decide: authorizer.decide,
+                refused: refusals.count),
+            configuration: .init(address: settings.bindAddress, serverName: "Duet"),
             services: [
                 CallThreadService(calls: calls, sockets: sockets),
                 SessionWatch(accounts: accounts, calls: calls, clock: clock, logger: logger),
@@ -101,7 +112,27 @@ package struct DuetServer: Sendable {
                     relayHealth: relay?.health,
                     configuration: configuration, onRunning: onMetricsRunning, logger: logger))
         }
+        if let certificates {
+            app.addServices(CertificateWatch(certificates: certificates, clock: clock, logger: logger))
+        }
+        if let address = settings.httpRedirect {
+            app.addServices(
+                RedirectServer(
+                    address: address, way: settings.wayToHTTPS, hosts: hosts, gate: gate,
+                    configuration: configuration, onRunning: onRedirectRunning, logger: logger))
+        }
         return app
+    }
+
+    /// What stands between the network and HTTP.
+    private var transport: Transport {
+        guard let certificates else { return .plain }
+        return .secure {
+            [
+                PlainRequestHandler(), NIOSSLServerHandler(context: certificates.context),
+                RaggedEndHandler(),
+            ]
+        }
     }
 
     private func startCalls() async throws {
@@ -115,26 +146,31 @@ package struct DuetServer: Sendable {
     }
 
     private func router(_ origins: OriginPolicy) -> Router<DuetRequestContext> {
-        let cookieIsSecure = settings.publicURL?.isSecure ?? false
         let limiter = SignInLimiter(
             accounts: accounts, throttle: SignInThrottle(),
             clientAddress: settings.clientAddress, clock: clock,
             refusals: RefusalLog("Throttled sign-ins", clock: clock, logger: logger))
         let router = Router(context: DuetRequestContext.self, options: .autoGenerateHeadEndpoints)
-        router.add(middleware: SecurityHeadersMiddleware(publicURL: settings.publicURL))
+        router.add(
+            middleware: SecurityHeadersMiddleware(
+                publicURL: settings.publicURL, speaksTLS: settings.tls != nil,
+                strictTransport: settings.strictTransport))
         router.add(middleware: ErrorMiddleware())
-        PagesController(assets: assets).addRoutes(to: router)
-        HealthController(
+        let health = HealthController(
             calls: calls, storeHealth: storeHealth, iceHealth: iceHealth, relayHealth: relay?.health,
-            clientAddress: settings.clientAddress
-        ).addRoutes(to: router)
+            clientAddress: settings.clientAddress)
+        // Whoever watches the server on its own machine need not know where people find it.
+        health.addRoutes(to: router)
+        if !settings.basePath.isEmpty { health.addRoutes(to: router.group(RouterPath(settings.basePath))) }
 
-        let api = router.group("api")
+        let site = router.group(RouterPath(settings.basePath))
+        PagesController(assets: assets, basePath: settings.basePath).addRoutes(to: site)
+        let api = site.group("api")
             .add(middleware: NoStoreMiddleware())
             .add(middleware: SameOriginMiddleware(origins: origins))
             .add(middleware: SessionMiddleware(accounts: accounts))
         SessionController(
-            accounts: accounts, calls: calls, limiter: limiter, cookieIsSecure: cookieIsSecure
+            accounts: accounts, calls: calls, limiter: limiter, cookies: settings.cookies
         ).addRoutes(to: api)
         PeopleController(people: people).addRoutes(to: api)
         BlocksController(accounts: accounts).addRoutes(to: api)
@@ -146,7 +182,7 @@ package struct DuetServer: Sendable {
         InvitationsController(
             accounts: accounts,
             links: InvitationLinks(base: settings.localURL, publicURL: settings.publicURL), limiter: limiter,
-            cookieIsSecure: cookieIsSecure
+            cookies: settings.cookies
         ).addRoutes(to: api)
         WrongMethods().addRoutes(to: router)
         return router

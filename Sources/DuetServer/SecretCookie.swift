@@ -22,15 +22,14 @@ struct SecretCookie: Sendable {
         return nil
     }
 
-    func make(token: String, isSecure: Bool, lifetime: Duration) -> Cookie {
+    func make(token: String, for reach: CookieReach, lifetime: Duration) -> Cookie {
         Cookie(
-            name: name, value: token, maxAge: Int(lifetime.components.seconds), path: "/", secure: isSecure,
-            httpOnly: true,
-            sameSite: .strict)
+            name: name, value: token, maxAge: Int(lifetime.components.seconds), path: reach.path,
+            secure: reach.isSecure, httpOnly: true, sameSite: .strict)
     }
 
     /// Tells the browser to forget it.
-    func expired(isSecure: Bool) -> Cookie {
-        make(token: "", isSecure: isSecure, lifetime: .zero)
+    func expired(for reach: CookieReach) -> Cookie {
+        make(token: "", for: reach, lifetime: .zero)
     }
 }

@@ -1,4 +1,5 @@
 import CallCore
+import HummingbirdCore
 import IceServers
 import NIOCore
 import RateLimits
@@ -7,12 +8,18 @@ import WebSocketUpgrade
 
 /// Everything about a server that its operator may choose, checked.
 package struct ServerSettings: Sendable {
-    /// The address to listen on.
+    /// The address to listen on, or a Unix socket: `unix:/run/duet.sock`.
     package var host: String
     /// The port to listen on; 0 takes a free one.
     package var port: Int
     /// Where people reach Duet, when that is not the address it listens on: behind a reverse proxy.
     package var publicURL: PublicURL?
+    /// What https is served with; nil where Duet speaks plain HTTP.
+    package var tls: TLSFiles?
+    /// Where plain HTTP is answered with the way to https; nil for nowhere.
+    package var httpRedirect: ListenAddress?
+    /// For how long browsers are to use https with this host, whatever they are told; nil says nothing about it.
+    package var strictTransport: Duration?
     /// Reverse proxies on other machines that are believed in whom they speak for. Those on this one are, if there is a
     /// public address.
     package var trustedProxies: [IPNetwork] = []
@@ -51,7 +58,37 @@ package struct ServerSettings: Sendable {
     }
 
     /// Can only programs of this machine reach it?
-    package var isLoopbackOnly: Bool { Self.isLoopback(host) }
+    package var isLoopbackOnly: Bool { socketPath != nil || Self.isLoopback(host) }
+
+    /// The Unix socket to listen on; nil when it is an address.
+    package var socketPath: String? {
+        host.hasPrefix(Self.socketPrefix) ? String(host.dropFirst(Self.socketPrefix.count)) : nil
+    }
+
+    /// What the path of a Unix socket follows.
+    package static let socketPrefix = "unix:"
+
+    /// Where the server listens.
+    var bindAddress: BindAddress {
+        socketPath.map { .unixDomainSocket(path: $0) } ?? .hostname(host, port: port)
+    }
+
+    /// Where a request over plain HTTP is to go.
+    var wayToHTTPS: WayToHTTPS { WayToHTTPS(publicURL: publicURL, port: port) }
+
+    /// Do people come by https?
+    package var isSecure: Bool { publicURL?.isSecure ?? (tls != nil) }
+
+    /// Do browsers open the microphone on the address by which people come? They do on https and on this machine.
+    package var opensMicrophones: Bool {
+        isSecure || publicURL.map { Self.isLoopback($0.authority.host) } ?? isLoopbackOnly
+    }
+
+    /// What stands before the path of every address of ours: `/talk`, or nothing.
+    package var basePath: String { publicURL?.basePath ?? "" }
+
+    /// Where browsers send the cookies.
+    var cookies: CookieReach { CookieReach(isSecure: isSecure, path: basePath + "/") }
 
     /// May people come from other machines?
     package var isReachedFromElsewhere: Bool { publicURL != nil || !isLoopbackOnly }
@@ -64,7 +101,9 @@ package struct ServerSettings: Sendable {
 
     /// Where requests come from.
     var clientAddress: ClientAddress {
-        ClientAddress(trustedProxies: trustedProxies + (publicURL == nil ? [] : IPNetwork.loopback))
+        ClientAddress(
+            trustedProxies: trustedProxies + (publicURL == nil ? [] : IPNetwork.loopback),
+            isBehindSocket: socketPath != nil)
     }
 
     /// How many connections there may be. The database and the log need some of the open files, too, each event loop
@@ -79,7 +118,7 @@ package struct ServerSettings: Sendable {
     private static let connectionsPerNetwork = 512
 
     /// The URL of the address it listens on.
-    var localURL: String { "http://\(ListenAddress(host: host, port: port))" }
+    var localURL: String { "\(tls == nil ? "http" : "https")://\(ListenAddress(host: host, port: port))" }
 
     /// Does this host mean the machine itself? An address must be one, digit for digit: anybody can own a
     /// name that begins like one (`127.evil.example`).

@@ -9,15 +9,19 @@ package struct WebAssets: Sendable {
     private static let index = "index.html"
     /// Where a page that wants to know says so.
     private static let placeholder = #"<meta name="duet-page" content="">"#
+    /// Where a page says what its addresses are relative to.
+    private static let base = #"<base href="/">"#
 
     /// Names the page: another one as soon as any file of it is another.
     let identity: String
     private let assets: [String: PreparedBody]
 
     /// Reads the bundle.
-    /// - Parameter folder: Where `index.html` lies.
+    /// - Parameters:
+    ///   - folder: Where `index.html` lies.
+    ///   - basePath: What stands before the path of every address of ours: `/talk`, or nothing.
     /// - Throws: ``WebAssetsError`` when it does not.
-    package init(folder: String) throws(WebAssetsError) {
+    package init(folder: String, basePath: String = "") throws(WebAssetsError) {
         // A folder that cannot be read has no page, which is said below.
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
         func contents(of name: String) -> [UInt8]? {
@@ -33,7 +37,7 @@ package struct WebAssets: Sendable {
         guard let index = contents(of: Self.index) else { throw WebAssetsError(folder: folder) }
         Self.add(Self.index, index, to: &digest)
         identity = digest.finalize().name
-        assets[Self.index] = Self.index(index, telling: identity)
+        assets[Self.index] = Self.index(index, telling: identity, basePath: basePath)
         self.assets = assets
     }
 
@@ -46,9 +50,10 @@ package struct WebAssets: Sendable {
         digest.update(data: bytes)
     }
 
-    /// The page that says which one it is. It is compressed here, because the form that lies beside it does not say so.
-    private static func index(_ bytes: [UInt8], telling identity: String) -> PreparedBody {
+    /// The page that says which one it is, and where it lives. It is compressed here, because the form that lies beside it does not say so.
+    private static func index(_ bytes: [UInt8], telling identity: String, basePath: String) -> PreparedBody {
         let filled = String(decoding: bytes, as: UTF8.self)
+            .replacingOccurrences(of: base, with: #"<base href="\#(basePath)/">"#)
             .replacingOccurrences(of: placeholder, with: #"<meta name="duet-page" content="\#(identity)">"#)
         let plain = [UInt8](filled.utf8)
         return PreparedBody(type: "text/html; charset=utf-8", plain: plain, gzip: Gzip.compress(plain))

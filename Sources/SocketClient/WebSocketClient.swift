@@ -47,6 +47,7 @@ package final class WebSocketClient: Sendable {
     /// - Parameters:
     ///   - path: With query.
     ///   - headers: Besides those of the handshake: `Cookie`, `Origin`.
+    ///   - transport: Makes the handler between the network and HTTP: TLS.
     ///   - onText: Called on the event loop for each message, which then cannot be taken with `next`.
     /// - Throws: `Refused`; an error of NIO if there is no connection.
     package static func connect(
@@ -54,6 +55,7 @@ package final class WebSocketClient: Sendable {
         path: String = "/signaling",
         headers: [(String, String)] = [],
         subprotocol: String? = "duet.v1",
+        transport: (@Sendable () throws -> any ChannelHandler)? = nil,
         on group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton,
         onText: (@Sendable (String) -> Void)? = nil
     ) async throws -> WebSocketClient {
@@ -66,6 +68,7 @@ package final class WebSocketClient: Sendable {
             .connectTimeout(.seconds(20))
             .connect(host: "127.0.0.1", port: port) { channel in
                 channel.eventLoop.makeCompletedFuture {
+                    if let transport { try channel.pipeline.syncOperations.addHandler(transport()) }
                     var pipeline = NIOUpgradableHTTPClientPipelineConfiguration(
                         upgradeConfiguration: self.upgrade(request, onText: onText))
                     // A server's first message may come in the same segment as its 101.

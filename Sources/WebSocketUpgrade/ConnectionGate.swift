@@ -62,6 +62,11 @@ package final class ConnectionGate: Sendable {
         return refusal
     }
 
+    /// Does the connection count for a network? One that does not is the machine's own or a proxy's.
+    func isStrangers(_ channel: any Channel) -> Bool {
+        counts.withLock { $0.networks[ObjectIdentifier(channel)] != nil }
+    }
+
     /// The connection no longer counts for its address.
     func becomesWebSocket(_ channel: any Channel) {
         counts.withLock { $0.forgetNetwork(of: channel) }

@@ -38,6 +38,7 @@ package struct HTTP1WebSocketUpgradeChannel: ServerChildChannel, HTTPChannelHand
     let refused: @Sendable (String) -> Void
     let gate: ConnectionGate
     let answersTo: HostCheck
+    let transport: Transport
     private let sockets: OpenSockets
     private let flushers = PerEventLoop { OutboxFlusher(eventLoop: $0) }
 
@@ -46,6 +47,7 @@ package struct HTTP1WebSocketUpgradeChannel: ServerChildChannel, HTTPChannelHand
     ///   - configuration: The path and the limits.
     ///   - gate: Lets connections in, or turns them away.
     ///   - sockets: Counts the WebSockets.
+    ///   - transport: What stands between the network and HTTP.
     ///   - answersTo: Asked about the `Host` of every request.
     ///   - decide: Asked about every valid opening handshake at that path.
     ///   - refused: Told the code of every refused upgrade, whoever has refused it.
@@ -54,12 +56,14 @@ package struct HTTP1WebSocketUpgradeChannel: ServerChildChannel, HTTPChannelHand
         configuration: WebSocketConfiguration,
         gate: ConnectionGate,
         sockets: OpenSockets,
+        transport: Transport,
         answersTo: @escaping HostCheck,
         decide: @escaping UpgradeDecider,
         refused: @escaping @Sendable (String) -> Void
     ) {
         self.responder = Self.guarding(responder, path: configuration.path, answersTo, refused)
         self.answersTo = answersTo
+        self.transport = transport
         self.refused = refused
         self.configuration = configuration
         self.gate = gate
@@ -72,6 +76,9 @@ package struct HTTP1WebSocketUpgradeChannel: ServerChildChannel, HTTPChannelHand
         return channel.eventLoop.makeCompletedFuture {
             do {
                 try channel.syncOptions?.setOption(.recvAllocator, value: Self.receiveBuffer)
+                if case .secure(let makeHandlers) = self.transport {
+                    try channel.pipeline.syncOperations.addHandlers(makeHandlers())
+                }
                 let codec = HTTP1Codec()
                 try channel.pipeline.syncOperations.addHandlers(
                     codec.encoder, codec.decoder, codec.headHandler,
@@ -134,14 +141,20 @@ package struct HTTP1WebSocketUpgradeChannel: ServerChildChannel, HTTPChannelHand
         NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>, [any ChannelHandler & RemovableChannelHandler]
     ) {
         let handlers: [any ChannelHandler & RemovableChannelHandler] = [
-            HTTP1ToHTTPServerCodec(secure: false), LastRequestHandler(),
+            HTTP1ToHTTPServerCodec(secure: self.transport.isSecure), LastRequestHandler(),
             RequestDeadlineHandler(self.configuration),
-            HTTPConnectionStateHandler(idleTimeout: self.configuration.idleTimeout, logger: logger),
+            HTTPConnectionStateHandler(idleTimeout: self.patience(with: channel), logger: logger),
         ]
         try channel.pipeline.syncOperations.addHandlers(handlers)
         let bridge = try NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>(
             wrappingChannelSynchronously: channel, configuration: .init(isOutboundHalfClosureEnabled: true))
         return (bridge, handlers)
+    }
+
+    /// How long this connection may be idle.
+    private func patience(with channel: any Channel) -> Duration {
+        self.gate.isStrangers(channel)
+            ? self.configuration.idleTimeout : self.configuration.proxyIdleTimeout
     }
 
     /// Answers before the application sees it what names a host that is not ours, or should have been an upgrade.

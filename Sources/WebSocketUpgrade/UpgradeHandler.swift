@@ -75,7 +75,7 @@ final class UpgradeHandler: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func channelActive(context: ChannelHandlerContext) {
-        if let refusal = self.server.gate.enter(context.channel) { self.refuse(refusal, context: context) }
+        if let refusal = self.server.gate.enter(context.channel) { self.turnAway(refusal, context: context) }
         context.fireChannelActive()
     }
 
@@ -245,6 +245,12 @@ final class UpgradeHandler: ChannelDuplexHandler, RemovableChannelHandler {
         operations.removeHandler(self.codec.decoder, promise: nil)
         operations.removeHandler(self.codec.headHandler, promise: nil)
         operations.removeHandler(self, promise: nil)
+    }
+
+    private func turnAway(_ refusal: UpgradeRefusal, context: ChannelHandlerContext) {
+        guard self.server.transport.isSecure else { return self.refuse(refusal, context: context) }
+        self.server.refused(refusal.code)
+        self.close(context: context)
     }
 
     private func refuse(_ refusal: UpgradeRefusal, context: ChannelHandlerContext) {

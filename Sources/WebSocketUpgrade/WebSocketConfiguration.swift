@@ -23,14 +23,18 @@ package struct WebSocketConfiguration: Sendable {
     package var closeTimeout: Duration
     /// Bytes that may wait to be written to one peer. One that needs more is closed with 1013.
     package var outboxLimit: Int
-    /// How long a new connection may take until the head of its first request is complete.
+    /// How long a new connection may take until the head of its first request is complete, the handshake of TLS before it
+    /// included.
     package var firstRequestTimeout: Duration
     /// How long the body of a request may take, from the end of its head on.
     package var requestTimeout: Duration
     /// How long a request may still take that the server's shutdown finds under way.
     package var shutdownTimeout: Duration
-    /// How long a connection that was not upgraded may be idle.
+    /// How long a stranger's connection that was not upgraded may be idle.
     package var idleTimeout: Duration
+    /// The same for a reverse proxy's. It is longer than proxies keep a connection that they do not use: one that we end
+    /// may just be taking a request, and that would be lost.
+    package var proxyIdleTimeout: Duration
 
     /// What the two ends must agree on has no default here: it is the protocol's to say.
     package init(
@@ -47,7 +51,8 @@ package struct WebSocketConfiguration: Sendable {
         firstRequestTimeout: Duration = .seconds(10),
         requestTimeout: Duration = .seconds(20),
         shutdownTimeout: Duration = .seconds(8),
-        idleTimeout: Duration = .seconds(60)
+        idleTimeout: Duration = .seconds(60),
+        proxyIdleTimeout: Duration = .seconds(180)
     ) {
         self.path = path
         self.maxFrameBytes = maxFrameBytes
@@ -63,5 +68,6 @@ package struct WebSocketConfiguration: Sendable {
         self.requestTimeout = requestTimeout
         self.shutdownTimeout = shutdownTimeout
         self.idleTimeout = idleTimeout
+        self.proxyIdleTimeout = proxyIdleTimeout
     }
 }

@@ -35,6 +35,7 @@ struct CommandFailure: Error, CustomStringConvertible {
         case let error as AccountError: self.init(error.message)
         case let error as DatabaseOpenError: self.init("\(error)", exitCode: Self.databaseUnusable)
         case let error as WebAssetsError: self.init("\(error)", exitCode: Self.configurationWrong)
+        case let error as TLSFault: self.init("\(error)", exitCode: Self.configurationWrong)
         case let error as IceServerURLError: self.init("\(error)", exitCode: Self.configurationWrong)
         case let error as IceServerListError: self.init("\(error)", exitCode: Self.configurationWrong)
         default: self.init("\(error)")

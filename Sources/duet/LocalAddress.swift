@@ -4,13 +4,15 @@ import DuetServer
 struct LocalAddress: CustomStringConvertible {
     let host: String
     let port: Int
+    var isSecure = false
 
     var description: String {
-        switch host {
+        let scheme = isSecure ? "https" : "http"
+        return switch host {
         // Who listens on every address is reached on loopback; these are no addresses to go to.
-        case "0.0.0.0": "http://127.0.0.1:\(port)"
-        case "::": "http://[::1]:\(port)"
-        default: "http://\(ListenAddress(host: host, port: port))"
+        case "0.0.0.0": "\(scheme)://127.0.0.1:\(port)"
+        case "::": "\(scheme)://[::1]:\(port)"
+        default: "\(scheme)://\(ListenAddress(host: host, port: port))"
         }
     }
 }

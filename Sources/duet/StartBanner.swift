@@ -6,17 +6,23 @@ import IceServers
 /// What the operator reads when the server has started.
 struct StartBanner: Sendable {
     let settings: ServerSettings
+    /// nil where Duet speaks plain HTTP.
+    let certificateExpires: Date?
     let databasePath: String
     let isDemo: Bool
 
     func print(port: Int, accounts: AccountService) async {
-        let local = LocalAddress(host: settings.host, port: port).description
+        let local =
+            settings.socketPath == nil
+            ? LocalAddress(host: settings.host, port: port, isSecure: settings.tls != nil).description
+            : settings.host
         var lines = ["", "Duet \(DuetServer.version) is running.", ""]
         lines.append("  Address:   \(settings.publicURL?.description ?? local)")
         if settings.publicURL != nil { lines.append("  Listens:   \(local)") }
         if settings.publicURL == nil, !settings.isLoopbackOnly {
             lines.append("  Answers:   to its IP addresses; set public-url for people to reach it by a name")
         }
+        lines += https
         lines += reach
         lines.append("  Database:  \(databasePath)")
         if let address = settings.metricsAddress { lines.append("  Metrics:   http://\(address)/metrics") }
@@ -26,6 +32,26 @@ struct StartBanner: Sendable {
         lines.append("  Stop it with Ctrl-C.")
         lines.append("")
         FileHandle.standardOutput.write(Data((lines.joined(separator: "\n") + "\n").utf8))
+    }
+
+    /// How https is served, and what it is needed for.
+    private var https: [String] {
+        var lines: [String] = []
+        if let tls = settings.tls, let certificateExpires {
+            let day = certificateExpires.formatted(.iso8601.year().month().day())
+            lines.append(
+                certificateExpires < Date()
+                    ? "  https:     \(tls.certificate) has expired on \(day); browsers will refuse it"
+                    : "  https:     \(tls.certificate), until \(day)")
+        }
+        if let address = settings.httpRedirect { lines.append("  Redirects: http://\(address) to https") }
+        if !settings.opensMicrophones {
+            lines += [
+                "  Careful:   browsers open the microphone on https and on localhost only. Set tls-certificate and",
+                "             tls-key, or put a reverse proxy with https in front and set public-url.",
+            ]
+        }
+        return lines
     }
 
     /// How far calls get, and what helps them.

@@ -50,7 +50,13 @@ struct AddressTests {
             ("http://[2001:DB8::1]:8080", "http://[2001:db8::1]:8080"),
             ("http://[::1]", "http://[::1]"),
             ("talk.example.org", nil), ("ftp://talk.example.org", nil), ("https://", nil),
-            ("https://talk.example.org/duet", nil), ("https://talk.example.org//", nil),
+            ("https://Example.org/Talk/", "https://example.org/Talk"),
+            ("https://example.org/a/b-._~c", "https://example.org/a/b-._~c"),
+            ("https://talk.example.org//", nil), ("https://talk.example.org/a//b", nil),
+            ("https://talk.example.org/../a", nil), ("https://talk.example.org/./a", nil),
+            ("https://talk.example.org/%61", nil), ("https://talk.example.org/a b", nil),
+            ("https://talk.example.org/:a", nil), ("https://talk.example.org/a?b", nil),
+            ("https://talk.example.org/\"", nil), ("https://talk.example.org/*", nil),
             ("https://user@talk.example.org", nil), ("https://talk.example.org:", nil),
             ("https://talk.example.org:0", nil), ("https://talk.example.org:65536", nil),
             ("https://talk.example.org:+80", nil), ("https://talk.example.org:80:80", nil),
@@ -97,6 +103,9 @@ struct AddressTests {
             Page(talk, "talk.example.org", "http://talk.example.org", isOurs: false),
             Page(talk, "127.0.0.1:8080", "http://127.0.0.1:8080", isOurs: false),
             Page(talk, "talk.example.org", nil, isOurs: false),
+            // An origin has no path.
+            Page("https://example.org/talk", "example.org", "https://example.org", isOurs: true),
+            Page("https://example.org/talk", "example.org", "https://example.org/talk", isOurs: false),
         ]
         for page in pages {
             let policy = OriginPolicy(

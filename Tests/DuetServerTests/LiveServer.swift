@@ -1,7 +1,6 @@
 import Accounts
 import CallCore
 import Calls
-import DuetServer
 import Foundation
 import Hummingbird
 import IceServers
@@ -13,6 +12,8 @@ import Storage
 import TestSupport
 import Testing
 
+@testable import DuetServer
+
 #if canImport(FoundationNetworking)
     import FoundationNetworking
 #endif
@@ -21,6 +22,8 @@ import Testing
 struct LiveServer: Sendable {
     let port: Int
     fileprivate let metricsPort: Int
+    /// Where plain HTTP is answered with the way to https, if it is.
+    let redirectPort: Int
     let clock: ManualClock
     let accounts: AccountService
     let database: TemporaryDatabase
@@ -58,12 +61,15 @@ struct LiveServer: Sendable {
 }
 
 /// Runs `body` against a server, then shuts it down and waits for its end.
-/// - Parameter isGrouped: Whether it runs in a service group. One that does not can only be cancelled; a group makes
-///   a graceful shutdown of the cancellation of its groups.
+/// - Parameters:
+///   - isGrouped: Whether it runs in a service group. One that does not can only be cancelled; a group makes a graceful
+///     shutdown of the cancellation of its groups.
+///   - change: Settings that few tests care about.
 func withLiveServer(
     timers: CallTimers = CallTimers(), ice: [String] = [], alwaysRelay: Bool = false,
     publicURL: String? = nil,
     historyKept: Duration? = nil, log: InMemoryLogHandler? = nil, isGrouped: Bool = true,
+    change: (inout ServerSettings) -> Void = { _ in },
     _ body: (LiveServer) async throws -> Void
 ) async throws {
     let temporary = try TemporaryDatabase()
@@ -74,8 +80,9 @@ func withLiveServer(
         now: { clock.now })
     let web = temporary.folder.appending(path: "web")
     try FileManager.default.createDirectory(at: web, withIntermediateDirectories: true)
-    try Data("<!doctype html><meta name=\"duet-page\" content=\"\"><title>Duet</title>".utf8).write(
-        to: web.appending(path: "index.html"))
+    try Data("<!doctype html><meta name=\"duet-page\" content=\"\"><base href=\"/\"><title>Duet</title>".utf8)
+        .write(
+            to: web.appending(path: "index.html"))
     var settings = ServerSettings(
         host: "127.0.0.1", port: 0, publicURL: try publicURL.map { try #require(PublicURL($0)) },
         webFolder: web.path,
@@ -84,21 +91,26 @@ func withLiveServer(
     settings.alwaysRelay = alwaysRelay
     settings.historyKept = historyKept
     settings.metricsAddress = ListenAddress(host: "127.0.0.1", port: 0)
+    change(&settings)
     var logger = log.map { log in Logger(label: "test") { _ in log } } ?? Logger(label: "test")
     logger.logLevel = log == nil ? .critical : .info
     let ports = WebSocketClientMailbox<Int>()
     let server = try DuetServer(
         settings: settings, database: temporary.database, accounts: accounts, clock: clock, logger: logger)
     let metricsPorts = WebSocketClientMailbox<Int>()
-    let application = server.application(onRunning: ports.put, onMetricsRunning: metricsPorts.put)
+    let redirectPorts = WebSocketClientMailbox<Int>()
+    let application = server.application(
+        onRunning: ports.put, onMetricsRunning: metricsPorts.put, onRedirectRunning: redirectPorts.put)
     let services = ServiceGroup(
         configuration: .init(services: [application], gracefulShutdownSignals: [], logger: logger))
     let running = Task { try await isGrouped ? services.run() : application.run() }
     let port = try await ports.next()
     let live = LiveServer(
-        port: port, metricsPort: try await metricsPorts.next(), clock: clock, accounts: accounts,
-        database: temporary,
-        origin: publicURL ?? "http://127.0.0.1:\(port)", services: services, running: running)
+        port: port, metricsPort: try await metricsPorts.next(),
+        redirectPort: settings.httpRedirect == nil ? 0 : try await redirectPorts.next(), clock: clock,
+        accounts: accounts, database: temporary,
+        origin: settings.publicURL?.origin.description ?? "http://127.0.0.1:\(port)", services: services,
+        running: running)
     do {
         try await body(live)
     } catch {

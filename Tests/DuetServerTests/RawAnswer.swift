@@ -20,24 +20,44 @@ struct RawAnswer {
     let body: String
 
     /// Sends `METHOD /path` with these headers and no others but a `Host` if there is none among them, and reads up to the body's end.
-    static func to(_ request: String, _ headers: [(String, String)], port: Int) async throws -> RawAnswer {
-        let host = headers.contains { $0.0 == "Host" } ? [] : [("Host", "127.0.0.1:\(port)")]
-        let lines = (host + headers + [("Content-Length", "0")]).map { "\($0): \($1)\r\n" }.joined()
-        return try await to(bytes: "\(request) HTTP/1.1\r\n\(lines)\r\n", port: port)
+    static func to(
+        _ request: String, _ headers: [(String, String)], port: Int, tls: TLSPeer? = nil
+    ) async throws -> RawAnswer {
+        try await to(
+            request, [("Host", "127.0.0.1:\(port)")] + headers, at: .init(ipAddress: "127.0.0.1", port: port),
+            tls: tls)
+    }
+
+    /// The same to any place that can be connected to. The last `Host` counts.
+    static func to(
+        _ request: String, _ headers: [(String, String)], body: String = "", at place: SocketAddress,
+        tls: TLSPeer? = nil
+    ) async throws -> RawAnswer {
+        let host = headers.last { $0.0 == "Host" }.map { [$0] } ?? []
+        let others = headers.filter { $0.0 != "Host" } + [("Content-Length", "\(body.utf8.count)")]
+        let lines = (host + others).map { "\($0): \($1)\r\n" }.joined()
+        return try await to(bytes: "\(request) HTTP/1.1\r\n\(lines)\r\n\(body)", at: place, tls: tls)
     }
 
     /// Sends this, and reads one answer up to its body's end.
     /// - Parameter isAll: Whether our stream ends then.
     static func to(bytes: String, isAll: Bool = false, port: Int) async throws -> RawAnswer {
+        try await to(bytes: bytes, isAll: isAll, at: .init(ipAddress: "127.0.0.1", port: port))
+    }
+
+    private static func to(
+        bytes: String, isAll: Bool = false, at place: SocketAddress, tls: TLSPeer? = nil
+    ) async throws -> RawAnswer {
         let mailbox = WebSocketClientMailbox<ByteBuffer>()
         let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .channelOption(.allowRemoteHalfClosure, value: true)
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
+                    if let tls { try channel.pipeline.syncOperations.addHandler(tls.handler()) }
                     try channel.pipeline.syncOperations.addHandler(Receiver(mailbox: mailbox))
                 }
             }
-            .connect(host: "127.0.0.1", port: port).get()
+            .connect(to: place).get()
         defer { channel.close(promise: nil) }
         try await channel.writeAndFlush(ByteBuffer(string: bytes))
         if isAll { try await channel.close(mode: .output) }
@@ -84,6 +104,10 @@ struct RawAnswer {
 
         func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
             if case ChannelEvent.inputClosed = event { mailbox.finish(throwing: NoAnswer()) }
+        }
+
+        func errorCaught(context: ChannelHandlerContext, error: any Error) {
+            mailbox.finish(throwing: error)
         }
 
         func channelInactive(context: ChannelHandlerContext) {

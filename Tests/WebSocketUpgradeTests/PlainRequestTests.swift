@@ -1,5 +1,6 @@
 import NIOCore
 import SocketClient
+import Synchronization
 import Testing
 
 @testable import WebSocketUpgrade
@@ -227,6 +228,29 @@ struct PlainRequestTests {
                 #expect(try await socket.readResponse().status == 200)
             }
             #expect(try await socket.readToEnd() == "")
+        }
+    }
+
+    @Test("a proxy's idle connection is kept while a stranger's is not")
+    func idleProxy() async throws {
+        var configuration = WebSocketConfiguration.test(idleTimeout: .milliseconds(100))
+        configuration.proxyIdleTimeout = .seconds(3600)
+        let isStranger = Mutex(false)
+        let gate = ConnectionGate(limits: .init(total: 10, perNetwork: 10)) { address in
+            isStranger.withLock { $0 } ? address : nil
+        }
+        try await withServer(configuration, gate: gate) { server in
+            func asking() async throws -> RawSocket {
+                let socket = try await RawSocket.connect(port: server.port)
+                try await socket.send(Self.hello)
+                #expect(try await socket.readResponse().status == 200)
+                return socket
+            }
+            let proxy = try await asking()
+            isStranger.withLock { $0 = true }
+            #expect(try await asking().readToEnd() == "")
+            try await proxy.send(Self.hello)
+            #expect(try await proxy.readResponse().status == 200)
         }
     }
 

@@ -27,6 +27,7 @@ struct TestServer: Sendable {
 func withServer(
     _ configuration: WebSocketConfiguration = .test(),
     gate: ConnectionGate = .inAll(1_000),
+    transport: Transport = .plain,
     answersTo: @escaping HostCheck = { _, _ in true },
     decide: (@Sendable (HTTPRequest) async -> UpgradeDecision)? = nil,
     refused: @escaping @Sendable (String) -> Void = { _ in },
@@ -63,7 +64,8 @@ func withServer(
     let application = Application(
         router: router,
         server: .http1WebSocket(
-            configuration: configuration, gate: gate, sockets: sockets, answersTo: answersTo,
+            configuration: configuration, gate: gate, sockets: sockets, transport: transport,
+            answersTo: answersTo,
             decide: { requests in
                 var decisions: [UpgradeDecision] = []
                 for request in requests { decisions.append(await (decide ?? accept)(request)) }

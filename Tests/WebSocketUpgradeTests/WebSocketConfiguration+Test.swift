@@ -19,7 +19,7 @@ extension WebSocketConfiguration {
             pingInterval: pingInterval,
             pingDeadline: pingDeadline, closeTimeout: closeTimeout, outboxLimit: outboxLimit,
             firstRequestTimeout: firstRequestTimeout, requestTimeout: requestTimeout,
-            shutdownTimeout: shutdownTimeout, idleTimeout: idleTimeout
+            shutdownTimeout: shutdownTimeout, idleTimeout: idleTimeout, proxyIdleTimeout: idleTimeout
         )
     }
 }

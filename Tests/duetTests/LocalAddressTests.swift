@@ -12,5 +12,7 @@ struct LocalAddressTests {
         ])
     func description(host: String, expected: String) {
         #expect(LocalAddress(host: host, port: 8080).description == expected)
+        let secure = LocalAddress(host: host, port: 8080, isSecure: true)
+        #expect(secure.description == expected.replacing("http:", with: "https:"))
     }
 }

@@ -31,6 +31,19 @@ struct ServeCommandTests {
             (["--always-relay"], 78, "always-relay needs a relay."),
             (["--always-relay", "--ice", "stun:a.example"], 78, "always-relay needs a relay."),
             (["--demo", "--host", "0.0.0.0"], 78, "--demo listens on this machine only"),
+            (["--tls-certificate", "a.pem"], 78, "https needs both a certificate and its key"),
+            (
+                ["--tls-certificate", "a.pem", "--tls-key", "b.pem"], 78,
+                "There is no file a.pem. Name the certificate with tls-certificate"
+            ),
+            (["--http-redirect", "8081"], 78, "http-redirect leads to https."),
+            (["--hsts", "60"], 78, "hsts holds browsers to https."),
+            (["--host", "unix:/tmp/duet.sock"], 78, "Nobody can go to a Unix socket. Set public-url"),
+            (
+                ["--host", "unix:duet.sock", "--public-url", "https://talk.example.org"], 78,
+                "The Unix socket must be a whole path"
+            ),
+            (["--public-url", "https://example.org/a?b"], 78, "or https://example.org/talk, not"),
             (["--database", "no/such/duet.sqlite"], 74, "cannot be created: its folder"),
         ] as [([String], Int32, String)])
     func refused(arguments: [String], exitCode: Int32, says: String) async throws {
@@ -96,6 +109,47 @@ struct ServeCommandTests {
         let named = ["--host", "0.0.0.0", "--public-url", "https://talk.example.org"]
         #expect(try await !serve(named, until: "Stop it with Ctrl-C.").text.contains("Answers:"))
         #expect(try await !serve(until: "Stop it with Ctrl-C.").text.contains("Answers:"))
+    }
+
+    @Test("A server without https that is open to the network says that browsers keep the microphone from it")
+    func microphones() async throws {
+        let careful = "browsers open the microphone on https and on localhost only"
+        let end = "Stop it with Ctrl-C."
+        #expect(try await serve(["--host", "0.0.0.0"], until: end).text.contains(careful))
+        #expect(
+            try await serve(["--public-url", "http://talk.example.org"], until: end).text.contains(careful))
+        for options in [[], ["--public-url", "https://talk.example.org", "--host", "0.0.0.0"]] {
+            #expect(try await !serve(options, until: end).text.contains(careful))
+        }
+    }
+
+    @Test(
+        "A Unix socket is its user's and group's; what a dead server has left there is no obstacle, a living one is"
+    )
+    func unixSocket() async throws {
+        let path = workplace.folder.appending(path: "duet.sock").path
+        let options = ["--host", "unix:\(path)", "--public-url", "https://talk.example.org"]
+        // Binding makes the file, and closing leaves it, as the end of a process does.
+        let dead = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            .bind(unixDomainSocketPath: path).get()
+        try await dead.close()
+        #expect(FileManager.default.fileExists(atPath: path))
+
+        let outcome = try await serve(options, until: "Stop it with Ctrl-C.") {
+            let attributes = try FileManager.default.attributesOfItem(atPath: path)
+            #expect(attributes[.posixPermissions] as? Int == 0o660)
+            let second = try await workplace.run(["serve", "--database", "other.sqlite"] + options)
+            #expect(second.exitCode == 69)
+            #expect(second.complaint.contains("Another program listens on \(path)."), "\(second.complaint)")
+        }
+        #expect(outcome.exitCode == 0)
+        #expect(outcome.text.contains("Listens:   unix:\(path)"))
+        #expect(!FileManager.default.fileExists(atPath: path))
+
+        try workplace.write("a letter", to: "duet.sock")
+        let other = try await workplace.run(["serve"] + options)
+        #expect(other.exitCode == 69 && other.complaint.contains("is no socket"), "\(other.complaint)")
+        #expect(workplace.contents["duet.sock"] == Data("a letter".utf8))
     }
 
     @Test("A second server on the same database is refused and leaves the first one's calls alone")

@@ -7,6 +7,8 @@ import os
 import shutil
 import subprocess
 from collections.abc import Sequence
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 # Where Debian keeps `ip` and `nft`, which are not in everybody's PATH.
@@ -47,6 +49,18 @@ def enter_own() -> None:
         return  # a root that may not, as in a container
     ip(*_COMMANDS.strip().splitlines())
     _own = True
+
+
+@contextmanager
+def addresses(*more: str) -> Iterator[tuple[str, ...]]:
+    """Gives this process's own network more addresses for a while."""
+    for address in more:
+        ip(f"address add {address}/24 dev cable0")
+    try:
+        yield more
+    finally:
+        for address in more:
+            ip(f"address del {address}/24 dev cable0")
 
 
 def enter(namespace: Path) -> None:

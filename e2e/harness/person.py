@@ -322,7 +322,7 @@ class Person:
 
     def calls(self) -> list[dict[str, Any]]:
         """The history as the server tells it, newest first."""
-        return self.evaluate("async () => (await fetch('/api/calls')).json()")["calls"]
+        return self.evaluate("async () => (await fetch('api/calls')).json()")["calls"]
 
     def violations(self) -> list[str]:
         """What the page's Content-Security-Policy had to stop."""

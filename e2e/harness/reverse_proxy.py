@@ -24,6 +24,7 @@ class _Place:
     """Where one proxy stands."""
 
     folder: Path
+    address: str
     port: int
     server_port: int
 
@@ -56,7 +57,7 @@ class _Place:
 
 
 def _caddy(place: _Place) -> list[str]:
-    site = f"https://localhost:{place.port} {{\n\ttls {place.chain} {place.key}"
+    site = f"https://localhost:{place.port} {{\n\tbind {place.address}\n\ttls {place.chain} {place.key}"
     path = place.recipe("Caddyfile", ("talk.example.org {", site))
     # HTTP/3 would want the UDP port of the same number, which is held for another test's sake.
     options = "{\n\tadmin off\n\tauto_https disable_redirects\n\tservers {\n\t\tprotocols h1 h2\n\t}\n}\n"
@@ -68,7 +69,7 @@ def _nginx(place: _Place, *changes: tuple[str, str]) -> list[str]:
     site = place.recipe(
         "nginx.conf",
         *place.certificate,
-        ("listen 443 ssl", f"listen 127.0.0.1:{place.port} ssl"),
+        ("listen 443 ssl", f"listen {place.address}:{place.port} ssl"),
         ("server_name talk.example.org", "server_name localhost"),
         *changes,
     )
@@ -84,14 +85,18 @@ def _nginx(place: _Place, *changes: tuple[str, str]) -> list[str]:
 
 
 def _nginx_without_keepalive(place: _Place) -> list[str]:
-    return _nginx(place, ("''      '';", "''      close;"), ("keepalive 8;", ""), ("keepalive_timeout 50s;", ""))
+    return _nginx(place, ("''      '';", "''      close;"), ("keepalive 8;", ""))
+
+
+def _nginx_below_a_path(place: _Place) -> list[str]:
+    return _nginx(place, ("location / {", "location /talk/ {"))
 
 
 def _apache(place: _Place) -> list[str]:
     site = place.recipe(
         "apache.conf",
         *place.certificate,
-        ("*:443", f"127.0.0.1:{place.port}"),
+        ("*:443", f"{place.address}:{place.port}"),
         ("ServerName talk.example.org", "ServerName localhost"),
     )
     modules = "".join(
@@ -101,7 +106,7 @@ def _apache(place: _Place) -> list[str]:
     main = place.folder / "main.conf"
     main.write_text(
         f"ServerRoot {place.folder}\nServerName localhost\n{modules}"
-        f"Listen 127.0.0.1:{place.port}\nPidFile {place.folder}/pid\nErrorLog /dev/stderr\n"
+        f"Listen {place.address}:{place.port}\nPidFile {place.folder}/pid\nErrorLog /dev/stderr\n"
         f"DefaultRuntimeDir {place.folder}\nUser www-data\nGroup www-data\nInclude {site}\n"
     )
     return ["apache2", "-f", str(main), "-DFOREGROUND"]
@@ -113,7 +118,7 @@ def _haproxy(place: _Place) -> list[str]:
     path = place.recipe(
         "haproxy.cfg",
         ("/etc/ssl/talk.example.org/fullchain-and-key.pem", str(both)),
-        ("bind :443", f"bind 127.0.0.1:{place.port}"),
+        ("bind :443", f"bind {place.address}:{place.port}"),
     )
     return ["haproxy", "-db", "-f", str(path)]
 
@@ -125,6 +130,8 @@ KINDS: dict[str, Callable[[_Place], list[str]]] = {
     "apache": _apache,
     "haproxy": _haproxy,
 }
+BELOW_A_PATH = "nginx below /talk"
+_ALL = {**KINDS, BELOW_A_PATH: _nginx_below_a_path}
 
 
 def are_installed() -> bool:
@@ -135,12 +142,14 @@ def are_installed() -> bool:
 class ReverseProxy(Daemon):
     """One proxy that takes https for `localhost` on a port."""
 
-    def __init__(self, kind: str, folder: Path, port: int, server_port: int) -> None:
-        """The proxy of a kind for a Duet on a port of this machine."""
-        self._place = _Place(folder, port, server_port)
+    def __init__(
+        self, kind: str, folder: Path, port: int, server_port: int, address: str = "127.0.0.1"
+    ) -> None:
+        """The proxy of a kind, at an address of this machine, for a Duet on a port of it."""
+        self._place = _Place(folder, address, port, server_port)
         environment = {**os.environ, "PATH": network.PATH, "HOME": str(folder), "XDG_DATA_HOME": str(folder)}
         self._make_certificate()
-        super().__init__(KINDS[kind](self._place), folder / "proxy.log", self._takes_https, environment)
+        super().__init__(_ALL[kind](self._place), folder / "proxy.log", self._takes_https, environment)
 
     def _make_certificate(self) -> None:
         subprocess.run(
@@ -152,11 +161,17 @@ class ReverseProxy(Daemon):
             timeout=20,
         )
 
-    def _takes_https(self) -> bool:
+    def connect(self, source: str | None = None) -> ssl.SSLSocket:
+        """A connection to the proxy, from this address of the machine."""
         trusting = ssl.create_default_context(cafile=str(self._place.chain))
+        line = socket.create_connection(
+            (self._place.address, self._place.port), timeout=20, source_address=(source, 0) if source else None
+        )
+        return trusting.wrap_socket(line, server_hostname="localhost")
+
+    def _takes_https(self) -> bool:
         try:
-            with socket.create_connection(("127.0.0.1", self._place.port), timeout=1) as line:
-                trusting.wrap_socket(line, server_hostname="localhost").close()
+            self.connect().close()
         except OSError:
             return False
         return True

@@ -19,6 +19,8 @@ from pathlib import Path
 
 from playwright.sync_api import Cookie, StorageState
 
+from .certificates import CertificateFiles
+
 REPOSITORY = Path(__file__).resolve().parents[2]
 BINARY = Path(os.environ.get("DUET_BINARY", REPOSITORY / ".build/debug/duet"))
 
@@ -51,6 +53,7 @@ class DuetServer:
         turn_secret: str | None = None,
         always_relay: bool = False,
         public_url: str | None = None,
+        tls: CertificateFiles | None = None,
         host: str = "127.0.0.1",
         machine: Sequence[str] = (),
         name: str | None = None,
@@ -63,7 +66,7 @@ class DuetServer:
         Tests place more calls than people do: `calls_per_minute` of one person.
         `web` is the folder of another page than the repository's. `ice` are STUN and TURN servers, and `turn_secret`
         is what the TURN servers know as well; with `always_relay` nothing else may be used. People come to `public_url`,
-        if that is elsewhere.
+        if that is elsewhere. With `tls` the server speaks https itself.
         `machine` is a command that runs the server elsewhere, where it has the address `host`. It is given a free port
         unless `port` says which, and people come to that address unless they come to `name`.
         """
@@ -78,13 +81,15 @@ class DuetServer:
             self._port_claim = claim_port()
             port = self._port_claim.getsockname()[1]
         self.port = port
-        self.origin = f"http://{self.host}:{port}"
+        self.origin = f"{'http' if tls is None else 'https'}://{self.host}:{port}"
         self.public_url = self.origin if name is not None else public_url
         self._news = threading.Condition()
         self._arguments = ["--host", host, "--port", str(self.port), "--database", str(self.database)]
         self._arguments += ["--calls-per-minute", str(calls_per_minute)]
         if web is not None:
             self._arguments += ["--web", str(web)]
+        if tls is not None:
+            self._arguments += ["--tls-certificate", str(tls.chain), "--tls-key", str(tls.key)]
         if self.public_url is not None:
             self._arguments += ["--public-url", self.public_url]
         # No test of ours asks a server of strangers for anything.
@@ -126,6 +131,10 @@ class DuetServer:
     def start_again(self) -> None:
         """Starts a server that was killed or stopped: same port, same database, same options."""
         self._start()
+
+    def read_certificate_again(self) -> None:
+        """Tells the server that its certificate's files have changed (SIGHUP)."""
+        self._process.send_signal(signal.SIGHUP)
 
     def restart(self) -> None:
         """Kills the server and starts it again at once."""

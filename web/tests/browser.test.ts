@@ -1,7 +1,8 @@
 import { deepEqual, equal } from "node:assert/strict";
-import { guarded, ownBrowser } from "../src/call/browser.ts";
+import { guarded, ownBrowser, scoped, scopedLocks } from "../src/call/browser.ts";
 import { createPhone } from "../src/call/phone.ts";
 import { FakeBrowser } from "./support/fake-browser.ts";
+import { FakeLocks } from "./support/fake-locks.ts";
 import { FakeStorage } from "./support/fake-storage.ts";
 import { settle } from "./support/manual-clock.ts";
 
@@ -26,6 +27,24 @@ Deno.test("a storage keeps what is put into it", () => {
   deepEqual([storage.items.get("key"), kept.getItem("key")], ["value", "value"]);
   kept.removeItem("key");
   deepEqual([storage.items.size, kept.getItem("key")], [0, null]);
+});
+
+Deno.test("installations below different paths of one origin keep their values and locks apart", async () => {
+  const storage = new FakeStorage();
+  const [root, talk, other] = ["/", "/talk/", "/other/"].map((path) => scoped(storage, path));
+  root?.setItem("key", "root");
+  talk?.setItem("key", "talk");
+  deepEqual([root?.getItem("key"), talk?.getItem("key"), other?.getItem("key")], ["root", "talk", null]);
+  talk?.removeItem("key");
+  deepEqual([...storage.items], [["key", "root"]]);
+
+  const locks = new FakeLocks();
+  const { signal } = new AbortController();
+  for (const path of ["/", "/talk/", "/other/"]) {
+    void scopedLocks(locks, path)?.request("ring", { signal }, () => new Promise<void>(() => {}));
+  }
+  await settle();
+  equal(locks.held.length, 3);
 });
 
 Deno.test("a storage that may not be looked at is replaced by memory", () => {

@@ -46,6 +46,16 @@ Deno.test("without encryption the socket is not encrypted either, and a reload k
   ]);
 });
 
+Deno.test("below a path the socket and every request are there too", async () => {
+  const browser = new FakeBrowser();
+  createPhone({ ...browser.options, url: "https://example.org/talk/" });
+  await settle();
+  deepEqual(browser.opened, ["wss://example.org/talk/signaling?device_id=id-1"]);
+  browser.socket.breaks();
+  await settle();
+  equal(browser.asked.at(-1), "https://example.org/talk/api/session");
+});
+
 Deno.test("a listener is told at once, and once for what changes at one moment", async () => {
   const { browser, phone } = await talking();
   await settle();

@@ -4,6 +4,8 @@ import HTTPTypes
 struct ClientAddress: Sendable {
     /// Reverse proxies that are believed.
     let trustedProxies: [IPNetwork]
+    /// Do all connections come over a Unix socket? Only a proxy of this machine does.
+    var isBehindSocket = false
 
     /// Does this address speak for others?
     func isProxy(_ address: IPAddress) -> Bool {
@@ -20,14 +22,17 @@ struct ClientAddress: Sendable {
     /// The address of whoever sent the request; nil when the connection has none.
     /// - Parameters:
     ///   - headers: Those of the request.
-    ///   - peer: The other end of the connection.
+    ///   - peer: The other end of the connection; nil when it has no IP address, as on a Unix socket.
     func of(_ headers: HTTPFields, peer: IPAddress?) -> IPAddress? {
-        guard var client = peer else { return nil }
+        guard peer != nil || isBehindSocket else { return nil }
+        var client = peer
         // Each proxy adds, at the end, who has asked it. What stands before the first who is no proxy is whatever that
         // one has sent.
         let entries = headers[values: .xForwardedFor].flatMap { $0.split(separator: ",") }
         for entry in entries.reversed() {
-            guard isProxy(client), let address = IPAddress(entry.filter { $0 != " " }) else { break }
+            guard client.map(isProxy) ?? true, let address = IPAddress(entry.filter { $0 != " " }) else {
+                break
+            }
             client = address
         }
         return client

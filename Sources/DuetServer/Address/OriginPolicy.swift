@@ -5,16 +5,18 @@ import HTTPTypes
 struct OriginPolicy: Sendable {
     /// Set when Duet has a public address; then only its pages are ours.
     let publicURL: PublicURL?
+    /// Does Duet itself speak TLS?
+    var speaksTLS = false
 
     /// Is this request from a page of ours?
     ///
     /// Without a public address ours is what the request itself names as its host, which ``HostPolicy`` has judged,
-    /// over `http`: Duet speaks no TLS. Whoever adds it in front must set the public address, because the cookie and the links of
-    /// invitations depend on it too.
+    /// over `https` if Duet itself speaks TLS and over `http` otherwise. Whoever adds TLS in front must set the public
+    /// address, because the cookie and the links of invitations depend on it too.
     func allows(_ request: HTTPRequest) -> Bool {
         guard let origin = request.headerFields[.origin].flatMap({ PublicURL($0) }) else { return false }
-        if let publicURL { return origin == publicURL }
+        if let publicURL { return origin == publicURL.origin }
         guard let authority = request.authority.flatMap({ Authority($0) }) else { return false }
-        return origin == PublicURL(isSecure: false, authority: authority)
+        return origin == PublicURL(isSecure: speaksTLS, authority: authority)
     }
 }

@@ -14,7 +14,7 @@ struct HealthController {
     let relayHealth: RelayHealth?
     let clientAddress: ClientAddress
 
-    func addRoutes(to router: Router<DuetRequestContext>) {
+    func addRoutes(to router: some RouterMethods<DuetRequestContext>) {
         router.get("healthz", use: health)
     }
 

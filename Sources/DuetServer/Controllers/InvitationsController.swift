@@ -7,7 +7,7 @@ struct InvitationsController {
     let accounts: AccountService
     let links: InvitationLinks
     let limiter: SignInLimiter
-    let cookieIsSecure: Bool
+    let cookies: CookieReach
 
     func addRoutes(to api: RouterGroup<DuetRequestContext>) {
         api.group("invitations", context: SignedInContext.self).post(use: invite)
@@ -69,7 +69,7 @@ struct InvitationsController {
                 browser: SecretCookie.browser.token(in: request.head))
         }
         return try UserResponse(signIn.account).response(
-            startingSession: signIn, cookieIsSecure: cookieIsSecure,
+            startingSession: signIn, cookies: cookies,
             browserLifetime: accounts.policy.knownBrowserLifetime, status: .created, request, context)
     }
 }

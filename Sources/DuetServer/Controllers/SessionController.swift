@@ -7,7 +7,7 @@ struct SessionController {
     let accounts: AccountService
     let calls: CallThread
     let limiter: SignInLimiter
-    let cookieIsSecure: Bool
+    let cookies: CookieReach
 
     func addRoutes(to api: RouterGroup<DuetRequestContext>) {
         api.post("session", use: signIn)
@@ -31,7 +31,7 @@ struct SessionController {
         if !signIn.ended.isEmpty { await calls.closeSockets { signIn.ended.contains($0) } }
         return try UserResponse(signIn.account)
             .response(
-                startingSession: signIn, cookieIsSecure: cookieIsSecure,
+                startingSession: signIn, cookies: cookies,
                 browserLifetime: accounts.policy.knownBrowserLifetime, request, context)
     }
 
@@ -45,7 +45,7 @@ struct SessionController {
         try await accounts.signOut(session: session)
         await calls.closeSockets { $0 == session }
         var response = Response(status: .noContent)
-        response.setCookie(SecretCookie.session.expired(isSecure: cookieIsSecure))
+        response.setCookie(SecretCookie.session.expired(for: cookies))
         return response
     }
 }

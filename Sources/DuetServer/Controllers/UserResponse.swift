@@ -14,7 +14,7 @@ struct UserResponse: ResponseEncodable {
     /// The same with the cookies of a session that has just begun.
     /// - Parameter browserLifetime: How long the browser is known.
     func response(
-        startingSession signIn: SignIn, cookieIsSecure: Bool, browserLifetime: Duration,
+        startingSession signIn: SignIn, cookies: CookieReach, browserLifetime: Duration,
         status: HTTPResponse.Status = .ok,
         _ request: Request, _ context: some RequestContext
     ) throws -> Response {
@@ -23,11 +23,11 @@ struct UserResponse: ResponseEncodable {
         let lifetime = signIn.session.createdAt.duration(to: signIn.session.expiresAt)
         response.setCookie(
             SecretCookie.session.make(
-                token: signIn.token.text, isSecure: cookieIsSecure, lifetime: lifetime))
+                token: signIn.token.text, for: cookies, lifetime: lifetime))
         if let browser = signIn.browser {
             response.setCookie(
                 SecretCookie.browser.make(
-                    token: browser.text, isSecure: cookieIsSecure, lifetime: browserLifetime))
+                    token: browser.text, for: cookies, lifetime: browserLifetime))
         }
         return response
     }

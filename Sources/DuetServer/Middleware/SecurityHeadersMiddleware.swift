@@ -4,6 +4,10 @@ import Hummingbird
 /// What every answer tells the browser not to do.
 struct SecurityHeadersMiddleware<Context: RequestContext>: RouterMiddleware {
     let publicURL: PublicURL?
+    /// Does Duet itself speak TLS?
+    let speaksTLS: Bool
+    /// For how long browsers are to use `https` with this host; nil says nothing about it (RFC 6797).
+    let strictTransport: Duration?
 
     func handle(
         _ request: Request, context: Context, next: (Request, Context) async throws -> Response
@@ -15,8 +19,8 @@ struct SecurityHeadersMiddleware<Context: RequestContext>: RouterMiddleware {
         response.headers[.permissionsPolicy] =
             "microphone=(self), camera=(), geolocation=(), display-capture=()"
         response.headers[.crossOriginOpenerPolicy] = "same-origin"
-        if publicURL?.isSecure == true {
-            response.headers[.strictTransportSecurity] = "max-age=31536000"
+        if let strictTransport {
+            response.headers[.strictTransportSecurity] = "max-age=\(strictTransport.components.seconds)"
         }
         return response
     }
@@ -28,11 +32,11 @@ struct SecurityHeadersMiddleware<Context: RequestContext>: RouterMiddleware {
         if let publicURL {
             connect += " \(publicURL.isSecure ? "wss" : "ws")://\(publicURL.authority)"
         } else if let authority = request.head.authority.flatMap({ Authority($0) }) {
-            connect += " ws://\(authority)"
+            connect += " \(speaksTLS ? "wss" : "ws")://\(authority)"
         }
         return [
             "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:",
-            "media-src 'self' blob:", "connect-src \(connect)", "manifest-src 'self'", "base-uri 'none'",
+            "media-src 'self' blob:", "connect-src \(connect)", "manifest-src 'self'", "base-uri 'self'",
             "form-action 'self'", "frame-ancestors 'none'",
         ].joined(separator: "; ")
     }

@@ -24,7 +24,7 @@ struct MetricsServer: Service {
     /// Whoever collects metrics needs one.
     private static let connections = ConnectionGate.Limits(total: 16, perNetwork: 16)
 
-    /// - Throws: ``MetricsUnavailable``.
+    /// - Throws: ``SideListenerUnavailable``.
     func run() async throws {
         let router = Router()
         router.get("metrics", use: metrics)
@@ -48,7 +48,7 @@ struct MetricsServer: Service {
         do {
             try await application.run()
         } catch let error as IOError {
-            throw MetricsUnavailable(address: address, cause: error)
+            throw SideListenerUnavailable(listener: .metrics, address: address, cause: error)
         }
     }
 
@@ -68,12 +68,4 @@ struct MetricsServer: Service {
                         MetricsText.format(
                             statistics, iceHealth.findings, relayStarts: relayHealth?.startCount))))
     }
-}
-
-/// The address for the metrics cannot be listened on.
-package struct MetricsUnavailable: Error {
-    /// The address.
-    package let address: ListenAddress
-    /// Why not.
-    package let cause: IOError
 }

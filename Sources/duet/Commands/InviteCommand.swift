@@ -38,7 +38,13 @@ struct InviteCommand: AsyncParsableCommand {
 
     private func base(_ reader: SettingsReader) throws -> String {
         if let url = try reader.publicURL() { return url.description }
-        let address = LocalAddress(host: try reader.host(), port: try reader.port())
+        guard try !reader.host().hasPrefix(ServerSettings.socketPrefix) else {
+            throw CommandFailure.configuration(
+                "Nobody can go to a Unix socket. Name the address of the proxy in front of it with --public-url."
+            )
+        }
+        let address = LocalAddress(
+            host: try reader.host(), port: try reader.port(), isSecure: try reader.tls() != nil)
         guard address.port != 0 else {
             throw CommandFailure.configuration(
                 "The port is 0, any that is free, so that there is no address for the link. Name the server's with --public-url."

@@ -43,7 +43,7 @@ struct ServeCommand: AsyncParsableCommand {
             let level = try reader.logLevel()
             let fallback = demo ? "data/demo.sqlite" : DatabaseOptions.defaultPath
             let file = DatabaseLocation(path: try reader.text(.database) ?? fallback)
-            try check(settings)
+            try await check(settings)
             LoggingSystem.bootstrap { label in
                 var handler = StreamLogHandler.standardError(label: label)
                 handler.logLevel = level
@@ -57,8 +57,10 @@ struct ServeCommand: AsyncParsableCommand {
 
     /// Finds what is wrong while nothing has been written yet. Whether the port is free shows only when it
     /// is taken, and that comes after the database has been opened: whoever connects must find it there.
-    private func check(_ settings: ServerSettings) throws {
+    private func check(_ settings: ServerSettings) async throws {
         _ = try WebAssets(folder: settings.webFolder)
+        _ = try settings.tls.map(CertificateStore.init)
+        if let path = settings.socketPath { return try await UnixSocket(path: path).demandFree() }
         do {
             _ = try SocketAddress.makeAddressResolvingHost(settings.host, port: settings.port)
         } catch {
@@ -82,17 +84,28 @@ struct ServeCommand: AsyncParsableCommand {
             settings: settings, database: database, accounts: accounts, relay: relay, clock: clock,
             logger: logger)
         if demo { try await DemoAccounts.create(in: accounts) }
-        let banner = StartBanner(settings: settings, databasePath: path, isDemo: demo)
+        let banner = StartBanner(
+            settings: settings, certificateExpires: server.certificateExpires, databasePath: path,
+            isDemo: demo)
+        let socket = settings.socketPath.map(UnixSocket.init)
+        let mask = socket?.maskRights()
         let app = server.application { port in
+            if let mask { socket?.openToGroup(maskBefore: mask) }
             await banner.print(port: port, accounts: accounts)
         }
         do {
             try await app.runService(gracefulShutdownSignals: [.sigterm, .sigint])
+            socket?.remove()
         } catch let error as IOError {
+            if let socket { throw socket.failure(error) }
             let address = ListenAddress(host: settings.host, port: settings.port)
             throw unavailable(address, error, host: "--host (or DUET_HOST)", port: "--port (or DUET_PORT)")
-        } catch let error as MetricsUnavailable {
-            let option = "--metrics-listen (or DUET_METRICS_LISTEN)"
+        } catch let error as SideListenerUnavailable {
+            let option =
+                switch error.listener {
+                case .metrics: "--metrics-listen (or DUET_METRICS_LISTEN)"
+                case .redirect: "--http-redirect (or DUET_HTTP_REDIRECT)"
+                }
             throw unavailable(error.address, error.cause, host: option, port: option)
         }
     }
@@ -124,6 +137,9 @@ struct ServeCommand: AsyncParsableCommand {
                 "Port \(address.port) of \(address.host) is taken by another program. Stop that one, or choose another port with \(port)."
         case EADDRNOTAVAIL:
             sentence = "\(address.host) is no address of this machine. Name one that is with \(host)."
+        case EAFNOSUPPORT:
+            sentence =
+                "This machine has no addresses of the kind of \(address.host). Name another one with \(host)."
         case EACCES:
             sentence = "This user may not listen on port \(address.port). Choose one above 1023 with \(port)."
         default:

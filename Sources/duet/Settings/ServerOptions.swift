@@ -3,15 +3,41 @@ import Configuration
 
 /// The options of every command that works with a server's settings.
 struct ServerOptions: ParsableArguments {
-    @Option(help: "The address to listen on. (default: 127.0.0.1)")
+    @Option(
+        help:
+            "The address to listen on, :: for all of IPv6 and IPv4, or a Unix socket, unix:/run/duet.sock. (default: 127.0.0.1)"
+    )
     var host: String?
 
     @Option(help: "The port to listen on; 0 takes a free one. (default: 8080)")
     var port: Int?
 
     @Option(
-        help: ArgumentHelp("Where people reach Duet, behind a reverse proxy or by a name.", valueName: "url"))
+        help: ArgumentHelp(
+            "Where people reach Duet, behind a reverse proxy or by a name; it may have a path.",
+            valueName: "url"))
     var publicURL: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Serve https with this certificate, a PEM file with its chain. A renewed one is taken into use by itself.",
+            valueName: "file"))
+    var tlsCertificate: String?
+
+    @Option(help: ArgumentHelp("The certificate's private key, a PEM file.", valueName: "file"))
+    var tlsKey: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Where plain http is answered with the way to https: a port of 127.0.0.1, or an address and a port. (default: nowhere)",
+            valueName: "address"))
+    var httpRedirect: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "For how long browsers are to use nothing but https with this host, on all of its ports; 0 takes it back. (default: nothing is said)",
+            valueName: "seconds"))
+    var hsts: Int?
 
     @Option(
         parsing: .singleValue,
@@ -71,6 +97,10 @@ struct ServerOptions: ParsableArguments {
         values.set(.host, host)
         values.set(.port, port)
         values.set(.publicURL, publicURL)
+        values.set(.tlsCertificate, tlsCertificate)
+        values.set(.tlsKey, tlsKey)
+        values.set(.httpRedirect, httpRedirect)
+        values.set(.hsts, hsts)
         values.set(.trustedProxies, trustedProxies)
         values.set(.web, web)
         values.set(.ice, ice)

@@ -8,6 +8,10 @@ enum SettingsKey: String, CaseIterable {
     case database
     case web
     case publicURL = "public-url"
+    case tlsCertificate = "tls-certificate"
+    case tlsKey = "tls-key"
+    case httpRedirect = "http-redirect"
+    case hsts
     case trustedProxies = "trusted-proxies"
     case ice
     case turnSecret = "turn-secret"
@@ -39,10 +43,11 @@ enum SettingsKey: String, CaseIterable {
 
     var kind: Kind {
         switch self {
-        case .host, .database, .web, .publicURL, .turnSecret, .relay, .relayHost, .relayCertificate,
-            .relayKey, .relayAddress, .relayPublicAddress, .relayPorts, .metricsListen, .logLevel:
+        case .host, .database, .web, .publicURL, .tlsCertificate, .tlsKey, .httpRedirect, .turnSecret, .relay,
+            .relayHost, .relayCertificate, .relayKey, .relayAddress, .relayPublicAddress, .relayPorts,
+            .metricsListen, .logLevel:
             .text
-        case .port, .turnMinutes, .relayPort, .relayTLSPort, .ringSeconds, .callsPerMinute, .historyDays:
+        case .port, .hsts, .turnMinutes, .relayPort, .relayTLSPort, .ringSeconds, .callsPerMinute, .historyDays:
             .number
         case .ice, .trustedProxies: .texts
         case .relayLAN, .alwaysRelay: .flag

@@ -3,7 +3,7 @@ import DuetServer
 import Logging
 
 extension SettingsReader {
-    /// The address to listen on. An IPv6 address may stand in brackets, as it does in a URL.
+    /// The address to listen on, or a Unix socket. An IPv6 address may stand in brackets, as it does in a URL.
     func host() throws -> String {
         (try text(.host) ?? "127.0.0.1").withoutBrackets
     }
@@ -18,9 +18,32 @@ extension SettingsReader {
         guard let text = try text(.publicURL) else { return nil }
         guard let url = PublicURL(text) else {
             throw CommandFailure.configuration(
-                "public-url must be like https://talk.example.org, without a path, not \"\(text)\".")
+                "public-url must be like https://talk.example.org or https://example.org/talk, not \"\(text)\"."
+            )
         }
         return url
+    }
+
+    /// What https is served with; nil where it is not.
+    func tls() throws -> TLSFiles? {
+        switch (try text(.tlsCertificate), try text(.tlsKey)) {
+        case (nil, nil): return nil
+        case (let certificate?, let key?): return TLSFiles(certificate: certificate, key: key)
+        case (_?, nil), (nil, _?):
+            throw CommandFailure.configuration(
+                "https needs both a certificate and its key: set tls-certificate and tls-key.")
+        }
+    }
+
+    /// Where plain HTTP is answered with the way to https, checked; nil for nowhere.
+    func httpRedirect() throws -> ListenAddress? {
+        guard let text = try text(.httpRedirect) else { return nil }
+        guard let address = ListenAddress(text) else {
+            throw CommandFailure.configuration(
+                "http-redirect must be a port like 8080 or an address and a port like 0.0.0.0:80, not \"\(text)\"."
+            )
+        }
+        return address
     }
 
     /// The proxies that are believed, checked.
@@ -53,6 +76,10 @@ extension SettingsReader {
         var settings = ServerSettings(
             host: try host(), port: try port(), publicURL: try publicURL(),
             webFolder: try text(.web) ?? "web/dist", timers: timers)
+        settings.tls = try tls()
+        settings.httpRedirect = try httpRedirect()
+        settings.strictTransport = try number(.hsts, in: 0...63_072_000).map { .seconds($0) }
+        try demandSense(settings)
         settings.managedRelay = try managedRelay(publicURL: settings.publicURL)
         // Those of a relay that Duet runs are known when its secret is.
         if settings.managedRelay == nil {
@@ -71,6 +98,37 @@ extension SettingsReader {
             settings.historyKept = .seconds(days * 24 * 3600)
         }
         return settings
+    }
+
+    /// - Throws: ``CommandFailure`` when two settings do not go together.
+    private func demandSense(_ settings: ServerSettings) throws {
+        if settings.socketPath != nil {
+            guard settings.publicURL != nil else {
+                throw CommandFailure.configuration(
+                    "Nobody can go to a Unix socket. Set public-url to the address of the proxy in front of it."
+                )
+            }
+            guard settings.tls == nil else {
+                throw CommandFailure.configuration(
+                    "On a Unix socket the proxy in front has the certificate. Leave out tls-certificate and tls-key."
+                )
+            }
+        }
+        if settings.httpRedirect != nil {
+            guard settings.isSecure else {
+                throw CommandFailure.configuration(
+                    "http-redirect leads to https. Set tls-certificate and tls-key, or a public-url with https."
+                )
+            }
+            guard settings.publicURL != nil || settings.port != 0 else {
+                throw CommandFailure.configuration(
+                    "http-redirect must know where it leads. Set public-url, or a port other than 0.")
+            }
+        }
+        if settings.strictTransport != nil, !settings.isSecure {
+            throw CommandFailure.configuration(
+                "hsts holds browsers to https. Set tls-certificate and tls-key, or a public-url with https.")
+        }
     }
 
     /// What is logged.

@@ -1,5 +1,6 @@
 import { Intercepted } from "../api/api-error.ts";
 import { DuetApi } from "../api/duet-api.ts";
+import { serverUrl } from "../api/server-url.ts";
 import type { Person } from "../contract.ts";
 import { flag, text, UNKNOWN } from "../decoding/decoder.ts";
 import type { ReceivedCode, ReceivedMessage } from "../decoding/received.ts";
@@ -50,7 +51,7 @@ export class BrowserPhone implements Phone {
   constructor(private readonly url: URL, private readonly browser: Browser) {
     this.#stateListeners = new Listeners(browser.report);
     this.#messageListeners = new Listeners(browser.report);
-    this.#api = new DuetApi((path, request) => browser.fetch(new URL(path, url), request));
+    this.#api = new DuetApi((path, request) => browser.fetch(serverUrl(url, path), request));
     this.#meters = { me: new LevelMeter(browser.audioContext), peer: new LevelMeter(browser.audioContext) };
     this.#silence = new Silence(browser.audioContext);
     this.#socket = this.#newSocket();
@@ -263,7 +264,7 @@ export class BrowserPhone implements Phone {
   }
 
   #socketUrl(): URL {
-    const url = new URL(`/signaling?device_id=${encodeURIComponent(this.#deviceId ?? "")}`, this.url);
+    const url = serverUrl(this.url, `/signaling?device_id=${encodeURIComponent(this.#deviceId ?? "")}`);
     url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
     return url;
   }

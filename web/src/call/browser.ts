@@ -44,8 +44,11 @@ export interface Browser {
 /**
  * The browser that this runs in. Any part of it may be missing, or throw when it is looked at (storage that is
  * forbidden, a page that is not secure, no window at all): this is the one place that minds.
+ *
+ * Below `basePath` Duet answers. What an installation remembers, and what its tabs agree on, is kept apart from what
+ * another one does below another path of the same origin.
  */
-export function ownBrowser(): Browser {
+export function ownBrowser(basePath = "/"): Browser {
   const isSecure = there(() => isSecureContext) === true;
   return {
     address: there(() => location.href) ?? "",
@@ -55,9 +58,9 @@ export function ownBrowser(): Browser {
     newConnection: (configuration) => new RTCPeerConnection(configuration),
     newStream: (track) => new MediaStream([track]),
     devices: there(() => navigator.mediaDevices),
-    locks: isSecure ? there(() => navigator.locks) : undefined,
-    storage: guarded(() => localStorage),
-    tabStorage: guarded(() => sessionStorage),
+    locks: isSecure ? scopedLocks(there(() => navigator.locks), basePath) : undefined,
+    storage: scoped(guarded(() => localStorage), basePath),
+    tabStorage: scoped(guarded(() => sessionStorage), basePath),
     visibility: there(() => document) ?? ALWAYS_VISIBLE,
     networkEvents: there(() => window) ?? NO_EVENTS,
     networkInformation: there(() => (navigator as WithConnection).connection),
@@ -94,11 +97,35 @@ export function guarded(storage: () => ValueStorage): ValueStorage {
 }
 
 /** What outlives a reload of this tab, and nothing that does not: where there is no such storage it throws. */
-export const strictTabStorage: ValueStorage = {
-  getItem: (key) => sessionStorage.getItem(key),
-  setItem: (key, value) => sessionStorage.setItem(key, value),
-  removeItem: (key) => sessionStorage.removeItem(key),
-};
+export function strictTabStorage(basePath: string): ValueStorage {
+  return scoped({
+    getItem: (key) => sessionStorage.getItem(key),
+    setItem: (key, value) => sessionStorage.setItem(key, value),
+    removeItem: (key) => sessionStorage.removeItem(key),
+  }, basePath);
+}
+
+/** The part of a storage that belongs to the installation below this path. */
+export function scoped(storage: ValueStorage, basePath: string): ValueStorage {
+  const name = scopedName(basePath);
+  return {
+    getItem: (key) => storage.getItem(name(key)),
+    setItem: (key, value) => storage.setItem(name(key), value),
+    removeItem: (key) => storage.removeItem(name(key)),
+  };
+}
+
+/** The locks of the installation below this path. */
+export function scopedLocks(locks: Locks | undefined, basePath: string): Locks | undefined {
+  const name = scopedName(basePath);
+  return locks && { request: (lock, options, holding) => locks.request(name(lock), options, holding) };
+}
+
+/** An origin's only installation needs nothing in front of its names. */
+function scopedName(basePath: string): (name: string) => string {
+  const path = basePath.replace(/\/$/, "");
+  return path === "" ? (name) => name : (name) => `${path}:${name}`;
+}
 
 /** Network Information (WICG) is not in TypeScript's library. */
 type WithConnection = Navigator & { readonly connection?: ConnectionInformation };

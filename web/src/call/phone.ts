@@ -9,7 +9,7 @@ import type { ConnectionState } from "./signal-socket.ts";
 
 /** Parts that are left out are the browser's own. */
 export interface PhoneOptions extends Partial<Browser> {
-  /** Where Duet answers; by default where the page comes from. */
+  /** Where Duet answers, `https://example.org/talk/`; by default at the root of where the page comes from. */
   readonly url?: string;
 }
 
@@ -81,6 +81,7 @@ export interface Phone {
 
 /** Makes a phone and connects it. Somebody should be signed in; else the state says so. */
 export function createPhone(options: PhoneOptions = {}): Phone {
-  const browser = { ...ownBrowser(), ...options };
-  return new BrowserPhone(new URL(options.url ?? browser.address), browser);
+  const url = options.url === undefined ? null : new URL(".", options.url);
+  const browser = { ...ownBrowser(url?.pathname), ...options };
+  return new BrowserPhone(url ?? new URL("/", browser.address), browser);
 }

@@ -10,24 +10,27 @@ import { SignInScreen } from "./SignInScreen.tsx";
 import { WelcomeScreen } from "./WelcomeScreen.tsx";
 
 export interface AppParts {
+  /** Where Duet lives: `https://talk.example.org/`, or below a path, `https://example.org/talk/`. */
+  readonly base: URL;
   readonly api: DuetApi;
   readonly browser: Browser;
   readonly audio: PageAudioContext;
 }
 
 /** The token of a set-up or invitation link, or null for every other address. */
-export function linkToken(path: string): string | null {
-  return /^\/(?:setup|invite)\/([^/]+)\/?$/.exec(path)?.[1] ?? null;
+export function linkToken(path: string, basePath: string): string | null {
+  if (!path.startsWith(basePath)) return null;
+  return /^(?:setup|invite)\/([^/]+)\/?$/.exec(path.slice(basePath.length))?.[1] ?? null;
 }
 
-export function createAppRoot({ api, browser, audio }: AppParts): Component<object> {
+export function createAppRoot({ base, api, browser, audio }: AppParts): Component<object> {
   return defineComponent<object>(
     () => {
       const session = useSession(api);
-      const token = shallowRef(linkToken(location.pathname));
+      const token = shallowRef(linkToken(location.pathname, base.pathname));
       const leaveLink = () => {
         token.value = null;
-        history.replaceState(null, "", "/");
+        history.replaceState(null, "", base.pathname);
       };
       onMounted(() => void session.refresh());
       return () => {
@@ -51,6 +54,7 @@ export function createAppRoot({ api, browser, audio }: AppParts): Component<obje
             return (
               <PhoneScreen
                 key={state.user.id}
+                base={base}
                 api={api}
                 browser={browser}
                 audio={audio}

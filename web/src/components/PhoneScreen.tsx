@@ -26,6 +26,7 @@ import { SettingsDialog } from "./SettingsDialog.tsx";
 import { UpdateBanner } from "./UpdateBanner.tsx";
 
 export interface PhoneScreenProps {
+  readonly base: URL;
   readonly api: DuetApi;
   readonly browser: Browser;
   readonly audio: PageAudioContext;
@@ -36,14 +37,14 @@ export interface PhoneScreenProps {
 /** The phone: whom to call on one side, the call on the other. */
 export const PhoneScreen = defineComponent<PhoneScreenProps>(
   (props) => {
-    const { api, browser, audio, me, session } = props;
-    const phone = usePhone({ ...browser, audioContext: () => audio.context });
+    const { base, api, browser, audio, me, session } = props;
+    const phone = usePhone({ ...browser, url: base.href, audioContext: () => audio.context });
     const connection = useConnection(phone);
     const call = useCall(phone);
-    const update = usePageUpdate(phone, browser.clock);
+    const update = usePageUpdate(phone, browser.clock, base.pathname);
     const people = usePeople(api, connection, me);
     const blocks = useBlocks(api, connection);
-    const recents = useRecents(api, connection, call, me);
+    const recents = useRecents(api, connection, call, me, browser.storage);
     const tones = useTones(call.view, audio, browser.locks);
     useVoice(call.voice, audio);
     useTitle(call.view);
@@ -141,5 +142,8 @@ export const PhoneScreen = defineComponent<PhoneScreenProps>(
       </div>
     );
   },
-  { name: "PhoneScreen", props: { api: null, browser: null, audio: null, me: null, session: null } },
+  {
+    name: "PhoneScreen",
+    props: { base: null, api: null, browser: null, audio: null, me: null, session: null },
+  },
 );

@@ -13,14 +13,14 @@ export interface PageUpdateRef {
 }
 
 /** Loads the page again when the server has another one. */
-export function usePageUpdate({ phone }: PhoneRef, clock: Clock): PageUpdateRef {
+export function usePageUpdate({ phone }: PhoneRef, clock: Clock, basePath: string): PageUpdateRef {
   const state = shallowRef<PageUpdate>("none");
   const updater = new PageUpdater({
     own: ownPage(),
     phone,
     isTyping,
     reload: () => location.reload(),
-    tries: storedValue(strictTabStorage, "duet.loaded-for", listOf(text, TRIES_KEPT)),
+    tries: storedValue(strictTabStorage(basePath), "duet.loaded-for", listOf(text, TRIES_KEPT)),
     clock,
     changed: (update) => state.value = update,
   });

@@ -1,7 +1,6 @@
 import { computed, type ReadonlyRef, shallowRef, watch } from "vue";
 import type { DuetApi } from "../api/duet-api.ts";
-import { guarded } from "../call/browser.ts";
-import { storedValue } from "../call/stored-value.ts";
+import { storedValue, type ValueStorage } from "../call/stored-value.ts";
 import type { Person } from "../contract.ts";
 import { quantity } from "../decoding/decoder.ts";
 import { type CallHistory, withNewest, withOlder } from "../history/call-history.ts";
@@ -22,8 +21,13 @@ export interface Recents {
 }
 
 /** The calls of the past; loaded anew whenever one has ended. */
-export function useRecents(api: DuetApi, connection: Connection, call: Call, me: Person): Recents {
-  const storage = guarded(() => localStorage);
+export function useRecents(
+  api: DuetApi,
+  connection: Connection,
+  call: Call,
+  me: Person,
+  storage: ValueStorage,
+): Recents {
   const lastSeen = storedValue(storage, `duet.recents-seen.${me.id}`, quantity);
   const history = shallowRef<CallHistory | null>(null);
   const hasFailed = shallowRef(false);

@@ -3,8 +3,8 @@ import type { CallView } from "../call/call-model.ts";
 import { text } from "../text/text.ts";
 import { stateWords } from "../text/words.ts";
 
-const ICON = "/assets/favicon.svg";
-const RINGING_ICON = "/assets/favicon-ringing.svg";
+const ICON = "assets/favicon.svg";
+const RINGING_ICON = "assets/favicon-ringing.svg";
 
 /** The tab says who is calling, and looks like it. */
 export function useTitle(view: ReadonlyRef<CallView>): void {

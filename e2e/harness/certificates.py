@@ -1,0 +1,56 @@
+"""Certificates for the tests: an authority of their own, and what it signs."""
+
+from __future__ import annotations
+
+import socket
+import ssl
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+_NEW_KEY = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"]
+
+
+@dataclass(frozen=True)
+class CertificateFiles:
+    """The two files that https is served with."""
+
+    chain: Path
+    key: Path
+
+
+class Authority:
+    """Signs certificates for `localhost` and 127.0.0.1."""
+
+    def __init__(self, folder: Path) -> None:
+        """An authority that keeps its files in this folder."""
+        self._folder = folder
+        self.certificate = folder / "authority.pem"
+        self._key = folder / "authority.key"
+        self._openssl("req", "-x509", *_NEW_KEY, "-subj", "/CN=Duet's tests", "-days", "2", self._key, self.certificate)
+
+    def issue(self, serial: int, to: CertificateFiles) -> None:
+        """Puts a new certificate with its key in the place of the old one, each file at once, as certbot does."""
+        new_key, new_chain = self._folder / "new.key", self._folder / "new.pem"
+        names = "subjectAltName=DNS:localhost,IP:127.0.0.1"
+        signed = ["-CA", self.certificate, "-CAkey", self._key, "-set_serial", serial, "-addext", names]
+        self._openssl("req", "-x509", *_NEW_KEY, "-subj", "/CN=localhost", "-days", "2", *signed, new_key, new_chain)
+        new_chain.replace(to.chain)
+        new_key.replace(to.key)
+
+    def served(self, port: int) -> int:
+        """The serial number of the certificate that this port of 127.0.0.1 serves, which must be one of ours."""
+        trusting = ssl.create_default_context(cafile=str(self.certificate))
+        with (
+            socket.create_connection(("127.0.0.1", port), timeout=10) as line,
+            trusting.wrap_socket(line, server_hostname="localhost") as secure,
+        ):
+            certificate = secure.getpeercert()
+        assert certificate
+        return int(str(certificate["serialNumber"]), 16)
+
+    def _openssl(self, *arguments: object) -> None:
+        *options, key, certificate = map(str, arguments)
+        subprocess.run(
+            ["openssl", *options, "-keyout", key, "-out", certificate], check=True, capture_output=True, timeout=20
+        )
