@@ -6,8 +6,7 @@ import ctypes
 import os
 import shutil
 import subprocess
-from collections.abc import Sequence
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 

@@ -2,7 +2,7 @@ import Foundation
 
 /// An IP address, in the one form that all its spellings share. An IPv4 address inside IPv6
 /// (RFC 4291 section 2.5.5.2) is the IPv4 address.
-struct IPAddress: Hashable, Sendable {
+struct IPAddress: Hashable, Sendable, CustomStringConvertible {
     private static let mappedPrefix = [UInt8](repeating: 0, count: 10) + [0xFF, 0xFF]
     private static let loopback6 = [UInt8](repeating: 0, count: 15) + [1]
 
@@ -27,6 +27,14 @@ struct IPAddress: Hashable, Sendable {
 
     private init(bytes: [UInt8]) {
         self.bytes = bytes
+    }
+
+    /// As people write it (RFC 5952).
+    var description: String {
+        var text = [CChar](repeating: 0, count: Int(INET6_ADDRSTRLEN))
+        let family = bytes.count == 4 ? AF_INET : AF_INET6
+        inet_ntop(family, bytes, &text, socklen_t(text.count))
+        return String(decoding: text.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
     }
 
     /// 32 or 128.

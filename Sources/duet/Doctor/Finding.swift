@@ -36,6 +36,7 @@ struct Finding: Hashable, Sendable {
     /// One line for a terminal.
     var line: String {
         let level = level.rawValue.padding(toLength: 6, withPad: " ", startingAt: 0)
-        return level + subject.padding(toLength: max(16, subject.count + 2), withPad: " ", startingAt: 0) + sentence
+        return level + subject.padding(toLength: max(16, subject.count + 2), withPad: " ", startingAt: 0)
+            + sentence
     }
 }

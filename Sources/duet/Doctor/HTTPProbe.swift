@@ -44,7 +44,10 @@ struct HTTPProbe {
                     .channelInitializer { channel in
                         channel.eventLoop.makeCompletedFuture {
                             let pipeline = channel.pipeline.syncOperations
-                            if let tls { try pipeline.addHandler(NIOSSLClientHandler(context: tls, serverHostname: name)) }
+                            if let tls {
+                                try pipeline.addHandler(
+                                    NIOSSLClientHandler(context: tls, serverHostname: name))
+                            }
                             try pipeline.addHTTPClientHandlers(leftOverBytesStrategy: .dropBytes)
                             try pipeline.addHandler(AnswerHandler(request: request, promise: answer))
                         }

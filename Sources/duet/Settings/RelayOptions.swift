@@ -46,7 +46,8 @@ struct RelayOptions: ParsableArguments {
 
     @Flag(
         help:
-            "People who are in one private network with the relay can use it, which then carries into that network.")
+            "People who are in one private network with the relay can use it, which then carries into that network."
+    )
     var relayLAN = false
 
     /// What was given.

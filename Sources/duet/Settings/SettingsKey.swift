@@ -47,7 +47,8 @@ enum SettingsKey: String, CaseIterable {
             .relayHost, .relayCertificate, .relayKey, .relayAddress, .relayPublicAddress, .relayPorts,
             .metricsListen, .logLevel:
             .text
-        case .port, .hsts, .turnMinutes, .relayPort, .relayTLSPort, .ringSeconds, .callsPerMinute, .historyDays:
+        case .port, .hsts, .turnMinutes, .relayPort, .relayTLSPort, .ringSeconds, .callsPerMinute,
+            .historyDays:
             .number
         case .ice, .trustedProxies: .texts
         case .relayLAN, .alwaysRelay: .flag
