@@ -18,7 +18,7 @@ def main() -> int:
     try:
         pairs, chosen = _chosen_pairs(), _chosen_faults()
     except ValueError as error:
-        print(error, file=sys.stderr)
+        print(f"{error}. Networks: {', '.join(Nat)}. Faults: {', '.join(faults.Fault)}.", file=sys.stderr)
         return 2
     network.enter_own()
     if not machine.are_possible() or TURNSERVER is None:

@@ -22,11 +22,6 @@ class Connected:
     paths: tuple[AudioPath, AudioPath]
     seconds: tuple[float, float]
 
-    @property
-    def is_relayed(self) -> bool:
-        """Does a relay stand between the two?"""
-        return any("relay" in (path.local, path.remote) for path in self.paths)
-
 
 @dataclass(frozen=True)
 class Failed:

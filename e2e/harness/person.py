@@ -50,6 +50,11 @@ class AudioPath:
     remote: str
     transport: str
 
+    @property
+    def is_relayed(self) -> bool:
+        """Does a relay stand between the two?"""
+        return "relay" in (self.local, self.remote)
+
 
 class Person:
     """One page of one person."""
