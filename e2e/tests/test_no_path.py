@@ -20,7 +20,7 @@ from harness.server import DuetServer
 from harness.servers import Servers
 
 # Seconds within which a call that cannot connect has ended: without a hope, and where a relay may come back.
-CERTAIN_WITHIN = 13
+CERTAIN_WITHIN = 15
 UNSURE_WITHIN = 19
 
 NO_OTHER_WAY = "your two networks allow no direct connection"
@@ -110,6 +110,7 @@ def reports(person: Person, call: str) -> list[tuple[str, str]]:
     return [(line["device_id"], line["detail"]) for line in answer["timeline"] if line["kind"] == "session:report"]
 
 
+@pytest.mark.alone
 @pytest.mark.takes(seconds=20)
 @pytest.mark.parametrize("ice", [lambda _: ()])
 def test_without_any_server_both_are_told_that_none_is_set_up(
@@ -119,6 +120,7 @@ def test_without_any_server_both_are_told_that_none_is_set_up(
     assert set(try_to_talk(words, words, CERTAIN_WITHIN)) == {"connecting gathered=host"}
 
 
+@pytest.mark.alone
 @pytest.mark.takes(seconds=20)
 @pytest.mark.parametrize("ice", [lambda relay: (relay.url("udp").replace("turn:", "stun:").partition("?")[0],)])
 def test_without_a_relay_both_are_told_that_none_is_set_up(
@@ -128,6 +130,7 @@ def test_without_a_relay_both_are_told_that_none_is_set_up(
     assert set(try_to_talk(words, words, CERTAIN_WITHIN)) == {"connecting gathered=host"}
 
 
+@pytest.mark.alone
 @pytest.mark.takes(seconds=20)
 @pytest.mark.parametrize("secret", ["another secret"])
 def test_where_server_and_relay_share_no_secret_both_are_told_that_the_relay_refused(
@@ -138,6 +141,7 @@ def test_where_server_and_relay_share_no_secret_both_are_told_that_the_relay_ref
     assert set(found) == {"connecting gathered=host turn/udp=401 turn/tcp=401"}
 
 
+@pytest.mark.alone
 @pytest.mark.takes(seconds=25)
 def test_where_the_relay_is_down_both_are_told_that_it_could_not_be_reached(
     relay: Relay, try_to_talk: Callable[[str, str, float], list[str]]
@@ -148,6 +152,7 @@ def test_where_the_relay_is_down_both_are_told_that_it_could_not_be_reached(
     assert all(line.startswith("connecting gathering=host") for line in found), found
 
 
+@pytest.mark.alone
 @pytest.mark.takes(seconds=25)
 def test_where_one_cannot_reach_the_relay_the_other_is_told_who(
     lab: Homes, try_to_talk: Callable[[str, str, float], list[str]]
@@ -205,6 +210,7 @@ def test_a_relay_that_works_is_enough_beside_others_that_do_not(
     alice.hang_up()
 
 
+@pytest.mark.alone
 @pytest.mark.takes(seconds=30)
 @pytest.mark.parametrize("secret", ["another secret"])
 def test_firefox_is_told_the_same(

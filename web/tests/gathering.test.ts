@@ -1,9 +1,8 @@
 import { deepEqual } from "node:assert/strict";
 import { PathGathering } from "../src/call/gathering.ts";
 
-const going = { own: false, peer: false };
 const found = (gathering: PathGathering, configuration: RTCConfiguration = {}) =>
-  gathering.findings(configuration, going);
+  gathering.findings(configuration);
 
 Deno.test("candidates of Chromium and of Firefox count by their kind, those for TCP do not", () => {
   const gathering = new PathGathering();
@@ -62,4 +61,15 @@ Deno.test("which servers there are to ask, and whether only a relay counts, stan
   deepEqual(both.servers, { stun: true, relay: true });
   deepEqual(both.own.relay_only, true);
   deepEqual(found(gathering).servers, { stun: false, relay: false });
+});
+
+Deno.test("a search that was once complete stays so when it is begun anew", () => {
+  const gathering = new PathGathering();
+  deepEqual([found(gathering).own.complete, found(gathering).peer.complete], [false, false]);
+  gathering.gatheredAll();
+  gathering.gathered("candidate:0 1 UDP 2122252543 10.0.0.1 46918 typ host");
+  deepEqual([found(gathering).own.complete, found(gathering).peer.complete], [true, false]);
+  gathering.toldAll();
+  gathering.told("candidate:1 1 udp 1 10.0.0.1 9 typ host");
+  deepEqual(found(gathering).peer, { any: true, relay: false, complete: true });
 });

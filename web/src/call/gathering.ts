@@ -11,12 +11,18 @@ const CODES = { least: 300, most: 799 };
 export class PathGathering {
   readonly #found = new Set<Kind>();
   readonly #faults = new Map<FaultField, number>();
-  readonly #peer = { any: false, relay: false };
+  #isComplete = false;
+  readonly #peer = { any: false, relay: false, complete: false };
 
   /** A candidate of this browser's. */
   gathered(line: string): void {
     const kind = kindOf(line);
     if (kind !== null) this.#found.add(kind);
+  }
+
+  /** There are no more of this browser's. */
+  gatheredAll(): void {
+    this.#isComplete = true;
   }
 
   /** A server did not help: what a browser says in `icecandidateerror`. */
@@ -34,19 +40,20 @@ export class PathGathering {
     }
   }
 
-  /** `complete`: is there nothing more to come, of this browser and of the other one? */
-  findings(
-    configuration: RTCConfiguration,
-    complete: { readonly own: boolean; readonly peer: boolean },
-  ): PathFindings {
-    const peer: PeerFindings = { ...this.#peer, complete: complete.peer };
-    return { own: this.#own(configuration, complete.own), peer, servers: serversOf(configuration) };
+  /** There are no more of the other device's. */
+  toldAll(): void {
+    this.#peer.complete = true;
   }
 
-  #own({ iceTransportPolicy }: RTCConfiguration, complete: boolean): Gathering {
+  findings(configuration: RTCConfiguration): PathFindings {
+    const peer: PeerFindings = { ...this.#peer };
+    return { own: this.#own(configuration), peer, servers: serversOf(configuration) };
+  }
+
+  #own({ iceTransportPolicy }: RTCConfiguration): Gathering {
     const fault = (field: FaultField) => this.#faults.get(field) ?? null;
     return {
-      complete,
+      complete: this.#isComplete,
       relay_only: iceTransportPolicy === "relay",
       host: this.#found.has("host"),
       srflx: this.#found.has("srflx"),

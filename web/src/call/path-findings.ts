@@ -14,7 +14,7 @@ export interface PathFindings {
 export interface PeerFindings {
   readonly any: boolean;
   readonly relay: boolean;
-  /** Has it told all of them? */
+  /** Has it told all of them, at least once? */
   readonly complete: boolean;
 }
 

@@ -204,10 +204,8 @@ export class PeerAudio {
 
   /** What the search for a path has found until now; null before it has begun. */
   get findings(): PathFindings | null {
-    const { iceGatheringState } = this.connection;
-    if (iceGatheringState === "new") return null;
-    const complete = { own: iceGatheringState === "complete", peer: this.#peerHasTold };
-    return this.#gathering.findings(this.connection.getConfiguration(), complete);
+    if (this.connection.iceGatheringState === "new") return null;
+    return this.#gathering.findings(this.connection.getConfiguration());
   }
 
   close(): void {
@@ -269,12 +267,15 @@ export class PeerAudio {
     }
     if (candidate !== null) return this.#gathering.told(candidate.candidate);
     this.#peerHasTold = true;
+    this.#gathering.toldAll();
     this.#checkAllTold();
   }
 
   #trickle(candidate: IceCandidate | null): void {
-    if (candidate === null) this.#checkAllTold();
-    else this.#gathering.gathered(candidate.candidate);
+    if (candidate === null) {
+      this.#gathering.gatheredAll();
+      this.#checkAllTold();
+    } else this.#gathering.gathered(candidate.candidate);
     if (this.#mayTrickle) this.listener.candidate(candidate);
     else this.#ownCandidates.push(candidate);
   }
