@@ -206,18 +206,24 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"),
             ], swiftSettings: settings),
 
+        // The kernel's clock.
+        .target(name: "CTimex"),
+
         // The command.
         .executableTarget(
             name: "duet",
             dependencies: [
-                "Accounts", "CallCore", "DuetServer", "IceProbe", "IceServers", "Relay", "Signaling",
+                "Accounts", "CTimex", "CallCore", "DuetServer", "IceProbe", "IceServers", "Relay",
+                "Signaling",
                 "Storage",
                 "Calls", hummingbird, httpTypes, logging, lifecycle,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 unixSignals,
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
+                nioSSL,
             ], swiftSettings: settings),
         .testTarget(
             name: "duetTests",

@@ -99,6 +99,11 @@ package struct ServerSettings: Sendable {
         return iceServers.hasRelay ? .offered : .none
     }
 
+    /// Does this address, as `Duet-Client-Address` tells it, speak for others, or is it the machine itself?
+    package func isProxy(_ address: String) -> Bool {
+        IPAddress(address).map { $0.isLoopback || clientAddress.isProxy($0) } ?? false
+    }
+
     /// Where requests come from.
     var clientAddress: ClientAddress {
         ClientAddress(

@@ -13,7 +13,7 @@ package struct WebAssets: Sendable {
     private static let base = #"<base href="/">"#
 
     /// Names the page: another one as soon as any file of it is another.
-    let identity: String
+    package let identity: String
     private let assets: [String: PreparedBody]
 
     /// Reads the bundle.

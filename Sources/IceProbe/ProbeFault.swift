@@ -34,7 +34,7 @@ package enum ProbeFault: Error, Hashable, Sendable {
     case packetLost
 
     /// What an error of the network means.
-    init(_ error: any Error) {
+    package init(_ error: any Error) {
         switch error {
         case let fault as ProbeFault: self = fault
         case let error as IOError where error.errnoCode == ECONNREFUSED: self = .portClosed

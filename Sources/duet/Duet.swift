@@ -15,6 +15,7 @@ struct Duet: AsyncParsableCommand {
             """,
         version: DuetServer.version,
         subcommands: [
-            ServeCommand.self, UserCommand.self, InviteCommand.self, CoturnConfigCommand.self,
+            ServeCommand.self, UserCommand.self, InviteCommand.self, DoctorCommand.self,
+            CoturnConfigCommand.self,
         ])
 }

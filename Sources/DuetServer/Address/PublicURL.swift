@@ -38,10 +38,13 @@ package struct PublicURL: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// The origin (RFC 6454 section 6.2) of its pages, as browsers write it.
-    var origin: PublicURL { PublicURL(isSecure: isSecure, authority: authority) }
+    package var origin: PublicURL { PublicURL(isSecure: isSecure, authority: authority) }
 
     /// Its name or address; IPv6 in brackets.
     package var host: String { authority.host }
+
+    /// As a request for it names it (RFC 9110 section 7.2).
+    package var hostAndPort: String { authority.description }
 
     /// Its port, whether it is written or not.
     package var port: Int { authority.port ?? (isSecure ? 443 : 80) }

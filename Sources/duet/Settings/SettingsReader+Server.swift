@@ -1,5 +1,6 @@
 import CallCore
 import DuetServer
+import IceServers
 import Logging
 
 extension SettingsReader {
