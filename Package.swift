@@ -228,7 +228,8 @@ let package = Package(
         .testTarget(
             name: "duetTests",
             dependencies: [
-                "Accounts", "CallCore", "DuetServer", "IceServers", "Signaling", "Storage", "duet", logging,
+                "Accounts", "CallCore", "DuetServer", "IceServers", "Relay", "Signaling", "Storage", "duet",
+                logging,
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),

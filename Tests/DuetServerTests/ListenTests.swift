@@ -62,8 +62,12 @@ struct ListenTests {
             let place = try SocketAddress(unixDomainSocketPath: path)
             func signIn(_ username: String, for client: String) async throws -> Int {
                 try await RawAnswer.to(
-                    "POST /api/session", [("Host", "talk.example.org"), ("X-Forwarded-For", client)],
-                    body: #"{"username":"\(username)","password":"a guess"}"#, at: place
+                    "POST /api/session",
+                    [
+                        ("Host", "talk.example.org"), ("X-Forwarded-For", client),
+                        ("Content-Type", "application/json"),
+                    ],
+                    body: #"{"username":"\#(username)","password":"a guess"}"#, at: place
                 ).status
             }
             for number in 0..<60 { #expect(try await signIn("name\(number)", for: "192.0.2.1") == 401) }

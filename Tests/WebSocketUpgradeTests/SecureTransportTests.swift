@@ -76,6 +76,7 @@ struct SecureTransportTests {
                     context.close(promise: ended)
                     return ended.futureResult
                 }.get()
+            #expect(try await session.events.next() == .opened)
             #expect(try await session.events.next() == .closed(.connectionLost))
             try await eventually("the place is given back") { server.gate.count == 0 }
         }

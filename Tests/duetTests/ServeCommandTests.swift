@@ -129,10 +129,8 @@ struct ServeCommandTests {
     func unixSocket() async throws {
         let path = workplace.folder.appending(path: "duet.sock").path
         let options = ["--host", "unix:\(path)", "--public-url", "https://talk.example.org"]
-        // Binding makes the file, and closing leaves it, as the end of a process does.
-        let dead = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-            .bind(unixDomainSocketPath: path).get()
-        try await dead.close()
+        // Killed, it leaves its socket.
+        _ = try await serve(options, until: "Stop it with Ctrl-C.", with: .kill)
         #expect(FileManager.default.fileExists(atPath: path))
 
         let outcome = try await serve(options, until: "Stop it with Ctrl-C.") {
@@ -164,7 +162,8 @@ struct ServeCommandTests {
 
     /// Runs the server until a line of its banner, does something beside it, then stops it.
     private func serve(
-        _ options: [String] = [], until end: String, beside: @escaping () async throws -> Void = {}
+        _ options: [String] = [], until end: String, with signal: Signal = .terminate,
+        beside: @escaping () async throws -> Void = {}
     ) async throws -> (text: String, exitCode: Int32?) {
         let result = try await Subprocess.run(
             .path(Workplace.program), arguments: Arguments(["serve", "--port", "0"] + options),
@@ -176,7 +175,7 @@ struct ServeCommandTests {
                 text += line
                 guard line.contains(end) else { continue }
                 try await beside()
-                try execution.send(signal: .terminate)
+                try execution.send(signal: signal)
             }
             return text
         }

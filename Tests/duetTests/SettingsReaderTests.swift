@@ -4,6 +4,7 @@ import DuetServer
 import Foundation
 import IceServers
 import Logging
+import Relay
 import Testing
 
 @testable import duet
@@ -61,6 +62,7 @@ struct SettingsReaderTests {
         #expect(settings.metricsAddress == nil)
         #expect(settings.trustedProxies.isEmpty)
         #expect(!settings.alwaysRelay)
+        #expect(settings.tls == nil && settings.httpRedirect == nil && settings.strictTransport == nil)
         #expect(settings.callsPerMinute == 20)
         #expect(settings.historyKept == nil)
         #expect(try await reader(environment: ["DUET_HISTORY_DAYS": "0"]).server().historyKept == nil)
@@ -71,17 +73,27 @@ struct SettingsReaderTests {
     func everySetting() async throws {
         let file = """
             {"host": "::1", "port": 1, "database": "d", "web": "w", "public-url": "https://a.example",
-             "ice": ["stun:a.example", "turn:b.example"], "turn-secret": "s", "always-relay": true, "ring-seconds": 5, "metrics-listen": "9464",
-             "trusted-proxies": ["10.0.0.0/8", "fd00::1"],
+             "ice": ["stun:a.example", "turn:b.example"], "turn-secret": "s", "turn-minutes": 5, "always-relay": true,
+             "relay": "external", "relay-host": "r.example", "relay-port": 2, "relay-tls-port": 3,
+             "relay-certificate": "rc", "relay-key": "rk", "relay-address": "192.0.2.5",
+             "relay-public-address": "192.0.2.6", "relay-ports": "2000-3000", "relay-lan": true,
+             "ring-seconds": 5, "metrics-listen": "9464",
+             "trusted-proxies": ["10.0.0.0/8", "fd00::1"], "tls-certificate": "c", "tls-key": "k",
+             "http-redirect": "0.0.0.0:80", "hsts": 60,
              "calls-per-minute": 7, "history-days": 90, "log-level": "debug"}
             """
         let environment = [
             "DUET_HOST": "::1", "DUET_PORT": "1", "DUET_DATABASE": "d", "DUET_WEB": "w",
             "DUET_PUBLIC_URL": "https://a.example", "DUET_ICE": "stun:a.example,turn:b.example",
-            "DUET_TURN_SECRET": "s", "DUET_ALWAYS_RELAY": "true",
+            "DUET_TURN_SECRET": "s", "DUET_TURN_MINUTES": "5", "DUET_ALWAYS_RELAY": "true",
+            "DUET_RELAY": "external", "DUET_RELAY_HOST": "r.example", "DUET_RELAY_PORT": "2",
+            "DUET_RELAY_TLS_PORT": "3", "DUET_RELAY_CERTIFICATE": "rc", "DUET_RELAY_KEY": "rk",
+            "DUET_RELAY_ADDRESS": "192.0.2.5", "DUET_RELAY_PUBLIC_ADDRESS": "192.0.2.6",
+            "DUET_RELAY_PORTS": "2000-3000", "DUET_RELAY_LAN": "true",
             "DUET_RING_SECONDS": "5", "DUET_METRICS_LISTEN": "9464",
             "DUET_TRUSTED_PROXIES": "10.0.0.0/8,fd00::1", "DUET_LOG_LEVEL": "debug",
-            "DUET_CALLS_PER_MINUTE": "7", "DUET_HISTORY_DAYS": "90",
+            "DUET_CALLS_PER_MINUTE": "7", "DUET_HISTORY_DAYS": "90", "DUET_TLS_CERTIFICATE": "c",
+            "DUET_TLS_KEY": "k", "DUET_HTTP_REDIRECT": "0.0.0.0:80", "DUET_HSTS": "60",
         ]
         #expect(Set(environment.keys) == Set(SettingsKey.allCases.map(\.environmentName)))
         for reader in [try await reader(file: file), try await reader(environment: environment)] {
@@ -95,12 +107,25 @@ struct SettingsReaderTests {
                 settings.iceServers.servers(for: UserID("a")!, at: Timestamp(milliseconds: 0)).map(\.urls)
                     == [["stun:a.example"], ["turn:b.example"]])
             #expect(try reader.text(.turnSecret) == "s")
+            #expect(settings.iceServers.lifetime == 300)
+            let relay = try reader.relaySettings(publicURL: settings.publicURL)
+            var expected = RelaySettings(host: "r.example")
+            expected.port = 2
+            expected.tls = CoturnConfiguration.TLS(port: 3, certificate: "rc", key: "rk")
+            expected.address = "192.0.2.5"
+            expected.publicAddress = "192.0.2.6"
+            expected.ports = 2000...3000
+            expected.reachesPrivateNetworks = true
+            #expect(relay == expected)
             #expect(settings.alwaysRelay)
             #expect(settings.timers.ring == .seconds(5))
             #expect(settings.callsPerMinute == 7)
             #expect(settings.historyKept == .seconds(90 * 86_400))
             #expect(settings.metricsAddress == ListenAddress(host: "127.0.0.1", port: 9464))
             #expect(settings.trustedProxies.map(\.description) == ["10.0.0.0/8", "fd00::1"])
+            #expect(settings.tls == TLSFiles(certificate: "c", key: "k"))
+            #expect(settings.httpRedirect == ListenAddress(host: "0.0.0.0", port: 80))
+            #expect(settings.strictTransport == .seconds(60))
             #expect(try reader.logLevel() == .debug)
         }
     }
@@ -123,6 +148,24 @@ struct SettingsReaderTests {
         #expect(try await reach(talk.merging(relay) { $1 }) == .relayed(["relay.example.org"]))
     }
 
+    @Test("a relay that Duet runs is where people come to, and takes the certificate of https")
+    func managedRelay() async throws {
+        let talk = ["DUET_PUBLIC_URL": "https://talk.example.org", "DUET_RELAY": "managed"]
+        func relay(_ more: [String: String] = [:]) async throws -> RelaySettings? {
+            try await reader(environment: talk.merging(more) { $1 }).server().managedRelay
+        }
+        #expect(try await relay() == RelaySettings(host: "talk.example.org"))
+        #expect(try await relay(["DUET_RELAY_HOST": "relay.example.org"])?.host == "relay.example.org")
+        let https = ["DUET_TLS_CERTIFICATE": "c", "DUET_TLS_KEY": "k"]
+        #expect(
+            try await relay(https)?.tls == CoturnConfiguration.TLS(port: 5349, certificate: "c", key: "k"))
+        #expect(
+            try await relay(https.merging(["DUET_RELAY_CERTIFICATE": "rc", "DUET_RELAY_KEY": "rk"]) { $1 })?
+                .tls
+                == CoturnConfiguration.TLS(port: 5349, certificate: "rc", key: "rk"))
+        #expect(try await relay(["DUET_RELAY": "none"]) == nil)
+    }
+
     @Test("One in the file is a number, whatever JSON libraries think of it")
     func oneIsANumber() async throws {
         #expect(try await reader(file: #"{"port": 1}"#).server().port == 1)
@@ -137,6 +180,27 @@ struct SettingsReaderTests {
     @Test(
         "A value that cannot be used is named, with what it must be",
         arguments: [
+            (["DUET_RELAY": "mine"], #"relay must be one of none, external, managed, not "mine"."#),
+            (["DUET_RELAY": "managed"], "Set public-url, or relay-host to its name or address."),
+            (["DUET_RELAY": "managed", "DUET_ICE": "stun:a.example"], "Leave out ice."),
+            (["DUET_RELAY": "external"], "relay is external, but ice names none."),
+            (
+                ["DUET_RELAY": "none", "DUET_ICE": "turn:a.example", "DUET_TURN_SECRET": "s"],
+                "relay is none, but ice names one."
+            ),
+            (
+                ["DUET_RELAY": "managed", "DUET_RELAY_HOST": "a b"],
+                #""stun:a b:3478" is no STUN or TURN server"#
+            ),
+            (
+                ["DUET_RELAY": "managed", "DUET_RELAY_HOST": "a.example", "DUET_RELAY_KEY": "k"],
+                "relay-certificate and relay-key go together"
+            ),
+            (
+                ["DUET_RELAY": "managed", "DUET_RELAY_HOST": "a.example", "DUET_RELAY_PORTS": "3000-2000"],
+                "relay-ports must be the first and the last"
+            ),
+            (["DUET_TURN_MINUTES": "4"], "turn-minutes must be from 5 to 1440, not 4."),
             (["DUET_PORT": "abc"], #"DUET_PORT) must be a whole number, not "abc"."#),
             (["DUET_PORT": ""], #"DUET_PORT) must be a whole number, not ""."#),
             (["DUET_PORT": "65536"], "port must be from 0 to 65535, not 65536."),
@@ -149,7 +213,7 @@ struct SettingsReaderTests {
             (["DUET_WEB": ""], "web (in the environment DUET_WEB) must not be empty."),
             (["DUET_LOG_LEVEL": "loud"], #"log-level must be one of trace, debug"#),
             (["DUET_PUBLIC_URL": "talk.example"], #"not "talk.example"."#),
-            (["DUET_PUBLIC_URL": "https://talk.example/path"], "without a path"),
+            (["DUET_PUBLIC_URL": "https://talk.example/path?query"], "or https://example.org/talk"),
             (["DUET_ICE": "http://a.example"], "it must begin with stun:"),
             (["DUET_ICE": "none,stun:a.example"], "either none or servers"),
             (["DUET_TRUSTED_PROXIES": "10.0.0.1/8"], "trusted-proxies must be"),

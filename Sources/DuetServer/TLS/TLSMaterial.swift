@@ -21,10 +21,10 @@ struct TLSMaterial: Sendable {
         configuration.shutdownTimeout = .seconds(1)
         do {
             context = try NIOSSLContext(configuration: configuration)
+        } catch NIOSSLError.failedToLoadPrivateKey {
+            throw .strangers(files)  // it has been read, so it is good for some other certificate
         } catch {
-            let cause = "\(error)"
-            throw cause.contains("KEY_VALUES_MISMATCH") || cause.contains("KEY_TYPE_MISMATCH")
-                ? .strangers(files) : .unusable(files, cause: cause)
+            throw .unusable(files, cause: "\(error)")
         }
         expires = Date(timeIntervalSince1970: TimeInterval(chain[0].notValidAfter))
     }

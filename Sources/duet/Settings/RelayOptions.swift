@@ -23,7 +23,8 @@ struct RelayOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Its certificate with those between, PEM; with it there is TLS.", valueName: "file"))
+            "Its certificate with its chain, PEM; with it there is TLS. (default: that of https)",
+            valueName: "file"))
     var relayCertificate: String?
 
     @Option(help: ArgumentHelp("The certificate's key, PEM.", valueName: "file"))

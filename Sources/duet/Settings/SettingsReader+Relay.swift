@@ -85,10 +85,13 @@ extension SettingsReader {
     private func relayChoice() throws -> RelayChoice? { try choice(.relay, of: RelayChoice.self) }
 
     private func relayTLS() throws -> CoturnConfiguration.TLS? {
+        let port = try number(.relayTLSPort, in: 1...65_535) ?? CoturnConfiguration.usualTLSPort
         switch (try text(.relayCertificate), try text(.relayKey)) {
-        case (nil, nil): return nil
+        case (nil, nil):
+            // One name, one certificate.
+            guard let https = try tls() else { return nil }
+            return CoturnConfiguration.TLS(port: port, certificate: https.certificate, key: https.key)
         case (let certificate?, let key?):
-            let port = try number(.relayTLSPort, in: 1...65_535) ?? CoturnConfiguration.usualTLSPort
             return CoturnConfiguration.TLS(port: port, certificate: certificate, key: key)
         case (nil, _?), (_?, nil):
             throw CommandFailure.configuration(

@@ -79,7 +79,11 @@ export class CheckWorld {
       },
       roundTrip: () => this.roundTrip,
       session: () => this.session,
-      iceServers: async (): Promise<LentIceServers> => ({ servers: await this.servers, ttl: 60 }),
+      iceServers: async (): Promise<LentIceServers> => ({
+        servers: await this.servers,
+        relayOnly: false,
+        ttl: 60,
+      }),
       newProbe: this.probes.newProbe,
     }, {
       reportChanged: (report) => this.reports.push(report),
