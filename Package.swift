@@ -146,18 +146,22 @@ let package = Package(
                 "IceProbe", nioCore,
             ], swiftSettings: settings),
 
+        // A certificate's files, and when they have become others.
+        .target(name: "TLSFiles", swiftSettings: settings),
+
         // Coturn as a child of the server, and how it is to be configured.
         .target(
             name: "Relay",
             dependencies: [
-                "IceServers", crypto, lifecycle, logging, nioCore,
+                "IceServers", "TLSFiles", crypto, lifecycle, logging, nioCore,
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ], swiftSettings: settings),
         .testTarget(
             name: "RelayTests",
             dependencies: [
-                "CallCore", "IceProbe", "IceServers", "Relay", "TestSupport", lifecycle, logging, nioCore,
+                "CallCore", "IceProbe", "IceServers", "Relay", "TLSFiles", "TestSupport", lifecycle, logging,
+                nioCore,
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
@@ -192,15 +196,16 @@ let package = Package(
             name: "DuetServer",
             dependencies: [
                 "Accounts", "CZlib", "CallCore", "Calls", "IceProbe", "IceServers", "RateLimits", "Relay",
-                "Signaling", "Storage", "WebSocketUpgrade", crypto, hummingbird, hummingbirdCore, httpTypes,
+                "Signaling", "Storage", "TLSFiles", "WebSocketUpgrade", crypto, hummingbird, hummingbirdCore,
+                httpTypes,
                 logging, lifecycle, nioCore, nioSSL, unixSignals,
             ], swiftSettings: settings),
         .testTarget(
             name: "DuetServerTests",
             dependencies: [
                 "Accounts", "CZlib", "CallCore", "Calls", "DuetServer", "IceServers", "RateLimits",
-                "Signaling",
-                "Storage", "SocketClient", "TestSupport", "WebSocketUpgrade", grdb, inMemoryLogging,
+                "Signaling", "Storage", "SocketClient", "TLSFiles", "TestSupport", "WebSocketUpgrade", grdb,
+                inMemoryLogging,
                 hummingbird, httpTypes, logging, lifecycle, nioSSL,
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -213,7 +218,7 @@ let package = Package(
         .executableTarget(
             name: "duet",
             dependencies: [
-                "Accounts", "CTimex", "CallCore", "DuetServer", "IceProbe", "IceServers", "Relay",
+                "Accounts", "CTimex", "CallCore", "TLSFiles", "DuetServer", "IceProbe", "IceServers", "Relay",
                 "Signaling",
                 "Storage",
                 "Calls", hummingbird, httpTypes, logging, lifecycle,

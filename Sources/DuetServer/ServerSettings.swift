@@ -4,6 +4,7 @@ import IceServers
 import NIOCore
 import RateLimits
 import Relay
+import TLSFiles
 import WebSocketUpgrade
 
 /// Everything about a server that its operator may choose, checked.

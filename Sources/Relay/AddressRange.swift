@@ -11,8 +11,8 @@ package struct AddressRange: Hashable, Sendable, CustomStringConvertible {
 
     /// What no caller has, whatever the network (IANA's registries of special-purpose addresses, RFC 6890).
     package static let neverPeers = [
-        // A range that begins with 0.0.0.0 or :: is every address to coturn, and those two it denies by itself.
-        AddressRange("0.0.0.1-0.255.255.255", "\"this network\", by which Linux reaches itself"),
+        // To coturn 0.0.0.0 or :: alone is every address; those two it denies by itself.
+        AddressRange("0.0.0.0-0.255.255.255", "\"this network\", by which Linux reaches itself"),
         AddressRange("127.0.0.0-127.255.255.255", "the machine itself"),
         AddressRange(
             "169.254.0.0-169.254.255.255", "link-local; clouds tell their secrets at 169.254.169.254"),

@@ -1,3 +1,5 @@
+import TLSFiles
+
 /// How coturn is to run as Duet's relay: for people with Duet's credentials only, and to nowhere that its network hides
 /// from strangers.
 package struct CoturnConfiguration: Hashable, Sendable {
@@ -5,13 +7,11 @@ package struct CoturnConfiguration: Hashable, Sendable {
     package struct TLS: Hashable, Sendable {
         /// TCP.
         package let port: Int
-        /// A file, PEM.
-        package let certificate: String
-        /// A file, PEM.
-        package let key: String
+        /// What it is served with.
+        package let files: TLSFiles
 
-        package init(port: Int, certificate: String, key: String) {
-            (self.port, self.certificate, self.key) = (port, certificate, key)
+        package init(port: Int, files: TLSFiles) {
+            (self.port, self.files) = (port, files)
         }
     }
 
@@ -87,7 +87,7 @@ package struct CoturnConfiguration: Hashable, Sendable {
         if let tls {
             lines += [
                 "# TURN over TLS, for networks that let nothing else out. Browsers speak no DTLS to a relay.",
-                "tls-listening-port=\(tls.port)", "cert=\(tls.certificate)", "pkey=\(tls.key)",
+                "tls-listening-port=\(tls.port)", "cert=\(tls.files.certificate)", "pkey=\(tls.files.key)",
                 "no-tlsv1", "no-tlsv1_1", "no-dtls",
             ]
         } else {

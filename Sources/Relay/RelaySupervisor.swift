@@ -4,6 +4,7 @@ import NIOCore
 import NIOPosix
 import ServiceLifecycle
 import Subprocess
+import TLSFiles
 
 /// Runs coturn as a child for as long as the server runs: starts it again when it ends, and makes it read a certificate
 /// that was renewed. Whatever becomes of the server, the child ends with it.
@@ -24,7 +25,7 @@ package struct RelaySupervisor: Service {
     /// How long until it is started again: at first, and at most. Doubled each time until it has run for a while.
     private static let pauses = (first: Duration.seconds(1), longest: Duration.seconds(60))
     /// How often the certificate is looked at.
-    private static let certificateInterval: Duration = .seconds(10)
+    private static let certificateInterval: Duration = .seconds(5)
 
     package init(
         _ settings: RelaySettings, secret: String, folder: RelayFolder, logger: Logger
@@ -101,13 +102,10 @@ package struct RelaySupervisor: Service {
 
     /// Makes coturn read a certificate that has changed: it does so on SIGUSR2.
     private func watchCertificate(_ reload: () throws -> Void) async throws {
-        let files = settings.tls.map { [$0.certificate, $0.key] } ?? []
-        var known = files.map(FileStamp.init)
+        var watch = settings.tls.map { TLSFilesWatch($0.files) }
         while true {
             try await Task.sleep(for: Self.certificateInterval)
-            let now = files.map(FileStamp.init)
-            guard now != known else { continue }
-            known = now
+            guard watch?.look() == true else { continue }
             try reload()
             logger.notice("The relay's certificate was read again")
         }
@@ -116,7 +114,8 @@ package struct RelaySupervisor: Service {
     /// Without them coturn would run, but speak no TLS.
     private func checkCertificate() throws(RelayUnstartable) {
         guard let tls = settings.tls else { return }
-        for file in [tls.certificate, tls.key] where !FileManager.default.isReadableFile(atPath: file) {
+        for file in [tls.files.certificate, tls.files.key]
+        where !FileManager.default.isReadableFile(atPath: file) {
             throw RelayUnstartable("The file \(file) of the relay's certificate cannot be read by this user.")
         }
     }

@@ -2,6 +2,7 @@ import Accounts
 import DuetServer
 import Foundation
 import IceServers
+import TLSFiles
 
 /// What the operator reads when the server has started.
 struct StartBanner: Sendable {

@@ -1,5 +1,6 @@
 import Foundation
 import NIOSSL
+import TLSFiles
 import TestSupport
 
 @testable import DuetServer

@@ -1,4 +1,5 @@
 import Foundation
+import TLSFiles
 import TestSupport
 import Testing
 

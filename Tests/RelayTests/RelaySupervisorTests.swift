@@ -8,6 +8,7 @@ import NIOPosix
 import Relay
 import ServiceLifecycle
 import Subprocess
+import TLSFiles
 import Testing
 
 /// The supervisor with the real coturn.
@@ -46,7 +47,7 @@ struct RelaySupervisorTests {
     func unreadable() async throws {
         let port = try TestRelay.freePort()
         try await withSupervisor(change: {
-            $0.tls = .init(port: port, certificate: "/nowhere", key: "/nowhere")
+            $0.tls = .init(port: port, files: TLSFiles(certificate: "/nowhere", key: "/nowhere"))
         }) {
             _, health, group in
             try await until("it is down") {

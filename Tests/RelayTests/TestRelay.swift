@@ -6,6 +6,7 @@ import NIOCore
 import NIOPosix
 import Relay
 import Subprocess
+import TLSFiles
 import Testing
 
 /// A real coturn on loopback, configured by Duet, for the time of a test.
@@ -35,8 +36,9 @@ struct TestRelay {
             }
             configuration.tls = CoturnConfiguration.TLS(
                 port: tlsPort,
-                certificate: folder.appending(path: "certificate.pem").path(percentEncoded: false),
-                key: folder.appending(path: "key.pem").path(percentEncoded: false))
+                files: TLSFiles(
+                    certificate: folder.appending(path: "certificate.pem").path(percentEncoded: false),
+                    key: folder.appending(path: "key.pem").path(percentEncoded: false)))
         }
         change(&configuration)
         let file = folder.appending(path: "turnserver.conf")

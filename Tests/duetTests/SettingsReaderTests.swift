@@ -5,6 +5,7 @@ import Foundation
 import IceServers
 import Logging
 import Relay
+import TLSFiles
 import Testing
 
 @testable import duet
@@ -111,7 +112,7 @@ struct SettingsReaderTests {
             let relay = try reader.relaySettings(publicURL: settings.publicURL)
             var expected = RelaySettings(host: "r.example")
             expected.port = 2
-            expected.tls = CoturnConfiguration.TLS(port: 3, certificate: "rc", key: "rk")
+            expected.tls = CoturnConfiguration.TLS(port: 3, files: TLSFiles(certificate: "rc", key: "rk"))
             expected.address = "192.0.2.5"
             expected.publicAddress = "192.0.2.6"
             expected.ports = 2000...3000
@@ -158,11 +159,12 @@ struct SettingsReaderTests {
         #expect(try await relay(["DUET_RELAY_HOST": "relay.example.org"])?.host == "relay.example.org")
         let https = ["DUET_TLS_CERTIFICATE": "c", "DUET_TLS_KEY": "k"]
         #expect(
-            try await relay(https)?.tls == CoturnConfiguration.TLS(port: 5349, certificate: "c", key: "k"))
+            try await relay(https)?.tls
+                == CoturnConfiguration.TLS(port: 5349, files: TLSFiles(certificate: "c", key: "k")))
         #expect(
             try await relay(https.merging(["DUET_RELAY_CERTIFICATE": "rc", "DUET_RELAY_KEY": "rk"]) { $1 })?
                 .tls
-                == CoturnConfiguration.TLS(port: 5349, certificate: "rc", key: "rk"))
+                == CoturnConfiguration.TLS(port: 5349, files: TLSFiles(certificate: "rc", key: "rk")))
         #expect(try await relay(["DUET_RELAY": "none"]) == nil)
     }
 

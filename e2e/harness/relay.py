@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import base64
 import hmac
-import re
+import os
 import shutil
 import socket
+import subprocess
 import time
 from collections.abc import Sequence
 from pathlib import Path
 
 from .daemon import Daemon
-from .server import REPOSITORY
+from .server import BINARY
 
 EXECUTABLE = shutil.which("turnserver")
 SECRET = "a secret of the tests"
@@ -33,7 +34,7 @@ class Relay(Daemon):
     ) -> None:
         """`machine` is a command that runs it elsewhere, where it has the addresses.
 
-        A hardened one is set up as docs/networking.md tells operators, and relays into no private network. It listens
+        A hardened one is set up as Duet tells operators (`duet coturn-config`), and relays into no private network. It listens
         to `port_too` beside its own. `allocation_seconds` is how long what it relays for somebody lasts without asking
         again.
         """
@@ -81,11 +82,16 @@ def _plain() -> str:
 
 
 def _hardened() -> str:
-    """The very lines that operators are told to write."""
-    manual = (REPOSITORY / "docs/networking.md").read_text()
-    block = re.search(r"^```\n(use-auth-secret\n.*?)^```$", manual, re.DOTALL | re.MULTILINE)
-    assert block, "docs/networking.md has no configuration of coturn any more"
-    return block[1].replace("static-auth-secret=…", f"static-auth-secret={SECRET}")
+    """What Duet prints for operators, but for those lines that are the test's own."""
+    made = subprocess.run(
+        [BINARY, "coturn-config", "--relay-host", "relay.example.org"],
+        env={**os.environ, "DUET_TURN_SECRET": SECRET},
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=30,
+    )
+    return "\n".join(line for line in made.stdout.splitlines() if not line.startswith("listening-port="))
 
 
 def _in_url(address: str) -> str:

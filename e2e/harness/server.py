@@ -52,6 +52,7 @@ class DuetServer:
         ice: Sequence[str] = (),
         turn_secret: str | None = None,
         always_relay: bool = False,
+        managed_relay: bool = False,
         public_url: str | None = None,
         tls: CertificateFiles | None = None,
         host: str = "127.0.0.1",
@@ -65,8 +66,9 @@ class DuetServer:
         database begins as a copy of another one, or empty. `ring_seconds` shortens how long a call rings.
         Tests place more calls than people do: `calls_per_minute` of one person.
         `web` is the folder of another page than the repository's. `ice` are STUN and TURN servers, and `turn_secret`
-        is what the TURN servers know as well; with `always_relay` nothing else may be used. People come to `public_url`,
-        if that is elsewhere. With `tls` the server speaks https itself.
+        is what the TURN servers know as well; with `always_relay` nothing else may be used. With
+        `managed_relay` the server runs a relay itself, at its own address, for private networks as well. People come to
+        `public_url`, if that is elsewhere. With `tls` the server speaks https itself.
         `machine` is a command that runs the server elsewhere, where it has the address `host`. It is given a free port
         unless `port` says which, and people come to that address unless they come to `name`.
         """
@@ -93,8 +95,11 @@ class DuetServer:
         if self.public_url is not None:
             self._arguments += ["--public-url", self.public_url]
         # No test of ours asks a server of strangers for anything.
-        for url in ice or ["none"]:
-            self._arguments += ["--ice", url]
+        if managed_relay:
+            self._arguments += ["--relay", "managed", "--relay-host", host, "--relay-lan"]
+        else:
+            for url in ice or ["none"]:
+                self._arguments += ["--ice", url]
         if always_relay:
             self._arguments.append("--always-relay")
         # What a developer set for their own server must not change the tests'.
@@ -121,6 +126,12 @@ class DuetServer:
     def is_running(self) -> bool:
         """Is there a process?"""
         return self._process.poll() is None
+
+    @property
+    def children(self) -> list[int]:
+        """The processes that it has started."""
+        tasks = Path(f"/proc/{self._process.pid}/task").iterdir()
+        return [int(child) for task in tasks for child in (task / "children").read_text().split()]
 
     def kill(self) -> None:
         """Ends the server as a power cut does (SIGKILL); `start_again` brings it back."""

@@ -1,6 +1,7 @@
 import Foundation
 import NIOSSL
 import Synchronization
+import TLSFiles
 
 /// The certificate that https is served with now. Each new connection is given it; those that are there keep theirs.
 package final class CertificateStore: Sendable {
@@ -13,10 +14,7 @@ package final class CertificateStore: Sendable {
 
     private struct State {
         var material: TLSMaterial
-        /// The version of the files that was read last, whether it could be used or not.
-        var read: TLSFiles.Stamp
-        /// The version that was there at the last look.
-        var seen: TLSFiles.Stamp
+        var watch: TLSFilesWatch
     }
 
     private let files: TLSFiles
@@ -24,9 +22,9 @@ package final class CertificateStore: Sendable {
 
     /// Reads the files.
     package init(_ files: TLSFiles) throws(TLSFault) {
-        let stamp = files.stamp
         self.files = files
-        state = Mutex(State(material: try TLSMaterial(files), read: stamp, seen: stamp))
+        let watch = TLSFilesWatch(files)
+        state = Mutex(State(material: try TLSMaterial(files), watch: watch))
     }
 
     /// When the certificate ends.
@@ -34,26 +32,18 @@ package final class CertificateStore: Sendable {
 
     var context: NIOSSLContext { state.withLock { $0.material.context } }
 
-    /// Reads files that have changed, as soon as two looks have found the same: whoever renews a certificate writes two
-    /// files, one after the other.
-    func look() -> Change? {
-        let stamp = files.stamp
-        let isSettled = state.withLock { state in
-            defer { state.seen = stamp }
-            return stamp == state.seen && stamp != state.read
-        }
-        return isSettled ? read() : nil
-    }
+    /// Reads files that have changed.
+    func look() -> Change? { state.withLock { $0.watch.look() } ? read() : nil }
 
     /// Reads the files, whether they have changed or not.
     func read() -> Change {
-        let stamp = files.stamp
+        let watch = TLSFilesWatch(files)
         do throws(TLSFault) {
             let material = try TLSMaterial(files)
-            state.withLock { $0 = State(material: material, read: stamp, seen: stamp) }
+            state.withLock { $0 = State(material: material, watch: watch) }
             return .renewed(expires: material.expires)
         } catch {
-            state.withLock { $0.read = stamp }
+            state.withLock { $0.watch = watch }
             return .refused(error)
         }
     }

@@ -1,3 +1,5 @@
+import TLSFiles
+
 /// Why https cannot be served with these files.
 package enum TLSFault: Error, Hashable, CustomStringConvertible {
     case missing(path: String)

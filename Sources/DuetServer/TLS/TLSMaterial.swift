@@ -1,6 +1,7 @@
 import Foundation
 import NIOCore
 import NIOSSL
+import TLSFiles
 
 /// A certificate with its key, ready to serve https with.
 struct TLSMaterial: Sendable {

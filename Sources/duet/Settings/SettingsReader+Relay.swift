@@ -1,6 +1,7 @@
 import DuetServer
 import IceServers
 import Relay
+import TLSFiles
 
 /// Where the relay comes from.
 enum RelayChoice: String, CaseIterable {
@@ -90,9 +91,9 @@ extension SettingsReader {
         case (nil, nil):
             // One name, one certificate.
             guard let https = try tls() else { return nil }
-            return CoturnConfiguration.TLS(port: port, certificate: https.certificate, key: https.key)
+            return CoturnConfiguration.TLS(port: port, files: https)
         case (let certificate?, let key?):
-            return CoturnConfiguration.TLS(port: port, certificate: certificate, key: key)
+            return CoturnConfiguration.TLS(port: port, files: TLSFiles(certificate: certificate, key: key))
         case (nil, _?), (_?, nil):
             throw CommandFailure.configuration(
                 "relay-certificate and relay-key go together: set both, or none.")

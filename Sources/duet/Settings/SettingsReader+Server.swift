@@ -2,6 +2,7 @@ import CallCore
 import DuetServer
 import IceServers
 import Logging
+import TLSFiles
 
 extension SettingsReader {
     /// The address to listen on, or a Unix socket. An IPv6 address may stand in brackets, as it does in a URL.

@@ -1,0 +1,103 @@
+"""A relay that Duet runs: coturn comes up with it, comes back when it dies, and goes with it."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import signal
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from harness import machine
+from harness.deadline import Deadline
+from harness.homes import Home, Homes
+from harness.pair import expect_both_to_hear
+from harness.person import Person, connect
+from harness.relay import EXECUTABLE as TURNSERVER
+from harness.server import DuetServer
+from harness.servers import Servers
+
+
+@pytest.fixture
+def lab() -> Iterator[Homes]:
+    """Two homes that do not reach each other, and a server's machine."""
+    if not machine.are_possible():
+        pytest.skip("machines of their own take root, iproute2, nftables and nsenter")
+    if TURNSERVER is None:
+        pytest.skip("there is no coturn")
+    with Homes() as lab:
+        lab.keep_apart()
+        yield lab
+
+
+@pytest.fixture
+def server(servers: Servers, lab: Homes, tmp_path_factory: pytest.TempPathFactory) -> Iterator[DuetServer]:
+    """A server that runs its relay on a machine of its own."""
+    server = servers.start_elsewhere(
+        tmp_path_factory.mktemp("server"), lab.server.address, lab.server.command, managed_relay=True
+    )
+    yield server
+    server.stop()
+
+
+@pytest.mark.alone
+@pytest.mark.takes(seconds=60)
+def test_a_call_over_a_managed_relay_survives_the_death_of_the_relay_and_of_the_server(
+    server: DuetServer, lab: Homes, at_home: Callable[[str, Home], Person]
+) -> None:
+    works = ["ok", "stun/udp: ok", "turn/udp: ok", "turn/tcp: ok"]
+    _wait(lambda: _health(server, lab) == works, "the relay to work", lambda: _health(server, lab))
+    alice, bo = at_home("alice", lab.a), at_home("bo", lab.b)
+    connect(alice, bo)
+    expect_both_to_hear(alice, bo)
+    call = alice.call_id()
+    path = alice.path()
+    assert path is not None
+    assert path.is_relayed
+
+    [relay] = server.children
+    os.kill(relay, signal.SIGKILL)
+    _wait(lambda: server.children not in ([], [relay]), "the relay to be started again", server.tail)
+    expect_both_to_hear(alice, bo)
+
+    [relay] = server.children
+    server.kill()
+    _wait(lambda: not _runs(relay), "the relay to end with the server", lambda: relay)
+    server.start_again()
+    expect_both_to_hear(alice, bo)
+    assert alice.call_id() == call
+
+    [relay] = server.children
+    alice.hang_up()
+    server.stop()
+    assert not _runs(relay)
+    server.start_again()
+
+
+def _wait(is_so: Callable[[], bool], what: str, seen: Callable[[], object]) -> None:
+    deadline = Deadline(what)
+    while not is_so():
+        deadline.check(seen)
+
+
+def _health(server: DuetServer, lab: Homes) -> list[str]:
+    """What the server tells whoever watches it, on its own machine."""
+
+    def ask() -> list[str]:
+        connection = http.client.HTTPConnection(server.host, server.port, timeout=10)
+        try:
+            connection.request("GET", "/healthz")
+            return connection.getresponse().read().decode().splitlines()
+        finally:
+            connection.close()
+
+    return lab.server.within(ask)
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True
