@@ -14,6 +14,7 @@ package struct RelaySupervisor: Service {
     private let folder: RelayFolder
     /// How it is.
     package let health = RelayHealth()
+    private let certificateInterval: Duration
     private let logger: Logger
 
     /// The program.
@@ -24,15 +25,15 @@ package struct RelaySupervisor: Service {
 
     /// How long until it is started again: at first, and at most. Doubled each time until it has run for a while.
     private static let pauses = (first: Duration.seconds(1), longest: Duration.seconds(60))
-    /// How often the certificate is looked at.
-    private static let certificateInterval: Duration = .seconds(5)
-
+    /// - Parameter certificateInterval: How often the certificate is looked at.
     package init(
-        _ settings: RelaySettings, secret: String, folder: RelayFolder, logger: Logger
+        _ settings: RelaySettings, secret: String, folder: RelayFolder,
+        certificateInterval: Duration = .seconds(5), logger: Logger
     ) {
         self.settings = settings
         self.secret = secret
         self.folder = folder
+        self.certificateInterval = certificateInterval
         self.logger = logger
     }
 
@@ -104,7 +105,7 @@ package struct RelaySupervisor: Service {
     private func watchCertificate(_ reload: () throws -> Void) async throws {
         var watch = settings.tls.map { TLSFilesWatch($0.files) }
         while true {
-            try await Task.sleep(for: Self.certificateInterval)
+            try await Task.sleep(for: certificateInterval)
             guard watch?.look() == true else { continue }
             try reload()
             logger.notice("The relay's certificate was read again")

@@ -76,9 +76,7 @@ struct RelayProbeTests {
     @Test("TLS works with a certificate that fits, and says what is wrong with one that does not")
     func tls() async throws {
         let port = try TestRelay.freePort()
-        let trust = try NIOSSLTrustRoots.certificates([
-            NIOSSLCertificate(bytes: Array(TestCertificate.issuer.utf8), format: .pem)
-        ])
+        let trust = try TestCertificate.first.trust
         try await TestRelay.run(Self.onLoopback, tlsPort: port) { relay in
             func probe(_ host: String, _ trust: NIOSSLTrustRoots) async throws {
                 try await IceServerProbe(trust: trust, on: relay.group, patience: .seconds(60))

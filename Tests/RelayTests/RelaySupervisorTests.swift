@@ -58,6 +58,32 @@ struct RelaySupervisorTests {
         }
     }
 
+    @Test("a certificate that was renewed is served without another start")
+    func renewal() async throws {
+        let folder = URL.temporaryDirectory.appending(path: "duet-certificate-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let (certificate, key) = (folder.appending(path: "c.pem"), folder.appending(path: "k.pem"))
+        try Data(TestCertificate.key.utf8).write(to: key)
+        try Data(TestCertificate.first.certificate.utf8).write(to: certificate)
+        let port = try TestRelay.freePort()
+        func isServed(_ issued: TestCertificate) async -> Bool {
+            let probe = try? IceServerProbe(
+                trust: issued.trust, on: MultiThreadedEventLoopGroup.singleton, patience: .seconds(60))
+            guard let url = try? IceServerURL("stuns:localhost:\(port)") else { return false }
+            return (try? await probe?.run(url, nil)) != nil
+        }
+        let files = TLSFiles(
+            certificate: certificate.path(percentEncoded: false), key: key.path(percentEncoded: false))
+        try await withSupervisor(change: { $0.tls = .init(port: port, files: files) }) { _, health, group in
+            try await until("the first is served") { await isServed(.first) }
+            try Data(TestCertificate.renewed.certificate.utf8).write(to: certificate, options: .atomic)
+            try await until("the new one is served") { await isServed(.renewed) }
+            #expect(health.startCount == 1)
+            await group.triggerGracefulShutdown()
+        }
+    }
+
     private func withSupervisor(
         port: Int? = nil, change: (inout RelaySettings) -> Void = { _ in },
         _ work: (RelaySettings, RelayHealth, ServiceGroup) async throws -> Void
@@ -72,7 +98,8 @@ struct RelaySupervisorTests {
             databasePath: folder.appending(path: "duet.sqlite").path(percentEncoded: false))
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         let supervisor = RelaySupervisor(
-            settings, secret: try relayFolder.secret(), folder: relayFolder, logger: logger)
+            settings, secret: try relayFolder.secret(), folder: relayFolder,
+            certificateInterval: .milliseconds(100), logger: logger)
         let group = ServiceGroup(services: [supervisor], logger: logger)
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             tasks.addTask { try await group.run() }

@@ -30,7 +30,9 @@ struct TestRelay {
             secret: secret, realm: "talk.example.org", port: port, address: "127.0.0.1",
             folder: folder.path(percentEncoded: false))
         if let tlsPort {
-            let files = ["certificate.pem": TestCertificate.certificate, "key.pem": TestCertificate.key]
+            let files = [
+                "certificate.pem": TestCertificate.first.certificate, "key.pem": TestCertificate.key,
+            ]
             for (name, text) in files {
                 try (text + "\n").write(to: folder.appending(path: name), atomically: true, encoding: .utf8)
             }

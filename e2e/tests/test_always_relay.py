@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Locator, expect
 
-from harness import homes
+from harness import machine
 from harness.homes import Home, Homes
 from harness.pair import expect_both_to_hear
 from harness.person import Person, connect
@@ -21,7 +21,7 @@ from harness.servers import Servers
 @pytest.fixture
 def lab() -> Iterator[Homes]:
     """Two homes that reach each other, and a server's machine."""
-    if not homes.are_possible():
+    if not machine.are_possible():
         pytest.skip("machines of their own take root, iproute2, nftables and nsenter")
     if TURNSERVER is None:
         pytest.skip("there is no coturn")
@@ -32,7 +32,7 @@ def lab() -> Iterator[Homes]:
 @pytest.fixture
 def relay(lab: Homes, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Relay]:
     """A relay on the server's machine."""
-    relay = Relay(tmp_path_factory.mktemp("relay"), lab.server.address, lab.server.command)
+    relay = Relay(tmp_path_factory.mktemp("relay"), lab.server.address, machine=lab.server.command)
     relay.start()
     yield relay
     relay.kill()

@@ -89,9 +89,10 @@ def test_each_client_is_limited_by_its_own_address_whatever_it_says(start: _Star
         assert attempt(other) == 404
         # Whoever says to be another one, or a proxy, is believed in nothing.
         for claimed in (other, "127.0.0.1", f"{other}, 127.0.0.1"):
-            assert attempt(guesser, claimed) == 429, claimed
+            # A slow machine wins a try back meanwhile; another one would have sixty.
+            assert 429 in (attempt(guesser, claimed) for _ in range(10)), claimed
         # And whoever says to be the one who guesses is not taken for that one.
-        assert attempt(other, guesser) == 404
+        assert {attempt(other, guesser) for _ in range(10)} == {404}
 
 
 def signed_in(people: People, server: DuetServer, name: str) -> Person:
