@@ -53,6 +53,7 @@ def test_a_page_that_is_open_says_so_and_leads_to_the_sign_in(
     people: People, line: Proxy, stand_in: bytes
 ) -> None:
     alice = people("alice", url=line.origin)
+    expect(alice.call_button("Bo")).to_be_visible()
     line.answer_instead(stand_in)
     alice.expect_note(SAYS_SO)
     alice.expect_no_note(LINE_LOST)
