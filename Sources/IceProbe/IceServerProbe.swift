@@ -41,14 +41,29 @@ package struct IceServerProbe: Sendable {
         _ one: StunConnection, _ other: StunConnection, _ credentials: TurnCredentials,
         until deadline: NIODeadline
     ) async throws(ProbeFault) {
-        let sender = try await TurnAllocation(over: one, credentials)
-        let receiver = try await TurnAllocation(over: other, credentials)
-        try await sender.permit(receiver.relayedAddress)
-        try await receiver.permit(sender.relayedAddress)
-        try await Self.pass(from: sender, to: receiver, until: deadline)
-        // They would hold two places of the quota until they end by themselves.
-        try await sender.release()
-        try await receiver.release()
+        // They would hold places of the quota until they end by themselves.
+        try await withAllocation(over: one, credentials) { sender async throws(ProbeFault) in
+            try await withAllocation(over: other, credentials) { receiver async throws(ProbeFault) in
+                try await sender.permit(receiver.relayedAddress)
+                try await receiver.permit(sender.relayedAddress)
+                try await Self.pass(from: sender, to: receiver, until: deadline)
+            }
+        }
+    }
+
+    private func withAllocation(
+        over connection: StunConnection, _ credentials: TurnCredentials,
+        _ work: (TurnAllocation) async throws(ProbeFault) -> Void
+    ) async throws(ProbeFault) {
+        let allocation = try await TurnAllocation(over: connection, credentials)
+        do {
+            try await work(allocation)
+        } catch {
+            // What went wrong first is what somebody must read.
+            try? await allocation.release()
+            throw error
+        }
+        try await allocation.release()
     }
 
     /// Packets may be lost, so a few are sent.

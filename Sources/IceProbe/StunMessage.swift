@@ -106,7 +106,7 @@ package struct StunMessage: Hashable, Sendable {
     }
 
     /// Reads a whole message.
-    /// - Parameter key: If the message is signed, then with this; without it a signature is not looked at.
+    /// - Parameter key: The message must be signed with it, unless it is an error; without it a signature is not looked at.
     /// - Returns: nil when it is none, is of a method that is not known here, or its signature is wrong.
     package init?(_ buffer: ByteBuffer, key: StunKey? = nil) {
         var rest = buffer
@@ -117,6 +117,7 @@ package struct StunMessage: Hashable, Sendable {
             let method = Method(rawValue: type & ~0x0110)
         else { return nil }
         var attributes: [StunAttribute] = []
+        var isSigned = false
         while rest.readableBytes > 0 {
             let place = rest.readerIndex
             guard let type = rest.readInteger(as: UInt16.self),
@@ -125,21 +126,27 @@ package struct StunMessage: Hashable, Sendable {
                 rest.readBytes(length: Self.padding(Int(length))) != nil
             else { return nil }
             guard type != StunAttribute.messageIntegrity else {
-                let signed = Self.signed(buffer, before: place)
-                guard key?.isSignature(value, of: signed) ?? true else { return nil }
+                isSigned = true
+                guard let key else { break }
+                guard let signed = Self.signed(buffer, before: place), key.isSignature(value, of: signed)
+                else { return nil }
                 break
             }
             attributes.append(StunAttribute(type: type, value: value))
         }
+        // Whoever has the key is told nothing by others. A refusal may come before there is a key on the other side.
+        guard key == nil || isSigned || kind == .error else { return nil }
         self.init(kind, method, transaction: Transaction(bytes: transaction), attributes)
     }
 
     /// What a signature at this place signs: everything before it, as if the message ended with it.
-    private static func signed(_ buffer: ByteBuffer, before place: Int) -> ByteBuffer {
-        var signed =
-            buffer.getSlice(at: buffer.readerIndex, length: place - buffer.readerIndex) ?? ByteBuffer()
-        let length = signed.readableBytes - headerLength + 4 + integrityLength
-        signed.setInteger(UInt16(length), at: signed.readerIndex + 2)
+    /// - Returns: nil when it is longer than a message can be.
+    private static func signed(_ buffer: ByteBuffer, before place: Int) -> ByteBuffer? {
+        let before = place - buffer.readerIndex
+        guard let length = UInt16(exactly: before - headerLength + 4 + integrityLength),
+            var signed = buffer.getSlice(at: buffer.readerIndex, length: before)
+        else { return nil }
+        signed.setInteger(length, at: signed.readerIndex + 2)
         return signed
     }
 }

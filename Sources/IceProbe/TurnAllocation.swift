@@ -22,6 +22,9 @@ package struct TurnAllocation: Sendable {
         var attributes: [StunAttribute] { [.username(username), .realm(realm), .nonce(nonce)] }
     }
 
+    /// Of a realm or a nonce, in bytes (RFC 8489 sections 14.9 and 14.10). They come back with every request.
+    private static let longestText = 763
+
     /// Asks for one.
     /// - Parameter family: Of the address that is to be relayed; nil leaves it to the relay, which means IPv4.
     /// - Throws: ``ProbeFault``.
@@ -34,6 +37,7 @@ package struct TurnAllocation: Sendable {
         guard challenge.errorCode == 401, let realm = challenge.realm, let nonce = challenge.nonce else {
             throw ProbeFault(errorCode: challenge.errorCode)
         }
+        guard max(realm.count, nonce.count) <= Self.longestText else { throw .nonsense }
         let session = Session(
             username: credentials.username, password: credentials.password, realm: realm, nonce: nonce)
         let answer = try await connection.request(

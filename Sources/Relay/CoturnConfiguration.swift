@@ -107,6 +107,12 @@ package struct CoturnConfiguration: Hashable, Sendable {
                 ]
             }
         }
+        if address == nil, let publicAddress {
+            lines += [
+                "# A NAT stands in between; it must pass on the ports below as they are.",
+                "external-ip=\(publicAddress)",
+            ]
+        }
         return lines + [
             "# The ports of what is relayed, UDP only: audio needs no other.",
             "min-port=\(ports.lowerBound)", "max-port=\(ports.upperBound)", "no-tcp-relay",
@@ -145,7 +151,9 @@ package struct CoturnConfiguration: Hashable, Sendable {
         }
         if let address {
             lines += [
-                "# Except its own, for two who both depend on it.", "allowed-peer-ip=\(address)",
+                "# Except its own, for two who both depend on it. So every UDP port of this address can be reached through it:",
+                "# a firewall that lets this machine reach itself should leave them to the relay (ports \(ports.lowerBound)-\(ports.upperBound)).",
+                "allowed-peer-ip=\(address)",
             ]
         }
         return lines

@@ -69,12 +69,18 @@ package struct RelaySupervisor: Service {
         do {
             try checkCertificate()
             try await claimPorts()
-            try folder.write(try settings.configuration(secret: secret, folder: folder.path))
+            // Names are looked up, which may take long.
+            let configuration = try await NIOThreadPool.singleton.runIfActive { [settings, secret, folder] in
+                try settings.configuration(secret: secret, folder: folder.path)
+            }
+            try folder.write(configuration)
             return try await runChild()
         } catch let error as RelayAddressError {
             return error.description
         } catch let error as RelayUnstartable {
             return error.description
+        } catch let error as CocoaError {
+            return "The folder \(folder.path) cannot be written: \(error.localizedDescription)"
         } catch {
             return "\(error)"
         }
@@ -82,6 +88,8 @@ package struct RelaySupervisor: Service {
 
     private func runChild() async throws -> String {
         var options = PlatformOptions()
+        // A terminal's Ctrl-C is for Duet, which takes its child along when its calls have been told.
+        options.processGroupID = 0
         options.teardownSequence = [.gracefulShutDown(allowedDurationToNextStep: .seconds(2))]
         let result = try await Subprocess.run(
             .name(Self.guardian),
@@ -98,7 +106,8 @@ package struct RelaySupervisor: Service {
                 group.cancelAll()
             }
         }
-        return "\(Self.executable) has ended (\(result.terminationStatus))."
+        return
+            "\(Self.executable) has ended (\(result.terminationStatus)). To see what it says: \(Self.executable) -c \(folder.configurationPath)"
     }
 
     /// Makes coturn read a certificate that has changed: it does so on SIGUSR2.

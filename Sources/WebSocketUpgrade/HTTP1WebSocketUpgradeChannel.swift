@@ -126,7 +126,7 @@ package struct HTTP1WebSocketUpgradeChannel: ServerChildChannel, HTTPChannelHand
             WebSocketFrameEncoder(),
             WebSocketHandler(session: session, outbox: outbox, configuration: self.configuration),
             position: .after(decoder))
-        self.gate.becomesWebSocket(channel)
+        if !session.isStrangers { self.gate.becomesWebSocket(channel) }
         session.opened(outbox)
         // It may be closed at once.
         self.sockets.add(channel)

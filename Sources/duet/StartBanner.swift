@@ -42,10 +42,12 @@ struct StartBanner: Sendable {
             let day = certificateExpires.formatted(.iso8601.year().month().day())
             lines.append(
                 certificateExpires < Date()
-                    ? "  https:     \(tls.certificate) has expired on \(day); browsers will refuse it"
+                    ? "  https:     \(tls.certificate) expired on \(day); browsers will refuse it"
                     : "  https:     \(tls.certificate), until \(day)")
         }
-        if let address = settings.httpRedirect { lines.append("  Redirects: http://\(address) to https") }
+        if let address = settings.httpRedirect {
+            lines.append("  Redirects: plain http at \(address) to https")
+        }
         if !settings.opensMicrophones {
             lines += [
                 "  Careful:   browsers open the microphone on https and on localhost only. Set tls-certificate and",

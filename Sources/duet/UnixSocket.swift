@@ -27,6 +27,10 @@ struct UnixSocket: Sendable {
             try? await channel.close()
         } catch let error as IOError where error.errnoCode == ECONNREFUSED {
             return
+        } catch let error as IOError where error.errnoCode == EACCES {
+            throw unavailable(
+                "This user may not use the socket \(path), which another user has made. Remove it if nothing runs there."
+            )
         } catch {
             // Somebody is there, if only too busy to answer, or not for us.
         }

@@ -76,6 +76,26 @@ struct StunMessageTests {
         #expect(StunMessage(Self.bytes(text)) == nil)
     }
 
+    @Test("a message as long as can be, with a signature at its end, is no message with any key")
+    func longest() {
+        let length = 65_532
+        var bytes = Array(
+            Self.bytes("0101fffc 2112a442 b7e7a701 bc34d686 fa87dfae 8022fff0").readableBytesView)
+        bytes += [UInt8](repeating: 0, count: 65_520) + [0x00, 0x08, 0x00, 0x04, 1, 2, 3, 4]
+        #expect(bytes.count == 20 + length)
+        let buffer = ByteBuffer(bytes: bytes)
+        #expect(StunMessage(buffer, key: StunKey(username: "", realm: "", password: "")) == nil)
+        #expect(StunMessage(buffer) != nil)
+    }
+
+    @Test("who has a key is told nothing without a signature, but for a refusal")
+    func unsigned() {
+        let key = StunKey(username: "", realm: "", password: "")
+        for (kind, isTaken) in [(StunMessage.Kind.success, false), (.error, true)] {
+            #expect((StunMessage(StunMessage(kind, .allocate).encoded(), key: key) != nil) == isTaken)
+        }
+    }
+
     @Test("random bytes are no message, and do no harm")
     func random() {
         var generator = SystemRandomNumberGenerator()

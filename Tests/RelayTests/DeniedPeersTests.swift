@@ -55,7 +55,7 @@ struct DeniedPeersTests {
         }
     }
 
-    @Test("private networks are reached when that is asked for, and the machine itself never")
+    @Test("private networks are reached when that is asked for, and loopback never")
     func privateNetworks() async throws {
         try await TestRelay.run(change: { $0.reachesPrivateNetworks = true }) { relay in
             try await relay.withAllocation { allocation in

@@ -6,6 +6,7 @@ import NIOCore
 import NIOPosix
 import NIOSSL
 import Relay
+import TestSupport
 import Testing
 
 /// The probe against the real coturn.

@@ -9,6 +9,7 @@ import Relay
 import ServiceLifecycle
 import Subprocess
 import TLSFiles
+import TestSupport
 import Testing
 
 /// The supervisor with the real coturn.
@@ -64,7 +65,7 @@ struct RelaySupervisorTests {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         let (certificate, key) = (folder.appending(path: "c.pem"), folder.appending(path: "k.pem"))
-        try Data(TestCertificate.key.utf8).write(to: key)
+        try Data(TestCertificate.first.key.utf8).write(to: key)
         try Data(TestCertificate.first.certificate.utf8).write(to: certificate)
         let port = try TestRelay.freePort()
         func isServed(_ issued: TestCertificate) async -> Bool {
@@ -77,8 +78,9 @@ struct RelaySupervisorTests {
             certificate: certificate.path(percentEncoded: false), key: key.path(percentEncoded: false))
         try await withSupervisor(change: { $0.tls = .init(port: port, files: files) }) { _, health, group in
             try await until("the first is served") { await isServed(.first) }
-            try Data(TestCertificate.renewed.certificate.utf8).write(to: certificate, options: .atomic)
-            try await until("the new one is served") { await isServed(.renewed) }
+            try Data(TestCertificate.second.certificate.utf8).write(to: certificate, options: .atomic)
+            try Data(TestCertificate.second.key.utf8).write(to: key, options: .atomic)
+            try await until("the new one is served") { await isServed(.second) }
             #expect(health.startCount == 1)
             await group.triggerGracefulShutdown()
         }

@@ -4,9 +4,11 @@ import IceProbe
 import IceServers
 import NIOCore
 import NIOPosix
+import NIOSSL
 import Relay
 import Subprocess
 import TLSFiles
+import TestSupport
 import Testing
 
 /// A real coturn on loopback, configured by Duet, for the time of a test.
@@ -31,7 +33,7 @@ struct TestRelay {
             folder: folder.path(percentEncoded: false))
         if let tlsPort {
             let files = [
-                "certificate.pem": TestCertificate.first.certificate, "key.pem": TestCertificate.key,
+                "certificate.pem": TestCertificate.first.certificate, "key.pem": TestCertificate.first.key,
             ]
             for (name, text) in files {
                 try (text + "\n").write(to: folder.appending(path: name), atomically: true, encoding: .utf8)
@@ -90,10 +92,24 @@ struct TestRelay {
         await connection.close()
     }
 
+    /// A port that is free for TCP and UDP.
     static func freePort() throws -> Int {
-        let channel = try ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-            .bind(host: "127.0.0.1", port: 0).wait()
-        defer { channel.close(promise: nil) }
-        return channel.localAddress?.port ?? 0
+        let group = MultiThreadedEventLoopGroup.singleton
+        while true {
+            let channel = try ServerBootstrap(group: group).bind(host: "127.0.0.1", port: 0).wait()
+            let port = channel.localAddress?.port ?? 0
+            let other = try? DatagramBootstrap(group: group).bind(host: "127.0.0.1", port: port).wait()
+            try channel.close().wait()
+            guard let other else { continue }
+            try other.close().wait()
+            return port
+        }
+    }
+}
+
+extension TestCertificate {
+    /// Whom a client must trust for it: itself.
+    var trust: NIOSSLTrustRoots {
+        get throws { .certificates([try NIOSSLCertificate(bytes: Array(certificate.utf8), format: .pem)]) }
     }
 }

@@ -63,3 +63,8 @@ struct IPAddress: Hashable, Sendable, CustomStringConvertible {
         bytes.count == 4 ? self : IPAddress(bytes: bytes.prefix(8) + [UInt8](repeating: 0, count: 8))
     }
 }
+
+extension String {
+    /// Four decimal octets?
+    package var isIPv4Address: Bool { IPAddress(self)?.bitCount == 32 && !contains(":") }
+}

@@ -39,8 +39,10 @@ final class IceServersController: Sendable {
     }
 
     private func servers(for person: UserID, at now: Timestamp) async throws -> Servers {
-        let wait = taken.withLock { $0.take(person, at: now) ? .zero : $0.wait(for: person, at: now) }
-        guard wait == .zero else { throw APIError.tooManyAttempts(wait: wait) }
+        if iceServers.hasRelay {
+            let wait = taken.withLock { $0.take(person, at: now) ? .zero : $0.wait(for: person, at: now) }
+            guard wait == .zero else { throw APIError.tooManyAttempts(wait: wait) }
+        }
         let isOwnChoice = try await accounts.settings(of: person).alwaysRelay
         return Servers(
             iceServers: iceServers.servers(for: person, at: now), ttl: iceServers.lifetime,

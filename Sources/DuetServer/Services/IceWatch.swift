@@ -22,7 +22,7 @@ struct IceWatch: Service {
     let logger: Logger
 
     func run() async throws {
-        guard iceServers.areOurs, !iceServers.urls.isEmpty else {
+        guard !urls.isEmpty else {
             try await gracefulShutdown()
             return
         }
@@ -33,14 +33,16 @@ struct IceWatch: Service {
                 try? await Task.sleep(for: Self.firstPatience)
                 findings = await look(probe)
             }
-            tell(findings)
+            if !Task.isCancelled { tell(findings) }
             return findings.allSatisfy { $0.fault == nil } ? Self.intervals.well : Self.intervals.ill
         }
     }
 
+    private var urls: [IceServerURL] { iceServers.urls.filter { !IceServerList.publicSTUN.contains($0) } }
+
     private func look(_ probe: IceServerProbe) async -> [IceFinding] {
         var findings: [IceFinding] = []
-        for url in iceServers.urls {
+        for url in urls where !Task.isCancelled {
             let credentials =
                 url.scheme.isRelay ? iceServers.credentials(for: Self.subject, at: clock.now) : nil
             do {

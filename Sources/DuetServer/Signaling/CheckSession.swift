@@ -5,6 +5,7 @@ import WebSocketUpgrade
 /// through, without being somebody's device.
 struct CheckSession: WebSocketSession {
     let isBacklogged = false
+    let isStrangers = true
 
     func opened(_ outbox: WebSocketOutbox) { outbox.close(code: 1000, reason: "It gets through.") }
     func received(_ text: ByteBuffer) {}

@@ -19,12 +19,15 @@ struct UpgradeAuthorizer {
     /// Decides about handshakes that came at the same time; their sessions are looked up together.
     @Sendable func decide(_ requests: [HTTPRequest]) async -> [UpgradeDecision] {
         let areOurs = requests.map(origins.allows)
+        let areChecks = requests.map { offers(SignalingProtocol.checkSubprotocol, $0) }
         do {
-            let tokens = zip(requests, areOurs).map { $1 ? SecretCookie.session.token(in: $0) : nil }
+            let tokens = requests.indices.map { index in
+                areOurs[index] && !areChecks[index] ? SecretCookie.session.token(in: requests[index]) : nil
+            }
             let signedIn = try await accounts.sessions(tokens: tokens)
             return requests.indices.map { index in
                 guard areOurs[index] else { return refuse(.foreignOrigin) }
-                return offers(SignalingProtocol.checkSubprotocol, requests[index])
+                return areChecks[index]
                     ? .accept(subprotocol: SignalingProtocol.checkSubprotocol, session: CheckSession())
                     : decide(requests[index], signedIn[index])
             }

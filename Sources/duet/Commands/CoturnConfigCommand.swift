@@ -13,7 +13,7 @@ struct CoturnConfigCommand: AsyncParsableCommand {
             machine of its own, perhaps, so its addresses are written only where --relay-address and \
             --relay-public-address name them. The secret is turn-secret (DUET_TURN_SECRET), or a new one.
 
-                duet coturn-config --relay-host relay.example.org > /etc/turnserver.conf
+                duet coturn-config --relay-host relay.example.org | install -m 640 -g turnserver /dev/stdin /etc/turnserver.conf
             """)
 
     @OptionGroup var databaseOptions: DatabaseOptions

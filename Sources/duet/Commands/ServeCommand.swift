@@ -35,9 +35,9 @@ struct ServeCommand: AsyncParsableCommand {
             let reader = try await databaseOptions.reader(serverOptions.values)
             var settings = try reader.server()
             settings.openFiles = OpenFileLimit.raise()
-            if demo, !settings.isLoopbackOnly {
+            if demo, settings.isReachedFromElsewhere {
                 throw CommandFailure.configuration(
-                    "--demo listens on this machine only, because everybody can know its passwords. Leave out --host, or --demo."
+                    "--demo listens on this machine only, because everybody can know its passwords. Leave out --host and --public-url, or --demo."
                 )
             }
             let level = try reader.logLevel()

@@ -16,7 +16,10 @@ enum RelayChoice: String, CaseIterable {
 extension SettingsReader {
     /// The relay that Duet is to run, checked; nil when it is not to run one.
     func managedRelay(publicURL: PublicURL?) throws -> RelaySettings? {
-        guard try relayChoice() == .managed else { return nil }
+        guard try relayChoice() == .managed else {
+            try demandAbsence(of: SettingsKey.ofManagedRelay, because: "relay is not managed")
+            return nil
+        }
         guard texts(.ice).isEmpty else {
             throw CommandFailure.configuration(
                 "relay is managed, so browsers are told Duet's own relay, which is a STUN server, too. Leave out ice."
@@ -40,6 +43,7 @@ extension SettingsReader {
         if let ports = try relayedPorts() { relay.ports = ports }
         relay.reachesPrivateNetworks = try flag(.relayLAN)
         _ = try relay.urls()
+        try demandSense(relay)
         return relay
     }
 
@@ -83,6 +87,34 @@ extension SettingsReader {
         }
     }
 
+    private func demandSense(_ relay: RelaySettings) throws {
+        if let tls = relay.tls, tls.port == relay.port {
+            throw CommandFailure.configuration("relay-port and relay-tls-port must be two.")
+        }
+        let own = [relay.port, relay.tls?.port, try port()].compactMap { $0 }
+        if let taken = own.first(where: relay.ports.contains) {
+            throw CommandFailure.configuration("Port \(taken) is among relay-ports. Choose others for those.")
+        }
+        if try self.port() == relay.tls?.port || self.port() == relay.port {
+            throw CommandFailure.configuration(
+                "port and a port of the relay are the same, on one machine. Give one of the two an address or a port of its own."
+            )
+        }
+        for (key, address) in [
+            (SettingsKey.relayAddress, relay.address), (.relayPublicAddress, relay.publicAddress),
+        ]
+        where address?.isIPv4Address == false {
+            throw CommandFailure.configuration(
+                "\(key.rawValue) must be an IPv4 address, not \"\(address ?? "")\".")
+        }
+    }
+
+    private func demandAbsence(of keys: [SettingsKey], because reason: String) throws {
+        for key in keys where isSet(key) {
+            throw CommandFailure.configuration("\(key.rawValue) does nothing, for \(reason). Leave it out.")
+        }
+    }
+
     private func relayChoice() throws -> RelayChoice? { try choice(.relay, of: RelayChoice.self) }
 
     private func relayTLS() throws -> CoturnConfiguration.TLS? {
@@ -90,7 +122,10 @@ extension SettingsReader {
         switch (try text(.relayCertificate), try text(.relayKey)) {
         case (nil, nil):
             // One name, one certificate.
-            guard let https = try tls() else { return nil }
+            guard let https = try tls() else {
+                try demandAbsence(of: [.relayTLSPort], because: "there is no certificate for it")
+                return nil
+            }
             return CoturnConfiguration.TLS(port: port, files: https)
         case (let certificate?, let key?):
             return CoturnConfiguration.TLS(port: port, files: TLSFiles(certificate: certificate, key: key))
@@ -110,4 +145,13 @@ extension SettingsReader {
         }
         return Int(first)...Int(last)
     }
+}
+
+extension SettingsKey {
+    /// What is said of a relay that Duet runs, or configures for somebody else.
+    fileprivate static let ofManagedRelay: [SettingsKey] = [
+        .relayHost, .relayPort, .relayTLSPort, .relayCertificate, .relayKey, .relayAddress,
+        .relayPublicAddress,
+        .relayPorts, .relayLAN,
+    ]
 }

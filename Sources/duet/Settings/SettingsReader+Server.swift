@@ -116,6 +116,11 @@ extension SettingsReader {
                 )
             }
         }
+        if settings.tls != nil, settings.publicURL?.isSecure == false {
+            throw CommandFailure.configuration(
+                "With tls-certificate people come by https. public-url must begin with https://, or be left out."
+            )
+        }
         if settings.httpRedirect != nil {
             guard settings.isSecure else {
                 throw CommandFailure.configuration(

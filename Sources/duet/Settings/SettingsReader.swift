@@ -34,6 +34,12 @@ struct SettingsReader {
         return text
     }
 
+    /// Is there a value, whatever it is?
+    func isSet(_ key: SettingsKey) -> Bool {
+        reader.string(forKey: key.key) != nil || reader.int(forKey: key.key) != nil
+            || reader.bool(forKey: key.key) == true
+    }
+
     /// One of a few words.
     /// - Throws: ``CommandFailure`` that names them when it is another.
     func choice<Word: RawRepresentable<String> & CaseIterable>(
