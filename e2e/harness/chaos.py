@@ -178,7 +178,7 @@ class Round:
         deadline = Deadline(f"{side.name}'s page", 60)
         while True:
             try:
-                if side.person.button("Sign out").count():
+                if side.person.account_button().count():
                     return
                 if page.locator(RUNNING_APP).count():
                     side.press("Try again")

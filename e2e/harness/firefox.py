@@ -177,6 +177,10 @@ class Firefox:
         """Clicks the button with this accessible name, as a pointer does."""
         self._click(self.find_button(name))
 
+    def click_menu_item(self, name: str) -> None:
+        """Clicks what can be chosen from an open menu."""
+        self._click(self._locate({"name": name, "role": "menuitem"}))
+
     def screenshot(self, path: Path) -> None:
         """Saves what is seen as PNG."""
         answer = self._command("browsingContext.captureScreenshot", context=self._context)

@@ -26,7 +26,13 @@ def sign_in(firefox: Firefox, server: DuetServer, account: Account) -> None:
     firefox.fill("Name", account.username)
     firefox.fill("Password", account.password)
     firefox.click_button("Sign in")
-    firefox.find_button("Sign out")
+    firefox.find_button(_account_button(account))
+
+
+def choose(firefox: Firefox, account: Account, name: str) -> None:
+    """Opens the menu behind somebody's own name, and chooses from it."""
+    firefox.click_button(_account_button(account))
+    firefox.click_menu_item(name)
 
 
 def expect_state(firefox: Firefox, expression: str) -> None:
@@ -45,3 +51,7 @@ def expect_nothing_open(firefox: Firefox) -> None:
         "() => { const { connections, tracks } = duetProbe.counts(); return connections + tracks === 0; }",
         what="Firefox to close every connection and stop every track",
     )
+
+
+def _account_button(account: Account) -> str:
+    return f"{account.name}, your account"

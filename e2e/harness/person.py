@@ -132,6 +132,11 @@ class Person:
         """Lets time pass that belongs to the story, as in "ten seconds later"; never a wait for something."""
         self.page.wait_for_timeout(1000 * seconds)
 
+    def choose(self, name: str) -> None:
+        """Opens the menu behind one's own name, and chooses from it."""
+        self.account_button().click()
+        self.menu_item(name).click()
+
     def press_if_there(self, name: str) -> bool:
         """Presses a button as fast as a script can, without waiting for it; False if it is not there."""
         return self.button(name).evaluate_all("([button]) => (button?.click(), button !== undefined)")
@@ -141,6 +146,14 @@ class Person:
     def button(self, name: str) -> Locator:
         """The button with exactly this accessible name."""
         return self.page.get_by_role("button", name=name, exact=True)
+
+    def account_button(self) -> Locator:
+        """The button with one's own name, which opens a menu; it is there for whoever is signed in."""
+        return self.button(f"{self.name}, your account")
+
+    def menu_item(self, name: str) -> Locator:
+        """What can be chosen from that menu while it is open."""
+        return self.page.get_by_role("menuitem", name=name, exact=True)
 
     def call_button(self, other: Person | str) -> Locator:
         """The button that calls somebody; with recents on the page there may be several."""
@@ -208,7 +221,7 @@ class Person:
 
     def expect_signed_in(self) -> None:
         """Waits until the page is past the sign-in."""
-        expect(self.button("Sign out")).to_be_visible()
+        expect(self.account_button()).to_be_visible()
 
     def refusal(self) -> str:
         """Waits for what the page says of a form that the server turned down."""

@@ -67,7 +67,7 @@ def server(
 
 def settings_switch(person: Person) -> Locator:
     """Opens the settings, and finds the switch there."""
-    person.button("Settings").click()
+    person.choose("Settings")
     return person.page.get_by_role("dialog", name="Settings").get_by_role("switch", name="Always use a relay")
 
 
@@ -162,4 +162,4 @@ def test_without_a_relay_the_switch_says_why_it_cannot_be_used(alice: Person) ->
     expect(switch).not_to_be_checked()
     expect(switch).to_have_accessible_description(re.compile("no relay is set up here"))
     alice.page.keyboard.press("Escape")
-    expect(alice.button("Settings")).to_be_focused()
+    expect(alice.account_button()).to_be_focused()

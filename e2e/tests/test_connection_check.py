@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, expect
 
 from harness import network
 from harness.firefox import Firefox
-from harness.firefox_page import expect_nothing_open, sign_in
+from harness.firefox_page import choose, expect_nothing_open, sign_in
 from harness.pair import expect_both_to_hear, hang_up
 from harness.people import People
 from harness.person import Person, connect
@@ -70,13 +70,13 @@ def found(request: pytest.FixtureRequest, people: People, server: DuetServer) ->
     """Opens the check in one make of browser, and waits for what it says in a line; in the end all is let go."""
     if request.param == "chromium":
         alice = people("alice")
-        alice.button(CHECK).click()
+        alice.choose(CHECK)
         yield lambda subject, words: expect_line(alice, subject, words)
         close(alice)
         return
     firefox: Firefox = request.getfixturevalue("firefox")
     sign_in(firefox, server, server.accounts["alice"])
-    firefox.click_button(CHECK)
+    choose(firefox, server.accounts["alice"], CHECK)
     yield lambda subject, words: firefox.wait_until(LINE, subject, words, what=f"{subject} to be {words!r}")
     firefox.click_button("Close")
     expect_nothing_open(firefox)
@@ -127,7 +127,7 @@ def test_a_relay_that_does_not_run_is_out_of_reach(found: Found) -> None:
 @pytest.mark.parametrize("relay_is", ["none"])
 def test_where_nothing_is_set_up_one_line_says_so(people: People) -> None:
     alice = people("alice")
-    alice.button(CHECK).click()
+    alice.choose(CHECK)
     expect_line(alice, "Ways between networks", "No STUN server and no relay is set up here")
     expect(line(alice, "Relay over UDP")).to_have_count(0)
     expect(line(alice, "Direct calls")).to_have_count(0)
@@ -137,7 +137,7 @@ def test_where_nothing_is_set_up_one_line_says_so(people: People) -> None:
 def test_the_result_can_be_copied_by_hand_and_holds_no_address(people: People) -> None:
     alice = people("alice")
     alice.evaluate("() => void (navigator.clipboard.writeText = () => Promise.reject(new Error('no')))")
-    alice.button(CHECK).click()
+    alice.choose(CHECK)
     expect_line(alice, "Relay over TCP", "It connects in")
     alice.button("Copy result").click()
     field = alice.page.get_by_label("Result", exact=True)
@@ -155,7 +155,7 @@ def test_the_result_can_be_copied_by_hand_and_holds_no_address(people: People) -
 def test_the_result_is_copied(people: People) -> None:
     alice = people("alice")
     alice.page.context.grant_permissions(["microphone", "clipboard-read", "clipboard-write"])
-    alice.button(CHECK).click()
+    alice.choose(CHECK)
     expect_line(alice, "Server", "It answers within")
     alice.button("Copy result").click()
     expect(alice.button("Copied")).to_be_visible()
@@ -165,7 +165,7 @@ def test_the_result_is_copied(people: People) -> None:
 
 def test_one_hears_oneself_and_a_sound(people: People) -> None:
     alice = people("alice")
-    alice.button(CHECK).click()
+    alice.choose(CHECK)
     alice.button("Record and listen").click()
     expect(alice.button("Recording two seconds…")).to_be_visible()
     expect(alice.button("Playing it…")).to_be_visible()
@@ -178,7 +178,7 @@ def test_one_hears_oneself_and_a_sound(people: People) -> None:
 
 def test_a_microphone_that_may_not_be_used_is_told(people: People) -> None:
     alice = people("alice", may_listen=False)
-    alice.button(CHECK).click()
+    alice.choose(CHECK)
     expect_line(alice, "Microphone", "Duet may not use your microphone")
     expect(alice.button("Record and listen")).to_have_count(0)
     expect(alice.page.get_by_role("status").filter(has_text="Calls cannot be made")).to_be_visible(
@@ -188,7 +188,7 @@ def test_a_microphone_that_may_not_be_used_is_told(people: People) -> None:
 
 
 def test_it_rings_in_the_middle_of_a_check_which_lets_go_of_everything(alice: Person, bo: Person) -> None:
-    alice.button(CHECK).click()
+    alice.choose(CHECK)
     expect_line(alice, "Microphone", "Say something|Your voice")
     bo.call(alice)
     alice.expect_state(is_calling("Bo"))
@@ -201,7 +201,7 @@ def test_it_rings_in_the_middle_of_a_check_which_lets_go_of_everything(alice: Pe
 
 def test_a_check_in_a_call_leaves_the_microphone_to_it(alice: Person, bo: Person) -> None:
     connect(alice, bo)
-    alice.button(CHECK).click()
+    alice.choose(CHECK)
     expect_line(alice, "Microphone", "in use by your call")
     expect_line(alice, "Relay over UDP", "It connects in")
     alice.button("Close").click()

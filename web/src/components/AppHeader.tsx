@@ -2,7 +2,7 @@ import { defineComponent, h, shallowRef } from "vue";
 import type { Person } from "../contract.ts";
 import { text } from "../text/text.ts";
 import { failureWords } from "../text/words.ts";
-import { Icon } from "./Icon.tsx";
+import { AccountMenu } from "./AccountMenu.tsx";
 import { Logo } from "./Logo.tsx";
 
 export interface AppHeaderProps {
@@ -27,43 +27,15 @@ export const AppHeader = defineComponent<AppHeaderProps>(
           <h1 class="header__title">
             <Logo />
           </h1>
-          <span class="header__me">{props.me.name}</span>
-          <button
-            type="button"
-            class="icon-button"
-            aria-label={text.invite.open}
-            title={text.invite.open}
-            onClick={props.onInvite}
-          >
-            <Icon name="invite" />
-          </button>
-          <button
-            type="button"
-            class="icon-button"
-            aria-label={text.check.open}
-            title={text.check.open}
-            onClick={props.onCheck}
-          >
-            <Icon name="pulse" />
-          </button>
-          <button
-            type="button"
-            class="icon-button"
-            aria-label={text.settings.open}
-            title={text.settings.open}
-            onClick={props.onSettings}
-          >
-            <Icon name="settings" />
-          </button>
-          <button
-            type="button"
-            class="icon-button"
-            aria-label={text.session.signOut}
-            title={text.session.signOut}
-            onClick={signOut}
-          >
-            <Icon name="signOut" />
-          </button>
+          <AccountMenu
+            me={props.me}
+            items={[
+              { label: text.invite.open, icon: "invite", run: props.onInvite },
+              { label: text.check.open, icon: "pulse", run: props.onCheck },
+              { label: text.settings.open, icon: "settings", run: props.onSettings },
+              { label: text.session.signOut, icon: "signOut", run: signOut },
+            ]}
+          />
         </div>
         {problem.value === null ? null : <p class="header__problem" role="alert">{problem.value}</p>}
       </header>

@@ -2,7 +2,7 @@ import { defineComponent, h } from "vue";
 import type { Person } from "../contract.ts";
 import { initials } from "../text/words.ts";
 
-export type AvatarSize = "small" | "large";
+export type AvatarSize = "tiny" | "small" | "large";
 
 const HUES = 8;
 

@@ -44,6 +44,10 @@ export const en = {
     unknownLink: "This page does not know what the link is for. Load the page again.",
   },
 
+  account: {
+    menu: (name: string) => `${name}, your account`,
+  },
+
   session: {
     signOut: "Sign out",
     loading: "One moment…",

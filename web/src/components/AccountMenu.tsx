@@ -1,0 +1,66 @@
+import { defineComponent, h, useId } from "vue";
+import { useMenu } from "../composables/useMenu.ts";
+import type { Person } from "../contract.ts";
+import { text } from "../text/text.ts";
+import { Avatar } from "./Avatar.tsx";
+import { Icon, type IconName } from "./Icon.tsx";
+
+export interface AccountMenuItem {
+  readonly label: string;
+  readonly icon: IconName;
+  readonly run: () => void;
+}
+
+export interface AccountMenuProps {
+  readonly me: Person;
+  readonly items: readonly AccountMenuItem[];
+}
+
+/** Who one is here, and behind that everything that is not a call. */
+export const AccountMenu = defineComponent<AccountMenuProps>(
+  (props) => {
+    const id = useId();
+    const menu = useMenu();
+    const item = ({ label, icon, run }: AccountMenuItem) => (
+      <li key={label} role="none">
+        <button
+          type="button"
+          class="menu__item"
+          role="menuitem"
+          tabindex={-1}
+          onClick={() => menu.choose(run)}
+        >
+          <Icon name={icon} />
+          {label}
+        </button>
+      </li>
+    );
+    return () => {
+      const { me, items } = props;
+      const isOpen = menu.isOpen.value;
+      const label = text.account.menu(me.name);
+      return (
+        <div ref={menu.root} class="menu" onKeydown={menu.keyPressed} onFocusout={menu.focusLeft}>
+          <button
+            ref={menu.button}
+            type="button"
+            class="menu__button"
+            aria-label={label}
+            aria-haspopup="menu"
+            aria-expanded={isOpen ? "true" : "false"}
+            aria-controls={isOpen ? id : undefined}
+            onClick={menu.toggle}
+          >
+            <Avatar person={me} size="tiny" />
+            <span class="menu__name">{me.name}</span>
+            <Icon name="down" />
+          </button>
+          {isOpen
+            ? <ul class="menu__list" role="menu" id={id} aria-label={label}>{items.map(item)}</ul>
+            : null}
+        </div>
+      );
+    };
+  },
+  { name: "AccountMenu", props: { me: null, items: null } },
+);
