@@ -1,7 +1,7 @@
 import { equal, match, ok } from "node:assert/strict";
 import { type CheckLine, type CheckReport, NO_TIMES, type Summary, summaryOf } from "../src/check/report.ts";
 import { lineWords, reportText } from "../src/text/check-words.ts";
-import { text } from "../src/text/text.ts";
+import { checkText as text } from "../src/text/check-text.ts";
 
 const LINES: readonly CheckLine[] = [
   { subject: "microphone", verdict: { kind: "failed", reason: "not-allowed" } },

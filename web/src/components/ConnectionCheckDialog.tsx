@@ -4,7 +4,7 @@ import { type CheckSurroundings, useConnectionCheck } from "../composables/useCo
 import { useCopying } from "../composables/useCopying.ts";
 import { useModal } from "../composables/useModal.ts";
 import { reportText } from "../text/check-words.ts";
-import { text } from "../text/text.ts";
+import { checkText } from "../text/check-text.ts";
 import { browserFamily } from "../text/words.ts";
 import { CheckLine } from "./CheckLine.tsx";
 import { DialogHead } from "./DialogHead.tsx";
@@ -20,12 +20,12 @@ export interface ConnectionCheckDialogProps {
 export const ConnectionCheckDialog = defineComponent<ConnectionCheckDialogProps>(
   (props) => {
     const id = useId();
-    const { dialog, close } = useModal();
+    const { dialog, close, closed } = useModal(() => props.onClose());
     const check = useConnectionCheck(props.around);
     const copying = useCopying();
     const result = () => {
       const { userAgent } = navigator;
-      return reportText(check.report.value, userAgent, browserFamily(userAgent), text);
+      return reportText(check.report.value, userAgent, browserFamily(userAgent), checkText);
     };
     const again = () => {
       if (check.summary.value === "running") return;
@@ -48,7 +48,7 @@ export const ConnectionCheckDialog = defineComponent<ConnectionCheckDialogProps>
     const loudspeakerTrial = () => (
       <div class="check-line__trial">
         <button type="button" class="button button--quiet" onClick={check.playSound}>
-          {text.check.loudspeaker.play}
+          {checkText.check.loudspeaker.play}
         </button>
       </div>
     );
@@ -60,24 +60,24 @@ export const ConnectionCheckDialog = defineComponent<ConnectionCheckDialogProps>
       const summary = check.summary.value;
       const copied = copying.state.value;
       return (
-        <dialog ref={dialog} class="dialog" aria-labelledby={`${id}-title`} onClose={props.onClose}>
-          <DialogHead title={text.check.title} titleId={`${id}-title`} onClose={close} />
-          <p class="dialog__lead">{text.check.lead}</p>
+        <dialog ref={dialog} class="dialog" aria-labelledby={`${id}-title`} onClose={closed}>
+          <DialogHead title={checkText.check.title} titleId={`${id}-title`} onClose={close} />
+          <p class="dialog__lead">{checkText.check.lead}</p>
           <p class={["check-summary", `check-summary--${summary}`]} role="status">
-            {text.check.summary[summary]}
+            {checkText.check.summary[summary]}
           </p>
           <ul class="check-lines">{check.report.value.map(line)}</ul>
           {copied.kind === "refused"
             ? (
               <div class="check-result">
-                <p class="check-line__detail">{text.check.copyByHand}</p>
+                <p class="check-line__detail">{checkText.check.copyByHand}</p>
                 <textarea
                   ref={copying.field}
                   class="field__input check-result__text"
                   readonly
                   rows={6}
                   value={copied.words}
-                  aria-label={text.check.result}
+                  aria-label={checkText.check.result}
                 />
               </div>
             )
@@ -85,7 +85,7 @@ export const ConnectionCheckDialog = defineComponent<ConnectionCheckDialogProps>
           <div class="dialog__row">
             <button type="button" class="button button--quiet" onClick={() => void copying.copy(result())}>
               <Icon name={copied.kind === "copied" ? "check" : "copy"} />
-              {copied.kind === "copied" ? text.check.copied : text.check.copy}
+              {copied.kind === "copied" ? checkText.check.copied : checkText.check.copy}
             </button>
             <button
               type="button"
@@ -93,7 +93,7 @@ export const ConnectionCheckDialog = defineComponent<ConnectionCheckDialogProps>
               aria-disabled={summary === "running" ? "true" : "false"}
               onClick={again}
             >
-              {text.check.again}
+              {checkText.check.again}
             </button>
           </div>
         </dialog>

@@ -18,7 +18,7 @@ export interface InviteDialogProps {
 export const InviteDialog = defineComponent<InviteDialogProps>(
   (props) => {
     const id = useId();
-    const { dialog, close } = useModal();
+    const { dialog, close, closed } = useModal(() => props.onClose());
     const field = shallowRef<HTMLInputElement | null>(null);
     const link = shallowRef<InvitationLink | null>(null);
     /** Why there is no link. */
@@ -61,7 +61,7 @@ export const InviteDialog = defineComponent<InviteDialogProps>(
       </button>
     );
     return () => (
-      <dialog ref={dialog} class="dialog" aria-labelledby={`${id}-title`} onClose={props.onClose}>
+      <dialog ref={dialog} class="dialog" aria-labelledby={`${id}-title`} onClose={closed}>
         <DialogHead title={text.invite.title} titleId={`${id}-title`} onClose={close} />
         <p class="dialog__lead">{text.invite.lead}</p>
         <div class="dialog__row">

@@ -1,7 +1,7 @@
 import { defineComponent, h, shallowRef } from "vue";
 import type { EchoState } from "../check/echo.ts";
 import { useLevel } from "../composables/useLevel.ts";
-import { text } from "../text/text.ts";
+import { checkText } from "../text/check-text.ts";
 
 export interface MicrophoneTrialProps {
   readonly echo: EchoState;
@@ -20,7 +20,7 @@ export const MicrophoneTrial = defineComponent<MicrophoneTrialProps>(
       (level) => bar.value?.style.setProperty("--level", String(level)),
     );
     const label = () => {
-      const { microphone } = text.check;
+      const { microphone } = checkText.check;
       switch (props.echo) {
         case "ready":
         case "failed":
@@ -35,7 +35,7 @@ export const MicrophoneTrial = defineComponent<MicrophoneTrialProps>(
       const isBusy = props.echo === "recording" || props.echo === "playing";
       return (
         <div class="check-line__trial">
-          <div class="check-meter" role="img" aria-label={text.check.microphone.level}>
+          <div class="check-meter" role="img" aria-label={checkText.check.microphone.level}>
             <span ref={bar} class="check-meter__level" />
           </div>
           <button
@@ -47,7 +47,7 @@ export const MicrophoneTrial = defineComponent<MicrophoneTrialProps>(
             {label()}
           </button>
           {props.echo === "failed"
-            ? <p class="check-line__detail" role="alert">{text.check.microphone.cannotRecord}</p>
+            ? <p class="check-line__detail" role="alert">{checkText.check.microphone.cannotRecord}</p>
             : null}
         </div>
       );

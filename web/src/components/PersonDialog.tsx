@@ -17,7 +17,7 @@ export interface PersonDialogProps {
 export const PersonDialog = defineComponent<PersonDialogProps>(
   (props) => {
     const id = useId();
-    const { dialog, close } = useModal();
+    const { dialog, close, closed } = useModal(() => props.onClose());
     const failure = shallowRef("");
     const change = async () => {
       failure.value = "";
@@ -36,7 +36,7 @@ export const PersonDialog = defineComponent<PersonDialogProps>(
           class="dialog"
           aria-labelledby={`${id}-title`}
           aria-describedby={`${id}-lead`}
-          onClose={props.onClose}
+          onClose={closed}
         >
           <DialogHead title={name} titleId={`${id}-title`} onClose={close} />
           <p class="dialog__lead" id={`${id}-lead`}>

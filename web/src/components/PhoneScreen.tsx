@@ -4,6 +4,7 @@ import type { Browser } from "../call/browser.ts";
 import { useBlocks } from "../composables/useBlocks.ts";
 import { useCall } from "../composables/useCall.ts";
 import { useConnection } from "../composables/useConnection.ts";
+import { useDialogs } from "../composables/useDialogs.ts";
 import { usePageUpdate } from "../composables/usePageUpdate.ts";
 import { usePeople } from "../composables/usePeople.ts";
 import { usePhone } from "../composables/usePhone.ts";
@@ -18,11 +19,8 @@ import type { PageAudioContext } from "../sounds/page-audio-context.ts";
 import { AppHeader } from "./AppHeader.tsx";
 import { CallPanel } from "./CallPanel.tsx";
 import { ConnectionBanner } from "./ConnectionBanner.tsx";
-import { ConnectionCheckDialog } from "./ConnectionCheckDialog.tsx";
 import { Directory, type DirectoryPage } from "./Directory.tsx";
-import { InviteDialog } from "./InviteDialog.tsx";
-import { PersonDialog } from "./PersonDialog.tsx";
-import { SettingsDialog } from "./SettingsDialog.tsx";
+import { LateDialog } from "./LateDialog.tsx";
 import { UpdateBanner } from "./UpdateBanner.tsx";
 
 export interface PhoneScreenProps {
@@ -41,6 +39,7 @@ export const PhoneScreen = defineComponent<PhoneScreenProps>(
     const phone = usePhone({ ...browser, url: base.href, audioContext: () => audio.context });
     const connection = useConnection(phone);
     const call = useCall(phone);
+    const dialogs = useDialogs(browser, connection);
     const update = usePageUpdate(phone, browser.clock, base.pathname);
     const people = usePeople(api, connection, me);
     const blocks = useBlocks(api, connection);
@@ -54,11 +53,15 @@ export const PhoneScreen = defineComponent<PhoneScreenProps>(
     /** The invitation, the check of the connection, one's own settings, or somebody's options. */
     const dialog = shallowRef<"invite" | "check" | "settings" | Person | null>(null);
     const closeDialog = () => dialog.value = null;
-    const invite = () => dialog.value = "invite";
-    const checkConnection = () => dialog.value = "check";
-    const showSettings = () => dialog.value = "settings";
+    const open = (wanted: "invite" | "check" | "settings" | Person) => {
+      dialog.value = wanted;
+      dialogs.load();
+    };
+    const invite = () => open("invite");
+    const checkConnection = () => open("check");
+    const showSettings = () => open("settings");
     const showOptions = (person: Person) => {
-      dialog.value = person;
+      open(person);
       blocks.load();
     };
     const focusSearch = async () => {
@@ -87,6 +90,13 @@ export const PhoneScreen = defineComponent<PhoneScreenProps>(
     const openDialog = () => {
       const shown = dialog.value;
       if (shown === null) return null;
+      const late = dialogs.state.value;
+      if (late.kind !== "here") {
+        return (
+          <LateDialog hasFailed={late.kind === "failed"} onReload={update.reload} onClose={closeDialog} />
+        );
+      }
+      const { ConnectionCheckDialog, InviteDialog, PersonDialog, SettingsDialog } = late.part;
       if (shown === "invite") return <InviteDialog api={api} onClose={closeDialog} />;
       if (shown === "check") {
         return (

@@ -18,7 +18,7 @@ export interface SettingsDialogProps {
 export const SettingsDialog = defineComponent<SettingsDialogProps>(
   (props) => {
     const id = useId();
-    const { dialog, close } = useModal();
+    const { dialog, close, closed } = useModal(() => props.onClose());
     /** Null until they have come. */
     const settings = shallowRef<PersonalSettings | null>(null);
     const failure = shallowRef("");
@@ -47,7 +47,7 @@ export const SettingsDialog = defineComponent<SettingsDialogProps>(
       />
     );
     return () => (
-      <dialog ref={dialog} class="dialog" aria-labelledby={`${id}-title`} onClose={props.onClose}>
+      <dialog ref={dialog} class="dialog" aria-labelledby={`${id}-title`} onClose={closed}>
         <DialogHead title={text.settings.title} titleId={`${id}-title`} onClose={close} />
         {settings.value === null
           ? <p class="dialog__lead">{failure.value === "" ? text.settings.loading : ""}</p>

@@ -7,12 +7,12 @@ import {
   summaryOf,
   type Transport,
 } from "../check/report.ts";
-import type { Text } from "./text.ts";
+import type { CheckText } from "./check-text.ts";
 import { shortDuration } from "./time.ts";
 import { type BrowserFamily, problemWords } from "./words.ts";
 
 /** What a line has found, and what that means for calls; empty while there is nothing to say. */
-export function lineWords(line: CheckLine, browser: BrowserFamily, text: Text): string {
+export function lineWords(line: CheckLine, browser: BrowserFamily, text: CheckText): string {
   const { check } = text;
   switch (line.subject) {
     case "microphone":
@@ -42,7 +42,7 @@ export function reportText(
   report: CheckReport,
   userAgent: string,
   browser: BrowserFamily,
-  text: Text,
+  text: CheckText,
 ): string {
   const { check } = text;
   const lines = report.map((line) => {
@@ -53,7 +53,7 @@ export function reportText(
   return [`${text.app.name}: ${check.summary[summaryOf(report)]}`, ...lines, userAgent].join("\n");
 }
 
-function microphoneWords(verdict: MicrophoneVerdict, browser: BrowserFamily, text: Text): string {
+function microphoneWords(verdict: MicrophoneVerdict, browser: BrowserFamily, text: CheckText): string {
   const { microphone } = text.check;
   switch (verdict.kind) {
     case "waiting":
@@ -73,7 +73,7 @@ function microphoneWords(verdict: MicrophoneVerdict, browser: BrowserFamily, tex
   }
 }
 
-function serverWords(verdict: ServerVerdict, text: Text): string {
+function serverWords(verdict: ServerVerdict, text: CheckText): string {
   const { server } = text.check;
   switch (verdict.kind) {
     case "waiting":
@@ -88,7 +88,7 @@ function serverWords(verdict: ServerVerdict, text: Text): string {
   }
 }
 
-function relayWords(transport: Transport, verdict: RelayVerdict, text: Text): string {
+function relayWords(transport: Transport, verdict: RelayVerdict, text: CheckText): string {
   const { relay } = text.check;
   switch (verdict.kind) {
     case "waiting":
@@ -111,6 +111,6 @@ function relayWords(transport: Transport, verdict: RelayVerdict, text: Text): st
   }
 }
 
-function duration(milliseconds: number | null, text: Text): string {
+function duration(milliseconds: number | null, text: CheckText): string {
   return shortDuration(milliseconds ?? 0, text.language);
 }

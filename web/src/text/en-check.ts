@@ -3,7 +3,6 @@ const unsupported =
 
 /** What "Check my connection" says, in English: what was found, and what that means for calls. */
 export const enCheck = {
-  open: "Check my connection",
   title: "Check my connection",
   lead:
     "This takes a quarter of a minute at most. If your browser asks, allow the microphone, and say something.",

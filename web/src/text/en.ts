@@ -1,8 +1,10 @@
-import { enCheck } from "./en-check.ts";
 import type { PathCause } from "../call/path-findings.ts";
 import type { Direction, Who } from "./roles.ts";
 
-/** Every string that people see or hear, in English. Another language is another object of this shape. */
+/**
+ * Every string that people see or hear, in English, but those of the check (`en-check.ts`), which are loaded later. Another
+ * language is another object of this shape.
+ */
 export const en = {
   language: "en",
 
@@ -324,7 +326,17 @@ export const en = {
     again: "Load the page again",
   },
 
-  check: enCheck,
+  check: {
+    open: "Check my connection",
+  },
+
+  /** What is loaded when it is first wanted, or before. */
+  late: {
+    title: "One moment…",
+    failedTitle: "This part of the page could not be loaded",
+    failed:
+      "The server gave no answer, or has a newer page by now. Check your network, then load the page again.",
+  },
 
   keys: {
     accept: "Ctrl Enter",

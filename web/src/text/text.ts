@@ -1,7 +1,7 @@
 import { en } from "./en.ts";
 
 /** The words of a catalogue without their exact letters, so that another language fits. */
-type Loose<T> = T extends string ? string
+export type Loose<T> = T extends string ? string
   : T extends (...parts: infer P) => infer R ? (...parts: P) => Loose<R>
   : { readonly [K in keyof T]: Loose<T[K]> };
 

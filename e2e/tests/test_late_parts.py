@@ -1,0 +1,71 @@
+"""What the page loads after it was first drawn: it is there when the server is not, and says so when it cannot come."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from playwright.sync_api import Route, expect
+
+from harness.deadline import Deadline
+from harness.people import People
+from harness.person import Person
+from harness.proxy import Proxy
+
+DIALOGS = "**/assets/dialogs-*.js"
+NOT_LOADED = "This part of the page could not be loaded"
+
+
+def wait_for_dialogs(person: Person) -> None:
+    """Waits until the page has loaded them by itself."""
+    loaded = "() => performance.getEntriesByType('resource').some(({ name }) => name.includes('/assets/dialogs-'))"
+    deadline = Deadline(f"{person.name}'s page to load its dialogs")
+    while not person.evaluate(loaded):
+        deadline.check(lambda: person.requests)
+
+
+def test_the_check_opens_where_the_server_is_gone(people: People, proxies: Callable[..., Proxy]) -> None:
+    line = proxies()
+    alice = people.stranger("alice", url=line.origin)
+    alice.sign_in()
+    alice.expect_signed_in()
+    wait_for_dialogs(alice)
+    line.take_away()
+    alice.choose("Check my connection")
+    check = alice.page.get_by_role("dialog", name="Check my connection")
+    expect(check.get_by_role("listitem").filter(has_text="Server").first).to_contain_text(
+        "It gives no answer", timeout=30_000
+    )
+    alice.button("Close").click()
+
+
+def test_a_part_that_the_server_has_no_more_says_so_and_loading_the_page_helps(people: People) -> None:
+    alice = people.stranger("alice")
+    alice.page.route(DIALOGS, lambda route: route.fulfill(status=404))
+    alice.sign_in()
+    alice.expect_signed_in()
+    alice.choose("Settings")
+    expect(alice.page.get_by_role("dialog", name=NOT_LOADED)).to_be_visible()
+    alice.page.keyboard.press("Escape")
+    expect(alice.page.get_by_role("dialog")).to_have_count(0)
+    expect(alice.account_button()).to_be_focused()
+
+    alice.choose("Settings")
+    alice.page.unroute(DIALOGS)
+    alice.button("Load the page again").click()
+    alice.expect_signed_in()
+    alice.choose("Settings")
+    expect(alice.page.get_by_role("switch", name="Always use a relay")).to_be_visible()
+
+
+def test_a_dialog_that_comes_late_opens_as_soon_as_it_is_there(people: People) -> None:
+    alice = people.stranger("alice")
+    held: list[Route] = []
+    alice.page.route(DIALOGS, lambda route: held.append(route))  # noqa: PLW0108 (Playwright marks the function)
+    alice.sign_in()
+    alice.expect_signed_in()
+    alice.choose("Invite someone")
+    expect(alice.page.get_by_role("dialog", name="One moment…")).to_be_visible()
+    held[0].continue_()
+    expect(alice.page.get_by_label("Invitation link")).to_be_visible()
+    alice.page.keyboard.press("Escape")
+    expect(alice.account_button()).to_be_focused()
