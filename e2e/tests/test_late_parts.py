@@ -12,7 +12,7 @@ from harness.person import Person
 from harness.proxy import Proxy
 
 DIALOGS = "**/assets/dialogs-*.js"
-NOT_LOADED = "This part of the page could not be loaded"
+NOT_LOADED = "This could not be loaded"
 
 
 def wait_for_dialogs(person: Person) -> None:
@@ -60,7 +60,7 @@ def test_a_part_that_the_server_has_no_more_says_so_and_loading_the_page_helps(p
 def test_a_dialog_that_comes_late_opens_as_soon_as_it_is_there(people: People) -> None:
     alice = people.stranger("alice")
     held: list[Route] = []
-    alice.page.route(DIALOGS, lambda route: held.append(route))  # noqa: PLW0108 (Playwright marks the function)
+    alice.page.route(DIALOGS, lambda route: held.append(route))  # Playwright marks the function
     alice.sign_in()
     alice.expect_signed_in()
     alice.choose("Invite someone")

@@ -15,7 +15,7 @@ export const enCheck = {
   summary: {
     running: "Checking…",
     fine: "All is well: calls can be made from here",
-    limited: "Calls work, but not always or not well",
+    limited: "Calls work from here, with the limits below",
     broken: "Calls cannot be made from here at the moment",
   },
 

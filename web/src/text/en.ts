@@ -333,7 +333,7 @@ export const en = {
   /** What is loaded when it is first wanted, or before. */
   late: {
     title: "One moment…",
-    failedTitle: "This part of the page could not be loaded",
+    failedTitle: "This could not be loaded",
     failed:
       "The server gave no answer, or has a newer page by now. Check your network, then load the page again.",
   },
