@@ -6,7 +6,7 @@ DUET = .build/$(CONFIGURATION)/duet
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test setup build web lint format test-swift test-web test-browser contract prove soak lab bench screenshots clean distclean
+.PHONY: help run test setup build web lint format test-swift test-web test-browser contract prove soak lab bench accept screenshots clean distclean
 
 help: ## this list
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 22
@@ -74,6 +74,10 @@ bench: setup-bench ## the table of docs/performance.md, beside a relay on Node's
 	@swift build --configuration release --product duet
 	@swift build --configuration release --product duet-bench
 	@.build/release/duet-bench table --peer --rounds 3 $(ARGS)
+
+accept: setup-test web ## how long it takes from "Accept" until both hear each other, and where the time goes (two minutes)
+	@swift build --configuration release --product duet
+	@DUET_BINARY=.build/release/duet PYTHONPATH=e2e .tools/venv/bin/python -m lab.accept
 
 screenshots: setup-test build ## pictures of every surface into docs/images
 	@scripts/screenshots
