@@ -6,6 +6,7 @@ import re
 
 from playwright.sync_api import expect
 
+from harness.deadline import Deadline
 from harness.pair import expect_both_to_hear
 from harness.person import Person, connect
 from harness.words import CONNECTED, YOU_HUNG_UP, calling, hung_up, is_calling
@@ -41,11 +42,27 @@ def test_the_callee_can_hang_up(alice: Person, bo: Person) -> None:
 def test_no_audio_flows_before_the_call_is_accepted(alice: Person, bo: Person) -> None:
     alice.call(bo)
     bo.expect_state(is_calling("Alice"))
-    assert bo.counts()["connections"] == 0
     assert bo.counts()["tracks"] == 0, "Bo's microphone is on before Bo accepted"
     assert alice.evaluate("() => duetProbe.received()")["packets"] == 0
     alice.hang_up()
     bo.expect_no_ring()
+
+
+def test_while_it_rings_no_address_is_found_or_told(alice: Person, bo: Person) -> None:
+    alice.call(bo)
+    bo.expect_state(is_calling("Alice"))
+    for person in (alice, bo):
+        prepared = Deadline(f"{person.name}'s connection to be made")
+        while person.counts()["connections"] == 0:
+            prepared.check(person.counts)
+    gathered = Deadline("Alice's addresses to be found for her offer")
+    while not alice.evaluate("() => duetProbe.ports()"):
+        gathered.check(alice.counts)
+    assert bo.evaluate("() => duetProbe.ports()") == []
+    told = [signal.type for signal in alice.signals + bo.signals]
+    assert not {"call:offer", "call:answer", "call:ice-candidate"} & set(told)
+    bo.decline()
+    bo.expect_nothing_open()
 
 
 def test_muting_silences_and_unmuting_brings_the_voice_back(alice: Person, bo: Person) -> None:

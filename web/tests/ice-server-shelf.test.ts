@@ -123,3 +123,77 @@ Deno.test("an answer that was asked for before the choice does not undo it", asy
   before.resolve(lent("before"));
   deepEqual(await asked, { servers: [], relayOnly: true });
 });
+
+/** What whoever talks is told of, one after the other. */
+function renewals(taken: IceServerShelf) {
+  const told: unknown[] = [];
+  return { told, stop: taken.renew((servers) => told.push(servers)) };
+}
+
+Deno.test("as long as somebody talks there are new servers whenever half of the time of the old ones is over", async () => {
+  const { clock, server, taken } = shelf();
+  await taken.take();
+  const { told, stop } = renewals(taken);
+  server.answer = () => Promise.resolve(lent("second"));
+  clock.advance(1_799_999);
+  await settle();
+  deepEqual(told, []);
+  clock.advance(1);
+  await settle();
+  deepEqual(told, [got("second")]);
+  server.answer = () => Promise.resolve(lent("third"));
+  clock.advance(1_799_999);
+  await settle();
+  deepEqual(told, [got("second")]);
+  clock.advance(1);
+  await settle();
+  deepEqual(told, [got("second"), got("third")]);
+  stop();
+  clock.advance(10 * 3_600_000);
+  await settle();
+  deepEqual(told.length, 2);
+  deepEqual(clock.pending, []);
+});
+
+Deno.test("servers that were taken meanwhile need no renewal before half of their own time", async () => {
+  const { clock, server, taken } = shelf();
+  await taken.take();
+  const { told } = renewals(taken);
+  clock.advance(1_000_000);
+  server.answer = () => Promise.resolve(lent("for a restart"));
+  await taken.take();
+  server.answer = () => Promise.resolve(lent("too early"));
+  clock.advance(1_799_999);
+  await settle();
+  deepEqual(told, []);
+});
+
+Deno.test("a renewal that fails or hangs is tried again each minute", async () => {
+  const { clock, server, taken } = shelf();
+  await taken.take();
+  const { told } = renewals(taken);
+  server.answer = () => Promise.reject(new Error("no network"));
+  clock.advance(1_800_000);
+  await settle();
+  server.answer = () => new Promise(() => {});
+  clock.advance(60_000);
+  await settle();
+  deepEqual(told, []);
+  server.answer = () => Promise.resolve(lent("at last"));
+  clock.advance(60_000);
+  await settle();
+  deepEqual(told, [got("at last")]);
+});
+
+Deno.test("what comes after the talk has ended is told to nobody", async () => {
+  const { clock, server, taken } = shelf();
+  await taken.take();
+  const { told, stop } = renewals(taken);
+  const late = Promise.withResolvers<LentIceServers>();
+  server.answer = () => late.promise;
+  clock.advance(1_800_000);
+  stop();
+  late.resolve(lent("late"));
+  await settle();
+  deepEqual(told, []);
+});

@@ -1,5 +1,10 @@
 import { deepEqual, equal, ok, rejects } from "node:assert/strict";
-import { type PathState, PeerAudio, type PeerConnectionLike } from "../src/call/peer-audio.ts";
+import {
+  type IceServers,
+  type PathState,
+  PeerAudio,
+  type PeerConnectionLike,
+} from "../src/call/peer-audio.ts";
 import { candidate, FakeConnection } from "./support/fake-connection.ts";
 import { ManualClock, settle } from "./support/manual-clock.ts";
 
@@ -13,7 +18,7 @@ function peer() {
   const media: PathState[] = [];
   // The fake has the members that are used, with looser types.
   const clock = new ManualClock();
-  const audio = new PeerAudio(connection as unknown as PeerConnectionLike, () => STREAM, TRACK, clock, {
+  const audio = new PeerAudio(connection as unknown as PeerConnectionLike, () => STREAM, clock, {
     offer: (sdp) => heard.push(`offer ${sdp}`),
     answer: (sdp) => heard.push(`answer ${sdp}`),
     candidate: (own) => heard.push(`candidate ${own?.candidate ?? "end"}`),
@@ -21,6 +26,7 @@ function peer() {
     allTold: () => heard.push("all told"),
     voice: () => heard.push("voice"),
   });
+  audio.send(TRACK);
   return { connection, clock, audio, heard, media };
 }
 
@@ -180,17 +186,50 @@ Deno.test("a restart on a path that held all the while is told as connected, one
   deepEqual(media, ["connected"]);
 });
 
-Deno.test("an ICE server that the browser refuses at a restart leaves the old ones in use", async () => {
+Deno.test("an ICE server that the browser refuses at a restart leaves the old ones in use, but only over a relay", async () => {
   const { connection, audio, heard, media } = peer();
+  connection.configuration = { iceServers: [{ urls: "turn:old" }], iceTransportPolicy: "all" };
   audio.sendOffer(null);
   await settle();
-  connection.setConfiguration = () => {
-    throw new SyntaxError("no such scheme");
+  const configure = connection.setConfiguration.bind(connection);
+  connection.setConfiguration = (configuration) => {
+    if (configuration.iceServers?.[0]?.urls === "turn:fresh") throw new SyntaxError("no such scheme");
+    configure(configuration);
   };
   audio.sendOffer(fresh);
   await settle();
+  deepEqual(connection.configuration, { iceServers: [{ urls: "turn:old" }], iceTransportPolicy: "relay" });
   deepEqual(heard, ["offer offer", "offer restart"]);
   deepEqual(media, []);
+});
+
+Deno.test("a browser that can be told of no other servers goes on with the old ones, and past a relay it does not", async () => {
+  const { connection, audio, heard, media } = peer();
+  connection.configuration = { iceTransportPolicy: "all" };
+  connection.setConfiguration = () => {
+    throw new TypeError("setConfiguration is not a function");
+  };
+  audio.configure(() => Promise.resolve({ servers: [], relayOnly: false }));
+  audio.sendOffer(null);
+  await settle();
+  deepEqual([heard, media], [["offer offer"], []]);
+  audio.sendOffer(fresh);
+  await settle();
+  deepEqual([heard, media], [["offer offer"], ["failed"]]);
+});
+
+Deno.test("an answer waits for servers that are on their way, and gathers with nothing else", async () => {
+  const { connection, audio, heard } = peer();
+  const servers = Promise.withResolvers<IceServers>();
+  audio.configure(() => servers.promise);
+  audio.answer("theirs", null);
+  await settle();
+  deepEqual(connection.log, ["addTrack"]);
+  servers.resolve({ servers: [{ urls: "turn:chosen" }], relayOnly: true });
+  await settle();
+  deepEqual(connection.log.slice(1), ["configure turn:chosen", "remote theirs", "local answer"]);
+  equal(connection.configuration.iceTransportPolicy, "relay");
+  deepEqual(heard, ["answer answer"]);
 });
 
 Deno.test("the certificate's fingerprint tells a restart from a page that was loaded again", () => {

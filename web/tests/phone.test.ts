@@ -329,3 +329,14 @@ Deno.test("silence ends with the phone, too", async () => {
   phone.close();
   equal(browser.silence?.readyState, "ended");
 });
+
+Deno.test("in a call that lasts the connection is told of new servers, without another negotiation", async () => {
+  const { browser } = await talking();
+  const renewed = { ice_servers: [{ urls: "turn:renewed" }], relay_only: false, ttl: 3_600 };
+  browser.answers.set("/api/ice-servers", renewed);
+  browser.connection.log.length = 0;
+  browser.desk.clock.sleep(1_800_000);
+  browser.desk.clock.advance(0);
+  await settle();
+  deepEqual(browser.connection.log, ["configure turn:renewed"]);
+});

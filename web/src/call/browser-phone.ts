@@ -180,11 +180,12 @@ export class BrowserPhone implements Phone {
     const { browser } = this;
     return new CallRunner({
       microphone: this.#microphone,
-      createPeer: (iceServers, track, listener) => {
+      createPeer: (iceServers, listener) => {
         const connection = browser.newConnection(configurationOf(iceServers));
-        return new PeerAudio(connection, browser.newStream, track, browser.clock, listener);
+        return new PeerAudio(connection, browser.newStream, browser.clock, listener);
       },
       takeIceServers: () => this.#servers.take(),
+      renewIceServers: (renewed) => this.#servers.renew(renewed),
       signal: this.#socket,
       clock: browser.clock,
       report: browser.report,

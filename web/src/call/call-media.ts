@@ -1,4 +1,4 @@
-import type { IceCandidate } from "../contract.ts";
+import type { DeviceState, IceCandidate } from "../contract.ts";
 import type { Microphone } from "./microphone.ts";
 import { type MicrophoneProblem, problemOf } from "./microphone-failure.ts";
 import type { PathFindings } from "./path-findings.ts";
@@ -14,23 +14,23 @@ export type CallPeer = Pick<
   | "answersUs"
   | "applyAnswer"
   | "close"
+  | "configure"
   | "continues"
   | "findings"
   | "heardAt"
   | "prepareOffer"
   | "replaceTrack"
+  | "send"
   | "sendOffer"
 >;
 
 export interface CallMediaParts {
   readonly microphone: CallMicrophone;
-  readonly createPeer: (
-    servers: IceServers,
-    track: MediaStreamTrack,
-    listener: PeerAudioListener,
-  ) => CallPeer;
+  readonly createPeer: (servers: IceServers, listener: PeerAudioListener) => CallPeer;
   /** The best that there are at this moment; never fails, and lets nobody wait long. */
-  readonly takeIceServers: () => Promise<IceServers>;
+  readonly takeIceServers: FreshServers;
+  /** Tells of new ones in good time before those at hand end, until the returned function is called. */
+  readonly renewIceServers: (renewed: (servers: IceServers) => void) => () => void;
 }
 
 /** Media's own axis. `replaced`: the peer's media is new, and so is ours; there is no path yet. */
@@ -48,34 +48,50 @@ const NO_SERVERS: IceServers = { servers: [], relayOnly: false };
 /** Microphone, ICE servers and peer connection of one call at a time. */
 export class CallMedia {
   #track: MediaStreamTrack | null = null;
+  /** Those that a connection is made with. */
   #servers = NO_SERVERS;
-  /** Have the servers that came with the microphone been used? Later negotiations get new credentials. */
+  /** Have they been used? Later negotiations get new credentials. */
   #used = false;
   #peer: CallPeer | null = null;
   /** What the search for a path of the call that is over had found. */
   #lastFindings: PathFindings | null = null;
-  /** Counted up whenever media is opened or closed: what was asked for before no longer counts. */
+  /** Counted up whenever media is prepared, opened or closed: what was asked for before no longer counts. */
   #generation = 0;
+  #stopRenewing: () => void = () => {};
 
   constructor(private readonly parts: CallMediaParts, private readonly listener: CallMediaListener) {}
+
+  /** Where the call stands. While it rings, what an answer takes is made ready, and put away if there is none. */
+  entered(state: DeviceState): void {
+    if (state === "ringing") this.#prepareAnswer();
+    if (state === "idle") this.#forgetAnswer();
+  }
 
   /** Ends in `microphoneReady` or `microphoneFailed`, unless `close` comes first. */
   open(): void {
     const generation = ++this.#generation;
+    const isCurrent = () => generation === this.#generation;
     this.#lastFindings = null;
+    this.#used = false;
+    const opening = this.parts.microphone.open();
+    // Also for a connection that is there: it may have been chosen since that a relay is all that may be used.
     const servers = this.parts.takeIceServers();
-    this.parts.microphone.open().then(
+    this.#stopRenewing = this.parts.renewIceServers((renewed) => this.#renewed(renewed));
+    opening.then(
       async (track) => {
-        if (generation !== this.#generation) return;
+        if (!isCurrent()) return;
         this.#track = track; // another may take its place while the servers are fetched
-        const fetched = await servers;
-        if (generation !== this.#generation) return;
-        this.#servers = fetched;
-        this.#used = false;
+        if (this.#peer === null) this.#servers = await servers;
+        if (!isCurrent()) return;
+        const prepared = this.#peer;
         this.listener.microphoneReady();
+        // What takes a while comes when the accept has left: the offer has a way to go.
+        if (!isCurrent()) return;
+        prepared?.send(this.#track);
+        prepared?.configure(() => servers);
       },
       (error: unknown) => {
-        if (generation === this.#generation) this.listener.microphoneFailed(problemOf(error));
+        if (isCurrent()) this.listener.microphoneFailed(problemOf(error));
       },
     );
   }
@@ -147,6 +163,7 @@ export class CallMedia {
     this.#generation += 1;
     this.#lastFindings = this.#peer?.findings ?? null;
     this.closePeer();
+    this.#stopRenewing();
     this.#track = null;
     this.#servers = NO_SERVERS;
     this.parts.microphone.close();
@@ -167,6 +184,29 @@ export class CallMedia {
     return this.#peer === null ? this.#lastFindings : this.#peer.findings;
   }
 
+  /**
+   * Making a connection takes a while. It opens no microphone and gathers no address, so nobody learns anything from
+   * it before the call is accepted.
+   */
+  #prepareAnswer(): void {
+    const generation = ++this.#generation;
+    this.parts.takeIceServers().then((servers) => {
+      if (generation !== this.#generation) return;
+      this.#servers = servers;
+      this.#connect();
+    }).catch(() => {}); // whoever answers tries once more, and what is wrong then is told
+  }
+
+  #forgetAnswer(): void {
+    this.#generation += 1;
+    this.closePeer();
+  }
+
+  #renewed(servers: IceServers): void {
+    this.#servers = servers;
+    this.#peer?.configure(() => Promise.resolve(servers));
+  }
+
   /** How to get new credentials; null for the first negotiation, whose credentials have just come. */
   #fresh(): FreshServers | null {
     const fresh = this.#used ? this.parts.takeIceServers : null;
@@ -175,11 +215,15 @@ export class CallMedia {
   }
 
   #connection(): CallPeer | null {
-    if (this.#peer !== null || this.#track === null) return this.#peer;
+    if (this.#peer === null && this.#track !== null) this.#connect().send(this.#track);
+    return this.#peer;
+  }
+
+  #connect(): CallPeer {
     const { listener } = this;
     // A connection that was closed may still have an event on its way.
     const current = () => this.#peer === peer;
-    const peer: CallPeer = this.#createPeer(this.#track, {
+    const peer: CallPeer = this.#createPeer({
       offer: (sdp) => current() && listener.offer(sdp),
       answer: (sdp) => current() && listener.answer(sdp),
       candidate: (candidate) => current() && listener.candidate(candidate),
@@ -192,11 +236,11 @@ export class CallMedia {
   }
 
   /** An address that this browser does not understand must not cost the direct path as well. */
-  #createPeer(track: MediaStreamTrack, listener: PeerAudioListener): CallPeer {
+  #createPeer(listener: PeerAudioListener): CallPeer {
     try {
-      return this.parts.createPeer(this.#servers, track, listener);
+      return this.parts.createPeer(this.#servers, listener);
     } catch {
-      return this.parts.createPeer({ ...this.#servers, servers: [] }, track, listener);
+      return this.parts.createPeer({ ...this.#servers, servers: [] }, listener);
     }
   }
 }

@@ -300,6 +300,7 @@ export class CallRunner {
       if (effect !== "adoptCall") this.#effects.perform(effect, step, this.#call);
       else if (input.call !== undefined) this.#adopt(input.call);
     }
+    if (this.#state !== before) this.#media.entered(this.#state);
     if (this.#state === "idle") this.#forget();
     this.#rememberMute();
     this.#changed();

@@ -5,6 +5,8 @@ import type { StoredValue } from "./stored-value.ts";
 
 /** How long new ones are waited for while those at hand are good, and while they are not. Milliseconds. */
 const PATIENCE = { good: 300, stale: 2_000 };
+/** How long after one that brought nothing the next try to renew them is. Milliseconds. */
+const RENEWAL_PAUSE = 60_000;
 
 /**
  * The ICE servers at hand. New ones are asked for whenever some are needed; a network that has just changed may let
@@ -29,12 +31,34 @@ export class IceServerShelf {
     const asked = this.#ask();
     if (this.#held === null) return await asked;
     const { promise: patience, resolve } = Promise.withResolvers<void>();
-    const [now, wall] = this.#goodUntil;
-    const isGood = this.clock.now() < now && this.clock.wallTime() < wall;
-    const cancel = this.clock.after(isGood ? PATIENCE.good : PATIENCE.stale, resolve);
+    const cancel = this.clock.after(this.#goodFor > 0 ? PATIENCE.good : PATIENCE.stale, resolve);
     await Promise.race([asked, patience]);
     cancel();
     return this.#atHand;
+  }
+
+  /**
+   * As long as somebody talks: whenever those at hand are no longer good, gets new ones and tells of them, so that a
+   * path that breaks after hours is mended with credentials that have not ended. Goes on until the returned function
+   * is called.
+   */
+  renew(renewed: (servers: IceServers) => void): () => void {
+    let isOver = false;
+    let cancel = () => {};
+    const wait = () => cancel = this.clock.after(Math.max(this.#goodFor, RENEWAL_PAUSE), look);
+    const look = () => {
+      if (this.#goodFor <= 0) {
+        void this.#ask().then((servers) => {
+          if (!isOver && this.#goodFor > 0) renewed(servers);
+        });
+      }
+      wait(); // also when that request hangs
+    };
+    wait();
+    return () => {
+      isOver = true;
+      cancel();
+    };
   }
 
   /** Whether a relay is all that may be used was chosen here: what was lent before knows nothing of that. */
@@ -58,6 +82,12 @@ export class IceServerShelf {
       // Those at hand, or none.
     }
     return this.#atHand;
+  }
+
+  /** How long those at hand are good; zero or less if they are not. Milliseconds. */
+  get #goodFor(): number {
+    const [now, wall] = this.#goodUntil;
+    return Math.min(now - this.clock.now(), wall - this.clock.wallTime());
   }
 
   get #atHand(): IceServers {

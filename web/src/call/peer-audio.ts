@@ -64,7 +64,8 @@ export function configurationOf({ servers, relayOnly }: IceServers): RTCConfigur
 
 /**
  * One RTCPeerConnection that sends one track and receives one. Its operations run strictly one after the
- * other, as RFC 8829 (section 4.1) asks; after `close()` none of them has an effect any more.
+ * other, as RFC 8829 (section 4.1) asks; after `close()` none of them has an effect any more. Until the first of them
+ * it gathers nothing, so nobody learns an address from its being there.
  */
 export class PeerAudio {
   #queue: Promise<void> = Promise.resolve();
@@ -88,8 +89,7 @@ export class PeerAudio {
 
   constructor(
     private readonly connection: PeerConnectionLike,
-    newStream: (track: MediaStreamTrack) => MediaStream,
-    track: MediaStreamTrack,
+    private readonly newStream: (track: MediaStreamTrack) => MediaStream,
     clock: Clock,
     private readonly listener: PeerAudioListener,
   ) {
@@ -98,12 +98,16 @@ export class PeerAudio {
       clock,
       () => this.#report(),
     );
-    connection.addTrack(track, newStream(track));
     connection.onicecandidate = ({ candidate }) => this.#trickle(candidate === null ? null : wire(candidate));
     connection.onicecandidateerror = ({ url, errorCode }) => this.#gathering.faulted(url, errorCode);
     connection.ontrack = ({ streams: [stream], track: voice }) => listener.voice(stream ?? newStream(voice));
     // Firefox is late with one of the two and Chromium with the other, so both are watched.
     connection.onconnectionstatechange = connection.oniceconnectionstatechange = () => this.#report();
+  }
+
+  /** The microphone that is sent; to be said once, before the first negotiation. `replaceTrack` sends another. */
+  send(track: MediaStreamTrack): void {
+    this.connection.addTrack(track, this.newStream(track));
   }
 
   /** Makes the offer and starts gathering, but sends nothing. */
@@ -161,6 +165,11 @@ export class PeerAudio {
   /** Is this an answer to our last offer, and not to one that a newer one has replaced? */
   answersUs(answer: string): boolean {
     return answersOffer(answer, this.#ownOffer);
+  }
+
+  /** Other servers for whatever is gathered from now on; what goes over a relay goes on there. */
+  configure(fresh: FreshServers): void {
+    this.#enqueue(() => this.#configure(fresh));
   }
 
   /** Candidates that arrive before the remote description wait for it. */
@@ -244,7 +253,11 @@ export class PeerAudio {
     try {
       this.connection.setConfiguration(configurationOf(servers));
     } catch {
-      // An address that this browser does not understand must not cost the path that the old ones give.
+      // An address that this browser does not understand must not cost the path that the old ones give, nor show
+      // anybody the way past a relay.
+      const old = this.connection.getConfiguration();
+      if (!servers.relayOnly || old.iceTransportPolicy === "relay") return;
+      this.connection.setConfiguration({ ...old, iceTransportPolicy: "relay" });
     }
   }
 

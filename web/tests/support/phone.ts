@@ -37,14 +37,19 @@ export class FakeMicrophone implements CallMicrophone {
 
 export class FakePeer implements CallPeer {
   readonly done: string[] = [];
-  /** What it was made with, and what has taken its place. */
-  readonly tracks: MediaStreamTrack[];
+  /** What is sent, and what has taken its place. */
+  readonly tracks: MediaStreamTrack[] = [];
   closed = false;
   #path: PathState | null = null;
   refusesTracks = false;
 
-  constructor(readonly servers: IceServers, track: MediaStreamTrack, readonly listener: PeerAudioListener) {
-    this.tracks = [track];
+  constructor(readonly servers: IceServers, readonly listener: PeerAudioListener) {}
+
+  send(track: MediaStreamTrack): void {
+    this.tracks.push(track);
+  }
+  configure(fresh: FreshServers): void {
+    void fresh().then(({ servers }) => this.done.push(`configure ${servers.map(({ urls }) => urls)}`));
   }
 
   prepareOffer(): void {
@@ -119,6 +124,8 @@ export class Phone {
   };
   iceServers: () => Promise<IceServers> = () =>
     Promise.resolve({ servers: [{ urls: "stun:stun.example" }], relayOnly: false });
+  /** Who is told of renewed ones. */
+  readonly renewals = new Set<(servers: IceServers) => void>();
   /** An ICE server that this browser's RTCPeerConnection throws at. */
   refusedUrl = "";
   /** What the server's history says of calls that are over. */
@@ -138,15 +145,19 @@ export class Phone {
     let calls = 0;
     this.runner = new CallRunner({
       microphone: this.microphone,
-      createPeer: (servers, track, listener) => {
+      createPeer: (servers, listener) => {
         if (servers.servers.some(({ urls }) => urls === this.refusedUrl)) {
           throw new SyntaxError("no such scheme");
         }
-        const peer = new FakePeer(servers, track, listener);
+        const peer = new FakePeer(servers, listener);
         this.peers.push(peer);
         return peer;
       },
       takeIceServers: () => this.iceServers(),
+      renewIceServers: (renewed) => {
+        this.renewals.add(renewed);
+        return () => this.renewals.delete(renewed);
+      },
       signal: this.signal,
       clock: this.clock,
       report: reportError,
