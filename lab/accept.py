@@ -70,17 +70,16 @@ def main() -> int:
         undo.callback(browser.close)
         server = servers.get()
         people = undo.enter_context(closing(People(server, servers, browser)))
-        alice, bo = people("alice"), people("bo")
-        pages = (alice.page, bo.page, _stranger(browser, server, undo))
-        for page in pages:
+        alice, bo, stranger = people("alice"), people("bo"), _stranger(browser, server, undo)
+        for page in (alice.page, bo.page, stranger):
             page.context.add_init_script(SCRIPT)
-        _reload(alice, bo, pages[2])
-        _play(alice, bo, pages[2])  # the very first call of a browser is nobody's measure
-        later = [_play(alice, bo, pages[2]) for _ in range(RUNS)]
-        first = []
+        first, later = [], []
         for _ in range(RUNS):
-            _reload(alice, bo, pages[2])
-            first.append(_play(alice, bo, pages[2]))
+            alice.reload()
+            bo.reload()
+            stranger.reload()
+            first.append(_play(alice, bo, stranger))
+            later.append(_play(alice, bo, stranger))
     print(_report(first, later))
     return 0
 
@@ -90,12 +89,6 @@ def _stranger(browser: Browser, server: DuetServer, undo: ExitStack) -> Page:
     page = undo.enter_context(new_context(browser)).new_page()
     page.goto(server.origin)
     return page
-
-
-def _reload(alice: Person, bo: Person, stranger: Page) -> None:
-    alice.reload()
-    bo.reload()
-    stranger.reload()
 
 
 def _play(caller: Person, callee: Person, stranger: Page) -> Run:
@@ -131,25 +124,31 @@ def _moments(person: Person) -> Moments:
 def _report(first: Sequence[Run], later: Sequence[Run]) -> str:
     def row(title: str, duration: Callable[[Run], float]) -> tuple[str, ...]:
         columns = [[duration(run) for run in runs] for runs in (first, later)]
-        return (title, *(f"{value:.1f}" for column in columns for value in _median_and_p90(column)))
+        return (title, *(f"{value:.0f}" for column in columns for value in _median_and_p90(column)))
 
     def steps(whose: Callable[[Run], Moments], names: Sequence[tuple[str, str]]) -> list[tuple[str, ...]]:
         return [
-            row(title, lambda run, a=before, b=name: whose(run)[b] - whose(run)[a])
-            for (before, _), (name, title) in zip(names, names[1:], strict=False)
+            row(title, lambda run, since=since, until=until: whose(run)[until] - whose(run)[since])
+            for (since, _), (until, title) in zip(names, names[1:], strict=False)
         ]
+
+    def floor(since: str, until: str) -> Callable[[Run], float]:
+        return lambda run: run.floor[until] - run.floor[since]
 
     rows = [
         row("press → the callee hears", lambda run: run.callee["heard"] - run.callee["pressed"]),
         row("press → the caller hears", lambda run: run.caller["heard"] - run.callee["pressed"]),
-        row("floor, the callee's end", lambda run: run.floor["calleeHears"] - run.floor["offered"]),
-        row("floor, the caller's end", lambda run: run.floor["callerHears"] - run.floor["offered"]),
-        row("`getUserMedia` there", lambda run: run.floor["opened"] - run.floor["began"]),
-        row("floor from `getUserMedia` on, the callee's end", lambda run: run.floor["calleeHears"] - run.floor["began"]),
-        row("floor from `getUserMedia` on, the caller's end", lambda run: run.floor["callerHears"] - run.floor["began"]),
+        ("*the floor*", "", "", "", ""),
+        row("`getUserMedia`", floor("began", "opened")),
+        row("offer → the callee's end hears", floor("offered", "calleeHears")),
+        row("offer → the caller's end hears", floor("offered", "callerHears")),
+        row("both, for the callee's end", floor("began", "calleeHears")),
+        row("both, for the caller's end", floor("began", "callerHears")),
+        ("*at the callee*", "", "", "", ""),
+        *steps(lambda run: run.callee, CALLEE_STEPS),
+        ("*at the caller*", "", "", "", ""),
+        *steps(lambda run: run.caller, CALLER_STEPS),
     ]
-    rows += [("*at the callee*", "", "", "", ""), *steps(lambda run: run.callee, CALLEE_STEPS)]
-    rows += [("*at the caller*", "", "", "", ""), *steps(lambda run: run.caller, CALLER_STEPS)]
     titles = (f"ms, {RUNS} calls each", "first call: median", "p90", "later calls: median", "p90")
     return table(titles, rows)
 
