@@ -4,14 +4,14 @@ import Synchronization
 /// Counts the connections and turns away those that would be too many.
 ///
 /// In all, because each takes one of the files that the process may have open, and the database and the log need
-/// some too. From one network, because nobody may take the places of all others; the WebSocket of somebody who
-/// has signed in is not counted there.
+/// some too. From one network, because nobody may take the places of all others; a WebSocket is not counted there
+/// when somebody has signed in before it was accepted.
 package final class ConnectionGate: Sendable {
     /// How many there may be.
     package struct Limits: Sendable, Equatable {
         /// All connections, WebSockets among them.
         package var total: Int
-        /// Connections of one network that are no WebSockets of people who have signed in.
+        /// Connections of one network that are no WebSockets of somebody who has signed in.
         package var perNetwork: Int
 
         /// How many there may be.

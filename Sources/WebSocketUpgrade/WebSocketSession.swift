@@ -23,10 +23,6 @@ package protocol WebSocketSession: Sendable {
     /// Whether so much waits to be dealt with that no more should be read. When that is over,
     /// ``WebSocketOutbox/resumeReading()`` must be called.
     var isBacklogged: Bool { get }
-    /// Is it anybody's, who has not signed in? Then the connection goes on counting for its network.
+    /// Whether nobody has signed in for it. Then the connection keeps counting for its network (``ConnectionGate``).
     var isStrangers: Bool { get }
-}
-
-extension WebSocketSession {
-    package var isStrangers: Bool { false }
 }

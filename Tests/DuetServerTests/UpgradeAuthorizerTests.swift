@@ -41,6 +41,21 @@ struct UpgradeAuthorizerTests {
         }
     }
 
+    @Test(
+        "a socket that only finds out whether it gets through needs nobody to be signed in, and leads nowhere"
+    )
+    func check() async throws {
+        try await withLiveServer { server in
+            let ours = [("Origin", server.origin)]
+            let client = try await WebSocketClient.connect(
+                port: server.port, path: "/signaling", headers: ours, subprotocol: "duet.check")
+            #expect(client.subprotocol == "duet.check")
+            await #expect(throws: WebSocketClient.Closed(code: 1000)) { try await client.next() }
+            let foreign = [("Origin", "http://evil.example")]
+            #expect(try await refusal(server, headers: foreign, subprotocol: "duet.check") == 403)
+        }
+    }
+
     @Test("whoever connects too often waits, and nobody else does")
     func tooOften() async throws {
         try await withLiveServer { server in

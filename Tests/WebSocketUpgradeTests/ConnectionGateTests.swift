@@ -1,3 +1,4 @@
+import HTTPTypes
 import NIOCore
 import NIOEmbedded
 import SocketClient
@@ -83,6 +84,21 @@ struct ConnectionGateTests {
             #expect(gate.count == 2)
             try await first.cut()
             try await second.cut()
+        }
+    }
+
+    @Test("unless nobody has signed in for it")
+    func strangersWebSockets() async throws {
+        let gate = ConnectionGate(limits: .init(total: 9, perNetwork: 1)) { _ in "one" }
+        let accept: @Sendable (HTTPRequest) async -> UpgradeDecision = { _ in
+            .accept(subprotocol: nil, session: SilentSession())
+        }
+        try await withServer(gate: gate, decide: accept) { server in
+            let first = try await RawSocket.upgraded(port: server.port)
+            let second = try await RawSocket.connect(port: server.port)
+            try await second.send("GET /hello HTTP/1.1\r\nHost: x\r\n\r\n")
+            #expect(try await second.readResponse().status == 503)
+            try await first.cut()
         }
     }
 

@@ -28,6 +28,7 @@ final class RecordingSession: WebSocketSession {
         if !isBehind { self.storedOutbox.withLock { $0 }?.resumeReading() }
     }
 
+    var isStrangers: Bool { false }
     var isBacklogged: Bool { self.backlogged.withLock { $0 } }
 
     func opened(_ outbox: WebSocketOutbox) {

@@ -14,4 +14,5 @@ final class SilentSession: WebSocketSession {
     func beat() {}
     func closed(_ reason: WebSocketCloseReason) {}
     var isBacklogged: Bool { false }
+    var isStrangers: Bool { true }
 }

@@ -9,6 +9,8 @@ import WebSocketUpgrade
 /// One device's socket: reads what arrives, answers pings by itself, and hands everything else to the deciding
 /// thread. All of it runs on the socket's event loop and never waits.
 final class SignalingSession: WebSocketSession {
+    let isStrangers = false
+
     private let connection: Connection
     private let person: Person
     private let session: String
