@@ -142,9 +142,7 @@ let package = Package(
             ], swiftSettings: settings),
         .testTarget(
             name: "IceProbeTests",
-            dependencies: [
-                "IceProbe", nioCore,
-            ], swiftSettings: settings),
+            dependencies: ["IceProbe", nioCore], swiftSettings: settings),
 
         // A certificate's files, and when they have become others.
         .target(name: "TLSFiles", swiftSettings: settings),
@@ -203,7 +201,7 @@ let package = Package(
         .testTarget(
             name: "DuetServerTests",
             dependencies: [
-                "Accounts", "CZlib", "CallCore", "Calls", "DuetServer", "IceServers", "RateLimits",
+                "Accounts", "CZlib", "CallCore", "Calls", "DuetServer", "IceProbe", "IceServers", "RateLimits",
                 "Signaling", "Storage", "SocketClient", "TLSFiles", "TestSupport", "WebSocketUpgrade", grdb,
                 inMemoryLogging,
                 hummingbird, httpTypes, logging, lifecycle, nioSSL,
@@ -218,10 +216,8 @@ let package = Package(
         .executableTarget(
             name: "duet",
             dependencies: [
-                "Accounts", "CTimex", "CallCore", "TLSFiles", "DuetServer", "IceProbe", "IceServers", "Relay",
-                "Signaling",
-                "Storage",
-                "Calls", hummingbird, httpTypes, logging, lifecycle,
+                "Accounts", "CTimex", "CallCore", "DuetServer", "IceProbe", "IceServers", "Relay", "Signaling",
+                "Storage", "Calls", "TLSFiles", hummingbird, httpTypes, logging, lifecycle,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 unixSignals,
@@ -233,8 +229,9 @@ let package = Package(
         .testTarget(
             name: "duetTests",
             dependencies: [
-                "Accounts", "CallCore", "DuetServer", "IceServers", "Relay", "Signaling", "Storage", "duet",
-                logging,
+                "Accounts", "CallCore", "DuetServer", "IceProbe", "IceServers", "Relay", "Signaling",
+                "Storage",
+                "duet", logging,
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),

@@ -7,8 +7,9 @@ import Foundation
 /// is, and by `session:ready` which one the server has now.
 package struct WebAssets: Sendable {
     private static let index = "index.html"
-    /// Where a page that wants to know says so.
-    private static let placeholder = #"<meta name="duet-page" content="">"#
+    /// Where a page that wants to know says so, and then tells.
+    private static let mark = (before: #"<meta name="duet-page" content=""#, after: #"">"#)
+    private static let placeholder = mark.before + mark.after
     /// Where a page says what its addresses are relative to.
     private static let base = #"<base href="/">"#
 
@@ -41,6 +42,15 @@ package struct WebAssets: Sendable {
         self.assets = assets
     }
 
+    /// Which page an `index.html` says it is, as a server shows it; nil when it does not say.
+    package static func identity(toldBy index: String) -> String? {
+        guard let before = index.range(of: mark.before),
+            let after = index[before.upperBound...].range(of: mark.after)
+        else { return nil }
+        let identity = index[before.upperBound..<after.lowerBound]
+        return identity.isEmpty ? nil : String(identity)
+    }
+
     /// The file of this name.
     subscript(_ name: String) -> PreparedBody? { assets[name] }
 
@@ -54,7 +64,7 @@ package struct WebAssets: Sendable {
     private static func index(_ bytes: [UInt8], telling identity: String, basePath: String) -> PreparedBody {
         let filled = String(decoding: bytes, as: UTF8.self)
             .replacingOccurrences(of: base, with: #"<base href="\#(basePath)/">"#)
-            .replacingOccurrences(of: placeholder, with: #"<meta name="duet-page" content="\#(identity)">"#)
+            .replacingOccurrences(of: placeholder, with: mark.before + identity + mark.after)
         let plain = [UInt8](filled.utf8)
         return PreparedBody(type: "text/html; charset=utf-8", plain: plain, gzip: Gzip.compress(plain))
     }

@@ -8,6 +8,11 @@ package struct IceServerProbe: Sendable {
     private let group: any EventLoopGroup
     private let patience: TimeAmount
 
+    private struct Place {
+        let url: IceServerURL
+        let address: SocketAddress
+    }
+
     /// - Parameters:
     ///   - trust: Whom certificates must come from.
     ///   - patience: How long a server may take. In five seconds a packet over UDP may be lost three times.
@@ -17,21 +22,42 @@ package struct IceServerProbe: Sendable {
         (self.trust, self.group, self.patience) = (trust, group, patience)
     }
 
+    /// Uses a server at each address that its name stands for, until it works at one: that is enough for a browser.
+    /// - Parameter credentials: For a TURN server.
+    /// - Throws: ``ProbeFault``, that of the first address.
+    package func run(_ url: IceServerURL, _ credentials: TurnCredentials?) async throws(ProbeFault) {
+        var first: ProbeFault?
+        for address in try await HostAddresses.resolve(url.host, port: url.port) {
+            do {
+                return try await run(url, at: address, credentials)
+            } catch {
+                first = first ?? error
+            }
+        }
+        if let first { throw first }
+    }
+
     /// Asks a STUN server for our address. Asks a TURN server for two addresses to relay, and sends a packet from one
     /// to the other: as audio goes between two who both depend on it.
-    /// - Parameter credentials: For a TURN server.
+    /// - Parameters:
+    ///   - address: One that the URL's host stands for.
+    ///   - credentials: For a TURN server.
     /// - Throws: ``ProbeFault``.
-    package func run(_ url: IceServerURL, _ credentials: TurnCredentials?) async throws(ProbeFault) {
+    package func run(
+        _ url: IceServerURL, at address: SocketAddress, _ credentials: TurnCredentials?
+    ) async throws(ProbeFault) {
         let deadline = NIODeadline.now() + patience
+        let place = Place(url: url, address: address)
         guard url.scheme.isRelay else {
-            return try await withConnection(to: url, until: deadline) { connection async throws(ProbeFault) in
+            return try await withConnection(to: place, until: deadline) {
+                connection async throws(ProbeFault) in
                 let answer = try await connection.request(StunMessage(.request, .binding))
                 guard answer.kind == .success, answer.mappedAddress != nil else { throw ProbeFault.nonsense }
             }
         }
         guard let credentials else { throw .credentialsRefused }
-        try await withConnection(to: url, until: deadline) { one async throws(ProbeFault) in
-            try await withConnection(to: url, until: deadline) { other async throws(ProbeFault) in
+        try await withConnection(to: place, until: deadline) { one async throws(ProbeFault) in
+            try await withConnection(to: place, until: deadline) { other async throws(ProbeFault) in
                 try await relay(one, other, credentials, until: deadline)
             }
         }
@@ -83,10 +109,11 @@ package struct IceServerProbe: Sendable {
     }
 
     private func withConnection(
-        to url: IceServerURL, until deadline: NIODeadline,
+        to place: Place, until deadline: NIODeadline,
         _ work: (StunConnection) async throws(ProbeFault) -> Void
     ) async throws(ProbeFault) {
-        let connection = try await StunConnection.open(url, trust: trust, on: group, until: deadline)
+        let connection = try await StunConnection.open(
+            place.url, at: place.address, trust: trust, on: group, until: deadline)
         do {
             try await work(connection)
         } catch {

@@ -3,6 +3,7 @@ extension ProbeFault {
     package var code: String {
         switch self {
         case .nameUnknown: "name_unknown"
+        case .noWay: "no_way"
         case .noAnswer: "no_answer"
         case .portClosed: "port_closed"
         case .closed: "closed"
@@ -24,6 +25,8 @@ extension ProbeFault {
         switch self {
         case .nameUnknown:
             "Its name has no address. Look at the name, and at your DNS."
+        case .noWay:
+            "This machine has no way to such an address. Has it IPv4 and IPv6 as the server has?"
         case .noAnswer:
             "Nothing answers. Does it run, and do the firewalls of both machines let this port through?"
         case .portClosed:

@@ -6,6 +6,8 @@ import NIOSSL
 package enum ProbeFault: Error, Hashable, Sendable {
     /// The name has no address.
     case nameUnknown
+    /// This machine has no way to such an address: it has no IPv6, say.
+    case noWay
     /// Nothing answers.
     case noAnswer
     /// The machine is there, but nothing listens on the port.
@@ -38,6 +40,8 @@ package enum ProbeFault: Error, Hashable, Sendable {
         switch error {
         case let fault as ProbeFault: self = fault
         case let error as IOError where error.errnoCode == ECONNREFUSED: self = .portClosed
+        case let error as IOError where [ENETUNREACH, EADDRNOTAVAIL, EAFNOSUPPORT].contains(error.errnoCode):
+            self = .noWay
         case let error as IOError where error.errnoCode == ECONNRESET || error.errnoCode == EPIPE:
             self = .closed
         case ChannelError.eof, ChannelError.alreadyClosed, ChannelError.ioOnClosedChannel: self = .closed

@@ -25,12 +25,12 @@ package struct StunAddress: Hashable, Sendable {
 
     /// Reads an address: IPv4, or IPv6 without brackets.
     package init?(_ text: String, port: UInt16) {
-        var four = in_addr()
-        var six = in6_addr()
+        var four = [UInt8](repeating: 0, count: Family.ipv4.length)
+        var six = [UInt8](repeating: 0, count: Family.ipv6.length)
         if inet_pton(AF_INET, text, &four) == 1 {
-            bytes = withUnsafeBytes(of: four) { Array($0) }
+            bytes = four
         } else if inet_pton(AF_INET6, text, &six) == 1 {
-            bytes = withUnsafeBytes(of: six) { Array($0) }
+            bytes = six
         } else {
             return nil
         }

@@ -16,15 +16,19 @@ package struct StunConnection: Sendable {
     /// Opens one.
     /// - Parameters:
     ///   - url: Of the server.
+    ///   - address: One that the URL's host stands for; nil takes the first.
     ///   - trust: Whom its certificate must come from.
     ///   - deadline: When everything that is asked over it must be done.
     /// - Throws: ``ProbeFault``.
     package static func open(
-        _ url: IceServerURL, trust: NIOSSLTrustRoots = .default, on group: any EventLoopGroup,
-        until deadline: NIODeadline
+        _ url: IceServerURL, at address: SocketAddress? = nil, trust: NIOSSLTrustRoots = .default,
+        on group: any EventLoopGroup, until deadline: NIODeadline
     ) async throws(ProbeFault) -> StunConnection {
         do {
-            let address = try await resolve(url)
+            let address =
+                if let address { address } else {
+                    try await HostAddresses.resolve(url.host, port: url.port)[0]
+                }
             let loop = group.next()
             let inbox = try await loop.submit { NIOLoopBound(StunInbox(), eventLoop: loop) }.get()
             let tls = url.transport == .tls ? try NIOSSLContext(configuration: configuration(trust)) : nil
@@ -124,16 +128,6 @@ package struct StunConnection: Sendable {
         }
     }
 
-    private static func resolve(_ url: IceServerURL) async throws -> SocketAddress {
-        do {
-            return try await NIOThreadPool.singleton.runIfActive {
-                try SocketAddress.makeAddressResolvingHost(url.host.withoutBrackets, port: url.port)
-            }
-        } catch {
-            throw ProbeFault.nameUnknown
-        }
-    }
-
     private static func configuration(_ trust: NIOSSLTrustRoots) -> TLSConfiguration {
         var configuration = TLSConfiguration.makeClientConfiguration()
         configuration.trustRoots = trust
@@ -157,12 +151,5 @@ private final class DatagramPayload: ChannelDuplexHandler {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         context.fireChannelRead(wrapInboundOut(unwrapInboundIn(data).data))
-    }
-}
-
-extension String {
-    /// An IPv6 address stands in brackets in a URL (RFC 3986 section 3.2.2), and nowhere else.
-    fileprivate var withoutBrackets: String {
-        hasPrefix("[") && hasSuffix("]") ? String(dropFirst().dropLast()) : self
     }
 }

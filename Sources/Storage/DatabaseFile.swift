@@ -24,13 +24,33 @@ struct DatabaseFile {
     /// permissions of the umask, and a read-only one would show only at the first write.
     func createIfMissing() throws(DatabaseOpenError) {
         switch kind(of: path) {
+        case .file: try demandRights()
+        case .folder: throw .notCreatable(path, because: "there is a folder of that name")
+        case .missing: try create()
+        }
+    }
+
+    /// Is the file there, and does this user have the rights that a server needs? Changes nothing.
+    func isThere() throws(DatabaseOpenError) -> Bool {
+        switch kind(of: path) {
         case .file:
-            // SQLite keeps the write-ahead log in the same folder.
-            guard access(path, W_OK) == 0, access(folder, W_OK) == 0 else { throw .notWritable(path) }
-        case .folder:
-            throw .notCreatable(path, because: "there is a folder of that name")
+            try demandRights()
+            return true
+        case .folder: throw .notCreatable(path, because: "there is a folder of that name")
         case .missing:
-            try create()
+            // What lies in a folder that may not be searched cannot be told from what is missing.
+            let parent = (folder as NSString).deletingLastPathComponent
+            guard access(kind(of: folder) == .missing ? parent : folder, W_OK | X_OK) == 0 else {
+                throw .notCreatable(path, because: reason(errno))
+            }
+            return false
+        }
+    }
+
+    private func demandRights() throws(DatabaseOpenError) {
+        // SQLite keeps the write-ahead log in the same folder.
+        guard access(path, R_OK | W_OK) == 0, access(folder, W_OK | X_OK) == 0 else {
+            throw .notWritable(path)
         }
     }
 

@@ -6,13 +6,16 @@ struct LocalAddress: CustomStringConvertible {
     let port: Int
     var isSecure = false
 
-    var description: String {
-        let scheme = isSecure ? "https" : "http"
-        return switch host {
-        // Who listens on every address is reached on loopback; these are no addresses to go to.
-        case "0.0.0.0": "\(scheme)://127.0.0.1:\(port)"
-        case "::": "\(scheme)://[::1]:\(port)"
-        default: "\(scheme)://\(ListenAddress(host: host, port: port))"
+    /// Who listens on every address is reached on loopback; those are no addresses to go to.
+    var reachableHost: String {
+        switch host {
+        case "0.0.0.0": "127.0.0.1"
+        case "::": "::1"
+        default: host
         }
+    }
+
+    var description: String {
+        "\(isSecure ? "https" : "http")://\(ListenAddress(host: reachableHost, port: port))"
     }
 }

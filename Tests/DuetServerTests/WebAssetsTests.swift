@@ -34,6 +34,15 @@ struct WebAssetsTests {
         #expect(try assets(Self.page).identity == assets(Self.page).identity)
     }
 
+    @Test("a page that is shown tells which one it is, any other tells nothing")
+    func told() {
+        #expect(
+            WebAssets.identity(toldBy: #"<head><meta name="duet-page" content="a1b2"></head>"#) == "a1b2")
+        for other in [Self.page["index.html"] ?? "", "<title>It works!</title>", ""] {
+            #expect(WebAssets.identity(toldBy: other) == nil)
+        }
+    }
+
     @Test(
         "another file, another name or another place in the files is another page",
         arguments: [

@@ -6,7 +6,7 @@ struct CommandLineTests {
     @Test(
         "The help of every command names its options",
         arguments: [
-            ([], ["serve", "user", "invite", "Exit codes", "--version"]),
+            ([], ["serve", "user", "invite", "doctor", "coturn-config", "Exit codes", "--version"]),
             (
                 ["serve"],
                 [
@@ -23,6 +23,11 @@ struct CommandLineTests {
             (["user", "passwd"], ["<username>", "--password-stdin", "--database", "--config"]),
             (["user", "disable"], ["<username>", "--database", "--config"]),
             (["user", "enable"], ["<username>", "--database", "--config"]),
+            (
+                ["doctor"],
+                ["--host", "--public-url", "--ice", "--database", "--config", "FAIL", "SSL_CERT_FILE"]
+            ),
+            (["coturn-config"], ["--relay-host", "--relay-ports", "--config"]),
             (["invite"], ["--days", "--public-url", "--database", "--config"]),
         ])
     func help(command: [String], mentions: [String]) async throws {

@@ -20,21 +20,29 @@ class CertificateFiles:
 
 
 class Authority:
-    """Signs certificates for `localhost` and 127.0.0.1."""
+    """Signs certificates, for `localhost` and 127.0.0.1 unless it is told other names."""
 
     def __init__(self, folder: Path) -> None:
         """An authority that keeps its files in this folder."""
         self._folder = folder
         self.certificate = folder / "authority.pem"
         self._key = folder / "authority.key"
-        self._openssl("req", "-x509", *_NEW_KEY, "-subj", "/CN=Duet's tests", "-days", "2", self._key, self.certificate)
+        files = ["-keyout", self._key, "-out", self.certificate]
+        _openssl("req", "-x509", *_NEW_KEY, "-subj", "/CN=Duet's tests", "-days", "2", *files)
 
-    def issue(self, serial: int, to: CertificateFiles) -> None:
-        """Puts a new certificate with its key in the place of the old one, each file at once, as certbot does."""
+    def issue(
+        self, serial: int, to: CertificateFiles, names: str = "DNS:localhost,IP:127.0.0.1", days: int = 2
+    ) -> None:
+        """Puts a new certificate with its key in the place of the old one, each file at once, as certbot does.
+
+        It is good for so many days; one of -1 day has ended.
+        """
         new_key, new_chain = self._folder / "new.key", self._folder / "new.pem"
-        names = "subjectAltName=DNS:localhost,IP:127.0.0.1"
-        signed = ["-CA", self.certificate, "-CAkey", self._key, "-set_serial", serial, "-addext", names]
-        self._openssl("req", "-x509", *_NEW_KEY, "-subj", "/CN=localhost", "-days", "2", *signed, new_key, new_chain)
+        request, extension = self._folder / "new.csr", self._folder / "new.ext"
+        extension.write_text(f"subjectAltName={names}\n")
+        _openssl("req", "-new", *_NEW_KEY, "-subj", "/CN=localhost", "-keyout", new_key, "-out", request)
+        signed = ["-CA", self.certificate, "-CAkey", self._key, "-set_serial", serial, "-extfile", extension]
+        _openssl("x509", "-req", "-in", request, "-days", days, *signed, "-out", new_chain)
         new_chain.replace(to.chain)
         new_key.replace(to.key)
 
@@ -49,8 +57,6 @@ class Authority:
         assert certificate
         return int(str(certificate["serialNumber"]), 16)
 
-    def _openssl(self, *arguments: object) -> None:
-        *options, key, certificate = map(str, arguments)
-        subprocess.run(
-            ["openssl", *options, "-keyout", key, "-out", certificate], check=True, capture_output=True, timeout=20
-        )
+
+def _openssl(*arguments: object) -> None:
+    subprocess.run(["openssl", *map(str, arguments)], check=True, capture_output=True, timeout=20)

@@ -31,12 +31,13 @@ class Relay(Daemon):
         is_hardened: bool = False,
         port_too: int | None = None,
         allocation_seconds: int | None = None,
+        more: Sequence[str] = (),
     ) -> None:
         """`machine` is a command that runs it elsewhere, where it has the addresses.
 
         A hardened one is set up as Duet tells operators (`duet coturn-config`), and relays into no private network. It listens
         to `port_too` beside its own. `allocation_seconds` is how long what it relays for somebody lasts without asking
-        again.
+        again. `more` are lines of its configuration.
         """
         self._address = addresses[0]
         assert EXECUTABLE, "there is no turnserver"
@@ -47,7 +48,7 @@ class Relay(Daemon):
                 settings.append(f"aux-server={_in_url(address)}:{port_too}")
         if allocation_seconds is not None:
             settings.append(f"max-allocate-lifetime={allocation_seconds}")
-        settings += ["no-tls", "no-dtls", "log-file=stdout"]
+        settings += ["no-tls", "no-dtls", "log-file=stdout", *more]
         settings += [f"pidfile={folder / 'relay.pid'}", f"userdb={folder / 'relay.sqlite'}"]
         configuration = folder / "relay.conf"
         configuration.write_text("\n".join(settings) + "\n")

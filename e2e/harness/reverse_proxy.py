@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from . import network
+from .certificates import CertificateFiles
 from .daemon import Daemon
 from .server import REPOSITORY
 
@@ -27,28 +28,24 @@ class _Place:
     address: str
     port: int
     server_port: int
-
-    @property
-    def chain(self) -> Path:
-        return self.folder / "fullchain.pem"
-
-    @property
-    def key(self) -> Path:
-        return self.folder / "privkey.pem"
+    name: str
+    files: CertificateFiles
+    # What is made of the documented lines beside that.
+    mistakes: tuple[tuple[str, str], ...]
 
     @property
     def certificate(self) -> tuple[tuple[str, str], ...]:
         """What to say in place of the documented certificate."""
         documented = "/etc/ssl/talk.example.org"
         return (
-            (f"{documented}/fullchain.pem", str(self.chain)),
-            (f"{documented}/privkey.pem", str(self.key)),
+            (f"{documented}/fullchain.pem", str(self.files.chain)),
+            (f"{documented}/privkey.pem", str(self.files.key)),
         )
 
     def recipe(self, name: str, *changes: tuple[str, str]) -> Path:
         """The documented configuration, with this place's names in it: each of them must be there."""
         text = (_RECIPES / name).read_text()
-        for old, new in (("127.0.0.1:8080", f"127.0.0.1:{self.server_port}"), *changes):
+        for old, new in (("127.0.0.1:8080", f"127.0.0.1:{self.server_port}"), *changes, *self.mistakes):
             assert old in text, f"{name} does not say {old!r}"
             text = text.replace(old, new)
         path = self.folder / name
@@ -57,7 +54,7 @@ class _Place:
 
 
 def _caddy(place: _Place) -> list[str]:
-    site = f"https://localhost:{place.port} {{\n\tbind {place.address}\n\ttls {place.chain} {place.key}"
+    site = f"https://{place.name}:{place.port} {{\n\tbind {place.address}\n\ttls {place.files.chain} {place.files.key}"
     path = place.recipe("Caddyfile", ("talk.example.org {", site))
     # HTTP/3 would want the UDP port of the same number, which is held for another test's sake.
     options = "{\n\tadmin off\n\tauto_https disable_redirects\n\tservers {\n\t\tprotocols h1 h2\n\t}\n}\n"
@@ -70,7 +67,7 @@ def _nginx(place: _Place, *changes: tuple[str, str]) -> list[str]:
         "nginx.conf",
         *place.certificate,
         ("listen 443 ssl", f"listen {place.address}:{place.port} ssl"),
-        ("server_name talk.example.org", "server_name localhost"),
+        ("server_name talk.example.org", f"server_name {place.name}"),
         *changes,
     )
     folders = "".join(
@@ -97,7 +94,7 @@ def _apache(place: _Place) -> list[str]:
         "apache.conf",
         *place.certificate,
         ("*:443", f"{place.address}:{place.port}"),
-        ("ServerName talk.example.org", "ServerName localhost"),
+        ("ServerName talk.example.org", f"ServerName {place.name}"),
     )
     modules = "".join(
         f"LoadModule {name}_module {_MODULES}/mod_{name}.so\n"
@@ -114,7 +111,7 @@ def _apache(place: _Place) -> list[str]:
 
 def _haproxy(place: _Place) -> list[str]:
     both = place.folder / "fullchain-and-key.pem"
-    both.write_text(place.chain.read_text() + place.key.read_text())
+    both.write_text(place.files.chain.read_text() + place.files.key.read_text())
     path = place.recipe(
         "haproxy.cfg",
         ("/etc/ssl/talk.example.org/fullchain-and-key.pem", str(both)),
@@ -140,22 +137,37 @@ def are_installed() -> bool:
 
 
 class ReverseProxy(Daemon):
-    """One proxy that takes https for `localhost` on a port."""
+    """One proxy that takes https on a port."""
 
     def __init__(
-        self, kind: str, folder: Path, port: int, server_port: int, address: str = "127.0.0.1"
+        self,
+        kind: str,
+        folder: Path,
+        port: int,
+        server_port: int,
+        address: str = "127.0.0.1",
+        *,
+        name: str = "localhost",
+        certificate: CertificateFiles | None = None,
+        mistakes: tuple[tuple[str, str], ...] = (),
     ) -> None:
-        """The proxy of a kind, at an address of this machine, for a Duet on a port of it."""
-        self._place = _Place(folder, address, port, server_port)
+        """The proxy of a kind, at an address of this machine, for a Duet on a port of it.
+
+        It goes by a name, and has a certificate of its own for that unless it is given one. `mistakes` are what stands
+        in its configuration in place of what is documented.
+        """
+        files = certificate or CertificateFiles(folder / "fullchain.pem", folder / "privkey.pem")
+        self._place = _Place(folder, address, port, server_port, name, files, mistakes)
         environment = {**os.environ, "PATH": network.PATH, "HOME": str(folder), "XDG_DATA_HOME": str(folder)}
-        self._make_certificate()
+        if certificate is None:
+            self._make_certificate()
         super().__init__(_ALL[kind](self._place), folder / "proxy.log", self._takes_https, environment)
 
     def _make_certificate(self) -> None:
         subprocess.run(
             ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"]
-            + ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost", "-days", "2"]
-            + ["-keyout", str(self._place.key), "-out", str(self._place.chain)],
+            + ["-subj", f"/CN={self._place.name}", "-addext", f"subjectAltName=DNS:{self._place.name}", "-days", "2"]
+            + ["-keyout", str(self._place.files.key), "-out", str(self._place.files.chain)],
             check=True,
             capture_output=True,
             timeout=20,
@@ -163,15 +175,21 @@ class ReverseProxy(Daemon):
 
     def connect(self, source: str | None = None) -> ssl.SSLSocket:
         """A connection to the proxy, from this address of the machine."""
-        trusting = ssl.create_default_context(cafile=str(self._place.chain))
+        return self._connect(ssl.create_default_context(cafile=str(self._place.files.chain)), source)
+
+    def _connect(self, trust: ssl.SSLContext, source: str | None = None) -> ssl.SSLSocket:
         line = socket.create_connection(
             (self._place.address, self._place.port), timeout=20, source_address=(source, 0) if source else None
         )
-        return trusting.wrap_socket(line, server_hostname="localhost")
+        return trust.wrap_socket(line, server_hostname=self._place.name)
 
     def _takes_https(self) -> bool:
+        # With whatever certificate: it may be meant to be a bad one.
+        anything = ssl.create_default_context()
+        anything.check_hostname = False
+        anything.verify_mode = ssl.CERT_NONE
         try:
-            self.connect().close()
+            self._connect(anything).close()
         except OSError:
             return False
         return True

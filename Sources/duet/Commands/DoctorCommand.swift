@@ -19,7 +19,8 @@ struct DoctorCommand: AsyncParsableCommand {
               FAIL  it does not work
               skip  it was not looked at
 
-            It changes nothing. Exit code 1 says that something fails.
+            It changes nothing. Exit code 1 says that something fails. Certificates must come from an issuer that this \
+            machine trusts, or from one in the PEM file that SSL_CERT_FILE names.
             """)
 
     @OptionGroup var serverOptions: ServerOptions
@@ -30,17 +31,22 @@ struct DoctorCommand: AsyncParsableCommand {
             let reader = try await databaseOptions.reader(serverOptions.values)
             let settings = try reader.server()
             let path = try reader.text(.database) ?? DatabaseOptions.defaultPath
+            let trust = try CertificateTrust.roots()
             let ice = IceExamination(
-                settings: settings, iceServers: try iceServers(reader, settings, databasePath: path))
+                settings: settings, iceServers: try iceServers(reader, settings, databasePath: path),
+                trust: trust)
+            let page = PageExamination(folder: settings.webFolder)
             var failed = false
             func tell(_ findings: [Finding]) {
                 for finding in findings { print(finding.line) }
                 failed = failed || findings.contains { $0.level == .faulty }
             }
-            tell(await DatabaseExamination(path: path).findings())
-            tell(PageExamination(folder: settings.webFolder).findings())
+            tell(DatabaseExamination(path: path).findings())
+            tell(page.findings())
             tell(ClockExamination().findings())
-            tell(await SiteExamination(settings: settings).findings())
+            tell(await ServerExamination(settings: settings, page: page.identity).findings())
+            tell(await RedirectExamination(settings: settings).findings())
+            tell(await SiteExamination(settings: settings, trust: trust).findings())
             tell(await ice.findings())
             if failed { throw ExitCode.failure }
         }

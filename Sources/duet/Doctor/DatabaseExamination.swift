@@ -11,24 +11,29 @@ struct DatabaseExamination {
     private static let littleRoom = 100_000_000
     private static let longJournal = 64_000_000
 
-    func findings() async -> [Finding] {
-        guard FileManager.default.fileExists(atPath: path) else {
-            return [
-                .weak(
-                    Self.subject,
-                    "There is none yet at \(path): `duet serve` makes it. Is this the right place?")
-            ]
-        }
+    func findings() -> [Finding] {
         do {
-            let database = try AppDatabase(path: path)
-            defer { try? database.close() }
-            try await SQLiteStoreProbe(database).run()
+            switch try DatabaseCheck(path: path).run() {
+            case .missing:
+                return [
+                    .weak(
+                        Self.subject,
+                        "There is none yet at \(path): `duet serve` makes it. Is this the right place?")
+                ]
+            case .older:
+                return [
+                    .weak(
+                        Self.subject,
+                        "\(path) is of an earlier version of Duet. `duet serve` brings it up to date when it starts; that version cannot use it then, so make a copy first."
+                    )
+                ]
+            case .current: return [room, journal]
+            }
         } catch let fault as StoreFault {
             return [.faulty(Self.subject, "\(path): \(fault.message)")]
         } catch {
             return [.faulty(Self.subject, "\(error)")]
         }
-        return [room, journal]
     }
 
     private var room: Finding {

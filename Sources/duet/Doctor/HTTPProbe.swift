@@ -13,27 +13,32 @@ struct HTTPAnswer: Sendable {
     let body: String
     /// When the server's certificate ends; nil without TLS.
     let certificateEnd: Date?
+    /// Our own end of the connection; nil when it has no IP address.
+    let localAddress: String?
 }
 
 /// Asks a server as a browser does: one request, on a connection of its own, by http or https. It follows no
 /// redirects, and keeps quiet about nothing.
 struct HTTPProbe {
     let isSecure: Bool
-    /// A name or an address; IPv6 without brackets.
+    /// The name or address that the certificate must be for; IPv6 without brackets.
     let host: String
-    let port: Int
     var trust: NIOSSLTrustRoots = .default
+    var verification: CertificateVerification = .fullVerification
     var patience: TimeAmount = .seconds(10)
 
-    /// - Parameter headers: Beside `Host`, which is a part of them as well.
+    /// - Parameters:
+    ///   - headers: Beside `Host`, which is a part of them as well.
+    ///   - address: Where to ask.
     /// - Throws: ``ProbeFault``.
-    func get(_ path: String, _ headers: HTTPHeaders) async throws(ProbeFault) -> HTTPAnswer {
+    func get(
+        _ path: String, _ headers: HTTPHeaders, at address: SocketAddress
+    ) async throws(ProbeFault) -> HTTPAnswer {
         do {
             let loop = MultiThreadedEventLoopGroup.singleton.next()
             let answer = loop.makePromise(of: HTTPAnswer.self)
             let alarm = loop.scheduleTask(in: patience) { answer.fail(ProbeFault.noAnswer) }
             defer { alarm.cancel() }
-            let address = try await resolve()
             let tls = isSecure ? try NIOSSLContext(configuration: configuration) : nil
             var head = HTTPRequestHead(version: .http1_1, method: .GET, uri: path, headers: headers)
             head.headers.replaceOrAdd(name: "User-Agent", value: "duet-doctor")
@@ -70,17 +75,8 @@ struct HTTPProbe {
     private var configuration: TLSConfiguration {
         var configuration = TLSConfiguration.makeClientConfiguration()
         configuration.trustRoots = trust
+        configuration.certificateVerification = verification
         return configuration
-    }
-
-    private func resolve() async throws -> SocketAddress {
-        do {
-            return try await NIOThreadPool.singleton.runIfActive { [host, port] in
-                try SocketAddress.makeAddressResolvingHost(host, port: port)
-            }
-        } catch {
-            throw ProbeFault.nameUnknown
-        }
     }
 }
 
@@ -133,6 +129,6 @@ private final class AnswerHandler: ChannelInboundHandler {
         promise.succeed(
             HTTPAnswer(
                 status: Int(head.status.code), headers: head.headers, body: String(buffer: body),
-                certificateEnd: end))
+                certificateEnd: end, localAddress: context.channel.localAddress?.ipAddress))
     }
 }

@@ -2,60 +2,97 @@ import Calls
 import DuetServer
 import IceProbe
 import IceServers
+import NIOCore
 import NIOPosix
+import NIOSSL
+import Relay
 
 /// Do the STUN and TURN servers work that browsers are told?
 struct IceExamination {
     let settings: ServerSettings
     /// nil when the relay's secret is not known yet.
     let iceServers: IceServerList?
+    let trust: NIOSSLTrustRoots
 
     func findings() async -> [Finding] {
+        var findings = await managedRelay()
         guard let iceServers else {
-            return [
+            findings.append(
                 .skipped(
-                    "relay", "Duet runs it, and has not done so yet. Start `duet serve`, then ask again.")
+                    "relay",
+                    "Duet runs it, and its secret is not there yet, or not for this user to read. Start `duet serve`, then ask again."
+                ))
+            return findings
+        }
+        for url in iceServers.urls { findings += await examine(url, iceServers) }
+        return findings + reach(iceServers)
+    }
+
+    /// What keeps Duet from running its relay.
+    private func managedRelay() async -> [Finding] {
+        guard let relay = settings.managedRelay else { return [] }
+        guard await RelaySupervisor.isInstalled() else {
+            return [
+                .faulty(
+                    "relay",
+                    "coturn is not installed here. Install it, for Duet runs it, or choose another relay.")
             ]
         }
-        return await iceServers.urls.findings(iceServers) + [reach(iceServers)].compactMap { $0 }
+        do {
+            _ = try relay.configuration(secret: "", folder: nil)
+            return []
+        } catch {
+            return [.faulty("relay", "\(error)")]
+        }
+    }
+
+    /// At each address that the name stands for.
+    private func examine(_ url: IceServerURL, _ iceServers: IceServerList) async -> [Finding] {
+        let subject = url.scheme.isRelay ? "relay \(url.transport.rawValue)" : "STUN"
+        let probe = IceServerProbe(trust: trust, on: MultiThreadedEventLoopGroup.singleton)
+        do throws(ProbeFault) {
+            let addresses = try await HostAddresses.resolve(url.host, port: url.port)
+            var faults: [(address: SocketAddress, fault: ProbeFault)] = []
+            for address in addresses {
+                do throws(ProbeFault) {
+                    try await probe.run(
+                        url, at: address, iceServers.credentials(for: "duet-doctor", at: SystemClock().now))
+                } catch {
+                    faults.append((address, error))
+                }
+            }
+            guard faults.count < addresses.count else {
+                // One to which this machine has no way says the least.
+                throw faults.first { $0.fault != .noWay }?.fault ?? .noWay
+            }
+            let sound = url.scheme.isRelay ? ", and a packet came through it" : ""
+            return [.fine(subject, "\(url) works\(sound).")]
+                + faults.map { .otherAddress(subject, url.host, $0.address, $0.fault, $0.fault.advice) }
+        } catch {
+            return [.faulty(subject, "\(url): \(error.advice)")]
+        }
     }
 
     /// What calls lack that people could miss.
-    private func reach(_ iceServers: IceServerList) -> Finding? {
+    private func reach(_ iceServers: IceServerList) -> [Finding] {
         switch iceServers.reach {
         case .oneNetwork where !settings.isReachedFromElsewhere:
-            return .skipped("relay", "Only this machine reaches Duet, so that none is needed.")
+            [.skipped("relay", "Only this machine reaches Duet, so that none is needed.")]
         case .oneNetwork:
-            return .faulty(
-                "relay",
-                "There is no STUN server and no relay, so that calls connect within one network only. See docs/networking.md."
-            )
-        case .directByPublicServers, .direct:
-            return .weak(
-                "relay",
-                "There is none. Where two networks allow no direct connection, a call fails; set relay to managed, or name one."
-            )
-        case .relayed: return nil
-        }
-    }
-}
-
-extension [IceServerURL] {
-    fileprivate func findings(_ iceServers: IceServerList) async -> [Finding] {
-        let probe = IceServerProbe(on: MultiThreadedEventLoopGroup.singleton)
-        var findings: [Finding] = []
-        for url in self {
-            let subject = url.scheme.isRelay ? "relay \(url.transport.rawValue)" : "STUN"
-            do {
-                try await probe.run(url, iceServers.credentials(for: "duet-doctor", at: SystemClock().now))
-                findings.append(
-                    .fine(
-                        subject, "\(url) works\(url.scheme.isRelay ? ", and a packet came through it" : "").")
+            [
+                .faulty(
+                    "relay",
+                    "There is no STUN server and no relay, so that calls connect within one network only. Set relay to managed, or name servers with ice; see docs/networking.md."
                 )
-            } catch {
-                findings.append(.faulty(subject, "\(url): \(error.advice)"))
-            }
+            ]
+        case .directByPublicServers, .direct:
+            [
+                .weak(
+                    "relay",
+                    "There is none. Where two networks allow no direct connection, a call fails. Set relay to managed, or name one with ice; see docs/networking.md."
+                )
+            ]
+        case .relayed: []
         }
-        return findings
     }
 }

@@ -2,14 +2,21 @@ import DuetServer
 
 /// Is the page there that the server shows?
 struct PageExamination {
-    let folder: String
+    private let folder: String
+    private let assets: Result<WebAssets, WebAssetsError>
+
+    init(folder: String) {
+        self.folder = folder
+        assets = Result { () throws(WebAssetsError) in try WebAssets(folder: folder) }
+    }
+
+    /// Names the page; nil when there is none.
+    var identity: String? { try? assets.get().identity }
 
     func findings() -> [Finding] {
-        do {
-            let assets = try WebAssets(folder: folder)
-            return [.fine("page", "\(folder) holds page \(assets.identity.prefix(8)).")]
-        } catch {
-            return [.faulty("page", "\(error)")]
+        switch assets {
+        case .success(let assets): [.fine("page", "\(folder) holds page \(assets.identity.prefix(8)).")]
+        case .failure(let error): [.faulty("page", "\(error)")]
         }
     }
 }

@@ -1,0 +1,57 @@
+import NIOCore
+import NIOPosix
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// All addresses that a name stands for. A browser may take any of them, so each must lead to the server.
+package enum HostAddresses {
+    /// Looks a name up.
+    /// - Parameter host: A name, or an address, which stands for itself; IPv6 with brackets or without.
+    /// - Returns: Each address once, in the system's order of preference (RFC 6724); at least one.
+    /// - Throws: ``ProbeFault/nameUnknown``.
+    package static func resolve(_ host: String, port: Int) async throws(ProbeFault) -> [SocketAddress] {
+        let found = try? await NIOThreadPool.singleton.runIfActive {
+            lookUp(host.withoutBrackets, port: port)
+        }
+        guard let found, !found.isEmpty else { throw .nameUnknown }
+        return found
+    }
+
+    private static func lookUp(_ name: String, port: Int) -> [SocketAddress] {
+        var hints = addrinfo()
+        // Else each address is listed once for each kind of socket.
+        hints.ai_socktype = CInt(SOCK_STREAM.rawValue)
+        var list: UnsafeMutablePointer<addrinfo>?
+        guard getaddrinfo(name, "\(port)", &hints, &list) == 0 else { return [] }
+        defer { freeaddrinfo(list) }
+        var addresses: [SocketAddress] = []
+        for entry in sequence(first: list, next: { $0?.pointee.ai_next }) {
+            guard let address = entry.flatMap({ address(in: $0.pointee) }), !addresses.contains(address)
+            else { continue }
+            addresses.append(address)
+        }
+        return addresses
+    }
+
+    private static func address(in entry: addrinfo) -> SocketAddress? {
+        guard let bytes = UnsafeRawPointer(entry.ai_addr) else { return nil }
+        return switch entry.ai_family {
+        case AF_INET: SocketAddress(bytes.loadUnaligned(as: sockaddr_in.self))
+        case AF_INET6: SocketAddress(bytes.loadUnaligned(as: sockaddr_in6.self))
+        default: nil
+        }
+    }
+}
+
+extension String {
+    /// An IPv6 address stands in brackets in a URL (RFC 3986 section 3.2.2), and nowhere else.
+    var withoutBrackets: String {
+        hasPrefix("[") && hasSuffix("]") ? String(dropFirst().dropLast()) : self
+    }
+}
