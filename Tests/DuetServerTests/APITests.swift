@@ -122,6 +122,29 @@ struct APITests {
         }
     }
 
+    @Test(
+        "a member takes credentials for the relay sixty times at once and then once a minute, and no others wait"
+    )
+    func relayCredentials() async throws {
+        try await withLiveServer { server in
+            let (alice, bo) = (try await server.person("alice"), try await server.person("bo"))
+            func take() async throws -> Int {
+                try await alice.request("GET", "/api/ice-servers").status
+            }
+            for _ in 0..<60 { #expect(try await take() == 200) }
+            let refused = try await alice.request("GET", "/api/ice-servers")
+            #expect(refused.status == 429 && refused.errorCode == "too_many_attempts")
+            #expect(refused.headers["retry-after"] == "60")
+            #expect(try await bo.request("GET", "/api/ice-servers").status == 200)
+            var taken = 60
+            for _ in 0..<60 {
+                await server.clock.advance(by: .seconds(60))
+                while try await take() == 200 { taken += 1 }
+            }
+            #expect(taken == 120)
+        }
+    }
+
     @Test("an invitation makes one account, signs it in, and works once")
     func invitation() async throws {
         try await withLiveServer { server in
