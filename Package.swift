@@ -201,7 +201,8 @@ let package = Package(
         .testTarget(
             name: "DuetServerTests",
             dependencies: [
-                "Accounts", "CZlib", "CallCore", "Calls", "DuetServer", "IceProbe", "IceServers", "RateLimits",
+                "Accounts", "CZlib", "CallCore", "Calls", "DuetServer", "IceProbe", "IceServers",
+                "RateLimits",
                 "Signaling", "Storage", "SocketClient", "TLSFiles", "TestSupport", "WebSocketUpgrade", grdb,
                 inMemoryLogging,
                 hummingbird, httpTypes, logging, lifecycle, nioSSL,
@@ -216,7 +217,8 @@ let package = Package(
         .executableTarget(
             name: "duet",
             dependencies: [
-                "Accounts", "CTimex", "CallCore", "DuetServer", "IceProbe", "IceServers", "Relay", "Signaling",
+                "Accounts", "CTimex", "CallCore", "DuetServer", "IceProbe", "IceServers", "Relay",
+                "Signaling",
                 "Storage", "Calls", "TLSFiles", hummingbird, httpTypes, logging, lifecycle,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
