@@ -73,22 +73,21 @@ export class CallMedia {
     const isCurrent = () => generation === this.#generation;
     this.#lastFindings = null;
     this.#used = false;
-    const opening = this.parts.microphone.open();
-    // Also for a connection that is there: it may have been chosen since that a relay is all that may be used.
-    const servers = this.parts.takeIceServers();
+    const prepared = this.#peer;
+    const servers = prepared === null ? this.parts.takeIceServers() : null;
     this.#stopRenewing = this.parts.renewIceServers((renewed) => this.#renewed(renewed));
-    opening.then(
+    this.parts.microphone.open().then(
       async (track) => {
         if (!isCurrent()) return;
         this.#track = track; // another may take its place while the servers are fetched
-        if (this.#peer === null) this.#servers = await servers;
+        if (servers !== null) this.#servers = await servers;
         if (!isCurrent()) return;
-        const prepared = this.#peer;
         this.listener.microphoneReady();
-        // What takes a while comes when the accept has left: the offer has a way to go.
-        if (!isCurrent()) return;
-        prepared?.send(this.#track);
-        prepared?.configure(() => servers);
+        if (!isCurrent() || prepared === null) return;
+        // What takes a while comes when the accept has left: the offer has a way to go. Servers are asked for once more,
+        // because it may have been chosen while it rang that a relay is all that may be used.
+        prepared.send(this.#track);
+        prepared.configure(this.parts.takeIceServers);
       },
       (error: unknown) => {
         if (isCurrent()) this.listener.microphoneFailed(problemOf(error));
