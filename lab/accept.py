@@ -1,4 +1,4 @@
-"""`make accept`: how long it takes from the press of "Accept" until both hear each other, and where the time goes."""
+"""`make accept`: how long it takes from "Accept" until both hear each other, and where the time goes."""
 
 from __future__ import annotations
 
