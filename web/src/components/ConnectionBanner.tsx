@@ -8,6 +8,8 @@ import { Notice } from "./Notice.tsx";
 export interface ConnectionBannerProps {
   readonly state: ConnectionState;
   readonly talking: boolean;
+  /** Is a call under way, in whatever state? Then the page is not to be loaded again. */
+  readonly inCall: boolean;
   readonly onConnect: () => void;
   /** Loads the page again. */
   readonly onReload: () => void;
@@ -45,12 +47,15 @@ export const ConnectionBanner = defineComponent<ConnectionBannerProps>(
       }
       // It is not being tried; what helps is said elsewhere.
       if (!overdue.value || (props.state === "misunderstood" && !props.talking)) return null;
-      if (props.state === "intercepted" && !props.talking) {
+      if (props.state === "intercepted" && !props.inCall) {
         const action = { label: text.update.again, run: props.onReload };
         return <Notice tone="trouble" message={text.intercepted} action={action} />;
       }
       return <Notice tone="trouble" message={lostWords(props)} />;
     };
   },
-  { name: "ConnectionBanner", props: { state: null, talking: null, onConnect: null, onReload: null } },
+  {
+    name: "ConnectionBanner",
+    props: { state: null, talking: null, inCall: null, onConnect: null, onReload: null },
+  },
 );

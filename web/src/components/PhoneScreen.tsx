@@ -121,6 +121,7 @@ export const PhoneScreen = defineComponent<PhoneScreenProps>(
         <ConnectionBanner
           state={connection.state.value}
           talking={call.view.value.state === "connected"}
+          inCall={call.view.value.state !== "idle"}
           onConnect={connection.connect}
           onReload={update.reload}
         />
