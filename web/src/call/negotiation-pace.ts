@@ -19,6 +19,8 @@ export class NegotiationPace {
   #lastTry: number | null = null;
   #isLooking = false;
   #cancel: () => void = () => {};
+  /** When the timer that is running fires, by the clock's `now`; infinite while none is. */
+  #due = Infinity;
   #round: Round = "asked";
   #answers = 0;
   /** Since when a path is looked for and nothing has changed. */
@@ -42,8 +44,8 @@ export class NegotiationPace {
   /** Both have said what they had to: the path needs its time. */
   answered(): void {
     this.#round = "answered";
-    this.#answers += 1;
     this.#wait(ANSWERED_WAIT);
+    this.#answers += 1;
   }
 
   /** After the answer both have told all their addresses: what has not been found by then needs no long wait. */
@@ -58,6 +60,7 @@ export class NegotiationPace {
    * a relay may come back.
    */
   isInVain(isSure: boolean): boolean {
+    this.#noteSleep();
     const patience = isSure && this.#round === "all-told" ? VAIN.sure : VAIN.unsure;
     return this.#round !== "asked" && this.#answers >= VAIN.answers &&
       this.clock.now() - this.#since >= patience;
@@ -82,6 +85,7 @@ export class NegotiationPace {
     if (!this.#isLooking) {
       this.#cancel();
       this.#cancel = () => {};
+      this.#due = Infinity;
       if (state === "connected" || state === "idle") this.refresh();
     } else if (!wasLooking) {
       this.beginAnew();
@@ -91,13 +95,18 @@ export class NegotiationPace {
 
   #wait(delay: number): void {
     if (!this.#isLooking) return;
+    this.#noteSleep();
     this.#cancel();
-    const due = this.clock.now() + delay;
+    this.#due = this.clock.now() + delay;
     this.#cancel = this.clock.after(delay, () => {
-      if (this.clock.now() - due > OVERSLEPT) this.beginAnew();
       this.#lastTry = null;
       this.#wait(FIRST_WAIT); // also when nothing can be said just now
       this.stalled();
     });
+  }
+
+  /** After a sleep the connection may say that it has failed before any timer fires. */
+  #noteSleep(): void {
+    if (this.clock.now() - this.#due > OVERSLEPT) this.beginAnew();
   }
 }
