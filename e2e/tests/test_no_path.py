@@ -159,7 +159,7 @@ def test_where_one_cannot_reach_the_relay_the_other_is_told_who(
 ) -> None:
     lab.b.keep_from_relay()
     lab.b.block_udp()
-    other, own = "Bo’s device could not reach the relay", "The relay could not be reached from your network"
+    other, own = "Bo’s device got no address from the relay", "The relay could not be reached from your network"
     found = try_to_talk(other, own, UNSURE_WITHIN)
     assert any("relay" in line for line in found), found
     assert any("relay" not in line for line in found), found
@@ -176,7 +176,7 @@ def test_whose_browser_may_not_use_the_network_is_told_and_so_is_the_other(
     bo.accept()
     call = alice.call_id()
     alice.expect_note("Your browser found no way into the network")
-    bo.expect_note("Alice’s browser found no way into the network")
+    bo.expect_note("Alice’s device has no address at which yours could reach it")
     assert {detail for _, detail in reports(bo, call)} == {
         "connecting gathered=nothing",
         "connecting gathered=host",

@@ -111,7 +111,7 @@ Deno.test("a microphone that changes while servers are fetched is the one that i
   phone.runner.callPressed(bo);
   await phone.settle();
   await phone.runner.microphoneChanged(OTHER_TRACK);
-  servers.resolve({ servers: [], relayOnly: false });
+  servers.resolve({ servers: [], areKnown: true, relayOnly: false });
   await phone.settle();
   deepEqual(phone.peer?.tracks, [OTHER_TRACK]);
 });

@@ -1,8 +1,9 @@
 import { deepEqual } from "node:assert/strict";
 import { PathGathering } from "../src/call/gathering.ts";
+import type { IceServers } from "../src/call/peer-audio.ts";
 
-const found = (gathering: PathGathering, configuration: RTCConfiguration = {}) =>
-  gathering.findings(configuration);
+const NONE: IceServers = { servers: [], areKnown: true, relayOnly: false };
+const found = (gathering: PathGathering, servers = NONE) => gathering.findings(servers);
 
 Deno.test("candidates of Chromium and of Firefox count by their kind, those for TCP do not", () => {
   const gathering = new PathGathering();
@@ -52,15 +53,17 @@ Deno.test("candidates of the other side count one by one, and in a description",
   deepEqual(found(none).peer.any, false);
 });
 
-Deno.test("which servers there are to ask, and whether only a relay counts, stands in the configuration", () => {
+Deno.test("which servers there are to ask, and whether only a relay counts, follows from what the connection was given", () => {
   const gathering = new PathGathering();
   const both = found(gathering, {
-    iceServers: [{ urls: "stun:a.example" }, { urls: ["turns:b.example"] }],
-    iceTransportPolicy: "relay",
+    servers: [{ urls: "stun:a.example" }, { urls: ["turns:b.example"] }],
+    areKnown: true,
+    relayOnly: true,
   });
   deepEqual(both.servers, { stun: true, relay: true });
   deepEqual(both.own.relay_only, true);
   deepEqual(found(gathering).servers, { stun: false, relay: false });
+  deepEqual(found(gathering, { ...NONE, areKnown: false }).servers, null);
 });
 
 Deno.test("a search that was once complete stays so when it is begun anew", () => {
@@ -72,4 +75,25 @@ Deno.test("a search that was once complete stays so when it is begun anew", () =
   gathering.toldAll();
   gathering.told("candidate:1 1 udp 1 10.0.0.1 9 typ host");
   deepEqual(found(gathering).peer, { any: true, relay: false, complete: true });
+});
+
+Deno.test("what a server answers outweighs that it cannot be reached from another network of the machine", () => {
+  const gathering = new PathGathering();
+  gathering.faulted("turn:10.0.0.1", 701);
+  gathering.faulted("turn:10.0.0.1", 401);
+  gathering.faulted("turn:10.0.0.1", 701);
+  deepEqual(found(gathering).own.turn_udp, 401);
+  gathering.faulted("turn:10.0.0.1", 486);
+  deepEqual(found(gathering).own.turn_udp, 486);
+});
+
+Deno.test("in another network nothing counts that this browser found before", () => {
+  const gathering = new PathGathering();
+  const untouched = found(gathering);
+  gathering.gathered("candidate:0 1 UDP 2122252543 10.0.0.1 46918 typ host");
+  gathering.faulted("turn:10.0.0.1", 401);
+  gathering.gatheredAll();
+  gathering.pathFound();
+  gathering.networkChanged();
+  deepEqual(found(gathering), untouched);
 });

@@ -13,7 +13,7 @@ const lent = (name: string, ttl = 3_600): LentIceServers => ({
 });
 
 /** What somebody has who has taken them. */
-const got = (name: string) => ({ servers: [{ urls: `turn:${name}` }], relayOnly: false });
+const got = (name: string) => ({ servers: [{ urls: `turn:${name}` }], areKnown: true, relayOnly: false });
 
 /** A shelf, and what its server answers: at once, when a test says so, or never. */
 function shelf() {
@@ -83,7 +83,7 @@ Deno.test("an answer that comes after that to a later question is of no use any 
 Deno.test("without any at hand the answer is waited for, and without one there are direct paths", async () => {
   const { server, taken } = shelf();
   server.answer = () => Promise.reject(new Error("no network"));
-  deepEqual(await taken.take(), { servers: [], relayOnly: false });
+  deepEqual(await taken.take(), { servers: [], areKnown: false, relayOnly: false });
 });
 
 Deno.test("whoever may use a relay only uses nothing else when the server cannot be asked, also after a reload", async () => {
@@ -92,10 +92,14 @@ Deno.test("whoever may use a relay only uses nothing else when the server cannot
   deepEqual(await taken.take(), { ...got("first"), relayOnly: true });
   const silent = () => Promise.reject(new Error("no network"));
   const afterReload = new IceServerShelf(silent, relayOnly, clock);
-  deepEqual(await afterReload.take(), { servers: [], relayOnly: true });
+  deepEqual(await afterReload.take(), { servers: [], areKnown: false, relayOnly: true });
   server.answer = () => Promise.resolve(lent("second"));
   await taken.take();
-  deepEqual(await new IceServerShelf(silent, relayOnly, clock).take(), { servers: [], relayOnly: false });
+  deepEqual(await new IceServerShelf(silent, relayOnly, clock).take(), {
+    servers: [],
+    areKnown: false,
+    relayOnly: false,
+  });
 });
 
 Deno.test("after a choice that the servers at hand know nothing of, they are not used any more", async () => {
@@ -111,7 +115,7 @@ Deno.test("after a choice that the servers at hand know nothing of, they are not
   deepEqual(found, null);
   slow.reject(new Error("no network"));
   await settle();
-  deepEqual(found, { servers: [], relayOnly: true });
+  deepEqual(found, { servers: [], areKnown: false, relayOnly: true });
 });
 
 Deno.test("an answer that was asked for before the choice does not undo it", async () => {
@@ -121,7 +125,19 @@ Deno.test("an answer that was asked for before the choice does not undo it", asy
   const asked = taken.take();
   taken.chosen(true);
   before.resolve(lent("before"));
-  deepEqual(await asked, { servers: [], relayOnly: true });
+  deepEqual(await asked, { servers: [], areKnown: false, relayOnly: true });
+});
+
+Deno.test("a page whose servers were lent before honours at once what another page of this browser was told", async () => {
+  const { server, taken, relayOnly, clock } = shelf();
+  await taken.take();
+  server.answer = () => new Promise(() => {});
+  relayOnly.save(true);
+  let found: unknown = null;
+  void taken.take().then((servers) => found = servers);
+  clock.advance(300);
+  await settle();
+  deepEqual(found, { ...got("first"), relayOnly: true });
 });
 
 /** What whoever talks is told of, one after the other. */

@@ -39,6 +39,7 @@ function pass(phone: Phone, milliseconds: number, areAllTold = true): string[] {
 const patience: readonly (readonly [what: string, Told, seconds: number])[] = [
   ["no relay is set up", NO_RELAY, 10],
   ["the relay refuses the credentials", { own: { turn_udp: 401 } }, 10],
+  ["nobody said which servers there are, which may be for a moment only", { servers: null }, 15],
   ["the relay gives no answer, and may come back", { own: { turn_udp: 701 } }, 15],
   ["the relay is full, and may have room again", { own: { turn_udp: 486 } }, 15],
   [
@@ -65,6 +66,7 @@ for (const [what, told, seconds] of patience) {
 }
 
 function kindOf(told: Told): string {
+  if (told.servers === null) return "servers-unknown";
   if (told.servers?.relay === false) return "no-relay";
   if (told.own?.relay === true) return "relay-silent";
   return { 401: "relay-refused", 486: "relay-full", 701: "relay-unreachable" }[told.own?.turn_udp ?? 0] ?? "";
@@ -171,6 +173,35 @@ Deno.test("time in which the machine slept is no time in which a path was looked
   equal(phone.state, "connecting");
 });
 
+Deno.test("nor is it where the connection says after a sleep that it has failed, before any timer fires", async () => {
+  const phone = await searching(NO_RELAY);
+  pass(phone, 5_000);
+  phone.takeSent();
+  phone.clock.sleep(60_000);
+  phone.peer?.path("failed");
+  equal(phone.state, "connecting");
+  if (phone.takeSent().includes("call:offer")) answers(phone);
+  phone.peer?.listener.allTold();
+  pass(phone, 9_900);
+  equal(phone.state, "connecting");
+});
+
+Deno.test("a path that was found, and lacks only the encryption, is not given up before its time", async () => {
+  const phone = await searching({ ...NO_RELAY, isPathFound: true });
+  phone.clock.advance(0);
+  pass(phone, timers.connect - 5_000);
+  equal(phone.state, "connecting");
+});
+
+Deno.test("what was found in another network is forgotten", async () => {
+  const phone = await searching(NO_RELAY);
+  phone.comeBack(snapshot());
+  ok(!phone.peer?.done.includes("networkChanged"));
+  phone.runner.networkChanged();
+  phone.comeBack(snapshot());
+  ok(phone.peer?.done.includes("networkChanged"));
+});
+
 Deno.test("nothing is certain while the other side, or the server, cannot be reached", async () => {
   const apart = await searching(NO_RELAY);
   apart.runner.received(said("session:call", { call: snapshot({ peer_signaling: false }) }));
@@ -241,7 +272,7 @@ Deno.test("whoever hears that the other side gave up is told what this side had 
   const phone = await searching({ own: { turn_tls: 441 } });
   phone.runner.received(ended("call-1", "connect_failed"));
   ok(phone.view.state === "idle");
-  deepEqual(phone.view.ending?.cause, { kind: "relay-refused", side: "me", relayOnly: false });
+  deepEqual(phone.view.ending?.cause, { kind: "relay-refused", relayOnly: false });
 });
 
 Deno.test("what was found is told, too, when it is the other side that tries again", async () => {

@@ -18,7 +18,8 @@ function peer() {
   const media: PathState[] = [];
   // The fake has the members that are used, with looser types.
   const clock = new ManualClock();
-  const audio = new PeerAudio(connection as unknown as PeerConnectionLike, () => STREAM, clock, {
+  const servers = { servers: [{ urls: "stun:first" }], areKnown: true, relayOnly: false };
+  const audio = new PeerAudio(connection as unknown as PeerConnectionLike, servers, () => STREAM, clock, {
     offer: (sdp) => heard.push(`offer ${sdp}`),
     answer: (sdp) => heard.push(`answer ${sdp}`),
     candidate: (own) => heard.push(`candidate ${own?.candidate ?? "end"}`),
@@ -30,7 +31,7 @@ function peer() {
   return { connection, clock, audio, heard, media };
 }
 
-const fresh = () => Promise.resolve({ servers: [{ urls: "turn:fresh" }], relayOnly: true });
+const fresh = () => Promise.resolve({ servers: [{ urls: "turn:fresh" }], areKnown: true, relayOnly: true });
 
 Deno.test("candidates that arrive before the remote description wait for it, in order", async () => {
   const { connection, audio } = peer();
@@ -188,7 +189,6 @@ Deno.test("a restart on a path that held all the while is told as connected, one
 
 Deno.test("an ICE server that the browser refuses at a restart leaves the old ones in use, but only over a relay", async () => {
   const { connection, audio, heard, media } = peer();
-  connection.configuration = { iceServers: [{ urls: "turn:old" }], iceTransportPolicy: "all" };
   audio.sendOffer(null);
   await settle();
   const configure = connection.setConfiguration.bind(connection);
@@ -198,8 +198,13 @@ Deno.test("an ICE server that the browser refuses at a restart leaves the old on
   };
   audio.sendOffer(fresh);
   await settle();
-  deepEqual(connection.configuration, { iceServers: [{ urls: "turn:old" }], iceTransportPolicy: "relay" });
   deepEqual(heard, ["offer offer", "offer restart"]);
+  deepEqual(connection.configuration, {
+    iceServers: [{ urls: "stun:first" }],
+    iceTransportPolicy: "relay",
+  });
+  connection.iceGatheringState = "complete";
+  deepEqual(audio.findings?.servers, { stun: true, relay: false });
   deepEqual(media, []);
 });
 
@@ -209,7 +214,7 @@ Deno.test("a browser that can be told of no other servers goes on with the old o
   connection.setConfiguration = () => {
     throw new TypeError("setConfiguration is not a function");
   };
-  audio.configure(() => Promise.resolve({ servers: [], relayOnly: false }));
+  audio.configure(() => Promise.resolve({ servers: [], areKnown: true, relayOnly: false }));
   audio.sendOffer(null);
   await settle();
   deepEqual([heard, media], [["offer offer"], []]);
@@ -225,11 +230,24 @@ Deno.test("an answer waits for servers that are on their way, and gathers with n
   audio.answer("theirs", null);
   await settle();
   deepEqual(connection.log, ["addTrack"]);
-  servers.resolve({ servers: [{ urls: "turn:chosen" }], relayOnly: true });
+  servers.resolve({ servers: [{ urls: "turn:chosen" }], areKnown: true, relayOnly: true });
   await settle();
   deepEqual(connection.log.slice(1), ["configure turn:chosen", "remote theirs", "local answer"]);
   equal(connection.configuration.iceTransportPolicy, "relay");
   deepEqual(heard, ["answer answer"]);
+});
+
+Deno.test("where packets went both ways once there is a path, until the network is another one", () => {
+  const { connection, audio } = peer();
+  connection.iceGatheringState = "gathering";
+  equal(audio.findings?.isPathFound, false);
+  for (const state of ["connected", "failed"] as const) {
+    connection.iceConnectionState = state;
+    connection.oniceconnectionstatechange?.();
+    equal(audio.findings?.isPathFound, true);
+  }
+  audio.networkChanged();
+  equal(audio.findings?.isPathFound, false);
 });
 
 Deno.test("the certificate's fingerprint tells a restart from a page that was loaded again", () => {
@@ -361,7 +379,6 @@ Deno.test("what the other side told of an earlier description is not the end of 
 Deno.test("the findings tell of both sides and of the servers, and hold no address", async () => {
   const { connection, audio } = peer();
   equal(audio.findings, null);
-  connection.configuration = { iceServers: [{ urls: ["turn:10.9.9.9:3478?transport=tcp"] }] };
   audio.answer("theirs", null);
   connection.gathers("candidate:1 1 udp 1 10.1.1.1 5000 typ host");
   connection.onicecandidateerror?.({ url: "turn:10.9.9.9:3478?transport=tcp", errorCode: 401 });
@@ -380,6 +397,7 @@ Deno.test("the findings tell of both sides and of the servers, and hold no addre
       turn_tls: null,
     },
     peer: { any: true, relay: true, complete: false },
-    servers: { stun: false, relay: true },
+    servers: { stun: true, relay: false },
+    isPathFound: false,
   });
 });

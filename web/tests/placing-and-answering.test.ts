@@ -116,8 +116,9 @@ Deno.test("an ICE server that the browser does not understand leaves the direct 
 Deno.test("an ICE server that the browser does not understand shows nobody the way past a relay", async () => {
   const phone = new Phone();
   phone.refusedUrl = "turn:relay.example";
-  phone.iceServers = () => Promise.resolve({ servers: [{ urls: "turn:relay.example" }], relayOnly: true });
+  phone.iceServers = () =>
+    Promise.resolve({ servers: [{ urls: "turn:relay.example" }], areKnown: true, relayOnly: true });
   phone.runner.callPressed(bo);
   await phone.settle();
-  deepEqual(phone.peer?.servers, { servers: [], relayOnly: true });
+  deepEqual(phone.peer?.servers, { servers: [], areKnown: false, relayOnly: true });
 });

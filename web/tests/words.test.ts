@@ -115,16 +115,24 @@ Deno.test("a call that never connected says which of the two was gone, and blame
 
 const causes = [
   [{ kind: "no-relay", relayOnly: false }, /^No relay is set up here, and your two networks allow no direct/],
-  [{ kind: "no-relay", relayOnly: true }, /^You have chosen .* none is set up here/],
+  [{ kind: "no-relay", relayOnly: true }, /^This call was to go over a relay only, and none is set up here/],
   [{ kind: "no-stun", relayOnly: false }, /^Neither a relay nor a STUN server/],
   [{ kind: "relay-silent", relayOnly: false }, /nothing came through it/],
-  [{ kind: "relay-refused", side: "me", relayOnly: false }, /its secret or its clock/],
-  [{ kind: "relay-full", side: "me", relayOnly: false }, /no room for another call/],
+  [{ kind: "relay-refused", relayOnly: false }, /its secret or its clock/],
+  [{ kind: "relay-full", relayOnly: false }, /no room for another call/],
   [{ kind: "relay-unreachable", side: "me", relayOnly: false }, /from your network/],
   [{ kind: "relay-unreachable", side: "me", relayOnly: true }, /was to go over the relay only/],
-  [{ kind: "relay-unreachable", side: "peer", relayOnly: false }, /^Bo’s device could not reach the relay/],
-  [{ kind: "no-network", side: "me", relayOnly: false }, /^Your browser found no way/],
-  [{ kind: "no-network", side: "peer", relayOnly: false }, /^Bo’s browser found no way/],
+  [
+    { kind: "relay-unreachable", side: "peer", relayOnly: false },
+    /^Bo’s device got no address from the relay/,
+  ],
+  [{ kind: "no-network", relayOnly: false }, /^Your browser found no way/],
+  [
+    { kind: "no-peer-address", relayOnly: false },
+    /^Bo’s device has no address .*a relay only .*, or its browser/,
+  ],
+  [{ kind: "no-encryption", relayOnly: false }, /^A path between the two of you was found/],
+  [{ kind: "servers-unknown", relayOnly: false }, /^Your browser could not learn which servers/],
 ] as const;
 
 for (const [cause, words] of causes) {

@@ -2,7 +2,7 @@ import { Intercepted } from "../api/api-error.ts";
 import { DuetApi } from "../api/duet-api.ts";
 import { serverUrl } from "../api/server-url.ts";
 import type { Person } from "../contract.ts";
-import { flag, text, UNKNOWN } from "../decoding/decoder.ts";
+import { text, UNKNOWN } from "../decoding/decoder.ts";
 import type { ReceivedCode, ReceivedMessage } from "../decoding/received.ts";
 import { type MicrophoneDevice, microphoneDevice } from "./audio-inputs.ts";
 import type { Browser } from "./browser.ts";
@@ -13,6 +13,7 @@ import type { EndOfCall } from "./ending.ts";
 import { IceServerShelf } from "./ice-server-shelf.ts";
 import { LevelMeter } from "./level-meter.ts";
 import { Listeners } from "./listeners.ts";
+import { relayOnlyOf } from "./relay-only.ts";
 import { storedValue } from "./stored-value.ts";
 import { Microphone } from "./microphone.ts";
 import { watchNetwork } from "./network-watch.ts";
@@ -57,8 +58,11 @@ export class BrowserPhone implements Phone {
     this.#socket = this.#newSocket();
     this.#roundTrip = new ServerRoundTrip((message) => this.#socket.send(message), browser.clock);
     this.#microphone = this.#newMicrophone();
-    const relayOnly = storedValue(browser.storage, "duet.relay-only", flag);
-    this.#servers = new IceServerShelf(() => this.#api.iceServers(), relayOnly, browser.clock);
+    this.#servers = new IceServerShelf(
+      () => this.#api.iceServers(),
+      relayOnlyOf(() => this.#me?.id ?? null, browser.storage),
+      browser.clock,
+    );
     this.#runner = this.#newRunner();
     this.#stopWatching = this.#watch();
     this.#claim = this.#claimName();
@@ -182,7 +186,7 @@ export class BrowserPhone implements Phone {
       microphone: this.#microphone,
       createPeer: (iceServers, listener) => {
         const connection = browser.newConnection(configurationOf(iceServers));
-        return new PeerAudio(connection, browser.newStream, browser.clock, listener);
+        return new PeerAudio(connection, iceServers, browser.newStream, browser.clock, listener);
       },
       takeIceServers: () => this.#servers.take(),
       renewIceServers: (renewed) => this.#servers.renew(renewed),

@@ -117,7 +117,8 @@ export class CallEffects {
   }
 
   #restart(event: DeviceEvent, call: CallContext | null): void {
-    const { signals, peerSignaling, pace } = this.parts;
+    const { media, signals, peerSignaling, pace } = this.parts;
+    if (event === "networkChanged") media.networkChanged();
     if (!signals.isOpen || !peerSignaling.isUp) return;
     if (event === "signalingRestored" || event === "networkChanged") pace.refresh();
     if (pace.mayTry) this.#negotiate(call);

@@ -18,6 +18,7 @@ export type CallPeer = Pick<
   | "continues"
   | "findings"
   | "heardAt"
+  | "networkChanged"
   | "prepareOffer"
   | "replaceTrack"
   | "send"
@@ -43,7 +44,7 @@ export interface CallMediaListener extends Omit<PeerAudioListener, "path"> {
   readonly voiceGone: () => void;
 }
 
-const NO_SERVERS: IceServers = { servers: [], relayOnly: false };
+const NO_SERVERS: IceServers = { servers: [], areKnown: false, relayOnly: false };
 
 /** Microphone, ICE servers and peer connection of one call at a time. */
 export class CallMedia {
@@ -129,6 +130,11 @@ export class CallMedia {
 
   addCandidate(candidate: IceCandidate | null): void {
     this.#peer?.addCandidate(candidate);
+  }
+
+  /** This machine has another network. */
+  networkChanged(): void {
+    this.#peer?.networkChanged();
   }
 
   get muted(): boolean {
@@ -239,7 +245,7 @@ export class CallMedia {
     try {
       return this.parts.createPeer(this.#servers, listener);
     } catch {
-      return this.parts.createPeer({ ...this.#servers, servers: [] }, listener);
+      return this.parts.createPeer({ ...this.#servers, servers: [], areKnown: false }, listener);
     }
   }
 }

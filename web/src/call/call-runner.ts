@@ -273,7 +273,7 @@ export class CallRunner {
   /** Only where both can be reached: else something may be so now that nobody could say. */
   get #isPathImpossible(): boolean {
     const { findings } = this.#media;
-    if (this.#state !== "connecting" || findings === null) return false;
+    if (this.#state !== "connecting" || findings === null || findings.isPathFound) return false;
     if (!this.parts.signal.isAnswering || !this.#peerSignaling.isUp) return false;
     return this.#pace.isInVain(!mayPass(pathCause(findings)));
   }

@@ -1,5 +1,7 @@
 import type { Gathering } from "../contract.ts";
-import type { KnownServers, PathFindings, PeerFindings } from "./path-findings.ts";
+import type { KnownServers, PathFindings } from "./path-findings.ts";
+import type { IceServers } from "./peer-audio.ts";
+import { UNREACHABLE } from "./stun-codes.ts";
 
 type Kind = "host" | "srflx" | "relay";
 type FaultField = "stun" | "turn_udp" | "turn_tcp" | "turn_tls";
@@ -12,6 +14,7 @@ export class PathGathering {
   readonly #found = new Set<Kind>();
   readonly #faults = new Map<FaultField, number>();
   #isComplete = false;
+  #isPathFound = false;
   readonly #peer = { any: false, relay: false, complete: false };
 
   /** A candidate of this browser's. */
@@ -25,10 +28,27 @@ export class PathGathering {
     this.#isComplete = true;
   }
 
-  /** A server did not help: what a browser says in `icecandidateerror`. */
+  /**
+   * A server did not help: what a browser says in `icecandidateerror`. What a server answers outweighs that it could
+   * not be reached from another of this machine's networks.
+   */
   faulted(url: string, code: number): void {
     const field = fieldOf(url);
-    if (field !== null && code >= CODES.least && code <= CODES.most) this.#faults.set(field, code);
+    if (field === null || code < CODES.least || code > CODES.most) return;
+    if (code !== UNREACHABLE || !this.#faults.has(field)) this.#faults.set(field, code);
+  }
+
+  /** Packets go both ways; whether a voice comes over it is another matter. */
+  pathFound(): void {
+    this.#isPathFound = true;
+  }
+
+  /** What this browser has found says nothing of the network that it is in now. */
+  networkChanged(): void {
+    this.#found.clear();
+    this.#faults.clear();
+    this.#isComplete = false;
+    this.#isPathFound = false;
   }
 
   /** A candidate of the other device, or a description that may hold some. */
@@ -45,16 +65,20 @@ export class PathGathering {
     this.#peer.complete = true;
   }
 
-  findings(configuration: RTCConfiguration): PathFindings {
-    const peer: PeerFindings = { ...this.#peer };
-    return { own: this.#own(configuration), peer, servers: serversOf(configuration) };
+  findings(servers: IceServers): PathFindings {
+    return {
+      own: this.#own(servers),
+      peer: { ...this.#peer },
+      servers: servers.areKnown ? kindsOf(servers) : null,
+      isPathFound: this.#isPathFound,
+    };
   }
 
-  #own({ iceTransportPolicy }: RTCConfiguration): Gathering {
+  #own({ relayOnly }: IceServers): Gathering {
     const fault = (field: FaultField) => this.#faults.get(field) ?? null;
     return {
       complete: this.#isComplete,
-      relay_only: iceTransportPolicy === "relay",
+      relay_only: relayOnly,
       host: this.#found.has("host"),
       srflx: this.#found.has("srflx"),
       relay: this.#found.has("relay"),
@@ -88,8 +112,8 @@ function fieldOf(url: string): FaultField | null {
   }
 }
 
-function serversOf({ iceServers = [] }: RTCConfiguration): KnownServers {
-  const urls = iceServers.flatMap((server) => server.urls);
+function kindsOf({ servers }: IceServers): KnownServers {
+  const urls = servers.flatMap((server) => server.urls);
   return {
     stun: urls.some((url) => /^stuns?:/i.test(url)),
     relay: urls.some((url) => /^turns?:/i.test(url)),

@@ -74,7 +74,7 @@ export class IceServerShelf {
       const { servers, relayOnly, ttl } = await this.lend();
       if (turn < this.#answered) return this.#atHand;
       this.#answered = turn;
-      this.#held = { servers, relayOnly };
+      this.#held = { servers, areKnown: true, relayOnly };
       this.relayOnly.save(relayOnly ? true : null);
       // Half of their time: they are to last for the call that begins with them.
       this.#goodUntil = [now + 500 * ttl, wall + 500 * ttl];
@@ -91,6 +91,8 @@ export class IceServerShelf {
   }
 
   get #atHand(): IceServers {
-    return this.#held ?? { servers: [], relayOnly: this.relayOnly.load() ?? false };
+    const held = this.#held ?? { servers: [], areKnown: false, relayOnly: false };
+    // Another page of this browser may know better than what was lent to this one.
+    return { ...held, relayOnly: held.relayOnly || (this.relayOnly.load() ?? false) };
   }
 }

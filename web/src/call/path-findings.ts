@@ -1,13 +1,16 @@
 import type { Gathering } from "../contract.ts";
 import type { Side } from "./call-model.ts";
+import { relayFault } from "./stun-codes.ts";
 
 /** What is known of the search for a path between two devices. No address is in it. */
 export interface PathFindings {
   /** What this browser has found, and what the servers have answered it. */
   readonly own: Gathering;
   readonly peer: PeerFindings;
-  /** Which kinds of servers there are to ask. */
-  readonly servers: KnownServers;
+  /** Which kinds of servers there are to ask; null where this browser does not know. */
+  readonly servers: KnownServers | null;
+  /** Has one been found? Then it is only the encrypted connection over it that is missing. */
+  readonly isPathFound: boolean;
 }
 
 /** What the other device has told of its addresses. */
@@ -25,42 +28,51 @@ export interface KnownServers {
 
 /** Why no path was found, as far as it is certain. */
 export type PathCause =
+  /** A path was found, and the two have not come to an encrypted connection over it. */
+  | { readonly kind: "no-encryption"; readonly relayOnly: boolean }
+  /** This browser was not told which servers help, or does not understand how they are named. */
+  | { readonly kind: "servers-unknown"; readonly relayOnly: boolean }
   /** Nothing goes straight from one network to the other, and there is no relay; or not even a STUN server. */
   | { readonly kind: "no-relay" | "no-stun"; readonly relayOnly: boolean }
   /** Both devices have an address at the relay, and nothing gets through. */
   | { readonly kind: "relay-silent"; readonly relayOnly: boolean }
+  /** This browser found no address at all. */
+  | { readonly kind: "no-network"; readonly relayOnly: boolean }
+  /** The other device told that it has none. It may use a relay only, so why is not known here. */
+  | { readonly kind: "no-peer-address"; readonly relayOnly: boolean }
+  | { readonly kind: "relay-refused" | "relay-full"; readonly relayOnly: boolean }
   | {
-    readonly kind: "no-network" | "relay-refused" | "relay-full" | "relay-unreachable";
-    /** Whose device has met it. */
+    readonly kind: "relay-unreachable";
+    /** Whose device has got no address from it. */
     readonly side: Side;
     readonly relayOnly: boolean;
   };
 
-/** STUN's codes (RFC 8489 section 14.8, RFC 8656 section 18) for credentials that are not accepted, and for no room. */
-const REFUSED: readonly (number | null)[] = [401, 441];
-const FULL: readonly (number | null)[] = [486, 508];
-
 /** Null: it is not known. */
-export function pathCause({ own, peer, servers }: PathFindings): PathCause | null {
+export function pathCause({ own, peer, servers, isPathFound }: PathFindings): PathCause | null {
   const relayOnly = own.relay_only;
+  if (isPathFound) return { kind: "no-encryption", relayOnly };
   const isCutOff = own.complete && !own.host && !own.srflx && !own.relay;
-  if (isCutOff && !relayOnly) return { kind: "no-network", side: "me", relayOnly };
+  if (isCutOff && !relayOnly) return { kind: "no-network", relayOnly };
+  if (servers === null) return { kind: "servers-unknown", relayOnly };
   if (!servers.relay && relayOnly) return { kind: "no-relay", relayOnly };
-  if (servers.relay && !own.relay) return { kind: relayFault(own), side: "me", relayOnly };
-  if (!peer.any && !peer.complete) return null;
-  if (servers.relay) {
-    return peer.relay
-      ? { kind: "relay-silent", relayOnly }
-      : { kind: "relay-unreachable", side: "peer", relayOnly };
-  }
-  if (!peer.any) return { kind: "no-network", side: "peer", relayOnly };
-  return { kind: servers.stun ? "no-relay" : "no-stun", relayOnly };
+  if (servers.relay && !own.relay) return withoutRelay(own);
+  if (!peer.any) return peer.complete ? { kind: "no-peer-address", relayOnly } : null;
+  if (!servers.relay) return { kind: servers.stun ? "no-relay" : "no-stun", relayOnly };
+  if (peer.relay) return { kind: "relay-silent", relayOnly };
+  return peer.complete ? { kind: "relay-unreachable", side: "peer", relayOnly } : null;
 }
 
-function relayFault({ turn_udp, turn_tcp, turn_tls }: Gathering) {
-  const codes = [turn_udp, turn_tcp, turn_tls];
-  if (codes.some((code) => REFUSED.includes(code))) return "relay-refused";
-  return codes.some((code) => FULL.includes(code)) ? "relay-full" : "relay-unreachable";
+function withoutRelay({ turn_udp, turn_tcp, turn_tls, relay_only: relayOnly }: Gathering): PathCause {
+  switch (relayFault([turn_udp, turn_tcp, turn_tls])) {
+    case "refused":
+      return { kind: "relay-refused", relayOnly };
+    case "full":
+      return { kind: "relay-full", relayOnly };
+    case "unreachable":
+    case null:
+      return { kind: "relay-unreachable", side: "me", relayOnly };
+  }
 }
 
 /** May the same search find a path in a few seconds? A relay may come back, have room again, or lose fewer packets. */
@@ -69,9 +81,12 @@ export function mayPass(cause: PathCause | null): boolean {
 }
 
 const MAY_PASS: Readonly<Record<PathCause["kind"], boolean>> = {
+  "no-encryption": true,
+  "servers-unknown": true,
   "no-relay": false,
   "no-stun": false,
   "no-network": false,
+  "no-peer-address": true,
   "relay-refused": false,
   "relay-full": true,
   "relay-unreachable": true,

@@ -14,7 +14,6 @@ export type PeerConnectionLike = Pick<
   | "connectionState"
   | "createAnswer"
   | "createOffer"
-  | "getConfiguration"
   | "getSenders"
   | "getStats"
   | "iceConnectionState"
@@ -51,6 +50,8 @@ export interface PeerAudioListener {
 /** By whose help a path is looked for. */
 export interface IceServers {
   readonly servers: readonly RTCIceServer[];
+  /** Are these all that there are? False where the server did not say, or the browser did not understand. */
+  readonly areKnown: boolean;
   /** May nothing but a relay be used, so that the other side does not learn this device's address? */
   readonly relayOnly: boolean;
 }
@@ -82,6 +83,8 @@ export class PeerAudio {
   #remote: string | null = null;
   #remoteSet = false;
   #earlyCandidates: (IceCandidate | null)[] = [];
+  /** What the connection is configured with. */
+  #servers: IceServers;
   readonly #gathering = new PathGathering();
   /** Has the other side said that there are no more candidates to its present description? */
   #peerHasTold = false;
@@ -89,10 +92,12 @@ export class PeerAudio {
 
   constructor(
     private readonly connection: PeerConnectionLike,
+    servers: IceServers,
     private readonly newStream: (track: MediaStreamTrack) => MediaStream,
     clock: Clock,
     private readonly listener: PeerAudioListener,
   ) {
+    this.#servers = servers;
     this.#arrivals = new ArrivalWatch(
       async () => arrivalsOf(await connection.getStats()),
       clock,
@@ -214,7 +219,12 @@ export class PeerAudio {
   /** What the search for a path has found until now; null before it has begun. */
   get findings(): PathFindings | null {
     if (this.connection.iceGatheringState === "new") return null;
-    return this.#gathering.findings(this.connection.getConfiguration());
+    return this.#gathering.findings(this.#servers);
+  }
+
+  /** This machine has another network: what was found in the one before no longer counts. */
+  networkChanged(): void {
+    this.#gathering.networkChanged();
   }
 
   close(): void {
@@ -252,12 +262,13 @@ export class PeerAudio {
     if (this.#closed) return;
     try {
       this.connection.setConfiguration(configurationOf(servers));
+      this.#servers = servers;
     } catch {
       // An address that this browser does not understand must not cost the path that the old ones give, nor show
       // anybody the way past a relay.
-      const old = this.connection.getConfiguration();
-      if (!servers.relayOnly || old.iceTransportPolicy === "relay") return;
-      this.connection.setConfiguration({ ...old, iceTransportPolicy: "relay" });
+      if (!servers.relayOnly || this.#servers.relayOnly) return;
+      this.#servers = { ...this.#servers, relayOnly: true };
+      this.connection.setConfiguration(configurationOf(this.#servers));
     }
   }
 
@@ -309,6 +320,8 @@ export class PeerAudio {
   }
 
   #report(): void {
+    const { iceConnectionState } = this.connection;
+    if (iceConnectionState === "connected" || iceConnectionState === "completed") this.#gathering.pathFound();
     const state = pathState(this.connection);
     if (state === null || this.#closed) return;
     if (state === "connected") this.#arrivals.start();

@@ -1,4 +1,5 @@
 import type { Clock } from "../call/clock.ts";
+import { relayFault } from "../call/stun-codes.ts";
 import { inTime } from "./in-time.ts";
 import type { NewProbe } from "./probe-connection.ts";
 import { RelayLoop } from "./relay-loop.ts";
@@ -8,14 +9,6 @@ import { NO_TIMES, type RelayVerdict, SLOW_ROUND_TRIP } from "./report.ts";
 const PATIENCE = 7_500;
 /** The shortest of so many round trips counts: the first ones find a machine that is busy connecting. */
 const ROUND_TRIPS = 3;
-
-/**
- * Error codes of ICE candidates: those of STUN and TURN (RFC 8489 section 14.8, RFC 8656 section 19), and one of the
- * browser's own (W3C WebRTC, `RTCPeerConnectionIceErrorEvent.errorCode`).
- */
-const REFUSED: readonly number[] = [401, 403, 431, 441];
-const FULL: readonly number[] = [486, 508];
-const UNREACHABLE = 701;
 
 /** Does sound come through a relay, asked over one transport? With two connections that can use nothing else. */
 export async function checkRelay(
@@ -45,7 +38,7 @@ export async function checkRelay(
       end.resolve(working(took, Math.min(...roundTrips)));
     },
     withoutAddress: () =>
-      end.resolve({ kind: "failed", reason: whyNoAddress(loop.errorCodes) ?? "no-address" }),
+      end.resolve({ kind: "failed", reason: relayFault(loop.errorCodes) ?? "no-address" }),
   });
   const giveUp = () => end.resolve({ kind: "failed", reason: "unreachable" });
   signal.addEventListener("abort", giveUp);
@@ -65,12 +58,5 @@ function working(took: number, roundTrip: number): RelayVerdict {
 /** What it was when time is up. */
 function unfinished(loop: RelayLoop): RelayVerdict {
   if (loop.hasAddresses) return { kind: "weak", reason: "not-relayed", times: NO_TIMES };
-  return { kind: "failed", reason: whyNoAddress(loop.errorCodes) ?? "unreachable" };
-}
-
-/** What a relay says outweighs that it could not be reached at another of its addresses. */
-function whyNoAddress(codes: readonly number[]): "refused" | "full" | "unreachable" | null {
-  if (codes.some((code) => REFUSED.includes(code))) return "refused";
-  if (codes.some((code) => FULL.includes(code))) return "full";
-  return codes.includes(UNREACHABLE) ? "unreachable" : null;
+  return { kind: "failed", reason: relayFault(loop.errorCodes) ?? "unreachable" };
 }

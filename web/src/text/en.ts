@@ -378,10 +378,16 @@ function noPath(cause: PathCause | null, name: string): string {
     ? "this call was to go over the relay only"
     : "your two networks allow no direct connection";
   switch (cause.kind) {
+    case "no-encryption":
+      return "A path between the two of you was found, but no encrypted connection over it came about in time. " +
+        "Try again.";
+    case "servers-unknown":
+      return "Your browser could not learn which servers help it to find a path for the sound. " +
+        "Try again; if it happens often, tell whoever runs this Duet.";
     case "no-relay":
       return cause.relayOnly
-        ? "You have chosen that calls always go over a relay, and none is set up here. " +
-          "Switch that off in your settings, or ask whoever runs this Duet to set one up."
+        ? "This call was to go over a relay only, and none is set up here. " +
+          "Ask whoever runs this Duet to set one up. If that was your own choice, you can change it in your settings."
         : "No relay is set up here, and your two networks allow no direct connection. " +
           "Ask whoever runs this Duet to set one up.";
     case "no-stun":
@@ -400,14 +406,14 @@ function noPath(cause: PathCause | null, name: string): string {
       return cause.side === "me"
         ? `The relay could not be reached from your network, and ${noOtherWay}. ` +
           "Try another network; if that does not help, tell whoever runs this Duet."
-        : `${name}’s device could not reach the relay, and there was no other way between the two of you. ` +
+        : `${name}’s device got no address from the relay, and there was no other way between the two of you. ` +
           "It may help if they try another network.";
     case "no-network":
-      return cause.side === "me"
-        ? "Your browser found no way into the network. " +
-          "WebRTC may be limited in its settings, or by one of its extensions."
-        : `${name}’s browser found no way into the network. ` +
-          "WebRTC may be limited in its settings, or by one of its extensions.";
+      return "Your browser found no way into the network. " +
+        "WebRTC may be limited in its settings, or by one of its extensions.";
+    case "no-peer-address":
+      return `${name}’s device has no address at which yours could reach it. ` +
+        "Perhaps it was to use a relay only and got no address from one, or its browser limits WebRTC.";
   }
 }
 

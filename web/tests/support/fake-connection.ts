@@ -45,9 +45,6 @@ export class FakeConnection {
     this.configuration = configuration;
     this.log.push(`configure ${configuration.iceServers?.[0]?.urls}`);
   }
-  getConfiguration(): RTCConfiguration {
-    return this.configuration;
-  }
   createOffer({ iceRestart }: { iceRestart: boolean }): Promise<RTCSessionDescriptionInit> {
     return Promise.resolve({ type: "offer", sdp: iceRestart ? "restart" : "offer" });
   }

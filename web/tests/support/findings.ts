@@ -1,10 +1,11 @@
-import type { PathFindings } from "../../src/call/path-findings.ts";
+import type { KnownServers, PathFindings } from "../../src/call/path-findings.ts";
 import type { Gathering } from "../../src/contract.ts";
 
 export interface Told {
   readonly own?: Partial<Gathering>;
   readonly peer?: Partial<PathFindings["peer"]>;
-  readonly servers?: Partial<PathFindings["servers"]>;
+  readonly servers?: Partial<KnownServers> | null;
+  readonly isPathFound?: boolean;
 }
 
 /** Two devices with addresses of their networks, a STUN server, and a relay that neither has reached; but for `told`. */
@@ -23,6 +24,7 @@ export function findings(told: Told = {}): PathFindings {
       ...told.own,
     },
     peer: { any: true, relay: false, complete: true, ...told.peer },
-    servers: { stun: true, relay: true, ...told.servers },
+    servers: told.servers === null ? null : { stun: true, relay: true, ...told.servers },
+    isPathFound: told.isPathFound ?? false,
   };
 }

@@ -94,6 +94,9 @@ export class FakePeer implements CallPeer {
   answersUs(answer: string): boolean {
     return !answer.includes("stale");
   }
+  networkChanged(): void {
+    this.done.push("networkChanged");
+  }
   close(): void {
     this.closed = true;
   }
@@ -123,7 +126,7 @@ export class Phone {
     },
   };
   iceServers: () => Promise<IceServers> = () =>
-    Promise.resolve({ servers: [{ urls: "stun:stun.example" }], relayOnly: false });
+    Promise.resolve({ servers: [{ urls: "stun:stun.example" }], areKnown: true, relayOnly: false });
   /** Who is told of renewed ones. */
   readonly renewals = new Set<(servers: IceServers) => void>();
   /** An ICE server that this browser's RTCPeerConnection throws at. */
