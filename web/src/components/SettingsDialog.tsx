@@ -32,10 +32,20 @@ export const SettingsDialog = defineComponent<SettingsDialogProps>(
       });
     const chooseRelay = (alwaysRelay: boolean) =>
       attempt(async () => {
-        await props.api.saveSettings({ alwaysRelay });
+        try {
+          await props.api.saveSettings({ alwaysRelay });
+        } catch (error) {
+          await findOutWhatHolds();
+          throw error;
+        }
         if (settings.value !== null) settings.value = { ...settings.value, alwaysRelay };
         props.onRelayChosen(alwaysRelay);
       });
+    /** A choice whose answer was lost may have been kept. Until the server says so nobody's address is shown. */
+    const findOutWhatHolds = async () => {
+      props.onRelayChosen(true);
+      settings.value = await props.api.settings().catch(() => settings.value);
+    };
     onMounted(() => void load());
     const relaySwitch = ({ alwaysRelay, relay }: PersonalSettings) => (
       <SwitchRow
