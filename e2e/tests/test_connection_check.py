@@ -166,6 +166,7 @@ def test_the_result_is_copied(people: People) -> None:
 def test_one_hears_oneself_and_a_sound(people: People) -> None:
     alice = people("alice")
     alice.choose(CHECK)
+    expect_line(alice, "Microphone", "Say something|Your voice")  # it is open
     alice.button("Record and listen").click()
     expect(alice.button("Recording two seconds…")).to_be_visible()
     expect(alice.button("Playing it…")).to_be_visible()

@@ -51,6 +51,23 @@ Deno.test("a STUN server that the browser cannot reach is told at once", async (
   equal(probes.open, 0);
 });
 
+Deno.test("one that cannot be reached from one of two addresses may have answered the other", async () => {
+  const clock = new ManualClock();
+  const probes = new FakeProbes(clock);
+  probes.treatments.set("stun:", { kind: "errs", codes: [701] });
+  probes.otherHosts = ["candidate:4 1 udp 2122260223 172.17.0.1 50004 typ host"];
+  const { signal } = new AbortController();
+  const asking = (urls: string[]) => checkAddress([{ urls }], probes.newProbe, clock, signal);
+  deepEqual(await asking(["stun:stun.example"]), {
+    kind: "weak",
+    reason: "unclear",
+    times: { took: null, roundTrip: null },
+  });
+  probes.treatments.set("stun:", { kind: "errs", codes: [701, 701] });
+  deepEqual(await asking(["stun:stun.example"]), { kind: "failed", reason: "no-answer" });
+  equal((await asking(["stun:stun.example", "stun:other.example"])).kind, "weak");
+});
+
 Deno.test("one that never answers is told within ten seconds", async () => {
   equal((await check({ kind: "silent" }, 9_999)).verdict, null);
   const { verdict, probes } = await check({ kind: "silent" }, 10_000);

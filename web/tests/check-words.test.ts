@@ -1,5 +1,12 @@
 import { equal, match, ok } from "node:assert/strict";
-import { type CheckLine, type CheckReport, NO_TIMES, type Summary, summaryOf } from "../src/check/report.ts";
+import {
+  type CheckLine,
+  type CheckReport,
+  isOpen,
+  NO_TIMES,
+  type Summary,
+  summaryOf,
+} from "../src/check/report.ts";
 import { lineWords, reportText } from "../src/text/check-words.ts";
 import { checkText as text } from "../src/text/check-text.ts";
 
@@ -25,6 +32,26 @@ Deno.test("a line says what was found, and what it means", () => {
   match(words("relay-udp"), /^It refuses .* secret .* clock/);
   match(words("relay-tls"), /^Not set up here: calls may fail/);
   match(words("microphone"), /may not use your microphone\. Click the crossed-out microphone/);
+});
+
+Deno.test("that a sound was played is no word about whether it was heard", () => {
+  const result = reportText([{ subject: "loudspeaker", verdict: { kind: "played" } }], "", "other", text);
+  match(result, /^Loudspeaker: Played\. A sound was played\. If you heard none/m);
+});
+
+Deno.test("where the server does not say what there is not everything was checked, and something else may be amiss", () => {
+  const server: CheckLine = { subject: "server", verdict: { kind: "fine", times: NO_TIMES } };
+  const unasked: CheckLine = { subject: "helpers", verdict: { kind: "skipped", reason: "unasked" } };
+  equal(summaryOf([server, unasked]), "partial");
+  const slow: CheckLine = { subject: "server", verdict: { kind: "weak", reason: "slow", times: NO_TIMES } };
+  equal(summaryOf([slow, unasked]), "limited");
+});
+
+Deno.test("a microphone can be tried as soon as it is open, and not before", () => {
+  equal(isOpen({ kind: "waiting" }), false);
+  equal(isOpen({ kind: "weak", reason: "unanswered", times: NO_TIMES }), false);
+  equal(isOpen({ kind: "running" }), true);
+  equal(isOpen({ kind: "weak", reason: "silent", times: NO_TIMES }), true);
 });
 
 Deno.test("each transport says in its own words what is lost without it", () => {

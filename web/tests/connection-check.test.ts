@@ -123,6 +123,41 @@ Deno.test("a server that does not say what there is leaves that unchecked", asyn
   equal(world.told("relay-udp"), "no line");
 });
 
+Deno.test("whoever may use a relay only needs one that works, and no address", async () => {
+  const world = new CheckWorld();
+  world.isRelayOnly = true;
+  world.check(true).start();
+  await world.pass(1_000);
+  equal(world.told("address"), "skipped relay-only");
+  ok(world.probes.made.every(({ configuration }) => configuration.iceTransportPolicy === "relay"));
+  equal(summaryOf(world.report), "fine");
+  world.probes.treatments.set("turn:", { kind: "errs", codes: [701] });
+  world.check(true).start();
+  await world.pass(1_000);
+  equal(summaryOf(world.report), "limited");
+  world.probes.treatments.set("turns:", { kind: "errs", codes: [401] });
+  world.check(true).start();
+  await world.pass(1_000);
+  equal(summaryOf(world.report), "broken");
+});
+
+for (
+  const [beside, servers, subject] of [
+    ["", [], "helpers"],
+    [" beside a STUN server", [{ urls: "stun:stun.example" }], "relay"],
+  ] as const
+) {
+  Deno.test(`where a relay is all that may be used${beside}, and there is none, no call can be made`, async () => {
+    const world = new CheckWorld();
+    world.isRelayOnly = true;
+    world.servers = Promise.resolve(servers);
+    world.check(true).start();
+    await world.pass(1_000);
+    equal(world.told(subject), "failed relay-missing");
+    equal(summaryOf(world.report), "broken");
+  });
+}
+
 Deno.test("a browser without peer connections fails those lines, and no more", async () => {
   const world = new CheckWorld();
   world.probes.isMissing = true;
@@ -186,7 +221,7 @@ Deno.test("a loudspeaker plays a sound, once, and says that it did", async () =>
   equal(world.told("loudspeaker"), "running");
   ok(world.tones.sounding > 0);
   await world.pass(1_600);
-  equal(world.told("loudspeaker"), "fine");
+  equal(world.told("loudspeaker"), "played");
   check.dispose();
   equal(world.tones.sounding, 0);
 });

@@ -55,7 +55,9 @@ Deno.test("a question of the browser that nobody answers is told, and may still 
   world.desk.question = question.promise;
   const check = world.check();
   check.start();
-  await world.pass(10_000);
+  await world.pass(9_900);
+  equal(world.told("microphone"), "waiting");
+  await world.pass(100);
   equal(world.told("microphone"), "weak unanswered");
   question.resolve();
   await settle();

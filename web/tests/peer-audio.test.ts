@@ -84,6 +84,8 @@ Deno.test("a second offer restarts ICE with fresh credentials", async () => {
   deepEqual(heard, ["offer offer", "offer restart"]);
   deepEqual(connection.log.slice(-2), ["configure turn:fresh", "local restart"]);
   equal(connection.configuration.iceTransportPolicy, "relay");
+  connection.iceGatheringState = "gathering";
+  deepEqual(audio.findings?.servers, { stun: false, relay: true });
 });
 
 Deno.test("the answerer's candidates never overtake its answer", async () => {

@@ -2,12 +2,11 @@ import type { Clock } from "../call/clock.ts";
 import { inTime } from "./in-time.ts";
 import { candidateOf, type NewProbe, type ProbeConnection } from "./probe-connection.ts";
 import { isPublicAddress } from "./public-address.ts";
+import { UNREACHABLE } from "../call/stun-codes.ts";
 import { type AddressVerdict, NO_TIMES } from "./report.ts";
 
 /** A STUN server that has not answered by then does not help a call either. Milliseconds. */
 const PATIENCE = 10_000;
-/** The browser could not reach a server (W3C WebRTC, `RTCPeerConnectionIceErrorEvent.errorCode`). */
-const UNREACHABLE = 701;
 
 /** Does the browser learn an address of its own under which others can reach it? */
 export async function checkAddress(
@@ -21,13 +20,19 @@ export async function checkAddress(
   const { promise: found, resolve } = Promise.withResolvers<AddressVerdict>();
   const noAnswer: AddressVerdict = { kind: "failed", reason: "no-answer" };
   const probe = newProbe({ iceServers: [...servers] });
-  let isUnreachable = false;
-  probe.onicecandidateerror = ({ errorCode }) => isUnreachable ||= errorCode === UNREACHABLE;
+  // A browser asks each server from each of its own addresses, and says of each time whether it was in vain.
+  const addresses = new Set<string>();
+  const asked = servers.flatMap(({ urls }) => urls).length;
+  let inVain = 0;
+  probe.onicecandidateerror = ({ errorCode }) => inVain += errorCode === UNREACHABLE ? 1 : 0;
   probe.onicecandidate = ({ candidate }) => {
     if (candidate === null) {
-      return resolve(isUnreachable ? noAnswer : { kind: "weak", reason: "same-network", times: NO_TIMES });
+      if (inVain > 0 && inVain >= asked * addresses.size) return resolve(noAnswer);
+      const reason = inVain > 0 ? "unclear" : "same-network";
+      return resolve({ kind: "weak", reason, times: NO_TIMES });
     }
     const { address, type } = candidateOf(candidate.candidate);
+    if (type === "host") addresses.add(address);
     if (type === "srflx" || (type === "host" && isPublicAddress(address))) {
       resolve({ kind: "fine", times: { took: clock.now() - began, roundTrip: null } });
     }

@@ -11,6 +11,7 @@ import {
   type CheckLine,
   type CheckReport,
   NO_TIMES,
+  type NoRelayVerdict,
   type Transport,
   TRANSPORTS,
   UNCHECKED,
@@ -94,7 +95,7 @@ export class ConnectionCheck {
     player.play("test");
     this.#tell({ subject: "loudspeaker", verdict: { kind: "running" } });
     const cancel = this.parts.clock.after(SOUND_LENGTH, () => {
-      this.#tell({ subject: "loudspeaker", verdict: { kind: "fine", times: NO_TIMES } });
+      this.#tell({ subject: "loudspeaker", verdict: { kind: "played" } });
     });
     this.#stopSound = () => {
       cancel();
@@ -120,34 +121,31 @@ export class ConnectionCheck {
 
   async #checkHelpers(): Promise<void> {
     const { iceServers, clock } = this.parts;
-    const asked = iceServers().then(({ servers }) => servers, () => null);
-    const servers = await inTime(asked, null, HELPERS_PATIENCE, clock);
+    const lent = await inTime(iceServers().catch(() => null), null, HELPERS_PATIENCE, clock);
     if (this.#isOver) return;
-    if (servers === null) {
+    if (lent === null) {
       return this.#replaceHelpers({ subject: "helpers", verdict: { kind: "skipped", reason: "unasked" } });
     }
-    if (servers.length === 0) {
-      return this.#replaceHelpers({
-        subject: "helpers",
-        verdict: { kind: "weak", reason: "none", times: NO_TIMES },
-      });
+    if (lent.servers.length === 0) {
+      return this.#replaceHelpers({ subject: "helpers", verdict: withoutRelay(lent) });
     }
-    this.#checkWays(servers);
+    this.#checkWays(lent);
   }
 
-  #checkWays(servers: readonly RTCIceServer[]): void {
+  #checkWays(lent: LentIceServers): void {
     const { newProbe, clock } = this.parts;
     const { signal } = this.#ending;
-    const { address, relays } = sortedHelpers(servers);
-    this.#tell({ subject: "address", verdict: { kind: "running" } });
-    void checkAddress(address, newProbe, clock, signal).catch(() => NO_PEER_CONNECTIONS).then((verdict) => {
-      this.#tell({ subject: "address", verdict });
-    });
-    if (TRANSPORTS.every((transport) => relays[transport].length === 0)) {
-      return this.#replaceRelays({
-        subject: "relay",
-        verdict: { kind: "weak", reason: "none", times: NO_TIMES },
+    const { address, relays } = sortedHelpers(lent.servers);
+    if (lent.relayOnly) {
+      this.#tell({ subject: "address", verdict: { kind: "skipped", reason: "relay-only" } });
+    } else {
+      this.#tell({ subject: "address", verdict: { kind: "running" } });
+      void checkAddress(address, newProbe, clock, signal).catch(() => NO_PEER_CONNECTIONS).then((verdict) => {
+        this.#tell({ subject: "address", verdict });
       });
+    }
+    if (TRANSPORTS.every((transport) => relays[transport].length === 0)) {
+      return this.#replaceRelays({ subject: "relay", verdict: withoutRelay(lent) });
     }
     void this.#checkRelays(relays);
   }
@@ -188,6 +186,13 @@ export class ConnectionCheck {
   get #isOver(): boolean {
     return this.#ending.signal.aborted;
   }
+}
+
+/** What it means that none is set up. */
+function withoutRelay({ relayOnly }: LentIceServers): NoRelayVerdict {
+  return relayOnly
+    ? { kind: "failed", reason: "relay-missing" }
+    : { kind: "weak", reason: "none", times: NO_TIMES };
 }
 
 function isOfRelay(subject: CheckLine["subject"]): boolean {

@@ -47,7 +47,6 @@ export class MicrophoneCheck {
 
   async start(): Promise<void> {
     const { clock, openMicrophone } = this.parts;
-    this.found({ kind: "running" });
     this.#cancelPatience = clock.after(PATIENCE, () => {
       this.#isLate = true;
       this.found(this.#unheard());
@@ -71,7 +70,8 @@ export class MicrophoneCheck {
     track.onended = () => this.#failed("not-readable"); // unplugged, or taken away
     this.#stream = this.parts.newStream(track);
     this.#meter.follow(this.#stream);
-    if (this.#isLate && this.level < SPEECH) this.found(this.#unheard());
+    if (!this.#isLate) this.found({ kind: "running" });
+    else if (this.level < SPEECH) this.found(this.#unheard());
     this.#look();
   }
 

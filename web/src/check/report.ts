@@ -30,8 +30,25 @@ export const SLOW_ROUND_TRIP = 400;
  * Unanswered: the browser's question is still there.
  */
 export type MicrophoneVerdict = Verdict<"silent" | "unmeasured" | "unanswered", MicrophoneProblem, "in-call">;
-/** Blocked: the browser lets nothing sound. Whether somebody heard it only they know. */
-export type LoudspeakerVerdict = Verdict<never, "blocked", never>;
+/** Is the microphone open, so that it can be tried? */
+export function isOpen(verdict: MicrophoneVerdict): boolean {
+  switch (verdict.kind) {
+    case "running":
+    case "fine":
+      return true;
+    case "weak":
+      return verdict.reason !== "unanswered";
+    case "waiting":
+    case "failed":
+    case "skipped":
+      return false;
+  }
+}
+
+/** Blocked: the browser lets nothing sound. Played is no more than that: whether somebody heard it only they know. */
+export type LoudspeakerVerdict =
+  | { readonly kind: "waiting" | "running" | "played" }
+  | { readonly kind: "failed"; readonly reason: "blocked" };
 /** Not live: it answers, but there is no connection over which calls are signalled. */
 export type ServerVerdict = Verdict<
   "slow",
@@ -42,14 +59,19 @@ export type ServerVerdict = Verdict<
 export const UNSUPPORTED = "unsupported";
 type Unsupported = typeof UNSUPPORTED;
 
-/** Unasked: the server did not say what there is. */
-export type HelpersVerdict = Verdict<"none", never, "unasked">;
+/** Relay missing: calls are to go over a relay only, and there is none. Unasked: the server did not say what there is. */
+export type HelpersVerdict = Verdict<"none", "relay-missing", "unasked">;
 /**
  * None: no server is set up that could tell it. Same network: the server that tells it sees no other address than the
- * browser has in its own network.
+ * browser has in its own network. Unclear: not from every network of this machine did one answer, and none told another
+ * address. Relay only: calls are to go over a relay, so it is told to nobody.
  */
-export type AddressVerdict = Verdict<"none" | "same-network", "no-answer" | Unsupported, never>;
-export type NoRelayVerdict = Verdict<"none", never, never>;
+export type AddressVerdict = Verdict<
+  "none" | "same-network" | "unclear",
+  "no-answer" | Unsupported,
+  "relay-only"
+>;
+export type NoRelayVerdict = Verdict<"none", "relay-missing", never>;
 /**
  * Not relayed: it lends an address and lets nothing through. No address: it lends none, and the browser does not say
  * why.
@@ -89,19 +111,39 @@ export const UNCHECKED: CheckReport = [
   { subject: "relay-tls", verdict: { kind: "waiting" } },
 ];
 
-/** What the report comes to. Broken: no call can be made at all. */
-export type Summary = "running" | "fine" | "limited" | "broken";
+/** What the report comes to. Partial: what was checked is well. Broken: no call can be made at all. */
+export type Summary = "running" | "fine" | "partial" | "limited" | "broken";
 
 export function summaryOf(report: CheckReport): Summary {
-  const isOpen = ({ subject, verdict }: CheckLine) =>
+  const isUnderWay = ({ subject, verdict }: CheckLine) =>
     subject !== "loudspeaker" && (verdict.kind === "waiting" || verdict.kind === "running");
-  if (report.some(isOpen)) return "running";
-  if (report.some(isFatal)) return "broken";
+  if (report.some(isUnderWay)) return "running";
+  if (report.some(isFatal) || (isRelayOnly(report) && !report.some(isWorkingRelay))) return "broken";
   const isLess = ({ verdict }: CheckLine) => verdict.kind === "weak" || verdict.kind === "failed";
-  return report.some(isLess) ? "limited" : "fine";
+  if (report.some(isLess)) return "limited";
+  const isUnasked = ({ subject, verdict }: CheckLine) => subject === "helpers" && verdict.kind === "skipped";
+  return report.some(isUnasked) ? "partial" : "fine";
 }
 
 function isFatal({ subject, verdict }: CheckLine): boolean {
   if (verdict.kind !== "failed") return false;
-  return subject === "microphone" || subject === "server" || verdict.reason === UNSUPPORTED;
+  return subject === "microphone" || subject === "server" || verdict.reason === "relay-missing" ||
+    verdict.reason === UNSUPPORTED;
+}
+
+function isRelayOnly(report: CheckReport): boolean {
+  return report.some(({ subject, verdict }) => subject === "address" && verdict.kind === "skipped");
+}
+
+/** Over a relay that is slow, or carries nothing to a relay, some calls are still possible. */
+function isWorkingRelay(line: CheckLine): boolean {
+  switch (line.subject) {
+    case "relay-udp":
+    case "relay-tcp":
+    case "relay-tls":
+      return line.verdict.kind === "fine" ||
+        (line.verdict.kind === "weak" && line.verdict.reason !== "not-set-up");
+    default: // the others are no relays
+      return false;
+  }
 }

@@ -8,6 +8,7 @@ const ICONS: Readonly<Record<Kind, IconName>> = {
   waiting: "dots",
   running: "circle",
   fine: "check",
+  played: "dash",
   weak: "warning",
   failed: "close",
   skipped: "dash",

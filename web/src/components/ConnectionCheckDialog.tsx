@@ -1,5 +1,5 @@
 import { type Child, defineComponent, h, useId } from "vue";
-import type { CheckLine as Line } from "../check/report.ts";
+import { type CheckLine as Line, isOpen } from "../check/report.ts";
 import { type CheckSurroundings, useConnectionCheck } from "../composables/useConnectionCheck.ts";
 import { useCopying } from "../composables/useCopying.ts";
 import { useModal } from "../composables/useModal.ts";
@@ -32,10 +32,10 @@ export const ConnectionCheckDialog = defineComponent<ConnectionCheckDialogProps>
       copying.reset();
       check.again();
     };
-    const trial = ({ subject, verdict: { kind } }: Line): (() => Child) | null => {
+    const trial = ({ subject, verdict }: Line): (() => Child) | null => {
       switch (subject) {
         case "microphone":
-          return kind === "running" || kind === "fine" || kind === "weak" ? microphoneTrial : null;
+          return isOpen(verdict) ? microphoneTrial : null;
         case "loudspeaker":
           return loudspeakerTrial;
         default: // the others are checked without anybody

@@ -27,6 +27,7 @@ export function lineWords(line: CheckLine, browser: BrowserFamily, text: CheckTe
       if (line.verdict.kind === "fine") return check.address.fine;
       return "reason" in line.verdict ? check.address[line.verdict.reason] : "";
     case "relay":
+      if (line.verdict.kind === "failed") return check.helpers[line.verdict.reason];
       return "reason" in line.verdict ? check.relay[line.verdict.reason] : "";
     case "relay-udp":
       return relayWords("udp", line.verdict, text);
@@ -57,7 +58,7 @@ function microphoneWords(verdict: MicrophoneVerdict, browser: BrowserFamily, tex
   const { microphone } = text.check;
   switch (verdict.kind) {
     case "waiting":
-      return "";
+      return microphone.waiting;
     case "running":
       return microphone.running;
     case "fine":

@@ -15,6 +15,7 @@ export const enCheck = {
   summary: {
     running: "Checking…",
     fine: "All is well: calls can be made from here",
+    partial: "What could be checked is well, but not everything could be",
     limited: "Calls work from here, with the limits below",
     broken: "Calls cannot be made from here at the moment",
   },
@@ -24,6 +25,7 @@ export const enCheck = {
     waiting: "Not checked yet",
     running: "Being checked",
     fine: "All right",
+    played: "Played",
     weak: "Limited",
     failed: "Does not work",
     skipped: "Not checked",
@@ -47,6 +49,7 @@ export const enCheck = {
     recording: "Recording two seconds…",
     playing: "Playing it…",
     cannotRecord: "Your browser cannot record here.",
+    waiting: "It is being opened; your browser may ask you whether it may be.",
     running: "Say something: the bar moves with your voice.",
     fine: "Your voice is heard.",
     silent:
@@ -61,7 +64,7 @@ export const enCheck = {
     play: "Play a sound",
     waiting: "Play a sound to hear whether it works.",
     running: "Playing a sound…",
-    fine:
+    played:
       "A sound was played. If you heard none, turn the volume up or choose another output in your system’s settings.",
     blocked: "Your browser holds the sound back. Click anywhere, then try again.",
   },
@@ -82,12 +85,19 @@ export const enCheck = {
     none:
       "No STUN server and no relay is set up here: calls work within one network, and hardly from one to another. " +
       "Whoever runs this server can change that.",
+    "relay-missing":
+      "Your calls are to go over a relay only, and none is set up here: no call can be made. Whoever runs this server " +
+      "can change that; if it was your own choice, you can change it in your settings.",
     unasked: "The server did not say which STUN servers and relays there are.",
   },
 
   address: {
     fine: "It is known under which address others reach you: most calls go straight, without a relay.",
     none: "No STUN server is set up here: calls to other networks need the relay.",
+    "relay-only": "Not needed: your calls go over a relay only, so that others do not learn your address.",
+    unclear:
+      "A STUN server does not answer in each of your networks, and none told another address than your own: calls to " +
+      "other networks may need a relay.",
     "same-network":
       "The STUN server sees you as you are in your own network, and may be in it itself: calls to other networks may need " +
       "a relay.",

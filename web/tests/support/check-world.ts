@@ -46,6 +46,7 @@ export class CheckWorld {
   roundTrip: Promise<number | null> = Promise.resolve(20);
   session: Promise<typeof alice | null> = Promise.resolve(alice);
   servers: Promise<readonly RTCIceServer[]> = Promise.resolve(ALL_KINDS);
+  isRelayOnly = false;
   isAudible = true;
   canRecord = true;
   /** How loud it is at the microphone, as an amplitude from 0 to 1. */
@@ -81,7 +82,7 @@ export class CheckWorld {
       session: () => this.session,
       iceServers: async (): Promise<LentIceServers> => ({
         servers: await this.servers,
-        relayOnly: false,
+        relayOnly: this.isRelayOnly,
         ttl: 60,
       }),
       newProbe: this.probes.newProbe,

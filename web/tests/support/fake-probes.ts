@@ -25,6 +25,7 @@ export class FakeProbes {
   readonly made: FakeProbe[] = [];
   /** What a browser finds without asking anybody. */
   host = PRIVATE_HOST;
+  otherHosts: readonly string[] = [];
   /** Does the browser have any of them at all? */
   isMissing = false;
 
@@ -122,7 +123,7 @@ export class FakeProbe {
   #gather(): void {
     const { treatment } = this;
     const isRelay = this.configuration.iceTransportPolicy === "relay";
-    if (!isRelay) this.#finds(this.probes.host);
+    if (!isRelay) { for (const host of [this.probes.host, ...this.probes.otherHosts]) this.#finds(host); }
     switch (treatment.kind) {
       case "works":
       case "blocks":
