@@ -11,7 +11,7 @@ from .pair import expect_both_to_hear
 from .person import AudioPath, Person
 from .words import CONNECTED
 
-# A call that finds no path is given up after 20 seconds, after 40 at the latest.
+# A call that finds no path is given up as soon as that is certain, after 10 to 20 seconds, and after 40 at the latest.
 _DECIDED_WITHIN = 60
 
 

@@ -70,8 +70,8 @@ export interface Phone {
   roundTrip(): Promise<number | null>;
 
   /**
-   * Somebody has chosen, and the server knows, whether their calls go over a relay only. Without this it takes effect
-   * with the next servers that are fetched.
+   * Somebody has chosen, and the server knows, whether their calls go over a relay only; true where it may know. Without
+   * this it takes effect with the next servers that are fetched.
    */
   relayChosen(always: boolean): void;
 

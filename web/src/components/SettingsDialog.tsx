@@ -9,7 +9,7 @@ import { SwitchRow } from "./SwitchRow.tsx";
 
 export interface SettingsDialogProps {
   readonly api: DuetApi;
-  /** The server knows of it by then. */
+  /** The server knows of it by then; where that is not sure it is told to be so. */
   readonly onRelayChosen: (always: boolean) => void;
   readonly onClose: () => void;
 }
