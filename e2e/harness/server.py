@@ -143,10 +143,6 @@ class DuetServer:
         """Starts a server that was killed or stopped: same port, same database, same options."""
         self._start()
 
-    def read_certificate_again(self) -> None:
-        """Tells the server that its certificate's files have changed (SIGHUP)."""
-        self._process.send_signal(signal.SIGHUP)
-
     def restart(self) -> None:
         """Kills the server and starts it again at once."""
         self.kill()

@@ -56,10 +56,6 @@ def test_a_call_goes_on_while_the_certificate_is_renewed(
     bo.reload()
     expect_both_to_hear(alice, bo)
 
-    authority.issue(3, files)
-    server.read_certificate_again()
-    wait_until_served(3, authority, server)
-    expect_both_to_hear(alice, bo)
     assert alice.signals_of("session:ready", since=since) == [], "a renewal ended a connection"
     hang_up(alice, bo)
 

@@ -6,6 +6,7 @@ import http.client
 import os
 import signal
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -96,8 +97,9 @@ def _health(server: DuetServer, lab: Homes) -> list[str]:
 
 
 def _runs(process: int) -> bool:
+    """One that has ended, and was not waited for yet, does not run."""
     try:
-        os.kill(process, 0)
-    except ProcessLookupError:
+        state = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
+    except (FileNotFoundError, ProcessLookupError):
         return False
-    return True
+    return state != "Z"
