@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, Route, expect
 
 from harness import machine
 from harness.homes import Home, Homes
@@ -118,6 +118,38 @@ def test_who_wants_only_relayed_calls_shows_the_other_no_address(
     expect_both_to_hear(alice, bo)
     assert "host" in heard_kinds(bo)
     alice.hang_up()
+
+
+@pytest.mark.takes(seconds=15)
+def test_a_choice_whose_answer_is_lost_counts_and_the_settings_say_so(
+    lab: Homes, relay: Relay, at_home: Callable[[str, Home], Person]
+) -> None:
+    alice, bo = at_home("alice", lab.a), at_home("bo", lab.b)
+    connect(alice, bo)
+    expect_both_to_hear(alice, bo)
+    alice.hang_up()
+
+    def lose_answer(route: Route) -> None:
+        if route.request.method != "PUT":
+            return route.fallback()
+        route.fetch()
+        return route.abort()
+
+    alice.page.route("**/api/settings", lose_answer)
+    alice.page.route("**/api/ice-servers", lambda route: route.abort())
+    switch = settings_switch(alice)
+    switch.click()
+    expect(alice.page.get_by_text("The server gives no answer")).to_be_visible()
+    expect(switch).to_be_checked()
+    alice.button("Close").click()
+    # Neither can the servers be asked for, and those at hand know nothing of it.
+    since = bo.seen()
+    alice.call(bo)
+    bo.accept()
+    bo.wait_for_signal("call:offer", since=since)
+    alice.wait_for_signal("session:report", direction="sent")
+    assert not any(lab.a.address in str(signal.payload) for signal in bo.signals[since:])
+    alice.button("Hang up").click()
 
 
 @pytest.mark.takes(seconds=25)

@@ -81,6 +81,20 @@ def test_what_stands_in_for_a_moment_is_forgotten_when_the_server_answers_again(
     alice.expect_signed_in()
 
 
+def test_who_is_calling_is_offered_to_load_the_page_again_only_after_the_call(people: People, line: Proxy) -> None:
+    alice, bo = people("alice", url=line.origin), people("bo")
+    alice.call(bo)
+    expect(bo.button("Accept")).to_be_visible()
+    with alice.page.expect_response("**/api/session"):
+        line.answer_instead(PAGE)
+    alice.expect_note(LINE_LOST)
+    alice.let_pass(1)
+    expect(alice.button("Load the page again")).to_have_count(0)
+    alice.hang_up()
+    alice.expect_note(SAYS_SO)
+    expect(alice.button("Load the page again")).to_be_visible()
+
+
 def test_somebody_who_signs_in_is_told_what_answers_and_not_that_a_password_is_wrong(
     people: People, line: Proxy, stand_in: bytes
 ) -> None:
