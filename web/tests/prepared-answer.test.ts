@@ -5,6 +5,7 @@ import { Phone } from "./support/phone.ts";
 import { ringing, talking } from "./support/situations.ts";
 
 const servers = (name: string, relayOnly = false): IceServers => ({
+  areKnown: true,
   servers: [{ urls: `turn:${name}` }],
   relayOnly,
 });
