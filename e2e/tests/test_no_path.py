@@ -107,13 +107,13 @@ def try_to_talk(
 
 
 def call_as_kept(person: Person, call: str) -> dict[str, Any]:
-    """What the server keeps of a call."""
+    """A call and its timeline, as the server keeps them."""
     return person.evaluate("async (call) => (await fetch(`/api/calls/${call}`)).json()", call)
 
 
 def seconds_to_the_end(person: Person, call: str) -> float:
     """From the accept to the end of a call, by the server's clock."""
-    kept = call_as_kept(person, call)
+    kept = call_as_kept(person, call)["call"]
     answered, ended = (datetime.fromisoformat(kept[moment]) for moment in ("answered_at", "ended_at"))
     return (ended - answered).total_seconds()
 
@@ -176,7 +176,7 @@ def test_where_one_cannot_reach_the_relay_the_other_is_told_who(
 ) -> None:
     lab.b.keep_from_relay()
     lab.b.block_udp()
-    other, own = "Bo’s device got no address from the relay", "The relay could not be reached from your network"
+    other, own = "Bo’s device got no address from the relay in time", "The relay could not be reached from your network"
     of_alice, of_bo = try_to_talk(other, own, UNSURE_WITHIN)
     assert any("relay" in line for line in of_alice), of_alice
     assert of_bo

@@ -29,10 +29,10 @@ const causes: readonly (readonly [what: string, Told, cause: string | null])[] =
     own: { relay: true },
     peer: { any: false },
   }, "no-peer-address"],
-  ["the other side may still tell an address of the relay", {
+  ["the other side’s browser still asks the relay", {
     own: { relay: true },
     peer: { complete: false },
-  }, null],
+  }, "relay-unreachable peer"],
   ["nobody said which servers there are", { servers: null }, "servers-unknown"],
   ["only a relay may be used, and nobody said which there are", {
     own: { ...alone, relay_only: true },

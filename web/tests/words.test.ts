@@ -124,7 +124,7 @@ const causes = [
   [{ kind: "relay-unreachable", side: "me", relayOnly: true }, /was to go over the relay only/],
   [
     { kind: "relay-unreachable", side: "peer", relayOnly: false },
-    /^Bo’s device got no address from the relay/,
+    /^Bo’s device got no address from the relay in time/,
   ],
   [{ kind: "no-network", relayOnly: false }, /^Your browser found no way/],
   [

@@ -43,7 +43,7 @@ export type PathCause =
   | { readonly kind: "relay-refused" | "relay-full"; readonly relayOnly: boolean }
   | {
     readonly kind: "relay-unreachable";
-    /** Whose device has got no address from it. */
+    /** Whose device has got no address from it in time; a browser may go on asking for longer than any call waits. */
     readonly side: Side;
     readonly relayOnly: boolean;
   };
@@ -60,7 +60,7 @@ export function pathCause({ own, peer, servers, isPathFound }: PathFindings): Pa
   if (!peer.any) return peer.complete ? { kind: "no-peer-address", relayOnly } : null;
   if (!servers.relay) return { kind: servers.stun ? "no-relay" : "no-stun", relayOnly };
   if (peer.relay) return { kind: "relay-silent", relayOnly };
-  return peer.complete ? { kind: "relay-unreachable", side: "peer", relayOnly } : null;
+  return { kind: "relay-unreachable", side: "peer", relayOnly };
 }
 
 function withoutRelay({ turn_udp, turn_tcp, turn_tls, relay_only: relayOnly }: Gathering): PathCause {

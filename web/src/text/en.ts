@@ -406,7 +406,7 @@ function noPath(cause: PathCause | null, name: string): string {
       return cause.side === "me"
         ? `The relay could not be reached from your network, and ${noOtherWay}. ` +
           "Try another network; if that does not help, tell whoever runs this Duet."
-        : `${name}’s device got no address from the relay, and there was no other way between the two of you. ` +
+        : `${name}’s device got no address from the relay in time, and there was no other way between the two of you. ` +
           "It may help if they try another network.";
     case "no-network":
       return "Your browser found no way into the network. " +
