@@ -126,7 +126,7 @@ struct APITests {
         "a member takes credentials for the relay sixty times at once and then once a minute, and no others wait"
     )
     func relayCredentials() async throws {
-        try await withLiveServer { server in
+        try await withLiveServer(ice: ["turn:127.0.0.1:3478"]) { server in
             let (alice, bo) = (try await server.person("alice"), try await server.person("bo"))
             func take() async throws -> Int {
                 try await alice.request("GET", "/api/ice-servers").status
@@ -142,6 +142,14 @@ struct APITests {
                 while try await take() == 200 { taken += 1 }
             }
             #expect(taken == 120)
+        }
+    }
+
+    @Test("where there is no relay nothing is counted")
+    func noRelayCredentials() async throws {
+        try await withLiveServer(ice: ["stun:127.0.0.1:3478"]) { server in
+            let alice = try await server.person("alice")
+            for _ in 0..<61 { #expect(try await alice.request("GET", "/api/ice-servers").status == 200) }
         }
     }
 
