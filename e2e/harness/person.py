@@ -334,8 +334,12 @@ class Person:
 
     def expect_nothing_open(self) -> None:
         """Waits until no peer connection is open and no track is live."""
-        deadline = Deadline(f"{self.name}'s page to close every connection and stop every track")
-        while (counts := self.counts())["connections"] or counts["tracks"]:
+        self.expect_open(connections=0, tracks=0)
+
+    def expect_open(self, *, connections: int, tracks: int) -> None:
+        """Waits until so many peer connections are open and tracks live."""
+        deadline = Deadline(f"{self.name}'s page to have {connections} connections and {tracks} tracks open")
+        while (counts := self.counts())["connections"] != connections or counts["tracks"] != tracks:
             deadline.check(lambda: counts)
 
     def calls(self) -> list[dict[str, Any]]:
