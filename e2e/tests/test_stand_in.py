@@ -93,6 +93,7 @@ def test_who_is_calling_is_offered_to_load_the_page_again_only_after_the_call(pe
     alice.hang_up()
     alice.expect_note(SAYS_SO)
     expect(alice.button("Load the page again")).to_be_visible()
+    bo.button("Decline").click()  # nobody has told the server that it is over
 
 
 def test_somebody_who_signs_in_is_told_what_answers_and_not_that_a_password_is_wrong(
