@@ -107,10 +107,15 @@ package struct DuetServer: Sendable {
         if let address = settings.metricsAddress {
             app.addServices(
                 MetricsServer(
-                    address: address, calls: calls, desk: desk, storeHealth: storeHealth,
-                    iceHealth: iceHealth,
+                    calls: calls, desk: desk, storeHealth: storeHealth, iceHealth: iceHealth,
                     relayHealth: relay?.health,
-                    configuration: configuration, onRunning: onMetricsRunning, logger: logger))
+                    listener: SideListener(
+                        listener: .metrics, address: address,
+                        gate: ConnectionGate(limits: MetricsServer.connections) { _ in nil },
+                        hosts: HostPolicy(publicURL: nil, listensOn: address.host),
+                        configuration: configuration,
+                        noSockets: "There are only metrics here.", onRunning: onMetricsRunning, logger: logger
+                    )))
         }
         if let certificates {
             app.addServices(CertificateWatch(certificates: certificates, clock: clock, logger: logger))
@@ -118,8 +123,13 @@ package struct DuetServer: Sendable {
         if let address = settings.httpRedirect {
             app.addServices(
                 RedirectServer(
-                    address: address, way: settings.wayToHTTPS, hosts: hosts, gate: gate,
-                    configuration: configuration, onRunning: onRedirectRunning, logger: logger))
+                    way: settings.wayToHTTPS,
+                    // Through the gate of Duet itself: whoever comes takes one of the files that the process may have open.
+                    listener: SideListener(
+                        listener: .redirect, address: address, gate: gate, hosts: hosts,
+                        configuration: configuration,
+                        noSockets: "There is only the way to https here.", onRunning: onRedirectRunning,
+                        logger: logger)))
         }
         return app
     }

@@ -1,3 +1,4 @@
+import IceServers
 import NIOCore
 import NIOPosix
 
@@ -46,12 +47,5 @@ package enum HostAddresses {
         case AF_INET6: SocketAddress(bytes.loadUnaligned(as: sockaddr_in6.self))
         default: nil
         }
-    }
-}
-
-extension String {
-    /// An IPv6 address stands in brackets in a URL (RFC 3986 section 3.2.2), and nowhere else.
-    var withoutBrackets: String {
-        hasPrefix("[") && hasSuffix("]") ? String(dropFirst().dropLast()) : self
     }
 }

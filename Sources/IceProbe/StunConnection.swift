@@ -31,12 +31,10 @@ package struct StunConnection: Sendable {
                 }
             let loop = group.next()
             let inbox = try await loop.submit { NIOLoopBound(StunInbox(), eventLoop: loop) }.get()
-            let tls = url.transport == .tls ? try NIOSSLContext(configuration: configuration(trust)) : nil
+            let tls = url.transport == .tls ? try ClientTLS(to: url.host, trust: trust) : nil
             let prepare: @Sendable (any Channel) -> EventLoopFuture<Void> = { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    if let tls {
-                        try channel.pipeline.syncOperations.addHandler(handler(tls, host: url.host))
-                    }
+                    if let tls { try channel.pipeline.syncOperations.addHandler(tls.handler()) }
                     if url.transport == .udp {
                         try channel.pipeline.syncOperations.addHandler(DatagramPayload())
                     } else {
@@ -126,19 +124,6 @@ package struct StunConnection: Sendable {
         } catch {
             throw ProbeFault(error)
         }
-    }
-
-    private static func configuration(_ trust: NIOSSLTrustRoots) -> TLSConfiguration {
-        var configuration = TLSConfiguration.makeClientConfiguration()
-        configuration.trustRoots = trust
-        return configuration
-    }
-
-    /// A name goes along (RFC 6066 section 3), an address does not.
-    private static func handler(_ context: NIOSSLContext, host: String) throws -> NIOSSLClientHandler {
-        let host = host.withoutBrackets
-        let isAddress = (try? SocketAddress(ipAddress: host, port: 0)) != nil
-        return try NIOSSLClientHandler(context: context, serverHostname: isAddress ? nil : host)
     }
 }
 

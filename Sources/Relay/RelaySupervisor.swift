@@ -25,6 +25,7 @@ package struct RelaySupervisor: Service {
 
     /// How long until it is started again: at first, and at most. Doubled each time until it has run for a while.
     private static let pauses = (first: Duration.seconds(1), longest: Duration.seconds(60))
+
     /// - Parameter certificateInterval: How often the certificate is looked at.
     package init(
         _ settings: RelaySettings, secret: String, folder: RelayFolder,

@@ -1,10 +1,11 @@
-/// Waits for something that needs nobody's help to become true. Only a failure reaches the deadline.
+/// Waits for something to become true that needs nobody's help. Only a failure reaches the deadline.
 /// - Parameter what: What is waited for, as it stands in the failure.
-package func eventually(_ what: String, _ isTrue: () -> Bool) async throws {
-    let deadline = ContinuousClock.now.advanced(by: .seconds(30))
-    while !isTrue() {
+package func eventually(_ what: String, _ isTrue: () async throws -> Bool) async throws {
+    let deadline = ContinuousClock.now.advanced(by: .seconds(60))
+    while try await !isTrue() {
         if ContinuousClock.now > deadline { throw NeverCame(what: what) }
-        await Task.yield()
+        // Lets the tests beside this one, and the processes that some of them wait for, have the processor.
+        try await Task.sleep(for: .milliseconds(1))
     }
 }
 

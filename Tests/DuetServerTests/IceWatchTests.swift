@@ -56,7 +56,7 @@ struct IceWatchTests {
         try await withLiveServer(ice: urls) { server in
             let browser = Browser(server: server)
             var health = ""
-            try await eventuallyTold("how they are") {
+            try await eventually("how they are") {
                 let answer = try await browser.request("GET", "/healthz")
                 #expect(answer.status == 200, "calls do not end because of that")
                 #expect(answer.headers["duet-client-address"] == "127.0.0.1")
@@ -86,11 +86,6 @@ struct IceWatchTests {
             await group.triggerGracefulShutdown()
             try await tasks.waitForAll()
         }
-    }
-
-    private func eventuallyTold(_ what: String, _ isTold: () async throws -> Bool) async throws {
-        let deadline = ContinuousClock.now.advanced(by: .seconds(30))
-        while try await !isTold() { try #require(ContinuousClock.now < deadline, "Never so: \(what)") }
     }
 }
 

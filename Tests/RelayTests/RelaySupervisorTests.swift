@@ -18,13 +18,13 @@ struct RelaySupervisorTests {
     @Test("it is started, started again when it dies, and ends with the server")
     func life() async throws {
         try await withSupervisor { settings, health, group in
-            try await until("it runs") { health.startCount == 1 }
-            try await until("it answers") { await settings.answers }
+            try await eventually("it runs") { health.startCount == 1 }
+            try await eventually("it answers") { await settings.answers }
             try await Self.kill(settings.port)
-            try await until("it runs again") { health.startCount == 2 }
-            try await until("it answers again") { await settings.answers }
+            try await eventually("it runs again") { health.startCount == 2 }
+            try await eventually("it answers again") { await settings.answers }
             await group.triggerGracefulShutdown()
-            try await until("it is gone") { await !settings.answers }
+            try await eventually("it is gone") { await !settings.answers }
         }
     }
 
@@ -34,12 +34,12 @@ struct RelaySupervisorTests {
             .bind(host: "0.0.0.0", port: 0).get()
         let port = try #require(other.localAddress?.port)
         try await withSupervisor(port: port) { settings, health, group in
-            try await until("it is down") {
+            try await eventually("it is down") {
                 guard case .down(let reason) = health.condition else { return false }
                 return reason.hasPrefix("Port \(port) is taken by another program")
             }
             try await other.close()
-            try await until("it answers") { await settings.answers }
+            try await eventually("it answers") { await settings.answers }
             await group.triggerGracefulShutdown()
         }
     }
@@ -51,7 +51,7 @@ struct RelaySupervisorTests {
             $0.tls = .init(port: port, files: TLSFiles(certificate: "/nowhere", key: "/nowhere"))
         }) {
             _, health, group in
-            try await until("it is down") {
+            try await eventually("it is down") {
                 health.condition
                     == .down("The file /nowhere of the relay's certificate cannot be read by this user.")
             }
@@ -77,10 +77,10 @@ struct RelaySupervisorTests {
         let files = TLSFiles(
             certificate: certificate.path(percentEncoded: false), key: key.path(percentEncoded: false))
         try await withSupervisor(change: { $0.tls = .init(port: port, files: files) }) { _, health, group in
-            try await until("the first is served") { await isServed(.first) }
+            try await eventually("the first is served") { await isServed(.first) }
             try Data(TestCertificate.second.certificate.utf8).write(to: certificate, options: .atomic)
             try Data(TestCertificate.second.key.utf8).write(to: key, options: .atomic)
-            try await until("the new one is served") { await isServed(.second) }
+            try await eventually("the new one is served") { await isServed(.second) }
             #expect(health.startCount == 1)
             await group.triggerGracefulShutdown()
         }
@@ -135,13 +135,4 @@ extension RelaySettings {
             return (try? await probe.run(url, nil)) != nil
         }
     }
-}
-
-/// Waits for something that takes a process its time. Only a failure reaches the deadline.
-private func until(_ what: String, _ isTrue: () async -> Bool) async throws {
-    for _ in 0..<1_500 {
-        if await isTrue() { return }
-        try await Task.sleep(for: .milliseconds(20))
-    }
-    Issue.record("Never so: \(what)")
 }

@@ -54,18 +54,12 @@ struct TestRelay {
             output: .discarded, error: .discarded
         ) { child in
             defer { try? child.send(signal: .kill) }
-            try await relay.waitUntilReady()
+            // The probe's own patience is long enough for a start, but the port refuses at first.
+            try await eventually("the relay answers") {
+                (try? await IceServerProbe(on: relay.group).run(relay.url("stun"), nil)) != nil
+            }
             try await work(relay)
         }
-    }
-
-    /// The probe's own patience is long enough for a start, but the port refuses at first.
-    private func waitUntilReady() async throws {
-        for _ in 0..<500 {
-            if (try? await IceServerProbe(on: group).run(url("stun"), nil)) != nil { return }
-            try await Task.sleep(for: .milliseconds(20))
-        }
-        Issue.record("The relay did not start.")
     }
 
     var group: any EventLoopGroup { MultiThreadedEventLoopGroup.singleton }

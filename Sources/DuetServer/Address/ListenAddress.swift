@@ -1,3 +1,5 @@
+import IceServers
+
 /// Where something listens: an address of this machine, and a port.
 package struct ListenAddress: Hashable, Sendable, CustomStringConvertible {
     /// A name or an address; IPv6 without brackets.
@@ -23,11 +25,4 @@ package struct ListenAddress: Hashable, Sendable, CustomStringConvertible {
     }
 
     package var description: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
-}
-
-extension String {
-    /// An IPv6 address stands in brackets in a URL (RFC 3986 section 3.2.2), and nowhere else.
-    package var withoutBrackets: String {
-        hasPrefix("[") && hasSuffix("]") ? String(dropFirst().dropLast()) : self
-    }
 }

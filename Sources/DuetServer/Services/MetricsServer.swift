@@ -1,6 +1,5 @@
 import Calls
 import Hummingbird
-import Logging
 import NIOCore
 import Relay
 import ServiceLifecycle
@@ -9,47 +8,22 @@ import WebSocketUpgrade
 
 /// `GET /metrics`, on a listener of its own: what people and proxies reach has no such path.
 struct MetricsServer: Service {
-    let address: ListenAddress
     let calls: CallThread
     let desk: SignalingDesk
     let storeHealth: StoreHealth
     let iceHealth: IceHealth
     /// nil when this server runs no relay.
     let relayHealth: RelayHealth?
-    /// How long requests may take, and connections be idle.
-    let configuration: WebSocketConfiguration
-    let onRunning: @Sendable (Int) async -> Void
-    let logger: Logger
+    let listener: SideListener
 
     /// Whoever collects metrics needs one.
-    private static let connections = ConnectionGate.Limits(total: 16, perNetwork: 16)
+    static let connections = ConnectionGate.Limits(total: 16, perNetwork: 16)
 
     /// - Throws: ``SideListenerUnavailable``.
     func run() async throws {
         let router = Router()
         router.get("metrics", use: metrics)
-        let application = Application(
-            router: router,
-            // The same limits as for everybody, and no sockets.
-            server: .http1WebSocket(
-                configuration: configuration, gate: ConnectionGate(limits: Self.connections) { _ in nil },
-                sockets: OpenSockets(),
-                answersTo: HostPolicy(publicURL: nil, listensOn: address.host).allows,
-                decide: { requests in
-                    requests.map { _ in
-                        .refuse(status: .notFound, code: "not_found", message: "There are only metrics here.")
-                    }
-                },
-                refused: { _ in }),
-            configuration: .init(
-                address: .hostname(address.host, port: address.port), serverName: "Duet"),
-            onServerRunning: { channel in await onRunning(channel.localAddress?.port ?? 0) },
-            logger: logger)
-        do {
-            try await application.run()
-        } catch let error as IOError {
-            throw SideListenerUnavailable(listener: .metrics, address: address, cause: error)
-        }
+        try await listener.run(router.buildResponder())
     }
 
     /// The text exposition format of Prometheus, version 0.0.4.

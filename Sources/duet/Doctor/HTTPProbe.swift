@@ -36,23 +36,21 @@ struct HTTPProbe {
     ) async throws(ProbeFault) -> HTTPAnswer {
         do {
             let loop = MultiThreadedEventLoopGroup.singleton.next()
-            let answer = loop.makePromise(of: HTTPAnswer.self)
-            let alarm = loop.scheduleTask(in: patience) { answer.fail(ProbeFault.noAnswer) }
-            defer { alarm.cancel() }
-            let tls = isSecure ? try NIOSSLContext(configuration: configuration) : nil
+            let tls =
+                isSecure ? try ClientTLS(to: host, trust: trust, verification: verification) : nil
             var head = HTTPRequestHead(version: .http1_1, method: .GET, uri: path, headers: headers)
             head.headers.replaceOrAdd(name: "User-Agent", value: "duet-doctor")
             let request = head
+            let answer = loop.makePromise(of: HTTPAnswer.self)
+            let alarm = loop.scheduleTask(in: patience) { answer.fail(ProbeFault.noAnswer) }
+            defer { alarm.cancel() }
             let channel: any Channel
             do {
                 channel = try await ClientBootstrap(group: loop).connectTimeout(patience)
                     .channelInitializer { channel in
                         channel.eventLoop.makeCompletedFuture {
                             let pipeline = channel.pipeline.syncOperations
-                            if let tls {
-                                try pipeline.addHandler(
-                                    NIOSSLClientHandler(context: tls, serverHostname: name))
-                            }
+                            if let tls { try pipeline.addHandler(tls.handler()) }
                             try pipeline.addHTTPClientHandlers(leftOverBytesStrategy: .dropBytes)
                             try pipeline.addHandler(AnswerHandler(request: request, promise: answer))
                         }
@@ -67,16 +65,6 @@ struct HTTPProbe {
         } catch {
             throw ProbeFault(error)
         }
-    }
-
-    /// A name goes along in TLS (RFC 6066 section 3), an address does not.
-    private var name: String? { (try? SocketAddress(ipAddress: host, port: 0)) == nil ? host : nil }
-
-    private var configuration: TLSConfiguration {
-        var configuration = TLSConfiguration.makeClientConfiguration()
-        configuration.trustRoots = trust
-        configuration.certificateVerification = verification
-        return configuration
     }
 }
 

@@ -1,6 +1,7 @@
 import DuetServer
 import Foundation
 import IceProbe
+import IceServers
 import NIOCore
 import NIOHTTP1
 import NIOSSL
