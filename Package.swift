@@ -151,7 +151,7 @@ let package = Package(
         .target(
             name: "Relay",
             dependencies: [
-                "IceServers", "TLSFiles", crypto, lifecycle, logging, nioCore,
+                "IceProbe", "IceServers", "TLSFiles", crypto, lifecycle, logging, nioCore,
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ], swiftSettings: settings),

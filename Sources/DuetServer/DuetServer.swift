@@ -79,7 +79,7 @@ package struct DuetServer: Sendable {
         let gate = ConnectionGate(
             limits: settings.connections, networkOf: settings.clientAddress.strangersNetwork)
         let configuration = WebSocketConfiguration(
-            path: settings.basePath + "/signaling", maxFrameBytes: Limits.frameBytes,
+            path: settings.basePath + SignalingProtocol.path, maxFrameBytes: Limits.frameBytes,
             maxMessageBytes: Limits.frameBytes, frames: Limits.frames,
             pingInterval: settings.timers.heartbeat, pingDeadline: settings.timers.heartbeatDead,
             outboxLimit: Limits.outboxBytes)

@@ -24,17 +24,17 @@ package struct IceServerProbe: Sendable {
 
     /// Uses a server at each address that its name stands for, until it works at one: that is enough for a browser.
     /// - Parameter credentials: For a TURN server.
-    /// - Throws: ``ProbeFault``, that of the first address.
+    /// - Throws: ``ProbeFault``, that of the address that tells most.
     package func run(_ url: IceServerURL, _ credentials: TurnCredentials?) async throws(ProbeFault) {
-        var first: ProbeFault?
+        var faults: [ProbeFault] = []
         for address in try await HostAddresses.resolve(url.host, port: url.port) {
             do {
                 return try await run(url, at: address, credentials)
             } catch {
-                first = first ?? error
+                faults.append(error)
             }
         }
-        if let first { throw first }
+        throw .telling(faults) ?? .nameUnknown
     }
 
     /// Asks a STUN server for our address. Asks a TURN server for two addresses to relay, and sends a packet from one

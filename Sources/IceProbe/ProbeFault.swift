@@ -35,6 +35,11 @@ package enum ProbeFault: Error, Hashable, Sendable {
     /// It allocated, but a packet did not come through.
     case packetLost
 
+    /// The one of several that tells most: of an address to which this machine has no way nothing is known.
+    package static func telling(_ faults: [ProbeFault]) -> ProbeFault? {
+        faults.first { $0 != .noWay } ?? faults.first
+    }
+
     /// What an error of the network means.
     package init(_ error: any Error) {
         switch error {

@@ -16,19 +16,15 @@ package struct StunConnection: Sendable {
     /// Opens one.
     /// - Parameters:
     ///   - url: Of the server.
-    ///   - address: One that the URL's host stands for; nil takes the first.
+    ///   - address: One that the URL's host stands for.
     ///   - trust: Whom its certificate must come from.
     ///   - deadline: When everything that is asked over it must be done.
     /// - Throws: ``ProbeFault``.
     package static func open(
-        _ url: IceServerURL, at address: SocketAddress? = nil, trust: NIOSSLTrustRoots = .default,
+        _ url: IceServerURL, at address: SocketAddress, trust: NIOSSLTrustRoots = .default,
         on group: any EventLoopGroup, until deadline: NIODeadline
     ) async throws(ProbeFault) -> StunConnection {
         do {
-            let address =
-                if let address { address } else {
-                    try await HostAddresses.resolve(url.host, port: url.port)[0]
-                }
             let loop = group.next()
             let inbox = try await loop.submit { NIOLoopBound(StunInbox(), eventLoop: loop) }.get()
             let tls = url.transport == .tls ? try ClientTLS(to: url.host, trust: trust) : nil

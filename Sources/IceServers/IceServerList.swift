@@ -52,11 +52,8 @@ package struct IceServerList: Sendable {
     package var reach: Reach {
         if !turn.isEmpty { return .relayed(turn.hosts) }
         if stun.isEmpty { return .oneNetwork }
-        return areOurs ? .direct(stun.hosts) : .directByPublicServers(stun.hosts)
+        return stun == Self.publicSTUN ? .directByPublicServers(stun.hosts) : .direct(stun.hosts)
     }
-
-    /// Has the operator chosen them?
-    package var areOurs: Bool { stun != Self.publicSTUN || !turn.isEmpty }
 
     /// The STUN servers of strangers that are used where none is named and people come from elsewhere. Each learns the
     /// address of whoever calls or is called, and when; nothing of the call.

@@ -20,6 +20,9 @@ package struct IceServerURL: Hashable, Sendable, CustomStringConvertible {
             case .stuns, .turns: true
             }
         }
+
+        /// Where a URL names none (RFC 7064 section 3.2, RFC 7065 section 3.2).
+        package var usualPort: Int { isSecure ? 5349 : 3478 }
     }
 
     /// How a browser speaks to it.
@@ -33,7 +36,7 @@ package struct IceServerURL: Hashable, Sendable, CustomStringConvertible {
     package let scheme: Scheme
     /// Its name or address; IPv6 in brackets.
     package let host: String
-    /// Its port; where the URL names none, 3478, or under TLS 5349 (RFC 7064 section 3.2, RFC 7065 section 3.2).
+    /// Its port; where the URL names none, the usual one.
     package let port: Int
     /// How a browser speaks to it.
     package let transport: Transport
@@ -63,7 +66,7 @@ package struct IceServerURL: Hashable, Sendable, CustomStringConvertible {
         self.description = text
         self.scheme = scheme
         self.host = host
-        self.port = port ?? (scheme.isSecure ? 5349 : 3478)
+        self.port = port ?? scheme.usualPort
         self.transport = scheme.isSecure ? .tls : query == "transport=tcp" ? .tcp : .udp
     }
 
@@ -75,8 +78,7 @@ package struct IceServerURL: Hashable, Sendable, CustomStringConvertible {
         guard let end, isHost(text[..<end]) else { return nil }
         guard end < text.endIndex else { return (String(text[..<end]), nil) }
         let digits = text[end...].dropFirst()
-        // `UInt16` takes signs as well.
-        guard text[end] == ":", digits.first?.isNumber == true, let port = UInt16(digits), port > 0 else {
+        guard text[end] == ":", digits.isDigits, let port = UInt16(digits), port > 0 else {
             return nil
         }
         return (String(text[..<end]), Int(port))

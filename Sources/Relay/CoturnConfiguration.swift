@@ -3,41 +3,12 @@ import TLSFiles
 /// How coturn is to run as Duet's relay: for people with Duet's credentials only, and to nowhere that its network hides
 /// from strangers.
 package struct CoturnConfiguration: Hashable, Sendable {
-    /// Turn over TLS.
-    package struct TLS: Hashable, Sendable {
-        /// TCP.
-        package let port: Int
-        /// What it is served with.
-        package let files: TLSFiles
-
-        package init(port: Int, files: TLSFiles) {
-            (self.port, self.files) = (port, files)
-        }
-    }
-
+    /// An address that is not said is left to coturn.
+    package let settings: RelaySettings
     /// Shared with Duet.
-    package var secret: String
-    /// Shown to clients, which sign with it.
-    package var realm: String
-    /// UDP and TCP.
-    package var port: Int
-    /// nil for none.
-    package var tls: TLS?
-    /// The IPv4 address of this machine that is relayed; nil leaves it to coturn.
-    package var address: String?
-    /// What the internet knows that address as, when a NAT stands in between.
-    package var publicAddress: String?
-    /// The UDP ports that are relayed.
-    package var ports: ClosedRange<Int>
-    /// May people who are in one private network with the relay use it?
-    package var reachesPrivateNetworks: Bool
+    package let secret: String
     /// Where coturn keeps what it needs; nil leaves it to coturn.
-    package var folder: String?
-
-    /// The ports that are for this (RFC 8656 section 17.3, RFC 6335 section 6).
-    package static let usualPort = 3478
-    package static let usualTLSPort = 5349
-    package static let usualPorts = 49_152...65_535
+    package let folder: String?
 
     /// One call takes up to six for each of its two: UDP, TCP and TLS, and twice that while it looks for another way.
     private static let allocations = 600
@@ -45,21 +16,8 @@ package struct CoturnConfiguration: Hashable, Sendable {
     /// For each allocation and direction. Opus at its best takes 64 kbytes in four seconds.
     private static let bytesPerSecond = 64_000
 
-    package init(
-        secret: String, realm: String, port: Int = usualPort, tls: TLS? = nil, address: String? = nil,
-        publicAddress: String? = nil, ports: ClosedRange<Int> = usualPorts,
-        reachesPrivateNetworks: Bool = false,
-        folder: String? = nil
-    ) {
-        self.secret = secret
-        self.realm = realm
-        self.port = port
-        self.tls = tls
-        self.address = address
-        self.publicAddress = publicAddress
-        self.ports = ports
-        self.reachesPrivateNetworks = reachesPrivateNetworks
-        self.folder = folder
+    package init(_ settings: RelaySettings, secret: String, folder: String? = nil) {
+        (self.settings, self.secret, self.folder) = (settings, secret, folder)
     }
 
     /// The file, every line with its reason.
@@ -76,15 +34,15 @@ package struct CoturnConfiguration: Hashable, Sendable {
             "# Who may use it: whoever has credentials of Duet, which end by themselves.",
             "use-auth-secret",
             "static-auth-secret=\(secret)",
-            "realm=\(realm)",
+            "realm=\(settings.host)",
             "# A number that goes along with each request ends as well, so that none can be recorded and used again.",
             "stale-nonce=600",
         ]
     }
 
     private var listening: [String] {
-        var lines = ["# TURN and STUN, over UDP and TCP.", "listening-port=\(port)"]
-        if let tls {
+        var lines = ["# TURN and STUN, over UDP and TCP.", "listening-port=\(settings.port)"]
+        if let tls = settings.tls {
             lines += [
                 "# TURN over TLS, for networks that let nothing else out. Browsers speak no DTLS to a relay.",
                 "tls-listening-port=\(tls.port)", "cert=\(tls.files.certificate)", "pkey=\(tls.files.key)",
@@ -97,20 +55,13 @@ package struct CoturnConfiguration: Hashable, Sendable {
     }
 
     private var relaying: [String] {
+        let (address, ports) = (settings.address, settings.ports)
         var lines: [String] = []
-        if let address {
-            lines += ["# What is relayed: this address, and no IPv6.", "relay-ip=\(address)"]
-            if let publicAddress {
-                lines += [
-                    "# A NAT stands in between; it must pass on the ports below as they are.",
-                    "external-ip=\(publicAddress)/\(address)",
-                ]
-            }
-        }
-        if address == nil, let publicAddress {
+        if let address { lines += ["# What is relayed: this address, and no IPv6.", "relay-ip=\(address)"] }
+        if let publicAddress = settings.publicAddress {
             lines += [
                 "# A NAT stands in between; it must pass on the ports below as they are.",
-                "external-ip=\(publicAddress)",
+                "external-ip=\(publicAddress)" + (address.map { "/\($0)" } ?? ""),
             ]
         }
         return lines + [
@@ -143,16 +94,16 @@ package struct CoturnConfiguration: Hashable, Sendable {
             for range in ranges { lines += ["# \(range.meaning)", "denied-peer-ip=\(range)"] }
         }
         deny(AddressRange.neverPeers)
-        if reachesPrivateNetworks {
+        if settings.reachesPrivateNetworks {
             lines.append("# Private networks are not denied: people in one with the relay are to use it.")
         } else {
             lines.append("# And addresses that only machines near the relay have.")
             deny(AddressRange.privatePeers)
         }
-        if let address {
+        if let address = settings.address {
             lines += [
                 "# Except its own, for two who both depend on it. So every UDP port of this address can be reached through it:",
-                "# a firewall that lets this machine reach itself should leave them to the relay (ports \(ports.lowerBound)-\(ports.upperBound)).",
+                "# a firewall that lets this machine reach itself should leave them to the relay (ports \(settings.ports.lowerBound)-\(settings.ports.upperBound)).",
                 "allowed-peer-ip=\(address)",
             ]
         }

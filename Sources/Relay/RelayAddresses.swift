@@ -1,4 +1,4 @@
-import Foundation
+import IceProbe
 import NIOCore
 import NIOPosix
 
@@ -12,11 +12,11 @@ struct RelayAddresses: Hashable, Sendable {
     /// Finds out what the operator has not said: the public address is the one that the name stands for, and if it is
     /// none of this machine, then a NAT is in between.
     /// - Throws: ``RelayAddressError``.
-    init(_ settings: RelaySettings) throws(RelayAddressError) {
+    static func find(_ settings: RelaySettings) async throws(RelayAddressError) -> RelayAddresses {
         guard let ours = try? System.enumerateDevices().compactMap(\.address?.ipv4) else {
             throw RelayAddressError("The addresses of this machine cannot be read.")
         }
-        guard let known = settings.publicAddress ?? Self.address(of: settings.host) else {
+        guard let known = await publicAddress(settings) else {
             throw RelayAddressError(
                 "\(settings.host) has no IPv4 address, and a relay needs one. Set relay-public-address to the address by which this machine is reached."
             )
@@ -26,40 +26,35 @@ struct RelayAddresses: Hashable, Sendable {
                 "relay-address must be an IPv4 address of this machine, one of \(ours.joined(separator: ", ")), not \(address)."
             )
         }
-        guard let local = settings.address ?? (ours.contains(known) ? known : Self.outgoing()) else {
+        guard let local = await localAddress(settings, ours, known) else {
             throw RelayAddressError(
                 "This machine has no way to the internet by IPv4. Set relay-address to the address that the relay is to use."
             )
         }
-        self.local = local
-        mapped = known == local ? nil : known
+        return RelayAddresses(local: local, mapped: known == local ? nil : known)
     }
 
-    /// The first IPv4 address that a name stands for.
-    private static func address(of name: String) -> String? {
-        var hints = addrinfo()
-        hints.ai_family = AF_INET
-        var list: UnsafeMutablePointer<addrinfo>?
-        guard getaddrinfo(name, nil, &hints, &list) == 0, let list else { return nil }
-        defer { freeaddrinfo(list) }
-        var text = [CChar](repeating: 0, count: Int(NI_MAXHOST))
-        let entry = list.pointee
-        guard
-            getnameinfo(
-                entry.ai_addr, entry.ai_addrlen, &text, socklen_t(text.count), nil, 0, NI_NUMERICHOST) == 0
-        else { return nil }
-        return String(decoding: text.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+    /// The first IPv4 address that the name stands for, unless the operator has said it.
+    private static func publicAddress(_ settings: RelaySettings) async -> String? {
+        if let address = settings.publicAddress { return address }
+        let found = try? await HostAddresses.resolve(settings.host, port: settings.port)
+        return found?.lazy.compactMap(\.ipv4).first
+    }
+
+    private static func localAddress(_ settings: RelaySettings, _ ours: [String], _ known: String) async
+        -> String?
+    {
+        if let address = settings.address { return address }
+        return ours.contains(known) ? known : await outgoing()
     }
 
     /// Our address on the way to the internet: that of a datagram socket which is connected to somebody out there. That
     /// sends nothing.
-    private static func outgoing() -> String? {
+    private static func outgoing() async -> String? {
         let group = MultiThreadedEventLoopGroup.singleton
         let somewhere = "192.0.2.1"  // nobody's (RFC 5737)
-        guard let channel = try? DatagramBootstrap(group: group).connect(host: somewhere, port: 9).wait()
-        else {
-            return nil
-        }
+        let connecting = DatagramBootstrap(group: group).connect(host: somewhere, port: 9)
+        guard let channel = try? await connecting.get() else { return nil }
         defer { channel.close(promise: nil) }
         return channel.localAddress?.ipv4
     }

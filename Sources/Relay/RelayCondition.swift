@@ -4,26 +4,27 @@ import Synchronization
 package enum RelayCondition: Hashable, Sendable {
     /// It has not been started yet.
     case starting
-    /// It runs.
+    /// It was started.
     case running
-    /// It does not, and is started again; why.
+    /// It does not run, and is started again; why.
     case down(String)
 }
 
 /// How the process is now, for whoever asks.
 package final class RelayHealth: Sendable {
-    private let current = Mutex(RelayCondition.starting)
-    private let starts = Mutex(0)
+    private let state = Mutex((condition: RelayCondition.starting, starts: 0))
 
     package init() {}
 
     /// How it is.
-    package var condition: RelayCondition { current.withLock { $0 } }
+    package var condition: RelayCondition { state.withLock { $0.condition } }
     /// How often it was started.
-    package var startCount: Int { starts.withLock { $0 } }
+    package var startCount: Int { state.withLock { $0.starts } }
 
     func tell(_ condition: RelayCondition) {
-        current.withLock { $0 = condition }
-        if condition == .running { starts.withLock { $0 += 1 } }
+        state.withLock { state in
+            state.condition = condition
+            if condition == .running { state.starts += 1 }
+        }
     }
 }

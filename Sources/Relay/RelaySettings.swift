@@ -1,21 +1,34 @@
 import IceServers
+import TLSFiles
 
 /// What the operator has chosen for a relay that Duet runs, or configures for somebody else to run.
 package struct RelaySettings: Hashable, Sendable {
     /// How browsers reach it: a name, or an address; IPv6 in brackets.
     package var host: String
     /// UDP and TCP.
-    package var port = CoturnConfiguration.usualPort
+    package var port = IceServerURL.Scheme.turn.usualPort
     /// TURN over TLS; nil for none.
-    package var tls: CoturnConfiguration.TLS?
+    package var tls: TLS?
     /// The IPv4 address of this machine that is relayed; nil to find it out.
     package var address: String?
     /// What the internet knows that address as; nil to find it out.
     package var publicAddress: String?
     /// The UDP ports that are relayed.
-    package var ports = CoturnConfiguration.usualPorts
+    package var ports = 49_152...65_535  // RFC 6335 section 6
     /// May people who are in one private network with the relay use it?
     package var reachesPrivateNetworks = false
+
+    /// Turn over TLS.
+    package struct TLS: Hashable, Sendable {
+        /// TCP.
+        package let port: Int
+        /// What it is served with.
+        package let files: TLSFiles
+
+        package init(port: Int, files: TLSFiles) {
+            (self.port, self.files) = (port, files)
+        }
+    }
 
     /// - Parameter host: How browsers reach it.
     package init(host: String) {
@@ -33,15 +46,13 @@ package struct RelaySettings: Hashable, Sendable {
         return urls
     }
 
-    /// The configuration for coturn.
+    /// The same, with the addresses of this machine that were not said.
     /// - Throws: ``RelayAddressError``.
-    package func configuration(secret: String, folder: String?) throws(RelayAddressError)
-        -> CoturnConfiguration
-    {
-        let addresses = try RelayAddresses(self)
-        return CoturnConfiguration(
-            secret: secret, realm: host, port: port, tls: tls, address: addresses.local,
-            publicAddress: addresses.mapped, ports: ports, reachesPrivateNetworks: reachesPrivateNetworks,
-            folder: folder)
+    package func placed() async throws(RelayAddressError) -> RelaySettings {
+        let addresses = try await RelayAddresses.find(self)
+        var settings = self
+        settings.address = addresses.local
+        settings.publicAddress = addresses.mapped
+        return settings
     }
 }

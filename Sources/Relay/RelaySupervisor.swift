@@ -70,11 +70,8 @@ package struct RelaySupervisor: Service {
         do {
             try checkCertificate()
             try await claimPorts()
-            // Names are looked up, which may take long.
-            let configuration = try await NIOThreadPool.singleton.runIfActive { [settings, secret, folder] in
-                try settings.configuration(secret: secret, folder: folder.path)
-            }
-            try folder.write(configuration)
+            let settings = try await settings.placed()
+            try folder.write(CoturnConfiguration(settings, secret: secret, folder: folder.path))
             return try await runChild()
         } catch let error as RelayAddressError {
             return error.description

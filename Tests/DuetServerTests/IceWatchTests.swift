@@ -32,7 +32,8 @@ struct IceWatchTests {
                 await clock.advance(by: pause)
                 try await eventually("the round is over") { clock.alarms == 1 }
             }
-            try await round(after: .zero)
+            try await eventually("the watch waits") { clock.alarms == 1 }
+            try await round(after: IceWatch.delay)
             #expect(health.findings == [IceFinding(url: stun.url, fault: .portClosed)])
             try await round(after: IceWatch.intervals.ill)
             #expect(log.entries.map { "\($0.message)" } == ["A STUN or TURN server does not work"])
@@ -42,8 +43,27 @@ struct IceWatchTests {
             try await stun.start()
             try await round(after: IceWatch.intervals.ill)
             #expect(health.findings == [IceFinding(url: stun.url, fault: nil)])
-            try await round(after: IceWatch.intervals.well)
-            #expect(log.entries.map(\.level) == [.error, .notice])
+            // All is well, so that the next round is not due yet.
+            try await stun.stop()
+            try await round(after: IceWatch.intervals.ill)
+            #expect(health.findings == [IceFinding(url: stun.url, fault: nil)])
+            try await round(after: IceWatch.intervals.well - IceWatch.intervals.ill)
+            #expect(log.entries.map(\.level) == [.error, .notice, .error])
+        }
+    }
+
+    @Test("servers of strangers are left alone, also beside others")
+    func strangers() async throws {
+        let stun = try await StandInStunServer()
+        let (clock, health) = (ManualClock(), IceHealth())
+        let watch = IceWatch(
+            iceServers: try IceServerList(urls: IceServerList.publicSTUN + [stun.url], turnSecret: nil),
+            health: health, clock: clock, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+        try await during(watch) {
+            try await eventually("the watch waits") { clock.alarms == 1 }
+            await clock.advance(by: IceWatch.delay)
+            try await eventually("the round is over") { clock.alarms == 1 && !health.findings.isEmpty }
+            #expect(health.findings == [IceFinding(url: stun.url, fault: nil)])
         }
         try await stun.stop()
     }
@@ -57,6 +77,7 @@ struct IceWatchTests {
             let browser = Browser(server: server)
             var health = ""
             try await eventually("how they are") {
+                await server.clock.advance(by: IceWatch.delay)
                 let answer = try await browser.request("GET", "/healthz")
                 #expect(answer.status == 200, "calls do not end because of that")
                 #expect(answer.headers["duet-client-address"] == "127.0.0.1")

@@ -19,7 +19,7 @@ struct RelayFolderTests {
     func rights() throws {
         try withFolder { folder in
             let secret = try folder.secret()
-            try folder.write(CoturnConfiguration(secret: secret, realm: "talk.example.org"))
+            try folder.write(CoturnConfiguration(RelaySettings(host: "talk.example.org"), secret: secret))
             #expect(try rights(folder.path) == 0o700)
             #expect(try rights("\(folder.path)/secret") == 0o600)
             #expect(try rights(folder.configurationPath) == 0o600)

@@ -70,7 +70,7 @@ struct RelaySupervisorTests {
         let port = try TestRelay.freePort()
         func isServed(_ issued: TestCertificate) async -> Bool {
             let probe = try? IceServerProbe(
-                trust: issued.trust, on: MultiThreadedEventLoopGroup.singleton, patience: .seconds(60))
+                trust: issued.trust, on: MultiThreadedEventLoopGroup.singleton, patience: .seconds(2))
             guard let url = try? IceServerURL("stuns:localhost:\(port)") else { return false }
             return (try? await probe?.run(url, nil)) != nil
         }

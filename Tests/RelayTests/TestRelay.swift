@@ -17,20 +17,19 @@ struct TestRelay {
     static let secret = "north"
 
     let port: Int
-    let configuration: CoturnConfiguration
 
     /// - Parameter more: Lines that Duet does not write: a relay on loopback is not what coturn is meant for.
     static func run(
-        _ more: [String] = [], tlsPort: Int? = nil, change: (inout CoturnConfiguration) -> Void = { _ in },
+        _ more: [String] = [], tlsPort: Int? = nil, change: (inout RelaySettings) -> Void = { _ in },
         _ work: (TestRelay) async throws -> Void
     ) async throws {
         let folder = URL.temporaryDirectory.appending(path: "duet-relay-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         let port = try freePort()
-        var configuration = CoturnConfiguration(
-            secret: secret, realm: "talk.example.org", port: port, address: "127.0.0.1",
-            folder: folder.path(percentEncoded: false))
+        var settings = RelaySettings(host: "talk.example.org")
+        settings.port = port
+        settings.address = "127.0.0.1"
         if let tlsPort {
             let files = [
                 "certificate.pem": TestCertificate.first.certificate, "key.pem": TestCertificate.first.key,
@@ -38,17 +37,19 @@ struct TestRelay {
             for (name, text) in files {
                 try (text + "\n").write(to: folder.appending(path: name), atomically: true, encoding: .utf8)
             }
-            configuration.tls = CoturnConfiguration.TLS(
+            settings.tls = RelaySettings.TLS(
                 port: tlsPort,
                 files: TLSFiles(
                     certificate: folder.appending(path: "certificate.pem").path(percentEncoded: false),
                     key: folder.appending(path: "key.pem").path(percentEncoded: false)))
         }
-        change(&configuration)
+        change(&settings)
+        let configuration = CoturnConfiguration(
+            settings, secret: secret, folder: folder.path(percentEncoded: false))
         let file = folder.appending(path: "turnserver.conf")
         try (configuration.text + more.map { $0 + "\n" }.joined()).write(
             to: file, atomically: true, encoding: .utf8)
-        let relay = TestRelay(port: port, configuration: configuration)
+        let relay = TestRelay(port: port)
         _ = try await Subprocess.run(
             .name("turnserver"), arguments: ["-c", file.path(percentEncoded: false)], input: .none,
             output: .discarded, error: .discarded
@@ -80,7 +81,8 @@ struct TestRelay {
         _ family: StunAddress.Family? = nil, _ work: (TurnAllocation) async throws -> Void
     ) async throws {
         let connection = try await StunConnection.open(
-            url("turn"), on: group, until: .now() + .seconds(60))
+            url("turn"), at: SocketAddress(ipAddress: "127.0.0.1", port: port), on: group,
+            until: .now() + .seconds(60))
         let allocation = try await TurnAllocation(over: connection, credentials(), family: family)
         try await work(allocation)
         await connection.close()

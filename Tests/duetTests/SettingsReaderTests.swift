@@ -150,7 +150,7 @@ struct SettingsReaderTests {
             """
         var expected = RelaySettings(host: "r.example")
         expected.port = 2
-        expected.tls = CoturnConfiguration.TLS(port: 3, files: TLSFiles(certificate: "rc", key: "rk"))
+        expected.tls = RelaySettings.TLS(port: 3, files: TLSFiles(certificate: "rc", key: "rk"))
         expected.address = "192.0.2.5"
         expected.publicAddress = "192.0.2.6"
         expected.ports = 2000...3000
@@ -171,12 +171,29 @@ struct SettingsReaderTests {
         let https = ["DUET_TLS_CERTIFICATE": "c", "DUET_TLS_KEY": "k"]
         #expect(
             try await relay(https)?.tls
-                == CoturnConfiguration.TLS(port: 5349, files: TLSFiles(certificate: "c", key: "k")))
+                == RelaySettings.TLS(port: 5349, files: TLSFiles(certificate: "c", key: "k")))
         #expect(
             try await relay(https.merging(["DUET_RELAY_CERTIFICATE": "rc", "DUET_RELAY_KEY": "rk"]) { $1 })?
                 .tls
-                == CoturnConfiguration.TLS(port: 5349, files: TLSFiles(certificate: "rc", key: "rk")))
+                == RelaySettings.TLS(port: 5349, files: TLSFiles(certificate: "rc", key: "rk")))
         #expect(try await relay(["DUET_RELAY": "none"]) == nil)
+    }
+
+    @Test("what is relayed is UDP, and a relay of somebody else is on another machine")
+    func portsOfRelay() async throws {
+        let relay = [
+            "DUET_RELAY": "managed", "DUET_RELAY_HOST": "a.example", "DUET_RELAY_TLS_PORT": "50000",
+            "DUET_TLS_CERTIFICATE": "c", "DUET_TLS_KEY": "k", "DUET_PORT": "50001",
+        ]
+        #expect(try await reader(environment: relay).server().managedRelay?.tls?.port == 50_000)
+        let elsewhere = ["DUET_RELAY_HOST": "a.example", "DUET_RELAY_PORT": "8080"]
+        #expect(try await reader(environment: elsewhere).relaySettings(publicURL: nil).port == 8080)
+        let socket = [
+            "DUET_HOST": "unix:/run/duet.sock", "DUET_PUBLIC_URL": "https://a.example",
+            "DUET_RELAY": "managed",
+            "DUET_RELAY_PORT": "8080",
+        ]
+        #expect(try await reader(environment: socket).server().managedRelay?.port == 8080)
     }
 
     @Test("One in the file is a number, whatever JSON libraries think of it")
@@ -220,7 +237,7 @@ struct SettingsReaderTests {
             (["DUET_RELAY_LAN": "true"], "relay-lan does nothing, for relay is not managed."),
             (
                 ["DUET_RELAY": "managed", "DUET_RELAY_HOST": "a.example", "DUET_RELAY_PORT": "50000"],
-                "Port 50000 is among relay-ports."
+                "Port 50000, relay-port, is among relay-ports."
             ),
             (
                 ["DUET_RELAY": "managed", "DUET_RELAY_HOST": "a.example", "DUET_RELAY_PORT": "8080"],

@@ -1,3 +1,5 @@
+import IceServers
+
 /// The host and port of a URL (RFC 3986 section 3.2, without user information), in lower case. Nothing in
 /// it can end a header or a policy.
 struct Authority: Hashable, Sendable, CustomStringConvertible {
@@ -49,13 +51,4 @@ struct Authority: Hashable, Sendable, CustomStringConvertible {
         default: byte.isDigit
         }
     }
-}
-
-extension StringProtocol {
-    /// Nothing but 0 to 9? `Int` takes signs as well.
-    var isDigits: Bool { utf8.allSatisfy(\.isDigit) }
-}
-
-extension UInt8 {
-    fileprivate var isDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
 }

@@ -1,3 +1,5 @@
+import IceServers
+
 /// A network of IP addresses, or one address (RFC 4632 section 3.1, RFC 4291 section 2.3).
 package struct IPNetwork: Hashable, Sendable, CustomStringConvertible {
     /// The machine itself: 127.0.0.0/8 and ::1.

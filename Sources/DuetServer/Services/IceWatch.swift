@@ -11,8 +11,8 @@ import ServiceLifecycle
 struct IceWatch: Service {
     /// The time between two rounds: when all is well, and when it is not.
     static let intervals = (well: Duration.seconds(600), ill: Duration.seconds(60))
-    /// A relay that Duet runs needs a moment to start, so what is ill in the first round is tried again soon.
-    static let firstPatience: Duration = .seconds(3)
+    /// Until the first: a relay that Duet runs needs a moment to start.
+    static let delay: Duration = .seconds(3)
     /// Whose the credentials are. No person has such an id.
     static let subject = "duet"
 
@@ -27,12 +27,8 @@ struct IceWatch: Service {
             return
         }
         let probe = IceServerProbe(on: MultiThreadedEventLoopGroup.singleton)
-        await rounds(by: clock) {
-            var findings = await look(probe)
-            if health.findings.isEmpty, findings.contains(where: { $0.fault != nil }) {
-                try? await Task.sleep(for: Self.firstPatience)
-                findings = await look(probe)
-            }
+        await rounds(by: clock, after: Self.delay) {
+            let findings = await look(probe)
             if !Task.isCancelled { tell(findings) }
             return findings.allSatisfy { $0.fault == nil } ? Self.intervals.well : Self.intervals.ill
         }

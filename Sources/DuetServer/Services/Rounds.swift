@@ -14,16 +14,22 @@ func rounds(
 }
 
 /// The same, where each round says how long until the next one.
-func rounds(by clock: any WallClock, _ work: @escaping @Sendable () async -> Duration) async {
+/// - Parameter delay: How long until the first one.
+func rounds(
+    by clock: any WallClock, after delay: Duration = .zero, _ work: @escaping @Sendable () async -> Duration
+) async {
     let (ticks, continuation) = AsyncStream.makeStream(of: Void.self)
     await cancelWhenGracefulShutdown {
         var iterator = ticks.makeAsyncIterator()
+        var interval = delay
         while !Task.isCancelled {
-            let interval = await work()
-            let wake = clock.wake(at: clock.now.advanced(by: interval)) { continuation.yield() }
-            defer { wake.cancel() }
-            // Nil when the server goes down.
-            guard await iterator.next() != nil else { return }
+            if interval > .zero {
+                let wake = clock.wake(at: clock.now.advanced(by: interval)) { continuation.yield() }
+                defer { wake.cancel() }
+                // Nil when the server goes down.
+                guard await iterator.next() != nil else { return }
+            }
+            interval = await work()
         }
     }
 }

@@ -24,11 +24,7 @@ struct CoturnConfigCommand: AsyncParsableCommand {
             let reader = try await databaseOptions.reader(relayOptions.values)
             let relay = try reader.relaySettings(publicURL: try reader.publicURL())
             let secret = try reader.text(.turnSecret)
-            let configuration = CoturnConfiguration(
-                secret: secret ?? RelayFolder.newSecret(), realm: relay.host, port: relay.port,
-                tls: relay.tls,
-                address: relay.address, publicAddress: relay.publicAddress, ports: relay.ports,
-                reachesPrivateNetworks: relay.reachesPrivateNetworks)
+            let configuration = CoturnConfiguration(relay, secret: secret ?? RelayFolder.newSecret())
             print(configuration.text, terminator: "")
             let urls = try relay.urls().map { "--ice \"\($0)\"" }.joined(separator: " ")
             note("Duet is told of it with: \(urls)")

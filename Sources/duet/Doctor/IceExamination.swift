@@ -39,7 +39,7 @@ struct IceExamination {
             ]
         }
         do {
-            _ = try relay.configuration(secret: "", folder: nil)
+            _ = try await relay.placed()
             return []
         } catch {
             return [.faulty("relay", "\(error)")]
@@ -62,8 +62,7 @@ struct IceExamination {
                 }
             }
             guard faults.count < addresses.count else {
-                // One to which this machine has no way says the least.
-                throw faults.first { $0.fault != .noWay }?.fault ?? .noWay
+                throw .telling(faults.map(\.fault)) ?? .nameUnknown
             }
             let sound = url.scheme.isRelay ? ", and a packet came through it" : ""
             return [.fine(subject, "\(url) works\(sound).")]

@@ -188,7 +188,7 @@ struct SiteExamination {
     /// A real opening handshake (RFC 6455 section 4.1) that leads nowhere.
     private func webSocket(_ url: PublicURL, at address: SocketAddress) async -> Finding {
         let subject = "WebSocket"
-        let path = "\(url.basePath)/signaling"
+        let path = url.basePath + SignalingProtocol.path
         do {
             let answer = try await probe(url).get(
                 path,

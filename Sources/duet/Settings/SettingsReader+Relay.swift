@@ -25,7 +25,16 @@ extension SettingsReader {
                 "relay is managed, so browsers are told Duet's own relay, which is a STUN server, too. Leave out ice."
             )
         }
-        return try relaySettings(publicURL: publicURL)
+        let relay = try relaySettings(publicURL: publicURL)
+        guard
+            try host().hasPrefix(ServerSettings.socketPrefix)
+                || ![relay.port, relay.tls?.port].contains(port())
+        else {
+            throw CommandFailure.configuration(
+                "port and a port of the relay are the same, on one machine. Choose another port for one of the two."
+            )
+        }
+        return relay
     }
 
     /// How a relay is to be, whoever runs it, checked.
@@ -91,14 +100,10 @@ extension SettingsReader {
         if let tls = relay.tls, tls.port == relay.port {
             throw CommandFailure.configuration("relay-port and relay-tls-port must be two.")
         }
-        let own = [relay.port, relay.tls?.port, try port()].compactMap { $0 }
-        if let taken = own.first(where: relay.ports.contains) {
-            throw CommandFailure.configuration("Port \(taken) is among relay-ports. Choose others for those.")
-        }
-        if try self.port() == relay.tls?.port || self.port() == relay.port {
+        // TCP ports are no trouble: what is relayed is UDP.
+        guard !relay.ports.contains(relay.port) else {
             throw CommandFailure.configuration(
-                "port and a port of the relay are the same, on one machine. Give one of the two an address or a port of its own."
-            )
+                "Port \(relay.port), relay-port, is among relay-ports. Choose others for those.")
         }
         for (key, address) in [
             (SettingsKey.relayAddress, relay.address), (.relayPublicAddress, relay.publicAddress),
@@ -117,27 +122,24 @@ extension SettingsReader {
 
     private func relayChoice() throws -> RelayChoice? { try choice(.relay, of: RelayChoice.self) }
 
-    private func relayTLS() throws -> CoturnConfiguration.TLS? {
-        let port = try number(.relayTLSPort, in: 1...65_535) ?? CoturnConfiguration.usualTLSPort
-        switch (try text(.relayCertificate), try text(.relayKey)) {
-        case (nil, nil):
-            // One name, one certificate.
-            guard let https = try tls() else {
-                try demandAbsence(of: [.relayTLSPort], because: "there is no certificate for it")
-                return nil
-            }
-            return CoturnConfiguration.TLS(port: port, files: https)
-        case (let certificate?, let key?):
-            return CoturnConfiguration.TLS(port: port, files: TLSFiles(certificate: certificate, key: key))
-        case (nil, _?), (_?, nil):
-            throw CommandFailure.configuration(
-                "relay-certificate and relay-key go together: set both, or none.")
+    private func relayTLS() throws -> RelaySettings.TLS? {
+        let port = try number(.relayTLSPort, in: 1...65_535) ?? IceServerURL.Scheme.turns.usualPort
+        let files = try files(
+            .relayCertificate, .relayKey,
+            orElse: "relay-certificate and relay-key go together: set both, or none.")
+        // One name, one certificate.
+        guard let files = try files ?? tls() else {
+            try demandAbsence(of: [.relayTLSPort], because: "there is no certificate for it")
+            return nil
         }
+        return RelaySettings.TLS(port: port, files: files)
     }
 
     private func relayedPorts() throws -> ClosedRange<Int>? {
         guard let text = try text(.relayPorts) else { return nil }
-        let parts = text.split(separator: "-", omittingEmptySubsequences: false).map { UInt16($0) }
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false).map {
+            $0.isDigits ? UInt16($0) : nil
+        }
         guard parts.count == 2, let first = parts[0], let last = parts[1], first >= 1024, last >= first else {
             throw CommandFailure.configuration(
                 "relay-ports must be the first and the last of some ports above 1023, like 49152-65535, not \"\(text)\"."

@@ -28,22 +28,30 @@ extension SettingsReader {
 
     /// What https is served with; nil where it is not.
     func tls() throws -> TLSFiles? {
-        switch (try text(.tlsCertificate), try text(.tlsKey)) {
+        try files(
+            .tlsCertificate, .tlsKey,
+            orElse: "https needs both a certificate and its key: set tls-certificate and tls-key.")
+    }
+
+    /// Two files that go together; nil when none is named.
+    /// - Parameter sentence: What to do when one is missing.
+    func files(_ certificate: SettingsKey, _ key: SettingsKey, orElse sentence: String) throws -> TLSFiles? {
+        switch (try text(certificate), try text(key)) {
         case (nil, nil): return nil
         case (let certificate?, let key?): return TLSFiles(certificate: certificate, key: key)
-        case (_?, nil), (nil, _?):
-            throw CommandFailure.configuration(
-                "https needs both a certificate and its key: set tls-certificate and tls-key.")
+        case (_?, nil), (nil, _?): throw CommandFailure.configuration(sentence)
         }
     }
 
     /// Where plain HTTP is answered with the way to https, checked; nil for nowhere.
     func httpRedirect() throws -> ListenAddress? {
-        guard let text = try text(.httpRedirect) else { return nil }
+        try listenAddress(.httpRedirect, like: "a port like 8080 or an address and a port like 0.0.0.0:80")
+    }
+
+    private func listenAddress(_ key: SettingsKey, like example: String) throws -> ListenAddress? {
+        guard let text = try text(key) else { return nil }
         guard let address = ListenAddress(text) else {
-            throw CommandFailure.configuration(
-                "http-redirect must be a port like 8080 or an address and a port like 0.0.0.0:80, not \"\(text)\"."
-            )
+            throw CommandFailure.configuration("\(key.rawValue) must be \(example), not \"\(text)\".")
         }
         return address
     }
@@ -62,13 +70,8 @@ extension SettingsReader {
 
     /// Where the metrics are served, checked; nil when they are not.
     func metricsAddress() throws -> ListenAddress? {
-        guard let text = try text(.metricsListen) else { return nil }
-        guard let address = ListenAddress(text) else {
-            throw CommandFailure.configuration(
-                "metrics-listen must be a port like 9464 or an address and a port like 192.0.2.1:9464, not \"\(text)\"."
-            )
-        }
-        return address
+        try listenAddress(
+            .metricsListen, like: "a port like 9464 or an address and a port like 192.0.2.1:9464")
     }
 
     /// All of the server's settings, checked.
