@@ -194,6 +194,8 @@ Deno.test("whatever it holds is let go in the middle of a check, and nothing is 
 
   check.dispose();
   const told = [world.reports.length, world.echoes.length];
+  await settle();
+  deepEqual(world.held, NOTHING);
   await world.pass(20_000);
   deepEqual(world.held, NOTHING);
   deepEqual([world.reports.length, world.echoes.length], told);

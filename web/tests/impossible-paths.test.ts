@@ -99,6 +99,18 @@ Deno.test("one answer is not enough, however late it is", async () => {
   equal(phone.state, "connecting");
 });
 
+Deno.test("an answer that comes twice is one answer", async () => {
+  const phone = await connecting();
+  if (phone.peer !== undefined) phone.peer.findings = findings(NO_RELAY);
+  phone.clock.advance(9_500);
+  phone.takeSent();
+  answers(phone);
+  answers(phone);
+  phone.peer?.listener.allTold();
+  deepEqual(pass(phone, 5_000).filter((said) => said !== "session:report"), ["call:offer"]);
+  equal(phone.state, "connecting");
+});
+
 Deno.test("that all was told before the answer puts off no try", async () => {
   const phone = await connecting();
   phone.peer?.listener.allTold();
@@ -204,12 +216,14 @@ Deno.test("what was found in another network is forgotten", async () => {
 
 Deno.test("nothing is certain while the other side, or the server, cannot be reached", async () => {
   const apart = await searching(NO_RELAY);
+  pass(apart, 9_900);
   apart.runner.received(said("session:call", { call: snapshot({ peer_signaling: false }) }));
-  pass(apart, 15_000);
+  pass(apart, 5_000);
   equal(apart.state, "connecting");
   const alone = await searching(NO_RELAY);
+  pass(alone, 9_900);
   alone.signal.carries = false;
-  pass(alone, 15_000);
+  pass(alone, 5_000);
   equal(alone.state, "connecting");
 });
 

@@ -78,6 +78,7 @@ Deno.test("accept may come before the offer is ready", async () => {
 Deno.test("a second offer restarts ICE with fresh credentials", async () => {
   const { connection, audio, heard } = peer();
   audio.sendOffer(null);
+  await settle();
   audio.applyAnswer("theirs");
   audio.sendOffer(fresh);
   await settle();
@@ -107,10 +108,13 @@ Deno.test("a candidate of a restart waits for the offer that brings it", async (
 
 Deno.test("an answer that comes twice, or to nothing, is dropped", async () => {
   const { connection, audio, media } = peer();
-  audio.applyAnswer("unasked");
+  equal(audio.applyAnswer("unasked"), false);
   audio.sendOffer(null);
-  audio.applyAnswer("theirs");
-  audio.applyAnswer("theirs");
+  await settle();
+  equal(audio.applyAnswer("theirs"), true);
+  equal(audio.applyAnswer("theirs"), false);
+  await settle();
+  equal(audio.applyAnswer("theirs"), false);
   await settle();
   deepEqual(connection.log, ["addTrack", "local offer", "remote theirs"]);
   deepEqual(media, []);
@@ -178,11 +182,13 @@ Deno.test("a restart on a path that held all the while is told as connected, one
   const { connection, audio, media } = peer();
   connection.connectionState = "connected";
   audio.sendOffer(null);
+  await settle();
   audio.applyAnswer("answer");
   await settle();
   deepEqual(media, ["connected"]);
   connection.connectionState = "failed";
   audio.sendOffer(null);
+  await settle();
   audio.applyAnswer("answer");
   audio.answer("offer", null);
   await settle();
@@ -273,11 +279,22 @@ Deno.test("an answer names its offer, in the part that is about the whole sessio
   deepEqual(heard, ["answer v=0\r\na=duet-offer:1412920524100051047.2\r\nm=audio 9 X 0\r\n"]);
 });
 
+Deno.test("while a newer offer waits for its servers an answer to the one before is dropped", async () => {
+  const { connection, audio } = peer();
+  audio.sendOffer(null);
+  await settle();
+  audio.sendOffer(() => new Promise(() => {}));
+  equal(audio.applyAnswer("to the first"), false);
+  await settle();
+  equal(connection.remote, null);
+});
+
 Deno.test("an answer to an offer that a newer one has replaced is dropped, the right one is taken", async () => {
   const { connection, audio } = peer();
   connection.createOffer = () => Promise.resolve({ type: "offer", sdp: offer(3) });
   audio.sendOffer(null);
-  audio.applyAnswer("v=0\r\na=duet-offer:1412920524100051047.2\r\nm=audio 9 X 0\r\n");
+  await settle();
+  equal(audio.applyAnswer("v=0\r\na=duet-offer:1412920524100051047.2\r\nm=audio 9 X 0\r\n"), false);
   await settle();
   equal(connection.remote, null);
   const right = "v=0\r\na=duet-offer:1412920524100051047.3\r\nm=audio 9 X 0\r\n";
@@ -358,6 +375,7 @@ Deno.test("both have told all their addresses when neither side has more, whoeve
   deepEqual(heard, ["offer offer", "candidate end", "all told"]);
   // The next round begins anew, and this time ours come last.
   audio.sendOffer(fresh);
+  await settle();
   audio.applyAnswer("theirs again");
   await settle();
   connection.gathers("one");

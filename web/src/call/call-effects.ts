@@ -130,9 +130,15 @@ export class CallEffects {
   }
 
   #applyAnswer(answer: string): void {
-    const isOfferedAnew = this.parts.media.applyAnswer(answer);
-    if (isOfferedAnew) this.parts.pace.tried();
-    else this.parts.pace.answered();
+    const { media, pace } = this.parts;
+    switch (media.applyAnswer(answer)) {
+      case "applied":
+        return pace.answered();
+      case "ignored":
+        return;
+      case "offered-anew":
+        return pace.tried();
+    }
   }
 
   #end({ input, endReason, before }: CallStep, call: CallContext | null): void {

@@ -115,17 +115,15 @@ export class CallMedia {
 
   /**
    * An answer from a page that was loaded again tells that its media is new: then ours must be, too, and another offer
-   * is made. Is there one to be waited for now?
+   * is made.
    */
-  applyAnswer(answer: string): boolean {
-    if (this.#peer === null || this.#peer.continues(answer)) {
-      this.#peer?.applyAnswer(answer);
-      return false;
-    }
-    if (!this.#peer.answersUs(answer)) return false;
+  applyAnswer(answer: string): "applied" | "ignored" | "offered-anew" {
+    if (this.#peer === null) return "ignored";
+    if (this.#peer.continues(answer)) return this.#peer.applyAnswer(answer) ? "applied" : "ignored";
+    if (!this.#peer.answersUs(answer)) return "ignored";
     this.#replacePeer();
     this.sendOffer();
-    return true;
+    return "offered-anew";
   }
 
   addCandidate(candidate: IceCandidate | null): void {

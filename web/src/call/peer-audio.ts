@@ -26,7 +26,6 @@ export type PeerConnectionLike = Pick<
   | "setConfiguration"
   | "setLocalDescription"
   | "setRemoteDescription"
-  | "signalingState"
 >;
 
 /**
@@ -75,6 +74,8 @@ export class PeerAudio {
   #prepared: string | null = null;
   /** The offer that we made last. */
   #ownOffer = "";
+  /** Our offer that has no answer yet. */
+  #unanswered: string | null = null;
   /** False until our description has been sent: a candidate may not overtake it. */
   #mayTrickle = false;
   #negotiated = false;
@@ -127,6 +128,7 @@ export class PeerAudio {
    * `fresh` brings new relay credentials for a restart.
    */
   sendOffer(fresh: FreshServers | null): void {
+    this.#unanswered = null; // whatever still answers the one before comes too late
     this.#enqueue(async () => {
       const prepared = this.#prepared;
       this.#prepared = null;
@@ -134,6 +136,7 @@ export class PeerAudio {
       const sdp = prepared ?? (await this.#makeOffer(this.#negotiated));
       if (this.#closed) return;
       this.#negotiated = true;
+      this.#unanswered = sdp;
       this.listener.offer(sdp);
       this.#release();
     });
@@ -156,15 +159,16 @@ export class PeerAudio {
     this.#remote = offer;
   }
 
-  applyAnswer(answer: string): void {
+  /** False for one that came twice, or answers an offer that a newer one has replaced: it is ignored. */
+  applyAnswer(answer: string): boolean {
+    if (this.#unanswered === null || !answersOffer(answer, this.#unanswered)) return false;
+    this.#unanswered = null;
     this.#enqueue(async () => {
-      // One that came twice, or answers an offer that a newer one has replaced.
-      if (this.connection.signalingState !== "have-local-offer") return;
-      if (!this.answersUs(answer)) return;
       this.#remote = answer;
       await this.#setRemote({ type: "answer", sdp: answer });
       this.#reportHeld();
     });
+    return true;
   }
 
   /** Is this an answer to our last offer, and not to one that a newer one has replaced? */

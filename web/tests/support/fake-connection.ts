@@ -7,7 +7,6 @@ export class FakeConnection {
   iceConnectionState: RTCIceConnectionState = "new";
   iceGatheringState: RTCIceGatheringState = "new";
   configuration: RTCConfiguration = {};
-  signalingState: RTCSignalingState = "stable";
   remote: string | null = null;
   refuse = false;
   onicecandidate: ((event: { candidate: unknown }) => void) | null = null;
@@ -51,14 +50,12 @@ export class FakeConnection {
   createAnswer(): Promise<RTCSessionDescriptionInit> {
     return Promise.resolve({ type: "answer", sdp: "answer" });
   }
-  setLocalDescription({ type, sdp }: RTCSessionDescriptionInit): Promise<void> {
-    this.signalingState = type === "offer" ? "have-local-offer" : "stable";
+  setLocalDescription({ sdp }: RTCSessionDescriptionInit): Promise<void> {
     this.log.push(`local ${sdp}`);
     return Promise.resolve();
   }
-  setRemoteDescription({ type, sdp }: RTCSessionDescriptionInit): Promise<void> {
+  setRemoteDescription({ sdp }: RTCSessionDescriptionInit): Promise<void> {
     if (this.refuse) return Promise.reject(new Error("no"));
-    this.signalingState = type === "offer" ? "have-remote-offer" : "stable";
     this.remote = sdp ?? "";
     this.log.push(`remote ${sdp}`);
     return Promise.resolve();

@@ -41,6 +41,7 @@ export class FakePeer implements CallPeer {
   readonly tracks: MediaStreamTrack[] = [];
   closed = false;
   #path: PathState | null = null;
+  #isUnanswered = false;
   refusesTracks = false;
 
   constructor(readonly servers: IceServers, readonly listener: PeerAudioListener) {}
@@ -56,6 +57,7 @@ export class FakePeer implements CallPeer {
     this.done.push("prepareOffer");
   }
   sendOffer(fresh: FreshServers | null): void {
+    this.#isUnanswered = true;
     this.done.push(fresh === null ? "sendOffer" : "sendOffer with fresh servers");
     this.listener.offer("offer-sdp");
   }
@@ -64,9 +66,12 @@ export class FakePeer implements CallPeer {
     this.listener.answer("answer-sdp");
     this.#tellIfHeld();
   }
-  applyAnswer(answer: string): void {
+  applyAnswer(answer: string): boolean {
+    if (!this.#isUnanswered) return false;
+    this.#isUnanswered = false;
     this.done.push(`applyAnswer ${answer}`);
     this.#tellIfHeld();
+    return true;
   }
   /** The path changes, or a path that held is told again, as the real one does after a negotiation. */
   path(state: PathState): void {
