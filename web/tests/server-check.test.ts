@@ -50,6 +50,17 @@ Deno.test("a phone measures its round trip by a ping of its own", async () => {
   equal(await trip, 35);
 });
 
+Deno.test("two round trips that begin at one moment do not take each other's answer", async () => {
+  const { phone, browser } = await talking();
+  const trips = [phone.roundTrip(), phone.roundTrip()];
+  const [first, second] = (browser.sockets[0]?.sent ?? []).slice(-2).map((sent) => JSON.parse(sent).payload);
+  browser.desk.clock.advance(10);
+  browser.says(said("session:pong", second));
+  browser.desk.clock.advance(10);
+  browser.says(said("session:pong", first));
+  deepEqual(await Promise.all(trips), [20, 10]);
+});
+
 Deno.test("a phone whose ping does not come back, or that has no connection, has no round trip", async () => {
   const { phone, browser } = await talking();
   const lost = phone.roundTrip();

@@ -149,13 +149,15 @@ Deno.test("after a loss it comes back, later each time; what does not open makes
 Deno.test("being accepted and dropped over and over does not reset the delays; a heartbeat does", async () => {
   const { clock, signal, socket, open } = connection();
   open();
-  for (const expected of [0, 300]) {
+  for (const expected of [0, 300, 1_200]) {
     socket().breaks();
     equal(clock.pending[0], expected);
     clock.advance(expected);
     await settle();
     socket().says(ready());
+    socket().says(said("session:pong", { sent_at: 0 })); // to what somebody else has asked over it
   }
+  clock.advance(timers.heartbeat);
   socket().says(said("session:pong", { sent_at: 0 }));
   socket().breaks();
   equal(clock.pending[0], 0);

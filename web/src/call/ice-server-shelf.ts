@@ -1,5 +1,6 @@
 import type { LentIceServers } from "../api/types.ts";
 import type { Clock } from "./clock.ts";
+import { inTime } from "./in-time.ts";
 import type { IceServers } from "./peer-audio.ts";
 import type { StoredValue } from "./stored-value.ts";
 
@@ -30,10 +31,8 @@ export class IceServerShelf {
   async take(): Promise<IceServers> {
     const asked = this.#ask();
     if (this.#held === null) return await asked;
-    const { promise: patience, resolve } = Promise.withResolvers<void>();
-    const cancel = this.clock.after(this.#goodFor > 0 ? PATIENCE.good : PATIENCE.stale, resolve);
-    await Promise.race([asked, patience]);
-    cancel();
+    const patience = this.#goodFor > 0 ? PATIENCE.good : PATIENCE.stale;
+    await inTime<IceServers | null>(asked, null, patience, this.clock);
     return this.#atHand;
   }
 

@@ -193,8 +193,10 @@ function heard(
     return beat({ ...machine, delays, obstacle: { kind: "none" } }, ready, around, [], [deliver]);
   }
   // Only a connection that has lived for a heartbeat earns a fresh start of the delays; one that the
-  // server accepts and drops at once, over and over, does not.
-  const attempt = message.type === "session:pong" ? 0 : machine.attempt;
+  // server accepts and drops at once, over and over, does not, whatever else is asked over it.
+  const isHeartbeat = message.type === "session:pong" && state.kind === "open" &&
+    state.unansweredSince !== null;
+  const attempt = isHeartbeat ? 0 : machine.attempt;
   return { machine: { ...machine, attempt, state: answered(state) }, effects: [deliver] };
 }
 

@@ -1,5 +1,5 @@
 import type { Clock } from "../call/clock.ts";
-import { inTime } from "./in-time.ts";
+import { inTime } from "../call/in-time.ts";
 import { candidateOf, type NewProbe, type ProbeConnection } from "./probe-connection.ts";
 import { isPublicAddress } from "./public-address.ts";
 import { UNREACHABLE } from "../call/stun-codes.ts";

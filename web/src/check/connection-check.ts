@@ -3,7 +3,7 @@ import { TonePlayer } from "../sounds/tone-player.ts";
 import { checkAddress } from "./address-check.ts";
 import { Echo, type EchoParts, type EchoState } from "./echo.ts";
 import { type Helpers, sortedHelpers } from "./helpers.ts";
-import { inTime } from "./in-time.ts";
+import { inTime } from "../call/in-time.ts";
 import { MicrophoneCheck, type MicrophoneCheckParts } from "./microphone-check.ts";
 import type { NewProbe } from "./probe-connection.ts";
 import { checkRelay } from "./relay-check.ts";

@@ -1,6 +1,6 @@
 import type { Clock } from "../call/clock.ts";
 import { relayFault } from "../call/stun-codes.ts";
-import { inTime } from "./in-time.ts";
+import { inTime } from "../call/in-time.ts";
 import type { NewProbe } from "./probe-connection.ts";
 import { RelayLoop } from "./relay-loop.ts";
 import { NO_TIMES, type RelayVerdict, SLOW_ROUND_TRIP } from "./report.ts";

@@ -1,4 +1,4 @@
-import type { Clock } from "../call/clock.ts";
+import type { Clock } from "./clock.ts";
 
 /** What `work` comes to, or `late` once that has taken so many milliseconds. */
 export async function inTime<T>(work: Promise<T>, late: T, milliseconds: number, clock: Clock): Promise<T> {
