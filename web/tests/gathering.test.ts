@@ -35,10 +35,11 @@ Deno.test("what is no server, or no code of one, is not told", () => {
   const gathering = new PathGathering();
   gathering.faulted("", 701);
   gathering.faulted("quic:10.0.0.1", 701);
+  gathering.faulted("turns:10.0.0.1?transport=udp", 701);
   gathering.faulted("turn:10.0.0.1", 0);
   gathering.faulted("turn:10.0.0.1", 800);
-  const { stun, turn_udp } = found(gathering).own;
-  deepEqual([stun, turn_udp], [null, null]);
+  const { stun, turn_udp, turn_tls } = found(gathering).own;
+  deepEqual([stun, turn_udp, turn_tls], [null, null, null]);
 });
 
 Deno.test("candidates of the other side count one by one, and in a description", () => {
@@ -62,6 +63,11 @@ Deno.test("which servers there are to ask, and whether only a relay counts, foll
   });
   deepEqual(both.servers, { stun: true, relay: true });
   deepEqual(both.own.relay_only, true);
+  const unusable = {
+    ...NONE,
+    servers: [{ urls: ["turns:b.example?transport=udp", "turn:b.example?transport=x"] }],
+  };
+  deepEqual(found(gathering, unusable).servers, { stun: false, relay: false });
   deepEqual(found(gathering).servers, { stun: false, relay: false });
   deepEqual(found(gathering, { ...NONE, areKnown: false }).servers, null);
 });

@@ -1,6 +1,7 @@
+import { candidateOf } from "../call/candidate-line.ts";
 import type { Clock } from "../call/clock.ts";
 import { inTime } from "../call/in-time.ts";
-import { candidateOf, type NewProbe, type ProbeConnection } from "./probe-connection.ts";
+import type { NewProbe, ProbeConnection } from "./probe-connection.ts";
 import { isPublicAddress } from "./public-address.ts";
 import { UNREACHABLE } from "../call/stun-codes.ts";
 import { type AddressVerdict, NO_TIMES } from "./report.ts";
@@ -31,9 +32,9 @@ export async function checkAddress(
       const reason = inVain > 0 ? "unclear" : "same-network";
       return resolve({ kind: "weak", reason, times: NO_TIMES });
     }
-    const { address, type } = candidateOf(candidate.candidate);
-    if (type === "host") addresses.add(address);
-    if (type === "srflx" || (type === "host" && isPublicAddress(address))) {
+    const found = candidateOf(candidate.candidate);
+    if (found?.kind === "host") addresses.add(found.address);
+    if (found?.kind === "srflx" || (found?.kind === "host" && isPublicAddress(found.address))) {
       resolve({ kind: "fine", times: { took: clock.now() - began, roundTrip: null } });
     }
   };

@@ -14,9 +14,3 @@ export type ProbeConnection = Pick<
 >;
 
 export type NewProbe = (configuration: RTCConfiguration) => ProbeConnection;
-
-/** What a candidate line says (RFC 8839 section 5.1): where it is, and what it is. */
-export function candidateOf(line: string): { readonly address: string; readonly type: string } {
-  const fields = line.split(" ");
-  return { address: fields[4] ?? "", type: fields[7] ?? "" };
-}

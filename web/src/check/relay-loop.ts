@@ -1,4 +1,5 @@
-import { candidateOf, type NewProbe, type ProbeConnection } from "./probe-connection.ts";
+import { candidateOf } from "../call/candidate-line.ts";
+import type { NewProbe, ProbeConnection } from "./probe-connection.ts";
 
 export interface RelayLoopListener {
   /** The two ends are connected through the relay. */
@@ -62,7 +63,7 @@ export class RelayLoop {
         if (!this.#withAddress.has(from)) listener.withoutAddress();
         return;
       }
-      if (candidateOf(candidate.candidate).type === "relay") this.#withAddress.add(from);
+      if (candidateOf(candidate.candidate)?.kind === "relay") this.#withAddress.add(from);
       await this.#described.promise;
       // Closed meanwhile, or an empty one that says that there are no more: there is nothing to be done about either.
       await to.addIceCandidate(candidate).catch(() => {});
