@@ -24,3 +24,8 @@ export class Intercepted extends Error {
 export class Unreachable extends Error {
   override readonly name = "Unreachable";
 }
+
+/** Why something that was asked of the server has come to nothing, where it is no matter what the server says. */
+export function whyNoAnswer(error: unknown): "intercepted" | "unreachable" {
+  return error instanceof Intercepted ? "intercepted" : "unreachable";
+}

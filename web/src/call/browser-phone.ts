@@ -1,4 +1,3 @@
-import { Intercepted } from "../api/api-error.ts";
 import { DuetApi } from "../api/duet-api.ts";
 import { serverUrl } from "../api/server-url.ts";
 import type { Person } from "../contract.ts";
@@ -8,6 +7,7 @@ import { type MicrophoneDevice, microphoneDevice } from "./audio-inputs.ts";
 import type { Browser } from "./browser.ts";
 import type { Side } from "./call-model.ts";
 import { CallRunner } from "./call-runner.ts";
+import { checkSession } from "./check-session.ts";
 import { claimDeviceId, type DeviceClaim } from "./device-identity.ts";
 import type { EndOfCall } from "./ending.ts";
 import { IceServerShelf } from "./ice-server-shelf.ts";
@@ -23,7 +23,6 @@ import type { Phone, PhoneState } from "./phone.ts";
 import { ServerRoundTrip } from "./server-round-trip.ts";
 import { SignalSocket } from "./signal-socket.ts";
 import { Silence } from "./silence.ts";
-import type { SessionAnswer } from "./socket-events.ts";
 
 /** Puts a phone together out of its parts and what a browser offers. */
 export class BrowserPhone implements Phone {
@@ -211,7 +210,7 @@ export class BrowserPhone implements Phone {
     const { browser } = this;
     return new SignalSocket({
       open: (subprotocol) => browser.openSocket(this.#socketUrl(), subprotocol),
-      checkSession: () => this.#checkSession(),
+      checkSession: () => checkSession(() => this.#api.session()),
       clock: browser.clock,
       random: browser.random,
       hidden: () => browser.visibility.hidden,
@@ -286,14 +285,6 @@ export class BrowserPhone implements Phone {
   #refused({ code, message }: { readonly code: ReceivedCode; readonly message: string }): void {
     if (code === UNKNOWN) {
       this.browser.warn("The server refused something by a code that is not known:", message);
-    }
-  }
-
-  async #checkSession(): Promise<SessionAnswer> {
-    try {
-      return (await this.#api.session()) === null ? "signed-out" : "signed-in";
-    } catch (error) {
-      return error instanceof Intercepted ? "intercepted" : "unreachable"; // either way it is tried again
     }
   }
 

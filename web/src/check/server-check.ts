@@ -1,4 +1,4 @@
-import { Intercepted } from "../api/api-error.ts";
+import { checkSession } from "../call/check-session.ts";
 import type { Person } from "../contract.ts";
 import { NO_TIMES, type ServerVerdict, SLOW_ROUND_TRIP } from "./report.ts";
 
@@ -27,9 +27,6 @@ export async function checkServer({ roundTrip, session }: ServerCheckParts): Pro
 }
 
 async function whyNotLive(session: ServerCheckParts["session"]): Promise<ServerVerdict> {
-  try {
-    return { kind: "failed", reason: (await session()) === null ? "signed-out" : "not-live" };
-  } catch (error) {
-    return { kind: "failed", reason: error instanceof Intercepted ? "intercepted" : "unreachable" };
-  }
+  const answer = await checkSession(session);
+  return { kind: "failed", reason: answer === "signed-in" ? "not-live" : answer };
 }

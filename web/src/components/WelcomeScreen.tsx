@@ -1,5 +1,5 @@
 import { defineComponent, h, onMounted, shallowRef } from "vue";
-import { ApiError, Intercepted } from "../api/api-error.ts";
+import { ApiError, whyNoAnswer } from "../api/api-error.ts";
 import type { DuetApi } from "../api/duet-api.ts";
 import type { InvitationKind, NewAccount } from "../api/types.ts";
 import type { Person } from "../contract.ts";
@@ -74,7 +74,6 @@ function welcomed({ kind }: InvitationKind): State {
 }
 
 function failed(error: unknown): State {
-  if (error instanceof Intercepted) return { kind: "intercepted" };
-  if (!(error instanceof ApiError)) return { kind: "unreachable" };
+  if (!(error instanceof ApiError)) return { kind: whyNoAnswer(error) };
   return { kind: "bad", why: lookUp(text.welcome.badLink, error.code) ?? error.message };
 }

@@ -1,5 +1,5 @@
 import { type ReadonlyRef, shallowRef } from "vue";
-import { Intercepted } from "../api/api-error.ts";
+import { whyNoAnswer } from "../api/api-error.ts";
 import type { DuetApi } from "../api/duet-api.ts";
 import type { Person } from "../contract.ts";
 
@@ -42,7 +42,7 @@ export function useSession(api: DuetApi): Session {
         if (user === null) signedOut(false);
         else begin(user);
       } catch (error) {
-        state.value = { kind: error instanceof Intercepted ? "intercepted" : "unreachable" };
+        state.value = { kind: whyNoAnswer(error) };
       }
     },
     async signIn(username, password) {
