@@ -22,7 +22,7 @@ export const ConnectionCheckDialog = defineComponent<ConnectionCheckDialogProps>
     const id = useId();
     const { dialog, close, closed } = useModal(() => props.onClose());
     const check = useConnectionCheck(props.around);
-    const copying = useCopying();
+    const copying = useCopying<HTMLTextAreaElement>();
     const result = () => {
       const { userAgent } = navigator;
       return reportText(check.report.value, userAgent, browserFamily(userAgent), checkText);

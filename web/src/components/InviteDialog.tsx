@@ -2,6 +2,7 @@ import { defineComponent, h, onMounted, shallowRef, useId } from "vue";
 import { Unreachable } from "../api/api-error.ts";
 import type { DuetApi } from "../api/duet-api.ts";
 import type { InvitationLink } from "../api/types.ts";
+import { useCopying } from "../composables/useCopying.ts";
 import { useModal } from "../composables/useModal.ts";
 import { text } from "../text/text.ts";
 import { dateAndTime } from "../text/time.ts";
@@ -19,11 +20,10 @@ export const InviteDialog = defineComponent<InviteDialogProps>(
   (props) => {
     const id = useId();
     const { dialog, close, closed } = useModal(() => props.onClose());
-    const field = shallowRef<HTMLInputElement | null>(null);
+    const { state: copying, field, copy } = useCopying<HTMLInputElement>();
     const link = shallowRef<InvitationLink | null>(null);
     /** Why there is no link. */
     const failure = shallowRef<string | null>(null);
-    const copied = shallowRef(false);
     let making = false;
     const make = async () => {
       if (making) return;
@@ -36,13 +36,6 @@ export const InviteDialog = defineComponent<InviteDialogProps>(
       }
       making = false;
     };
-    const copy = async () => {
-      field.value?.select();
-      // Absent outside secure contexts, and may be refused; then the selected text is there to be copied by hand.
-      const clipboard: Clipboard | undefined = navigator.clipboard;
-      if (clipboard === undefined || link.value === null) return;
-      copied.value = await clipboard.writeText(link.value.url).then(() => true, () => false);
-    };
     onMounted(() => void make());
     /** One button throughout, so that the focus stays when it changes. */
     const action = () => (
@@ -50,12 +43,12 @@ export const InviteDialog = defineComponent<InviteDialogProps>(
         type="button"
         class="button button--primary"
         disabled={link.value === null && failure.value === null}
-        onClick={() => void (failure.value !== null ? make() : copy())}
+        onClick={() => void (link.value === null ? make() : copy(link.value.url))}
       >
-        {failure.value !== null ? null : <Icon name={copied.value ? "check" : "copy"} />}
+        {failure.value !== null ? null : <Icon name={copying.value.kind === "copied" ? "check" : "copy"} />}
         {failure.value !== null
           ? text.session.tryAgain
-          : copied.value
+          : copying.value.kind === "copied"
           ? text.invite.copied
           : text.invite.copy}
       </button>

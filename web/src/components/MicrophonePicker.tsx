@@ -1,20 +1,15 @@
-import { defineComponent, h, shallowRef } from "vue";
+import { defineComponent, h } from "vue";
 import { trackOf } from "../call/microphone-state.ts";
 import type { Call } from "../composables/useCall.ts";
-import { useLevel } from "../composables/useLevel.ts";
 import { text } from "../text/text.ts";
 import { Icon } from "./Icon.tsx";
+import { LevelBar } from "./LevelBar.tsx";
 
 /** Which microphone, and a bar that shows that it hears. */
 export const MicrophonePicker = defineComponent<{ call: Call }>(
   (props) => {
     const { call } = props;
-    const bar = shallowRef<HTMLSpanElement | null>(null);
-    useLevel(
-      () => trackOf(call.microphone.value) !== null,
-      () => call.level("me"),
-      (level) => bar.value?.style.setProperty("--level", level.toFixed(3)),
-    );
+    const level = () => call.level("me");
     let latest = 0;
     const choose = async ({ target }: Event) => {
       if (!(target instanceof HTMLSelectElement)) return;
@@ -46,9 +41,7 @@ export const MicrophonePicker = defineComponent<{ call: Call }>(
         <span class="picker__chevron">
           <Icon name="down" />
         </span>
-        <span class="picker__meter" title={text.call.ownLevel}>
-          <span ref={bar} class="picker__level" />
-        </span>
+        <LevelBar isListening={trackOf(call.microphone.value) !== null} level={level} />
       </div>
     );
   },

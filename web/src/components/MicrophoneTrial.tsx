@@ -1,7 +1,7 @@
-import { defineComponent, h, shallowRef } from "vue";
+import { defineComponent, h } from "vue";
 import type { EchoState } from "../check/echo.ts";
-import { useLevel } from "../composables/useLevel.ts";
 import { checkText } from "../text/check-text.ts";
+import { LevelBar } from "./LevelBar.tsx";
 
 export interface MicrophoneTrialProps {
   readonly echo: EchoState;
@@ -13,12 +13,6 @@ export interface MicrophoneTrialProps {
 /** How loud one is, to be seen, and how one sounds, to be heard. */
 export const MicrophoneTrial = defineComponent<MicrophoneTrialProps>(
   (props) => {
-    const bar = shallowRef<HTMLSpanElement | null>(null);
-    useLevel(
-      () => bar.value !== null,
-      () => props.level(),
-      (level) => bar.value?.style.setProperty("--level", String(level)),
-    );
     const label = () => {
       const { microphone } = checkText.check;
       switch (props.echo) {
@@ -35,9 +29,7 @@ export const MicrophoneTrial = defineComponent<MicrophoneTrialProps>(
       const isBusy = props.echo === "recording" || props.echo === "playing";
       return (
         <div class="check-line__trial">
-          <div class="check-meter" role="img" aria-label={checkText.check.microphone.level}>
-            <span ref={bar} class="check-meter__level" />
-          </div>
+          <LevelBar isListening level={props.level} />
           <button
             type="button"
             class="button button--quiet"

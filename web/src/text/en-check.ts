@@ -44,7 +44,6 @@ export const enCheck = {
   },
 
   microphone: {
-    level: "How loud your microphone is",
     hearYourself: "Record and listen",
     recording: "Recording two seconds…",
     playing: "Playing it…",
