@@ -15,7 +15,7 @@ import { EventQueue } from "./event-queue.ts";
 import type { StoredValue, ValueStorage } from "./stored-value.ts";
 import { MessageIntake } from "./message-intake.ts";
 import { NegotiationPace } from "./negotiation-pace.ts";
-import { mayPass, pathCause } from "./path-findings.ts";
+import { futilityOf, pathCause } from "./path-findings.ts";
 import { PeerSignaling } from "./peer-signaling.ts";
 
 export interface CallRunnerParts extends CallMediaParts {
@@ -273,9 +273,9 @@ export class CallRunner {
   /** Only where both can be reached: else something may be so now that nobody could say. */
   get #isPathImpossible(): boolean {
     const { findings } = this.#media;
-    if (this.#state !== "connecting" || findings === null || findings.isPathFound) return false;
+    if (this.#state !== "connecting" || findings === null) return false;
     if (!this.parts.signal.isAnswering || !this.#peerSignaling.isUp) return false;
-    return this.#pace.isInVain(!mayPass(pathCause(findings)));
+    return this.#pace.isInVain(futilityOf(pathCause(findings)));
   }
 
   /** One fact after the other: an effect may bring about the next fact, but never in the middle. */

@@ -1,5 +1,6 @@
 import { ANSWERED_WAIT, type DeviceState, NEGOTIATION_WAITS } from "../contract.ts";
 import type { Clock } from "./clock.ts";
+import type { Futility } from "./path-findings.ts";
 
 const [FIRST_WAIT = 0] = NEGOTIATION_WAITS;
 /** How long a path may take when both sides have told all their addresses. Milliseconds. */
@@ -55,14 +56,11 @@ export class NegotiationPace {
     this.#wait(TOLD_WAIT);
   }
 
-  /**
-   * Is it certain that the next try would find no path either? To be asked when one has failed. Where it is not sure,
-   * a relay may come back.
-   */
-  isInVain(isSure: boolean): boolean {
+  /** Has it been looked for long enough to know that the next try would find no path either? Asked when one has failed. */
+  isInVain(futility: Futility): boolean {
     this.#noteSleep();
-    const patience = isSure && this.#round === "all-told" ? VAIN.sure : VAIN.unsure;
-    return this.#round !== "asked" && this.#answers >= VAIN.answers &&
+    const patience = futility === "sure" && this.#round === "all-told" ? VAIN.sure : VAIN.unsure;
+    return futility !== "never" && this.#round !== "asked" && this.#answers >= VAIN.answers &&
       this.clock.now() - this.#since >= patience;
   }
 

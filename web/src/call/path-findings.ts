@@ -75,20 +75,25 @@ function withoutRelay({ turn_udp, turn_tcp, turn_tls, relay_only: relayOnly }: G
   }
 }
 
-/** May the same search find a path in a few seconds? A relay may come back, have room again, or lose fewer packets. */
-export function mayPass(cause: PathCause | null): boolean {
-  return cause === null || MAY_PASS[cause.kind];
+/**
+ * Would the same search come to nothing in a few seconds, too? Unsure: a relay may come back, have room again, or lose
+ * fewer packets. Never: a path was there, and may be there again.
+ */
+export type Futility = "sure" | "unsure" | "never";
+
+export function futilityOf(cause: PathCause | null): Futility {
+  return cause === null ? "unsure" : FUTILITY[cause.kind];
 }
 
-const MAY_PASS: Readonly<Record<PathCause["kind"], boolean>> = {
-  "no-encryption": true,
-  "servers-unknown": true,
-  "no-relay": false,
-  "no-stun": false,
-  "no-network": false,
-  "no-peer-address": true,
-  "relay-refused": false,
-  "relay-full": true,
-  "relay-unreachable": true,
-  "relay-silent": true,
+const FUTILITY: Readonly<Record<PathCause["kind"], Futility>> = {
+  "no-encryption": "never",
+  "servers-unknown": "unsure",
+  "no-relay": "sure",
+  "no-stun": "sure",
+  "no-network": "sure",
+  "no-peer-address": "unsure",
+  "relay-refused": "sure",
+  "relay-full": "unsure",
+  "relay-unreachable": "unsure",
+  "relay-silent": "unsure",
 };
