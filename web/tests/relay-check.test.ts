@@ -24,7 +24,7 @@ async function check(treatment: Treatment, milliseconds: number) {
 
 Deno.test("a relay that works tells how long it took to connect, and the round trip", async () => {
   const { verdict, probes, clock } = await check({ kind: "works", roundTrip: 40 }, 400);
-  deepEqual(verdict, { kind: "fine", times: { took: 80, roundTrip: 40 } });
+  deepEqual(verdict, { kind: "fine", took: 80, roundTrip: 40 });
   equal(probes.open, 0);
   deepEqual(clock.pending, []);
 });
@@ -39,7 +39,7 @@ Deno.test("both connections may use nothing but the relay", async () => {
 
 Deno.test("a relay that is far away works, but not well", async () => {
   const { verdict } = await check({ kind: "works", roundTrip: 600 }, 4_000);
-  deepEqual(verdict, { kind: "weak", reason: "slow", times: { took: 1_200, roundTrip: 600 } });
+  deepEqual(verdict, { kind: "weak", reason: "slow", roundTrip: 600 });
 });
 
 for (
@@ -76,7 +76,7 @@ Deno.test("a relay that never answers is out of reach in time, and not before", 
 
 Deno.test("a relay that lends addresses and lets nothing through is no failure, but less than a relay", async () => {
   const { verdict, probes } = await check({ kind: "blocks" }, 7_500);
-  deepEqual(verdict, { kind: "weak", reason: "not-relayed", times: { took: null, roundTrip: null } });
+  deepEqual(verdict, { kind: "weak", reason: "not-relayed" });
   equal(probes.open, 0);
 });
 
@@ -84,7 +84,7 @@ Deno.test("where none is set up nobody is asked", async () => {
   const clock = new ManualClock();
   const probes = new FakeProbes(clock);
   const verdict = await checkRelay([], probes.newProbe, clock, new AbortController().signal);
-  deepEqual(verdict, { kind: "weak", reason: "not-set-up", times: { took: null, roundTrip: null } });
+  deepEqual(verdict, { kind: "weak", reason: "not-set-up" });
   equal(probes.made.length, 0);
 });
 

@@ -1,10 +1,10 @@
 import { candidateOf } from "../call/candidate-line.ts";
 import type { Clock } from "../call/clock.ts";
 import { inTime } from "../call/in-time.ts";
+import { UNREACHABLE } from "../call/stun-codes.ts";
 import type { NewProbe, ProbeConnection } from "./probe-connection.ts";
 import { isPublicAddress } from "./public-address.ts";
-import { UNREACHABLE } from "../call/stun-codes.ts";
-import { type AddressVerdict, NO_TIMES } from "./report.ts";
+import type { AddressVerdict } from "./report.ts";
 
 /** A STUN server that has not answered by then does not help a call either. Milliseconds. */
 const PATIENCE = 10_000;
@@ -16,8 +16,7 @@ export async function checkAddress(
   clock: Clock,
   signal: AbortSignal,
 ): Promise<AddressVerdict> {
-  if (servers.length === 0) return { kind: "weak", reason: "none", times: NO_TIMES };
-  const began = clock.now();
+  if (servers.length === 0) return { kind: "weak", reason: "none" };
   const { promise: found, resolve } = Promise.withResolvers<AddressVerdict>();
   const noAnswer: AddressVerdict = { kind: "failed", reason: "no-answer" };
   const probe = newProbe({ iceServers: [...servers] });
@@ -30,12 +29,12 @@ export async function checkAddress(
     if (candidate === null) {
       if (inVain > 0 && inVain >= asked * addresses.size) return resolve(noAnswer);
       const reason = inVain > 0 ? "unclear" : "same-network";
-      return resolve({ kind: "weak", reason, times: NO_TIMES });
+      return resolve({ kind: "weak", reason });
     }
     const found = candidateOf(candidate.candidate);
     if (found?.kind === "host") addresses.add(found.address);
     if (found?.kind === "srflx" || (found?.kind === "host" && isPublicAddress(found.address))) {
-      resolve({ kind: "fine", times: { took: clock.now() - began, roundTrip: null } });
+      resolve({ kind: "fine" });
     }
   };
   signal.addEventListener("abort", () => resolve(noAnswer));

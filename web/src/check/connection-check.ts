@@ -1,16 +1,17 @@
 import type { LentIceServers } from "../api/types.ts";
+import { inTime } from "../call/in-time.ts";
 import { TonePlayer } from "../sounds/tone-player.ts";
+import { TONES } from "../sounds/tones.ts";
 import { checkAddress } from "./address-check.ts";
 import { Echo, type EchoParts, type EchoState } from "./echo.ts";
 import { type Helpers, sortedHelpers } from "./helpers.ts";
-import { inTime } from "../call/in-time.ts";
 import { MicrophoneCheck, type MicrophoneCheckParts } from "./microphone-check.ts";
 import type { NewProbe } from "./probe-connection.ts";
 import { checkRelay } from "./relay-check.ts";
 import {
   type CheckLine,
   type CheckReport,
-  NO_TIMES,
+  isOfRelay,
   type NoRelayVerdict,
   type Transport,
   TRANSPORTS,
@@ -41,7 +42,7 @@ const HELPERS_PATIENCE = 3_000;
  */
 const HEAD_START = 2_000;
 /** How long the sound of a test is. Milliseconds. */
-const SOUND_LENGTH = 1_600;
+const SOUND_LENGTH = 1_000 * TONES.test.cycle * TONES.test.times;
 
 /** Of checks that could not even begin: the browser, or something in it, forbids them. */
 const NO_PEER_CONNECTIONS = { kind: "failed", reason: UNSUPPORTED } as const;
@@ -166,11 +167,11 @@ export class ConnectionCheck {
   }
 
   #replaceHelpers(line: CheckLine): void {
-    this.#show([...this.#report.filter(({ subject }) => subject !== "address" && !isOfRelay(subject)), line]);
+    this.#show([...this.#report.filter((known) => known.subject !== "address" && !isOfRelay(known)), line]);
   }
 
   #replaceRelays(line: CheckLine): void {
-    this.#show([...this.#report.filter(({ subject }) => !isOfRelay(subject)), line]);
+    this.#show([...this.#report.filter((known) => !isOfRelay(known)), line]);
   }
 
   #tell(line: CheckLine): void {
@@ -190,11 +191,5 @@ export class ConnectionCheck {
 
 /** What it means that none is set up. */
 function withoutRelay({ relayOnly }: LentIceServers): NoRelayVerdict {
-  return relayOnly
-    ? { kind: "failed", reason: "relay-missing" }
-    : { kind: "weak", reason: "none", times: NO_TIMES };
-}
-
-function isOfRelay(subject: CheckLine["subject"]): boolean {
-  return TRANSPORTS.some((transport) => subject === `relay-${transport}`);
+  return relayOnly ? { kind: "failed", reason: "relay-missing" } : { kind: "weak", reason: "none" };
 }

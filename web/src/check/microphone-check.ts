@@ -1,7 +1,7 @@
 import type { Clock } from "../call/clock.ts";
 import { LevelMeter } from "../call/level-meter.ts";
 import { type MicrophoneProblem, problemOf } from "../call/microphone-failure.ts";
-import { type MicrophoneVerdict, NO_TIMES } from "./report.ts";
+import type { MicrophoneVerdict } from "./report.ts";
 
 export interface MicrophoneCheckParts {
   /** Throws `MicrophoneFailure`. */
@@ -78,7 +78,7 @@ export class MicrophoneCheck {
   /** Why no voice has been heard. */
   #unheard(): MicrophoneVerdict {
     const reason = this.#track === null ? "unanswered" : this.#meter.isListening ? "silent" : "unmeasured";
-    return { kind: "weak", reason, times: NO_TIMES };
+    return { kind: "weak", reason };
   }
 
   #look(): void {
@@ -87,7 +87,7 @@ export class MicrophoneCheck {
       return;
     }
     this.#cancelPatience();
-    this.found({ kind: "fine", times: NO_TIMES });
+    this.found({ kind: "fine" });
   }
 
   #failed(problem: MicrophoneProblem): void {

@@ -1,9 +1,9 @@
 import type { Clock } from "../call/clock.ts";
-import { relayFault } from "../call/stun-codes.ts";
 import { inTime } from "../call/in-time.ts";
+import { relayFault } from "../call/stun-codes.ts";
 import type { NewProbe } from "./probe-connection.ts";
 import { RelayLoop } from "./relay-loop.ts";
-import { NO_TIMES, type RelayVerdict, SLOW_ROUND_TRIP } from "./report.ts";
+import { type RelayVerdict, SLOW_ROUND_TRIP } from "./report.ts";
 
 /** A relay that has not connected by then would be too late for a call as well. Milliseconds. */
 const PATIENCE = 7_500;
@@ -17,7 +17,7 @@ export async function checkRelay(
   clock: Clock,
   signal: AbortSignal,
 ): Promise<RelayVerdict> {
-  if (servers.length === 0) return { kind: "weak", reason: "not-set-up", times: NO_TIMES };
+  if (servers.length === 0) return { kind: "weak", reason: "not-set-up" };
   const began = clock.now();
   const end = Promise.withResolvers<RelayVerdict>();
   const roundTrips: number[] = [];
@@ -51,12 +51,13 @@ export async function checkRelay(
 }
 
 function working(took: number, roundTrip: number): RelayVerdict {
-  const times = { took, roundTrip };
-  return roundTrip < SLOW_ROUND_TRIP ? { kind: "fine", times } : { kind: "weak", reason: "slow", times };
+  return roundTrip < SLOW_ROUND_TRIP
+    ? { kind: "fine", took, roundTrip }
+    : { kind: "weak", reason: "slow", roundTrip };
 }
 
 /** What it was when time is up. */
 function unfinished(loop: RelayLoop): RelayVerdict {
-  if (loop.hasAddresses) return { kind: "weak", reason: "not-relayed", times: NO_TIMES };
+  if (loop.hasAddresses) return { kind: "weak", reason: "not-relayed" };
   return { kind: "failed", reason: relayFault(loop.errorCodes) ?? "unreachable" };
 }

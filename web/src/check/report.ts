@@ -1,26 +1,15 @@
 import type { MicrophoneProblem } from "../call/microphone-failure.ts";
 
-/** How far a check has come, and what it has found. Weak is what works, but not always or not well. */
+/** How far a check has come, and what it has found. Weak is what works, but not always or not well. Milliseconds. */
 export type Verdict<Weak extends string, Failed extends string, Skipped extends string> =
-  | { readonly kind: "waiting" | "running" }
-  | { readonly kind: "fine"; readonly times: Times }
-  | Because<"weak", Weak> & { readonly times: Times }
+  | { readonly kind: "waiting" | "running" | "fine" }
+  | Because<"weak", Weak>
   | Because<"failed", Failed>
   | Because<"skipped", Skipped>;
 
 /** Not to be had where there is no reason for it. */
 type Because<Kind extends string, Reason extends string> = [Reason] extends [never] ? never
   : { readonly kind: Kind; readonly reason: Reason };
-
-/** Milliseconds; null is what was not measured. */
-export interface Times {
-  /** From the beginning until it worked. */
-  readonly took: number | null;
-  /** There and back. */
-  readonly roundTrip: number | null;
-}
-
-export const NO_TIMES: Times = { took: null, roundTrip: null };
 
 /** Nobody waits longer than this for somebody to answer. Milliseconds. */
 export const SLOW_ROUND_TRIP = 400;
@@ -50,11 +39,11 @@ export type LoudspeakerVerdict =
   | { readonly kind: "waiting" | "running" | "played" }
   | { readonly kind: "failed"; readonly reason: "blocked" };
 /** Not live: it answers, but there is no connection over which calls are signalled. */
-export type ServerVerdict = Verdict<
-  "slow",
-  "not-live" | "unreachable" | "intercepted" | "signed-out",
-  never
->;
+export type ServerVerdict =
+  | { readonly kind: "waiting" | "running" }
+  | { readonly kind: "fine"; readonly roundTrip: number }
+  | { readonly kind: "weak"; readonly reason: "slow"; readonly roundTrip: number }
+  | Because<"failed", "not-live" | "unreachable" | "intercepted" | "signed-out">;
 /** The browser makes no peer connections at all. */
 export const UNSUPPORTED = "unsupported";
 type Unsupported = typeof UNSUPPORTED;
@@ -74,13 +63,14 @@ export type AddressVerdict = Verdict<
 export type NoRelayVerdict = Verdict<"none", "relay-missing", never>;
 /**
  * Not relayed: it lends an address and lets nothing through. No address: it lends none, and the browser does not say
- * why.
+ * why. `took` is how long it took to connect.
  */
-export type RelayVerdict = Verdict<
-  "not-set-up" | "slow" | "not-relayed",
-  "refused" | "full" | "unreachable" | "no-address" | Unsupported,
-  never
->;
+export type RelayVerdict =
+  | { readonly kind: "waiting" | "running" }
+  | { readonly kind: "fine"; readonly took: number; readonly roundTrip: number }
+  | { readonly kind: "weak"; readonly reason: "slow"; readonly roundTrip: number }
+  | Because<"weak", "not-set-up" | "not-relayed">
+  | Because<"failed", "refused" | "full" | "unreachable" | "no-address" | Unsupported>;
 
 export const TRANSPORTS = ["udp", "tcp", "tls"] as const;
 export type Transport = (typeof TRANSPORTS)[number];
@@ -99,6 +89,12 @@ export type CheckLine =
 
 export type Subject = CheckLine["subject"];
 export type CheckReport = readonly CheckLine[];
+
+type RelayLine = Extract<CheckLine, { readonly subject: `relay-${Transport}` }>;
+
+export function isOfRelay(line: CheckLine): line is RelayLine {
+  return TRANSPORTS.some((transport) => line.subject === `relay-${transport}`);
+}
 
 /** The lines of a check that begins. */
 export const UNCHECKED: CheckReport = [
@@ -137,13 +133,7 @@ function isRelayOnly(report: CheckReport): boolean {
 
 /** Over a relay that is slow, or carries nothing to a relay, some calls are still possible. */
 function isWorkingRelay(line: CheckLine): boolean {
-  switch (line.subject) {
-    case "relay-udp":
-    case "relay-tcp":
-    case "relay-tls":
-      return line.verdict.kind === "fine" ||
-        (line.verdict.kind === "weak" && line.verdict.reason !== "not-set-up");
-    default: // the others are no relays
-      return false;
-  }
+  if (!isOfRelay(line)) return false;
+  const { verdict } = line;
+  return verdict.kind === "fine" || (verdict.kind === "weak" && verdict.reason !== "not-set-up");
 }

@@ -81,9 +81,9 @@ function serverWords(verdict: ServerVerdict, text: CheckText): string {
     case "running":
       return "";
     case "fine":
-      return server.fine(duration(verdict.times.roundTrip, text));
+      return server.fine(duration(verdict.roundTrip, text));
     case "weak":
-      return server.slow(duration(verdict.times.roundTrip, text));
+      return server.slow(duration(verdict.roundTrip, text));
     case "failed":
       return server[verdict.reason];
   }
@@ -96,13 +96,13 @@ function relayWords(transport: Transport, verdict: RelayVerdict, text: CheckText
     case "running":
       return "";
     case "fine":
-      return relay.fine(duration(verdict.times.took, text), duration(verdict.times.roundTrip, text));
+      return relay.fine(duration(verdict.took, text), duration(verdict.roundTrip, text));
     case "weak":
       switch (verdict.reason) {
         case "not-set-up":
           return relay.notSetUp[transport];
         case "slow":
-          return relay.slow(duration(verdict.times.roundTrip, text));
+          return relay.slow(duration(verdict.roundTrip, text));
         case "not-relayed":
           return relay["not-relayed"];
       }
@@ -112,6 +112,6 @@ function relayWords(transport: Transport, verdict: RelayVerdict, text: CheckText
   }
 }
 
-function duration(milliseconds: number | null, text: CheckText): string {
-  return shortDuration(milliseconds ?? 0, text.language);
+function duration(milliseconds: number, text: CheckText): string {
+  return shortDuration(milliseconds, text.language);
 }
