@@ -5,9 +5,10 @@ import type { CallContext, CallInput } from "./call-model.ts";
 import type { CallOutcome } from "./call-outcome.ts";
 import type { CallSignals } from "./call-signals.ts";
 import type { CallTimes } from "./call-times.ts";
-import { endingOf } from "./ending.ts";
+import { endingOf, isOfThePath } from "./ending.ts";
 import type { NegotiationPace } from "./negotiation-pace.ts";
 import { pathCause } from "./path-findings.ts";
+import { PATH_SEARCH } from "./path-search.ts";
 import type { PeerSignaling } from "./peer-signaling.ts";
 
 /** What effects act upon. */
@@ -27,22 +28,6 @@ export interface CallStep {
   readonly before: DeviceState;
   readonly endReason: EndReason | undefined;
 }
-
-/** The states in which a path is looked for that was not there yet, or had been there. */
-const REPORTED_AS: Readonly<Record<DeviceState, "connecting" | "reconnecting" | null>> = {
-  idle: null,
-  dialing: null,
-  calling: null,
-  redialing: null,
-  ringing: null,
-  answering: null,
-  accepting: null,
-  resuming: null,
-  connecting: "connecting",
-  connected: null,
-  interrupted: null,
-  reconnecting: "reconnecting",
-};
 
 /** Performs what the machine orders of the outside world. Which call is at hand is the runner's own. */
 export class CallEffects {
@@ -104,7 +89,7 @@ export class CallEffects {
   reportPath(state: DeviceState, call: CallContext | null): void {
     const { findings } = this.parts.media;
     if (call === null || findings === null) return;
-    const media = REPORTED_AS[state];
+    const media = PATH_SEARCH[state];
     if (media !== null) this.parts.signals.report(call, media, findings.own);
   }
 
@@ -144,7 +129,7 @@ export class CallEffects {
   #end({ input, endReason, before }: CallStep, call: CallContext | null): void {
     const { signals } = this.parts;
     // After its end nothing is taken down of a call any more.
-    if (endReason === "connect_failed" || endReason === "connection_lost") this.reportPath(before, call);
+    if (isOfThePath(endReason)) this.reportPath(before, call);
     if (input.event !== "snapshotOfEndedCall") {
       return call === null ? undefined : signals.end(call, endReason ?? "hung_up");
     }

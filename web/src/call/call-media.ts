@@ -2,7 +2,14 @@ import type { DeviceState, IceCandidate } from "../contract.ts";
 import type { Microphone } from "./microphone.ts";
 import { type MicrophoneProblem, problemOf } from "./microphone-failure.ts";
 import type { PathFindings } from "./path-findings.ts";
-import type { FreshServers, IceServers, PathState, PeerAudio, PeerAudioListener } from "./peer-audio.ts";
+import {
+  type FreshServers,
+  type IceServers,
+  NO_SERVERS,
+  type PathState,
+  type PeerAudio,
+  type PeerAudioListener,
+} from "./peer-audio.ts";
 
 /** The part of a microphone that a call needs. */
 export type CallMicrophone = Pick<Microphone, "open" | "close" | "muted">;
@@ -43,8 +50,6 @@ export interface CallMediaListener extends Omit<PeerAudioListener, "path"> {
   readonly microphoneFailed: (problem: MicrophoneProblem) => void;
   readonly voiceGone: () => void;
 }
-
-const NO_SERVERS: IceServers = { servers: [], areKnown: false, relayOnly: false };
 
 /** Microphone, ICE servers and peer connection of one call at a time. */
 export class CallMedia {

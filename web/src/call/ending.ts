@@ -42,8 +42,8 @@ export function learnedEnding(
   return { ...ending, reason: rang && wasAnswered ? "answered_elsewhere" : reason };
 }
 
-/** Did the call end because the two did not reach each other? */
-export function mayBeTheConnection({ reason }: Ending): boolean {
+/** Does a call that ends for this reason end because the two do not reach each other? */
+export function isOfThePath(reason: ReceivedReason | null | undefined): boolean {
   return reason === "connect_failed" || reason === "connection_lost";
 }
 

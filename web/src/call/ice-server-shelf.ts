@@ -1,7 +1,7 @@
 import type { LentIceServers } from "../api/types.ts";
 import type { Clock } from "./clock.ts";
 import { inTime } from "./in-time.ts";
-import type { IceServers } from "./peer-audio.ts";
+import { type IceServers, NO_SERVERS } from "./peer-audio.ts";
 import type { StoredValue } from "./stored-value.ts";
 
 /** How long new ones are waited for while those at hand are good, and while they are not. Milliseconds. */
@@ -90,7 +90,7 @@ export class IceServerShelf {
   }
 
   get #atHand(): IceServers {
-    const held = this.#held ?? { servers: [], areKnown: false, relayOnly: false };
+    const held = this.#held ?? NO_SERVERS;
     // Another page of this browser may know better than what was lent to this one.
     return { ...held, relayOnly: held.relayOnly || (this.relayOnly.load() ?? false) };
   }

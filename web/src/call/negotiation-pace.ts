@@ -1,6 +1,7 @@
 import { ANSWERED_WAIT, type DeviceState, NEGOTIATION_WAITS } from "../contract.ts";
 import type { Clock } from "./clock.ts";
 import type { Futility } from "./path-findings.ts";
+import { PATH_SEARCH } from "./path-search.ts";
 
 const [FIRST_WAIT = 0] = NEGOTIATION_WAITS;
 /** How long a path may take when both sides have told all their addresses. Milliseconds. */
@@ -79,7 +80,7 @@ export class NegotiationPace {
 
   entered(state: DeviceState): void {
     const wasLooking = this.#isLooking;
-    this.#isLooking = state === "connecting" || state === "reconnecting";
+    this.#isLooking = PATH_SEARCH[state] !== null;
     if (!this.#isLooking) {
       this.#cancel();
       this.#cancel = () => {};

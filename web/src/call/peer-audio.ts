@@ -54,6 +54,8 @@ export interface IceServers {
   /** May nothing but a relay be used, so that the other side does not learn this device's address? */
   readonly relayOnly: boolean;
 }
+/** While nobody has said which there are. */
+export const NO_SERVERS: IceServers = { servers: [], areKnown: false, relayOnly: false };
 /** Gets servers with new relay credentials; never fails. */
 export type FreshServers = () => Promise<IceServers>;
 

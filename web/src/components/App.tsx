@@ -44,7 +44,7 @@ export function createAppRoot({ base, api, browser, audio }: AppParts): Componen
         }
         switch (state.kind) {
           case "loading":
-            return <main class="entry" aria-busy="true" aria-label={text.session.loading} />;
+            return <main class="entry" aria-busy="true" aria-label={text.wait} />;
           case "unreachable":
           case "intercepted":
             return <NoServerCard why={state.kind} onTryAgain={() => void session.refresh()} />;

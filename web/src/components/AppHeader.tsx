@@ -30,9 +30,9 @@ export const AppHeader = defineComponent<AppHeaderProps>(
           <AccountMenu
             me={props.me}
             items={[
-              { label: text.invite.open, icon: "invite", run: props.onInvite },
-              { label: text.check.open, icon: "pulse", run: props.onCheck },
-              { label: text.settings.open, icon: "settings", run: props.onSettings },
+              { label: text.invite.title, icon: "invite", run: props.onInvite },
+              { label: text.check.title, icon: "pulse", run: props.onCheck },
+              { label: text.settings.title, icon: "settings", run: props.onSettings },
               { label: text.session.signOut, icon: "signOut", run: signOut },
             ]}
           />

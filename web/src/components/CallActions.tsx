@@ -1,6 +1,6 @@
 import { defineComponent, h } from "vue";
 import type { Call } from "../composables/useCall.ts";
-import { mayBeTheConnection } from "../call/ending.ts";
+import { isOfThePath } from "../call/ending.ts";
 import { text } from "../text/text.ts";
 import { RoundButton } from "./RoundButton.tsx";
 
@@ -76,10 +76,10 @@ export const CallActions = defineComponent<CallActionsProps>(
                 {nobodyRang ? text.session.tryAgain : text.call.again}
               </button>
             )}
-          {view.state === "idle" && view.ending !== null && mayBeTheConnection(view.ending)
+          {view.state === "idle" && view.ending !== null && isOfThePath(view.ending.reason)
             ? (
               <button type="button" class="button button--quiet" onClick={() => props.onCheckConnection()}>
-                {text.check.open}
+                {text.check.title}
               </button>
             )
             : null}

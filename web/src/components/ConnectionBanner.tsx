@@ -1,15 +1,15 @@
 import { defineComponent, h, onBeforeUnmount, shallowRef, watch } from "vue";
 import { systemClock } from "../call/clock.ts";
 import type { ConnectionState } from "../call/signal-socket.ts";
+import type { DeviceState } from "../contract.ts";
 import { text } from "../text/text.ts";
 import type { Message } from "../text/words.ts";
 import { Notice } from "./Notice.tsx";
 
 export interface ConnectionBannerProps {
   readonly state: ConnectionState;
-  readonly talking: boolean;
-  /** Is a call under way, in whatever state? Then the page is not to be loaded again. */
-  readonly inCall: boolean;
+  /** Where the call stands. While one is under way the page is not to be loaded again. */
+  readonly call: DeviceState;
   readonly onConnect: () => void;
   /** Loads the page again. */
   readonly onReload: () => void;
@@ -18,8 +18,8 @@ export interface ConnectionBannerProps {
 /** A connection that comes back within this time (milliseconds) was not worth a word. */
 const WORTH_A_WORD = 1_500;
 
-function lostWords({ state, talking }: ConnectionBannerProps): Message {
-  if (talking) return { title: text.connection.lostInCall, detail: null };
+function lostWords({ state, call }: ConnectionBannerProps): Message {
+  if (call === "connected") return { title: text.connection.lostInCall, detail: null };
   return state === "shut-out" ? text.connection.shutOut : { title: text.connection.lost, detail: null };
 }
 
@@ -46,8 +46,8 @@ export const ConnectionBanner = defineComponent<ConnectionBannerProps>(
         );
       }
       // It is not being tried; what helps is said elsewhere.
-      if (!overdue.value || (props.state === "misunderstood" && !props.talking)) return null;
-      if (props.state === "intercepted" && !props.inCall) {
+      if (!overdue.value || (props.state === "misunderstood" && props.call !== "connected")) return null;
+      if (props.state === "intercepted" && props.call === "idle") {
         const action = { label: text.update.again, run: props.onReload };
         return <Notice tone="trouble" message={text.intercepted} action={action} />;
       }
@@ -56,6 +56,6 @@ export const ConnectionBanner = defineComponent<ConnectionBannerProps>(
   },
   {
     name: "ConnectionBanner",
-    props: { state: null, talking: null, inCall: null, onConnect: null, onReload: null },
+    props: { state: null, call: null, onConnect: null, onReload: null },
   },
 );

@@ -85,7 +85,7 @@ export const ConnectionCheckDialog = defineComponent<ConnectionCheckDialogProps>
           <div class="dialog__row">
             <button type="button" class="button button--quiet" onClick={() => void copying.copy(result())}>
               <Icon name={copied.kind === "copied" ? "check" : "copy"} />
-              {copied.kind === "copied" ? checkText.check.copied : checkText.check.copy}
+              {copied.kind === "copied" ? checkText.dialog.copied : checkText.check.copy}
             </button>
             <button
               type="button"

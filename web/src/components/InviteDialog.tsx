@@ -49,7 +49,7 @@ export const InviteDialog = defineComponent<InviteDialogProps>(
         {failure.value !== null
           ? text.session.tryAgain
           : copying.value.kind === "copied"
-          ? text.invite.copied
+          ? text.dialog.copied
           : text.invite.copy}
       </button>
     );

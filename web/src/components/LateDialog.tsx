@@ -23,7 +23,7 @@ export const LateDialog = defineComponent<LateDialogProps>(
         onClose={closed}
       >
         <DialogHead
-          title={props.hasFailed ? text.late.failedTitle : text.late.title}
+          title={props.hasFailed ? text.late.failedTitle : text.wait}
           titleId={`${id}-title`}
           onClose={close}
         />

@@ -52,7 +52,7 @@ export const PeopleList = defineComponent<PeopleListProps>(
       const view = props.people.view.value;
       switch (view.kind) {
         case "loading":
-          return <p class="directory__wait">{text.people.loading}</p>;
+          return <p class="directory__wait">{text.wait}</p>;
         case "failed": {
           const again = { label: text.session.tryAgain, run: props.people.tryAgain };
           return <EmptyState icon="warning" title={text.people.loadFailed} action={again} />;
@@ -61,7 +61,7 @@ export const PeopleList = defineComponent<PeopleListProps>(
           break;
       }
       if (view.roster.size === 0) {
-        const invite = { label: text.invite.open, run: props.onInvite };
+        const invite = { label: text.invite.title, run: props.onInvite };
         return (
           <EmptyState
             icon="people"

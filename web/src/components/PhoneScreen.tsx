@@ -120,8 +120,7 @@ export const PhoneScreen = defineComponent<PhoneScreenProps>(
       <div class="phone">
         <ConnectionBanner
           state={connection.state.value}
-          talking={call.view.value.state === "connected"}
-          inCall={call.view.value.state !== "idle"}
+          call={call.view.value.state}
           onConnect={connection.connect}
           onReload={update.reload}
         />

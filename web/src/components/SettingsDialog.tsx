@@ -34,7 +34,7 @@ export const SettingsDialog = defineComponent<SettingsDialogProps>(
       <dialog ref={dialog} class="dialog" aria-labelledby={`${id}-title`} onClose={closed}>
         <DialogHead title={text.settings.title} titleId={`${id}-title`} onClose={close} />
         {known.value === null
-          ? <p class="dialog__lead">{failure.value === "" ? text.settings.loading : ""}</p>
+          ? <p class="dialog__lead">{failure.value === "" ? text.wait : ""}</p>
           : relaySwitch(known.value)}
         <p class="dialog__failure" aria-live="polite">{failure.value}</p>
       </dialog>

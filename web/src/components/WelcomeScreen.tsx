@@ -40,7 +40,7 @@ export const WelcomeScreen = defineComponent<WelcomeScreenProps>(
     return () => {
       switch (state.value.kind) {
         case "loading":
-          return <main class="entry" aria-busy="true" aria-label={text.session.loading} />;
+          return <main class="entry" aria-busy="true" aria-label={text.wait} />;
         case "unreachable":
         case "intercepted":
           return <NoServerCard why={state.value.kind} onTryAgain={() => void look()} />;

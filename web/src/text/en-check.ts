@@ -3,12 +3,10 @@ const unsupported =
 
 /** What "Check my connection" says, in English: what was found, and what that means for calls. */
 export const enCheck = {
-  title: "Check my connection",
   lead:
     "This takes a quarter of a minute at most. If your browser asks, allow the microphone, and say something.",
   again: "Check again",
   copy: "Copy result",
-  copied: "Copied",
   copyByHand: "Your browser does not let this page copy. The result is here, to be copied by hand:",
   result: "Result",
 

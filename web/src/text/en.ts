@@ -50,9 +50,10 @@ export const en = {
     menu: (name: string) => `${name}, your account`,
   },
 
+  wait: "One moment…",
+
   session: {
     signOut: "Sign out",
-    loading: "One moment…",
     unreachableTitle: "Duet cannot be reached",
     unreachable: "The server gives no answer. Check your network; it may also be starting up.",
     tryAgain: "Try again",
@@ -68,7 +69,6 @@ export const en = {
     region: "Whom to call",
     tab: "People",
     search: "Search people",
-    loading: "One moment…",
     online: "Online",
     offline: "Offline",
     call: (name: string) => `Call ${name}`,
@@ -81,12 +81,11 @@ export const en = {
 
   dialog: {
     close: "Close",
+    copied: "Copied",
   },
 
   settings: {
-    open: "Settings",
     title: "Settings",
-    loading: "One moment…",
     alwaysRelay: "Always use a relay",
     alwaysRelayHint: "Hides your network address from the people you talk with, from your next call on.",
     noRelay:
@@ -124,12 +123,10 @@ export const en = {
   },
 
   invite: {
-    open: "Invite someone",
     title: "Invite someone",
     lead: "Send this link to one person. It makes one account, once.",
     link: "Invitation link",
     copy: "Copy link",
-    copied: "Copied",
     expires: (when: string) => `Works until ${when}.`,
     failed: "No link could be made.",
   },
@@ -327,12 +324,11 @@ export const en = {
   },
 
   check: {
-    open: "Check my connection",
+    title: "Check my connection",
   },
 
   /** What is loaded when it is first wanted, or before. */
   late: {
-    title: "One moment…",
     failedTitle: "This could not be loaded",
     failed:
       "The server gave no answer, or has a newer page by now. Check your network, then load the page again.",
