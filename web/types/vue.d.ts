@@ -76,7 +76,8 @@ declare module "vue" {
   }
   export function createApp<P extends object>(root: Component<P>): App;
 
-  export const Fragment: unique symbol;
+  /** What `<>` stands for: elements without one around them. */
+  export const Fragment: Component<{ readonly children?: Child | readonly Child[] }>;
 
   export function h(
     type: string | symbol | Component<never>,

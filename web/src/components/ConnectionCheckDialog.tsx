@@ -1,13 +1,12 @@
-import { type Child, defineComponent, h, useId } from "vue";
+import { type Child, defineComponent, Fragment, h } from "vue";
 import { type CheckLine as Line, isOpen } from "../check/report.ts";
 import { type CheckSurroundings, useConnectionCheck } from "../composables/useConnectionCheck.ts";
 import { useCopying } from "../composables/useCopying.ts";
-import { useModal } from "../composables/useModal.ts";
 import { reportText } from "../text/check-words.ts";
 import { checkText } from "../text/check-text.ts";
 import { browserFamily } from "../text/words.ts";
 import { CheckLine } from "./CheckLine.tsx";
-import { DialogHead } from "./DialogHead.tsx";
+import { Dialog } from "./Dialog.tsx";
 import { Icon } from "./Icon.tsx";
 import { MicrophoneTrial } from "./MicrophoneTrial.tsx";
 
@@ -19,8 +18,6 @@ export interface ConnectionCheckDialogProps {
 /** Checks everything that a call needs, and says what each thing means for calls. */
 export const ConnectionCheckDialog = defineComponent<ConnectionCheckDialogProps>(
   (props) => {
-    const id = useId();
-    const { dialog, close, closed } = useModal(() => props.onClose());
     const check = useConnectionCheck(props.around);
     const copying = useCopying<HTMLTextAreaElement>();
     const result = () => {
@@ -56,32 +53,30 @@ export const ConnectionCheckDialog = defineComponent<ConnectionCheckDialogProps>
       const content = trial(shown);
       return <CheckLine key={shown.subject} line={shown} {...(content === null ? {} : { content })} />;
     };
-    return () => {
+    const resultByHand = (words: string) => (
+      <div class="check-result">
+        <p class="check-line__detail">{checkText.check.copyByHand}</p>
+        <textarea
+          ref={copying.field}
+          class="field__input check-result__text"
+          readonly
+          rows={6}
+          value={words}
+          aria-label={checkText.check.result}
+        />
+      </div>
+    );
+    const content = () => {
       const summary = check.summary.value;
       const copied = copying.state.value;
       return (
-        <dialog ref={dialog} class="dialog" aria-labelledby={`${id}-title`} onClose={closed}>
-          <DialogHead title={checkText.check.title} titleId={`${id}-title`} onClose={close} />
+        <>
           <p class="dialog__lead">{checkText.check.lead}</p>
           <p class={["check-summary", `check-summary--${summary}`]} role="status">
             {checkText.check.summary[summary]}
           </p>
           <ul class="check-lines">{check.report.value.map(line)}</ul>
-          {copied.kind === "refused"
-            ? (
-              <div class="check-result">
-                <p class="check-line__detail">{checkText.check.copyByHand}</p>
-                <textarea
-                  ref={copying.field}
-                  class="field__input check-result__text"
-                  readonly
-                  rows={6}
-                  value={copied.words}
-                  aria-label={checkText.check.result}
-                />
-              </div>
-            )
-            : null}
+          {copied.kind === "refused" ? resultByHand(copied.words) : null}
           <div class="dialog__row">
             <button type="button" class="button button--quiet" onClick={() => void copying.copy(result())}>
               <Icon name={copied.kind === "copied" ? "check" : "copy"} />
@@ -96,9 +91,10 @@ export const ConnectionCheckDialog = defineComponent<ConnectionCheckDialogProps>
               {checkText.check.again}
             </button>
           </div>
-        </dialog>
+        </>
       );
     };
+    return () => <Dialog title={checkText.check.title} content={content} onClose={props.onClose} />;
   },
   { name: "ConnectionCheckDialog", props: { around: null, onClose: null } },
 );

@@ -1,13 +1,12 @@
-import { defineComponent, h, onMounted, shallowRef, useId } from "vue";
+import { defineComponent, Fragment, h, onMounted, shallowRef } from "vue";
 import { Unreachable } from "../api/api-error.ts";
 import type { DuetApi } from "../api/duet-api.ts";
 import type { InvitationLink } from "../api/types.ts";
 import { useCopying } from "../composables/useCopying.ts";
-import { useModal } from "../composables/useModal.ts";
 import { text } from "../text/text.ts";
 import { dateAndTime } from "../text/time.ts";
 import { failureWords } from "../text/words.ts";
-import { DialogHead } from "./DialogHead.tsx";
+import { Dialog } from "./Dialog.tsx";
 import { Icon } from "./Icon.tsx";
 
 export interface InviteDialogProps {
@@ -18,8 +17,6 @@ export interface InviteDialogProps {
 /** Makes a one-time link and hands it over. */
 export const InviteDialog = defineComponent<InviteDialogProps>(
   (props) => {
-    const id = useId();
-    const { dialog, close, closed } = useModal(() => props.onClose());
     const { state: copying, field, copy } = useCopying<HTMLInputElement>();
     const link = shallowRef<InvitationLink | null>(null);
     /** Why there is no link. */
@@ -53,9 +50,8 @@ export const InviteDialog = defineComponent<InviteDialogProps>(
           : text.invite.copy}
       </button>
     );
-    return () => (
-      <dialog ref={dialog} class="dialog" aria-labelledby={`${id}-title`} onClose={closed}>
-        <DialogHead title={text.invite.title} titleId={`${id}-title`} onClose={close} />
+    const content = () => (
+      <>
         <p class="dialog__lead">{text.invite.lead}</p>
         <div class="dialog__row">
           <input
@@ -76,8 +72,9 @@ export const InviteDialog = defineComponent<InviteDialogProps>(
             ? ""
             : text.invite.expires(dateAndTime(link.value.expiresAt, text.language))}
         </p>
-      </dialog>
+      </>
     );
+    return () => <Dialog title={text.invite.title} content={content} onClose={props.onClose} />;
   },
   { name: "InviteDialog", props: { api: null, onClose: null } },
 );

@@ -1,7 +1,6 @@
-import { defineComponent, h, useId } from "vue";
-import { useModal } from "../composables/useModal.ts";
+import { defineComponent, Fragment, h } from "vue";
 import { text } from "../text/text.ts";
-import { DialogHead } from "./DialogHead.tsx";
+import { Dialog } from "./Dialog.tsx";
 
 export interface LateDialogProps {
   readonly hasFailed: boolean;
@@ -13,20 +12,8 @@ export interface LateDialogProps {
 /** Stands in a dialog's place for as long as that is not loaded, and says so when it cannot be. */
 export const LateDialog = defineComponent<LateDialogProps>(
   (props) => {
-    const id = useId();
-    const { dialog, close, closed } = useModal(() => props.onClose());
-    return () => (
-      <dialog
-        ref={dialog}
-        class={["dialog", props.hasFailed ? "" : "dialog--late"]}
-        aria-labelledby={`${id}-title`}
-        onClose={closed}
-      >
-        <DialogHead
-          title={props.hasFailed ? text.late.failedTitle : text.wait}
-          titleId={`${id}-title`}
-          onClose={close}
-        />
+    const content = () => (
+      <>
         <p class="dialog__lead" aria-live="polite">{props.hasFailed ? text.late.failed : ""}</p>
         {props.hasFailed
           ? (
@@ -37,7 +24,15 @@ export const LateDialog = defineComponent<LateDialogProps>(
             </div>
           )
           : null}
-      </dialog>
+      </>
+    );
+    return () => (
+      <Dialog
+        title={props.hasFailed ? text.late.failedTitle : text.wait}
+        content={content}
+        isLate={!props.hasFailed}
+        onClose={props.onClose}
+      />
     );
   },
   { name: "LateDialog", props: { hasFailed: null, onReload: null, onClose: null } },

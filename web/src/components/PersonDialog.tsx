@@ -1,9 +1,8 @@
-import { defineComponent, h, shallowRef, useId } from "vue";
-import { useModal } from "../composables/useModal.ts";
+import { defineComponent, Fragment, h, shallowRef, useId } from "vue";
 import type { Person } from "../contract.ts";
 import { text } from "../text/text.ts";
 import { failureWords } from "../text/words.ts";
-import { DialogHead } from "./DialogHead.tsx";
+import { Dialog } from "./Dialog.tsx";
 
 export interface PersonDialogProps {
   readonly person: Person;
@@ -16,30 +15,22 @@ export interface PersonDialogProps {
 /** Blocks somebody, or unblocks them, after it was said what that means. */
 export const PersonDialog = defineComponent<PersonDialogProps>(
   (props) => {
-    const id = useId();
-    const { dialog, close, closed } = useModal(() => props.onClose());
+    const leadId = useId();
     const failure = shallowRef("");
     const change = async () => {
       failure.value = "";
       try {
         await props.onBlock(props.person, !props.isBlocked);
-        close();
+        props.onClose();
       } catch (error) {
         failure.value = failureWords(error, text).message;
       }
     };
-    return () => {
+    const content = () => {
       const { person: { name }, isBlocked } = props;
       return (
-        <dialog
-          ref={dialog}
-          class="dialog"
-          aria-labelledby={`${id}-title`}
-          aria-describedby={`${id}-lead`}
-          onClose={closed}
-        >
-          <DialogHead title={name} titleId={`${id}-title`} onClose={close} />
-          <p class="dialog__lead" id={`${id}-lead`}>
+        <>
+          <p class="dialog__lead" id={leadId}>
             {isBlocked ? text.person.blockedLead(name) : text.person.blockLead(name)}
           </p>
           <div class="dialog__row">
@@ -48,9 +39,12 @@ export const PersonDialog = defineComponent<PersonDialogProps>(
             </button>
           </div>
           <p class="dialog__failure" aria-live="polite">{failure.value}</p>
-        </dialog>
+        </>
       );
     };
+    return () => (
+      <Dialog title={props.person.name} content={content} describedBy={leadId} onClose={props.onClose} />
+    );
   },
   { name: "PersonDialog", props: { person: null, isBlocked: null, onBlock: null, onClose: null } },
 );

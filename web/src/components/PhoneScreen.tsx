@@ -20,7 +20,7 @@ import { AppHeader } from "./AppHeader.tsx";
 import { CallPanel } from "./CallPanel.tsx";
 import { ConnectionBanner } from "./ConnectionBanner.tsx";
 import { Directory, type DirectoryPage } from "./Directory.tsx";
-import { LateDialog } from "./LateDialog.tsx";
+import { type OpenDialog, PhoneDialog } from "./PhoneDialog.tsx";
 import { UpdateBanner } from "./UpdateBanner.tsx";
 
 export interface PhoneScreenProps {
@@ -47,21 +47,21 @@ export const PhoneScreen = defineComponent<PhoneScreenProps>(
     const tones = useTones(call.view, audio, browser.locks);
     useVoice(call.voice, audio);
     useTitle(call.view);
+    const around = { api, browser, audio, connection, call };
 
     const page = shallowRef<DirectoryPage>("people");
     const searchField = shallowRef<HTMLInputElement | null>(null);
-    /** The invitation, the check of the connection, one's own settings, or somebody's options. */
-    const dialog = shallowRef<"invite" | "check" | "settings" | Person | null>(null);
+    const dialog = shallowRef<OpenDialog | null>(null);
     const closeDialog = () => dialog.value = null;
-    const open = (wanted: "invite" | "check" | "settings" | Person) => {
+    const open = (wanted: OpenDialog) => {
       dialog.value = wanted;
       dialogs.load();
     };
-    const invite = () => open("invite");
-    const checkConnection = () => open("check");
-    const showSettings = () => open("settings");
+    const invite = () => open({ kind: "invite" });
+    const checkConnection = () => open({ kind: "check" });
+    const showSettings = () => open({ kind: "settings" });
     const showOptions = (person: Person) => {
-      open(person);
+      open({ kind: "person", person });
       blocks.load();
     };
     const focusSearch = async () => {
@@ -85,35 +85,6 @@ export const PhoneScreen = defineComponent<PhoneScreenProps>(
     const canCall = (person: Person) => {
       const view = call.view.value;
       return view.state === "idle" || (view.state === "ringing" && view.call.peer.id === person.id);
-    };
-
-    const openDialog = () => {
-      const shown = dialog.value;
-      if (shown === null) return null;
-      const late = dialogs.state.value;
-      if (late.kind !== "here") {
-        return (
-          <LateDialog hasFailed={late.kind === "failed"} onReload={update.reload} onClose={closeDialog} />
-        );
-      }
-      const { ConnectionCheckDialog, InviteDialog, PersonDialog, SettingsDialog } = late.part;
-      if (shown === "invite") return <InviteDialog api={api} onClose={closeDialog} />;
-      if (shown === "check") {
-        return (
-          <ConnectionCheckDialog around={{ api, browser, audio, connection, call }} onClose={closeDialog} />
-        );
-      }
-      if (shown === "settings") {
-        return (
-          <SettingsDialog
-            api={api}
-            onRelayChosen={(always) => phone.phone.relayChosen(always)}
-            onClose={closeDialog}
-          />
-        );
-      }
-      const isBlocked = blocks.ids.value.has(shown.id);
-      return <PersonDialog person={shown} isBlocked={isBlocked} onBlock={blocks.set} onClose={closeDialog} />;
     };
 
     return () => (
@@ -148,7 +119,17 @@ export const PhoneScreen = defineComponent<PhoneScreenProps>(
           </div>
           <CallPanel call={call} soundBlocked={tones.blocked.value} onCheckConnection={checkConnection} />
         </div>
-        {openDialog()}
+        {dialog.value === null ? null : (
+          <PhoneDialog
+            open={dialog.value}
+            dialogs={dialogs}
+            around={around}
+            blocks={blocks}
+            onRelayChosen={(always) => phone.phone.relayChosen(always)}
+            onReload={update.reload}
+            onClose={closeDialog}
+          />
+        )}
       </div>
     );
   },

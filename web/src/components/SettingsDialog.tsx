@@ -1,11 +1,10 @@
-import { defineComponent, h, useId } from "vue";
+import { defineComponent, Fragment, h } from "vue";
 import type { DuetApi } from "../api/duet-api.ts";
 import type { PersonalSettings } from "../api/types.ts";
-import { useModal } from "../composables/useModal.ts";
 import { useSettings } from "../composables/useSettings.ts";
 import { isRelayOnly } from "../settings/own-settings.ts";
 import { text } from "../text/text.ts";
-import { DialogHead } from "./DialogHead.tsx";
+import { Dialog } from "./Dialog.tsx";
 import { SwitchRow } from "./SwitchRow.tsx";
 
 export interface SettingsDialogProps {
@@ -18,8 +17,6 @@ export interface SettingsDialogProps {
 /** What one chooses for oneself; each choice is kept at once. */
 export const SettingsDialog = defineComponent<SettingsDialogProps>(
   (props) => {
-    const id = useId();
-    const { dialog, close, closed } = useModal(() => props.onClose());
     const { known, failure, chooseRelay } = useSettings(props.api, props.onRelayChosen);
     const relaySwitch = (settings: PersonalSettings) => (
       <SwitchRow
@@ -30,15 +27,15 @@ export const SettingsDialog = defineComponent<SettingsDialogProps>(
         onChange={chooseRelay}
       />
     );
-    return () => (
-      <dialog ref={dialog} class="dialog" aria-labelledby={`${id}-title`} onClose={closed}>
-        <DialogHead title={text.settings.title} titleId={`${id}-title`} onClose={close} />
+    const content = () => (
+      <>
         {known.value === null
           ? <p class="dialog__lead">{failure.value === "" ? text.wait : ""}</p>
           : relaySwitch(known.value)}
         <p class="dialog__failure" aria-live="polite">{failure.value}</p>
-      </dialog>
+      </>
     );
+    return () => <Dialog title={text.settings.title} content={content} onClose={props.onClose} />;
   },
   { name: "SettingsDialog", props: { api: null, onRelayChosen: null, onClose: null } },
 );

@@ -1,0 +1,61 @@
+import { defineComponent, h } from "vue";
+import type { Blocks } from "../composables/useBlocks.ts";
+import type { CheckSurroundings } from "../composables/useConnectionCheck.ts";
+import type { Dialogs } from "../composables/useDialogs.ts";
+import type { Person } from "../contract.ts";
+import { LateDialog } from "./LateDialog.tsx";
+
+/** Which dialog is open. */
+export type OpenDialog =
+  | { readonly kind: "invite" | "check" | "settings" }
+  | { readonly kind: "person"; readonly person: Person };
+
+export interface PhoneDialogProps {
+  readonly open: OpenDialog;
+  readonly dialogs: Dialogs;
+  readonly around: CheckSurroundings;
+  readonly blocks: Blocks;
+  readonly onRelayChosen: (always: boolean) => void;
+  /** Loads the whole page again. */
+  readonly onReload: () => void;
+  readonly onClose: () => void;
+}
+
+/** The dialog that is open, or what stands in its place until it is loaded. */
+export const PhoneDialog = defineComponent<PhoneDialogProps>(
+  (props) => () => {
+    const { open, around, blocks, onRelayChosen, onReload, onClose } = props;
+    const late = props.dialogs.state.value;
+    if (late.kind !== "here") {
+      return <LateDialog hasFailed={late.kind === "failed"} onReload={onReload} onClose={onClose} />;
+    }
+    const { ConnectionCheckDialog, InviteDialog, PersonDialog, SettingsDialog } = late.part;
+    switch (open.kind) {
+      case "invite":
+        return <InviteDialog api={around.api} onClose={onClose} />;
+      case "check":
+        return <ConnectionCheckDialog around={around} onClose={onClose} />;
+      case "settings":
+        return <SettingsDialog api={around.api} onRelayChosen={onRelayChosen} onClose={onClose} />;
+      case "person": {
+        const { person } = open;
+        const isBlocked = blocks.ids.value.has(person.id);
+        return <PersonDialog person={person} isBlocked={isBlocked} onBlock={blocks.set} onClose={onClose} />;
+      }
+      default:
+        return open satisfies never;
+    }
+  },
+  {
+    name: "PhoneDialog",
+    props: {
+      open: null,
+      dialogs: null,
+      around: null,
+      blocks: null,
+      onRelayChosen: null,
+      onReload: null,
+      onClose: null,
+    },
+  },
+);
