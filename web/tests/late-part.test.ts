@@ -1,6 +1,6 @@
 import { deepEqual, equal } from "node:assert/strict";
 import { type LatePart, LatePartLoader } from "../src/late/late-part.ts";
-import { ManualClock } from "./support/manual-clock.ts";
+import { ManualClock, settle } from "./support/manual-clock.ts";
 
 /** A loader of which the test says how each attempt ends. */
 class World {
@@ -27,7 +27,7 @@ class World {
   async end(attempt: number, how: { part: string } | { fault: string }): Promise<void> {
     if ("part" in how) this.attempts[attempt]?.resolve(how.part);
     else this.attempts[attempt]?.reject(how.fault);
-    await new Promise((resolve) => setTimeout(resolve, 0));
+    await settle();
   }
 }
 

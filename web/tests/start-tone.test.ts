@@ -1,10 +1,11 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
-import type { CallView, Ending } from "../src/call/call-model.ts";
+import type { Ending } from "../src/call/call-model.ts";
 import type { Locks } from "../src/call/device-identity.ts";
 import { startTone } from "../src/sounds/start-tone.ts";
 import { toneOf } from "../src/sounds/tone-of.ts";
 import { FakeAudio } from "./support/fake-audio.ts";
 import { settle } from "./support/manual-clock.ts";
+import { ending } from "./support/endings.ts";
 import { bo } from "./support/messages.ts";
 
 /** One lock for all tabs, given in the order in which they ask. */
@@ -128,22 +129,9 @@ Deno.test("without locks it rings all the same, and an end that could not be hea
 });
 
 Deno.test("what ended by a button of this person's, here or elsewhere, ends in silence", () => {
-  const tone = (ending: Pick<Ending, "reason" | "by">) => {
-    const view: CallView = {
-      state: "idle",
-      peer: bo,
-      ending: {
-        peer: bo,
-        role: "callee",
-        unheard: false,
-        offline: null,
-        talked: null,
-        cause: null,
-        ...ending,
-      },
-      trouble: null,
-    };
-    return toneOf(view);
+  const tone = (how: Pick<Ending, "reason" | "by">) => {
+    const told = ending({ role: "callee", ...how });
+    return toneOf({ state: "idle", peer: bo, ending: told, trouble: null });
   };
   equal(tone({ reason: "answered_elsewhere", by: null }), null);
   equal(tone({ reason: "declined_elsewhere", by: null }), null);

@@ -1,7 +1,7 @@
 import { deepEqual, equal, match, notEqual, ok } from "node:assert/strict";
 import { ApiError, Intercepted } from "../src/api/api-error.ts";
 import type { RecentCall } from "../src/api/types.ts";
-import type { CallView, Ending, Role, Side } from "../src/call/call-model.ts";
+import type { CallView, Role, Side } from "../src/call/call-model.ts";
 import { DEVICE_STATES, END_REASONS, ERROR_CODES } from "../src/contract.ts";
 import type { ReceivedReason } from "../src/decoding/received.ts";
 import { text } from "../src/text/text.ts";
@@ -15,13 +15,11 @@ import {
   stateWords,
   troubleWords,
 } from "../src/text/words.ts";
+import { ending } from "./support/endings.ts";
 import { bo } from "./support/messages.ts";
 
 function title(reason: ReceivedReason | null, role: Role, by: Side | null): string {
-  return endingWords(
-    { peer: bo, role, reason, by, unheard: false, offline: null, talked: null, cause: null },
-    text,
-  ).title;
+  return endingWords(ending({ reason, role, by }), text).title;
 }
 
 const titles: readonly [ReceivedReason | null, Role, Side | null, string][] = [
@@ -64,32 +62,13 @@ Deno.test("every reason has words for both sides, without the code in them", () 
 });
 
 Deno.test("a peer without a microphone had loaded the page again", () => {
-  const ending: Ending = {
-    peer: bo,
-    role: "caller",
-    reason: "microphone_unavailable",
-    by: "peer",
-    unheard: false,
-    offline: null,
-    talked: null,
-    cause: null,
-  };
-  match(endingWords(ending, text).detail ?? "", /loaded again and could not open the microphone/);
+  const told = ending({ reason: "microphone_unavailable", by: "peer" });
+  match(endingWords(told, text).detail ?? "", /loaded again and could not open the microphone/);
 });
 
 Deno.test("a connection that was lost says whose side it was, where that is known", () => {
   const detail = (by: "me" | "peer" | null, offline: "me" | "peer" | null) =>
-    endingWords({
-      peer: bo,
-      role: "caller",
-      reason: "connection_lost",
-      by,
-      unheard: false,
-      offline,
-      talked: 1,
-      cause: null,
-    }, text)
-      .detail ?? "";
+    endingWords(ending({ reason: "connection_lost", by, offline, talked: 1 }), text).detail ?? "";
   match(detail(null, "peer"), /^Bo’s network/);
   match(detail(null, "me"), /^Your network/);
   match(detail("peer", null), /^Bo’s device/);
@@ -98,16 +77,7 @@ Deno.test("a connection that was lost says whose side it was, where that is know
 
 Deno.test("a call that never connected says which of the two was gone, and blames a firewall only if neither was", () => {
   const detail = (offline: "me" | "peer" | null) =>
-    endingWords({
-      peer: bo,
-      role: "callee",
-      reason: "connect_failed",
-      by: "me",
-      unheard: false,
-      offline,
-      talked: null,
-      cause: null,
-    }, text).detail ?? "";
+    endingWords(ending({ role: "callee", reason: "connect_failed", by: "me", offline }), text).detail ?? "";
   match(detail("peer"), /^Bo had left/);
   match(detail("me"), /^Your network/);
   match(detail(null), /firewall/);
@@ -137,28 +107,16 @@ const causes = [
 
 for (const [cause, words] of causes) {
   Deno.test(`a call without a path says why: ${Object.values(cause).join(" ")}`, () => {
-    const ending: Ending = {
-      peer: bo,
-      role: "callee",
-      reason: "connect_failed",
-      by: "me",
-      unheard: false,
-      offline: null,
-      talked: null,
-      cause,
-    };
-    match(endingWords(ending, text).detail ?? "", words);
-    match(endingWords({ ...ending, offline: "peer" }, text).detail ?? "", /^Bo had left/);
+    const told = ending({ role: "callee", reason: "connect_failed", by: "me", cause });
+    match(endingWords(told, text).detail ?? "", words);
+    match(endingWords({ ...told, offline: "peer" }, text).detail ?? "", /^Bo had left/);
   });
 }
 
 Deno.test("a device that nothing answered says what the other one may not know", () => {
   for (const reason of ["connection_lost", "connect_failed"] as const) {
     const words = (role: "caller" | "callee", unheard = true) =>
-      endingWords(
-        { peer: bo, role, reason, by: null, unheard, offline: "me", talked: null, cause: null },
-        text,
-      );
+      endingWords(ending({ role, reason, unheard, offline: "me" }), text);
     equal(words("caller").title, "The server could not be reached");
     match(words("caller").detail ?? "", /^Bo may not know that you called/);
     match(words("callee").detail ?? "", /^Bo may not know that you answered/);
@@ -186,17 +144,8 @@ Deno.test("the state in plain words", () => {
     reconnecting: "Reconnecting…",
   });
   equal(stateWords({ state: "idle", peer: null, ending: null, trouble: null }, text), "");
-  const ending: Ending = {
-    peer: bo,
-    role: "caller",
-    reason: "busy",
-    by: null,
-    unheard: false,
-    offline: null,
-    talked: null,
-    cause: null,
-  };
-  equal(stateWords({ state: "idle", peer: bo, ending, trouble: null }, text), "Bo is busy");
+  const told = ending({ reason: "busy" });
+  equal(stateWords({ state: "idle", peer: bo, ending: told, trouble: null }, text), "Bo is busy");
 });
 
 Deno.test("a refused microphone is explained for the browser at hand", () => {

@@ -20,7 +20,7 @@ const REFLEXIVE = "candidate:3 1 udp 1686052863 203.0.113.5 50002 typ srflx radd
 
 /** Connections that find what a test has put at each address. */
 export class FakeProbes {
-  /** By the beginning of a URL. */
+  /** By the beginning of a URL; of two that fit the longer one counts. */
   readonly treatments = new Map<string, Treatment>();
   readonly made: FakeProbe[] = [];
   /** What a browser finds without asking anybody. */
@@ -43,8 +43,9 @@ export class FakeProbes {
   }
 
   treatment(url: string): Treatment {
-    const found = [...this.treatments].find(([beginning]) => url.startsWith(beginning));
-    return found?.[1] ?? { kind: "silent" };
+    const fitting = [...this.treatments].filter(([beginning]) => url.startsWith(beginning));
+    const [longest] = fitting.sort(([a], [b]) => b.length - a.length);
+    return longest?.[1] ?? { kind: "silent" };
   }
 
   /** The other end of a loop: they are made in pairs. */
