@@ -277,6 +277,14 @@ Deno.test("what was found is told for the timeline when a try has failed, once a
   deepEqual(phone.takeSent(), ["session:report", "call:end connect_failed"]);
 });
 
+Deno.test("when the time to connect is over, what was found last is told before the end", async () => {
+  const phone = await searching({ isPathFound: true });
+  pass(phone, timers.connect - 100);
+  equal(phone.state, "connecting");
+  finds(phone, { isPathFound: true, own: { stun: 701 } });
+  deepEqual(pass(phone, 100), ["session:report", "call:end connect_failed"]);
+});
+
 Deno.test("a call that loses its path tells before its end what was found", async () => {
   const phone = await answering();
   finds(phone, {});
