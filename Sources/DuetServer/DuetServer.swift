@@ -70,7 +70,7 @@ package struct DuetServer: Sendable {
         onMetricsRunning: @escaping @Sendable (Int) async -> Void = { _ in },
         onRedirectRunning: @escaping @Sendable (Int) async -> Void = { _ in }
     ) -> some ApplicationProtocol {
-        let origins = OriginPolicy(publicURL: settings.publicURL, speaksTLS: settings.tls != nil)
+        let origins = OriginPolicy(site: settings.site)
         let hosts = HostPolicy(publicURL: settings.publicURL, listensOn: settings.host)
         let authorizer = UpgradeAuthorizer(
             accounts: accounts, desk: desk, origins: origins, logger: logger)
@@ -163,8 +163,7 @@ package struct DuetServer: Sendable {
         let router = Router(context: DuetRequestContext.self, options: .autoGenerateHeadEndpoints)
         router.add(
             middleware: SecurityHeadersMiddleware(
-                publicURL: settings.publicURL, speaksTLS: settings.tls != nil,
-                strictTransport: settings.strictTransport))
+                site: settings.site, strictTransport: settings.strictTransport))
         router.add(middleware: ErrorMiddleware())
         let health = HealthController(
             calls: calls, storeHealth: storeHealth, iceHealth: iceHealth, relayHealth: relay?.health,
@@ -186,13 +185,15 @@ package struct DuetServer: Sendable {
         BlocksController(accounts: accounts).addRoutes(to: api)
         CallsController(history: history).addRoutes(to: api)
         IceServersController(
-            iceServers: settings.iceServers, relay: settings.relayUse, accounts: accounts, clock: clock
+            iceServers: settings.iceServers, relay: settings.relayUse,
+            throttle: settings.iceServers.hasRelay ? RelayCredentialsThrottle() : nil,
+            accounts: accounts, clock: clock
         ).addRoutes(to: api)
         SettingsController(accounts: accounts, relay: settings.relayUse).addRoutes(to: api)
         InvitationsController(
             accounts: accounts,
-            links: InvitationLinks(base: settings.localURL, publicURL: settings.publicURL), limiter: limiter,
-            cookies: settings.cookies
+            links: InvitationLinks(site: settings.site, local: settings.localAddress(port: settings.port)),
+            limiter: limiter, cookies: settings.cookies
         ).addRoutes(to: api)
         WrongMethods().addRoutes(to: router)
         return router

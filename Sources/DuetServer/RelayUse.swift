@@ -1,3 +1,5 @@
+import Accounts
+
 /// What a relay is for here.
 enum RelayUse: String, Encodable {
     /// There is none.
@@ -6,4 +8,11 @@ enum RelayUse: String, Encodable {
     case offered
     /// Every call goes over it: the operator wants it so.
     case always
+
+    /// May people choose this? All calls over a relay that is not there would be none.
+    func allows(_ choice: PersonalSettings) -> Bool { self != .none || !choice.alwaysRelay }
+
+    /// Do all calls of whoever has chosen this go over the relay? What was chosen holds where the relay is gone, too:
+    /// somebody relies on it that nobody learns their address.
+    func isRelayOnly(for choice: PersonalSettings) -> Bool { self == .always || choice.alwaysRelay }
 }

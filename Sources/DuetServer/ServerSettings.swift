@@ -62,12 +62,13 @@ package struct ServerSettings: Sendable {
     package var isLoopbackOnly: Bool { socketPath != nil || Self.isLoopback(host) }
 
     /// The Unix socket to listen on; nil when it is an address.
-    package var socketPath: String? {
-        host.hasPrefix(Self.socketPrefix) ? String(host.dropFirst(Self.socketPrefix.count)) : nil
-    }
+    package var socketPath: String? { Self.socketPath(of: host) }
 
-    /// What the path of a Unix socket follows.
-    package static let socketPrefix = "unix:"
+    /// The Unix socket that a host names, as in `unix:/run/duet.sock`; nil when it is an address.
+    package static func socketPath(of host: String) -> String? {
+        let prefix = "unix:"
+        return host.hasPrefix(prefix) ? String(host.dropFirst(prefix.count)) : nil
+    }
 
     /// Where the server listens.
     var bindAddress: BindAddress {
@@ -75,7 +76,10 @@ package struct ServerSettings: Sendable {
     }
 
     /// Where a request over plain HTTP is to go.
-    var wayToHTTPS: WayToHTTPS { WayToHTTPS(publicURL: publicURL, port: port) }
+    var wayToHTTPS: WayToHTTPS { WayToHTTPS(site: site, port: port) }
+
+    /// Which address is ours.
+    var site: Site { Site(publicURL: publicURL, speaksTLS: tls != nil) }
 
     /// Do people come by https?
     package var isSecure: Bool { publicURL?.isSecure ?? (tls != nil) }
@@ -123,8 +127,11 @@ package struct ServerSettings: Sendable {
     /// A browser opens six, and many people may share one address.
     private static let connectionsPerNetwork = 512
 
-    /// The URL of the address it listens on.
-    var localURL: String { "\(tls == nil ? "http" : "https")://\(ListenAddress(host: host, port: port))" }
+    /// Where it is reached from this machine, unless it listens on a Unix socket.
+    /// - Parameter port: The one that it has got; that of the settings may be 0.
+    package func localAddress(port: Int) -> LocalAddress {
+        LocalAddress(host: host, port: port, isSecure: tls != nil)
+    }
 
     /// Does this host mean the machine itself? An address must be one, digit for digit: anybody can own a
     /// name that begins like one (`127.evil.example`).

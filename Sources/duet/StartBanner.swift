@@ -14,11 +14,10 @@ struct StartBanner: Sendable {
 
     func print(port: Int, accounts: AccountService) async {
         let local =
-            settings.socketPath == nil
-            ? LocalAddress(host: settings.host, port: port, isSecure: settings.tls != nil).description
-            : settings.host
+            settings.socketPath == nil ? settings.localAddress(port: port).description : settings.host
         var lines = ["", "Duet \(DuetServer.version) is running.", ""]
-        lines.append("  Address:   \(settings.publicURL?.description ?? local)")
+        let address = settings.publicURL?.description ?? local
+        lines.append("  Address:   \(address)")
         if settings.publicURL != nil { lines.append("  Listens:   \(local)") }
         if settings.publicURL == nil, !settings.isLoopbackOnly {
             lines.append("  Answers:   to its IP addresses; set public-url for people to reach it by a name")
@@ -28,8 +27,7 @@ struct StartBanner: Sendable {
         lines.append("  Database:  \(databasePath)")
         if let address = settings.metricsAddress { lines.append("  Metrics:   http://\(address)/metrics") }
         lines.append("")
-        lines +=
-            isDemo ? demo : await setUp(InvitationLinks(base: local, publicURL: settings.publicURL), accounts)
+        lines += isDemo ? demo : await setUp(below: address, accounts)
         lines.append("  Stop it with Ctrl-C.")
         lines.append("")
         FileHandle.standardOutput.write(Data((lines.joined(separator: "\n") + "\n").utf8))
@@ -91,12 +89,12 @@ struct StartBanner: Sendable {
         return lines + ["", "  Demonstration mode: only this machine can reach it (loopback).", ""]
     }
 
-    private func setUp(_ links: InvitationLinks, _ accounts: AccountService) async -> [String] {
+    private func setUp(below address: String, _ accounts: AccountService) async -> [String] {
         do {
             guard let issued = try await accounts.setupLink() else { return [] }
             return [
                 "  There is no account yet. This link makes the first one; it works once:", "",
-                "    \(links.url(of: issued))", "",
+                "    \(InvitationLinks.url(of: issued, below: address))", "",
             ]
         } catch {
             return ["  The set-up link could not be made: \(error)", ""]

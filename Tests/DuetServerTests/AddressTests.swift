@@ -27,12 +27,6 @@ struct AddressTests {
         #expect(IPAddress("127.0.0.1\0.evil.example") == nil)
     }
 
-    @Test("IPv6 stands in brackets in a URL")
-    func localURL() throws {
-        #expect(try settings(host: "::1").localURL == "http://[::1]:8080")
-        #expect(try settings(host: "127.0.0.1").localURL == "http://127.0.0.1:8080")
-    }
-
     private func settings(host: String) throws -> ServerSettings {
         ServerSettings(
             host: host, port: 8080, webFolder: "web")
@@ -67,6 +61,25 @@ struct AddressTests {
     func publicURL(text: String, canonical: String?) {
         #expect(PublicURL(text)?.description == canonical)
         #expect(PublicURL(text)?.isSecure == canonical?.hasPrefix("https"))
+    }
+
+    @Test(
+        "ours is the public address and nothing else, or else what the request names, with TLS if Duet speaks it",
+        arguments: [
+            ("https://talk.example.org", false, "evil.example", "https://talk.example.org"),
+            ("https://example.org/talk", true, nil, "https://example.org/talk"),
+            ("http://talk.lan", true, "192.0.2.1", "http://talk.lan"),
+            (nil, false, "192.0.2.1:8080", "http://192.0.2.1:8080"),
+            (nil, true, "192.0.2.1:8080", "https://192.0.2.1:8080"),
+            (nil, true, "[2001:db8::1]:443", "https://[2001:db8::1]"),
+            (nil, false, nil, nil), (nil, false, "a b", nil),
+        ] as [(String?, Bool, String?, String?)])
+    func ours(publicURL: String?, speaksTLS: Bool, authority: String?, expected: String?) throws {
+        #expect(try site(publicURL, speaksTLS: speaksTLS).url(authority)?.description == expected)
+    }
+
+    private func site(_ publicURL: String?, speaksTLS: Bool = false) throws -> Site {
+        Site(publicURL: try publicURL.map { try #require(PublicURL($0)) }, speaksTLS: speaksTLS)
     }
 
     fileprivate struct Page {
@@ -108,8 +121,7 @@ struct AddressTests {
             Page("https://example.org/talk", "example.org", "https://example.org/talk", isOurs: false),
         ]
         for page in pages {
-            let policy = OriginPolicy(
-                publicURL: try page.publicURL.map { try #require(PublicURL($0)) })
+            let policy = OriginPolicy(site: try site(page.publicURL))
             var request = HTTPRequest(method: .post, scheme: nil, authority: page.host, path: "/api/session")
             request.headerFields[.origin] = page.origin
             #expect(policy.allows(request) == page.isOurs, "\(page)")
@@ -158,8 +170,7 @@ struct AddressTests {
                 id: token.digest, kind: kind, createdBy: nil, createdAt: now,
                 expiresAt: now.advanced(by: .seconds(60)))
             let links = InvitationLinks(
-                base: "http://127.0.0.1:8080",
-                publicURL: try publicURL.map { try #require(PublicURL($0)) })
+                site: try site(publicURL), local: LocalAddress(host: "127.0.0.1", port: 8080))
             let url = links.url(
                 of: IssuedInvitation(token: token, invitation: invitation), authority: authority)
             #expect(url.hasSuffix("/\(token.text)"))

@@ -78,6 +78,21 @@ struct HTTPSTests {
         }
     }
 
+    @Test("who goes without a word of TLS in the middle of a request is no error")
+    func raggedEnd() async throws {
+        let folder = try CertificateFolder(.first)
+        let log = InMemoryLogHandler()
+        try await withLiveServer(log: log, change: { $0.tls = folder.files }) { server in
+            let line = try await TLSLine(port: server.port, peer: TLSPeer())
+            #expect(try await line.ask("GET /healthz").hasPrefix("HTTP/1.1 200"))
+            try await line.tear()
+            let peer = try TLSPeer()
+            #expect(try await RawAnswer.to("GET /healthz", [], port: server.port, tls: peer).status == 200)
+        }
+        let failures = log.entries.filter { "\($0.message)".contains("rror") || $0.metadata["error"] != nil }
+        #expect(failures.isEmpty, "\(failures)")
+    }
+
     @Test("a renewed certificate is for new connections, and one that is there goes on with the old one")
     func renewal() async throws {
         let folder = try CertificateFolder(.first)
@@ -89,8 +104,9 @@ struct HTTPSTests {
 
             // Half a renewal: told, and nothing changes.
             try folder.write(certificate: TestCertificate.second.certificate)
-            try await server.looks("the half is told") {
-                log.entries.contains {
+            try await eventually("the half is told") {
+                await server.clock.advance(by: CertificateWatch.interval)
+                return log.entries.contains {
                     "\($0.message)".contains("cannot be used; the certificate before stays")
                 }
             }
@@ -98,8 +114,9 @@ struct HTTPSTests {
             #expect(try new.certificate == TestCertificate.first.parsed)
 
             try folder.write(key: TestCertificate.second.key)
-            try await server.looks("the renewal is told") {
-                log.entries.contains { "\($0.message)" == "Another certificate is in use" }
+            try await eventually("the renewal is told") {
+                await server.clock.advance(by: CertificateWatch.interval)
+                return log.entries.contains { "\($0.message)" == "Another certificate is in use" }
             }
             #expect(try await RawAnswer.to("GET /healthz", [], port: server.port, tls: new).status == 200)
             #expect(try new.certificate == TestCertificate.second.parsed)
@@ -145,20 +162,9 @@ struct HTTPSTests {
             (nil, nil, "/", nil), (nil, "a@b", "/", nil),
         ] as [(String?, String?, String, String?)])
     func way(publicURL: String?, authority: String?, target: String, url: String?) throws {
-        let way = WayToHTTPS(publicURL: try publicURL.map { try #require(PublicURL($0)) }, port: 8443)
+        let site = Site(publicURL: try publicURL.map { try #require(PublicURL($0)) }, speaksTLS: true)
+        let way = WayToHTTPS(site: site, port: 8443)
         #expect(way.url(authority: authority, target: target) == url)
-    }
-}
-
-extension LiveServer {
-    /// Lets the time pass after which the certificate's files are looked at, again and again, until something is so.
-    fileprivate func looks(_ what: String, until isTrue: () -> Bool) async throws {
-        let deadline = ContinuousClock.now.advanced(by: .seconds(30))
-        while !isTrue() {
-            try #require(ContinuousClock.now < deadline, "Never so: \(what)")
-            await clock.advance(by: CertificateWatch.interval)
-            await Task.yield()
-        }
     }
 }
 
@@ -188,6 +194,16 @@ private struct TLSLine {
     }
 
     func close() { channel.close(promise: nil) }
+
+    /// Ends the connection below TLS, so that it cannot say goodbye.
+    func tear() async throws {
+        try await channel.pipeline.context(handlerType: NIOSSLClientHandler.self)
+            .flatMap { context in
+                let ended = context.eventLoop.makePromise(of: Void.self)
+                context.close(promise: ended)
+                return ended.futureResult
+            }.get()
+    }
 
     private final class Answers: ChannelInboundHandler {
         typealias InboundIn = ByteBuffer

@@ -3,10 +3,7 @@ import HTTPTypes
 /// Which pages may act in a signed-in person's name. A browser sends the cookie along with any page's
 /// WebSocket, so the `Origin` (RFC 6454 section 7) decides.
 struct OriginPolicy: Sendable {
-    /// Set when Duet has a public address; then only its pages are ours.
-    let publicURL: PublicURL?
-    /// Does Duet itself speak TLS?
-    var speaksTLS = false
+    let site: Site
 
     /// Is this request from a page of ours?
     ///
@@ -15,8 +12,6 @@ struct OriginPolicy: Sendable {
     /// address, because the cookie and the links of invitations depend on it too.
     func allows(_ request: HTTPRequest) -> Bool {
         guard let origin = request.headerFields[.origin].flatMap({ PublicURL($0) }) else { return false }
-        if let publicURL { return origin == publicURL.origin }
-        guard let authority = request.authority.flatMap({ Authority($0) }) else { return false }
-        return origin == PublicURL(isSecure: speaksTLS, authority: authority)
+        return origin == site.url(request.authority)?.origin
     }
 }

@@ -1,8 +1,7 @@
 /// Where a request over plain HTTP is to go instead. Never to a place that the request could choose: the host is the
 /// public address's, or one that ``HostPolicy`` has let pass.
 struct WayToHTTPS: Sendable {
-    /// Where people reach Duet.
-    let publicURL: PublicURL?
+    let site: Site
     /// The port of https, where there is no public address.
     let port: Int
 
@@ -12,14 +11,9 @@ struct WayToHTTPS: Sendable {
     ///   - target: Path and query of the request.
     /// - Returns: nil when nothing says which host is meant.
     func url(authority: String?, target: String) -> String? {
-        let site: PublicURL
-        if let publicURL {
-            site = publicURL
-        } else if let host = authority.flatMap({ Authority($0) })?.host {
-            site = PublicURL(isSecure: true, authority: Authority(host: host, port: port))
-        } else {
-            return nil
-        }
-        return target.hasPrefix(site.basePath + "/") ? "\(site.origin)\(target)" : "\(site)/"
+        guard let here = site.url(authority) else { return nil }
+        let there =
+            site.publicURL ?? PublicURL(isSecure: true, authority: Authority(host: here.host, port: port))
+        return target.hasPrefix(there.basePath + "/") ? "\(there.origin)\(target)" : "\(there)/"
     }
 }

@@ -3,24 +3,18 @@ import CallCore
 import Calls
 import Hummingbird
 import IceServers
-import RateLimits
-import Synchronization
 
 /// The STUN and TURN servers for one call. Credentials end, so the answer is never kept.
-final class IceServersController: Sendable {
-    private let iceServers: IceServerList
-    private let relay: RelayUse
-    private let accounts: AccountService
-    private let clock: any WallClock
-    /// A member must not be able to hand out the relay to everybody.
-    private let taken = Mutex(RateLimiter<UserID>(Limits.relayCredentials))
-
-    init(iceServers: IceServerList, relay: RelayUse, accounts: AccountService, clock: any WallClock) {
-        (self.iceServers, self.relay, self.accounts, self.clock) = (iceServers, relay, accounts, clock)
-    }
+struct IceServersController {
+    let iceServers: IceServerList
+    let relay: RelayUse
+    /// nil where there is no relay, and so no credentials.
+    let throttle: RelayCredentialsThrottle?
+    let accounts: AccountService
+    let clock: any WallClock
 
     func addRoutes(to api: RouterGroup<DuetRequestContext>) {
-        api.group("ice-servers", context: SignedInContext.self).get { [self] _, context in
+        api.group("ice-servers", context: SignedInContext.self).get { _, context in
             try await servers(for: context.signedIn.account.id, at: clock.now)
         }
     }
@@ -39,13 +33,10 @@ final class IceServersController: Sendable {
     }
 
     private func servers(for person: UserID, at now: Timestamp) async throws -> Servers {
-        if iceServers.hasRelay {
-            let wait = taken.withLock { $0.take(person, at: now) ? .zero : $0.wait(for: person, at: now) }
-            guard wait == .zero else { throw APIError.tooManyAttempts(wait: wait) }
-        }
-        let isOwnChoice = try await accounts.settings(of: person).alwaysRelay
+        try throttle?.take(person, at: now)
+        let choice = try await accounts.settings(of: person)
         return Servers(
             iceServers: iceServers.servers(for: person, at: now), ttl: iceServers.lifetime,
-            relayOnly: relay == .always || isOwnChoice)
+            relayOnly: relay.isRelayOnly(for: choice))
     }
 }

@@ -36,11 +36,10 @@ struct SettingsController {
     }
 
     @Sendable private func save(_ request: Request, context: SignedInContext) async throws -> Response {
-        let choice = try await request.json(as: Choice.self, context)
-        // It would leave this person without any call.
-        if choice.alwaysRelay, relay == .none { throw APIError.noRelay }
-        try await accounts.save(
-            PersonalSettings(alwaysRelay: choice.alwaysRelay), of: context.signedIn.account.id)
+        let body = try await request.json(as: Choice.self, context)
+        let choice = PersonalSettings(alwaysRelay: body.alwaysRelay)
+        guard relay.allows(choice) else { throw APIError.noRelay }
+        try await accounts.save(choice, of: context.signedIn.account.id)
         return Response(status: .noContent)
     }
 }

@@ -3,9 +3,7 @@ import Hummingbird
 
 /// What every answer tells the browser not to do.
 struct SecurityHeadersMiddleware<Context: RequestContext>: RouterMiddleware {
-    let publicURL: PublicURL?
-    /// Does Duet itself speak TLS?
-    let speaksTLS: Bool
+    let site: Site
     /// For how long browsers are to use `https` with this host; nil says nothing about it (RFC 6797).
     let strictTransport: Duration?
 
@@ -29,10 +27,8 @@ struct SecurityHeadersMiddleware<Context: RequestContext>: RouterMiddleware {
     /// socket's address is named.
     private func policy(for request: Request) -> String {
         var connect = "'self'"
-        if let publicURL {
-            connect += " \(publicURL.isSecure ? "wss" : "ws")://\(publicURL.authority)"
-        } else if let authority = request.head.authority.flatMap({ Authority($0) }) {
-            connect += " \(speaksTLS ? "wss" : "ws")://\(authority)"
+        if let url = site.url(request.head.authority) {
+            connect += " \(url.isSecure ? "wss" : "ws")://\(url.authority)"
         }
         return [
             "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:",

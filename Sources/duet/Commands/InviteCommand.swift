@@ -28,28 +28,27 @@ struct InviteCommand: AsyncParsableCommand {
         try await reportingFailures {
             let reader = try await databaseOptions.reader(
                 publicURL.map { [.publicURL: ConfigValue(.string($0), isSecret: false)] } ?? [:])
-            let links = InvitationLinks(base: try base(reader))
+            let base = try base(reader)
             let issued = try await databaseOptions.file().withExistingAccounts { accounts in
                 try await accounts.invite(lifetime: .seconds(days * 24 * 3600))
             }
-            print(links.url(of: issued))
+            print(InvitationLinks.url(of: issued, below: base))
         }
     }
 
     private func base(_ reader: SettingsReader) throws -> String {
         if let url = try reader.publicURL() { return url.description }
-        guard try !reader.host().hasPrefix(ServerSettings.socketPrefix) else {
+        let (host, port) = (try reader.host(), try reader.port())
+        guard ServerSettings.socketPath(of: host) == nil else {
             throw CommandFailure.configuration(
                 "Nobody can go to a Unix socket. Name the address of the proxy in front of it with --public-url."
             )
         }
-        let address = LocalAddress(
-            host: try reader.host(), port: try reader.port(), isSecure: try reader.tls() != nil)
-        guard address.port != 0 else {
+        guard port != 0 else {
             throw CommandFailure.configuration(
                 "The port is 0, any that is free, so that there is no address for the link. Name the server's with --public-url."
             )
         }
-        return address.description
+        return LocalAddress(host: host, port: port, isSecure: try reader.tls() != nil).description
     }
 }

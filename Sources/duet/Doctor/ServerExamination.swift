@@ -78,9 +78,7 @@ struct ServerExamination {
         return nil
     }
 
-    private var local: LocalAddress {
-        LocalAddress(host: settings.host, port: settings.port, isSecure: settings.tls != nil)
-    }
+    private var local: LocalAddress { settings.localAddress(port: settings.port) }
 
     /// Where the server listens, for a person.
     private var place: String { settings.socketPath ?? "\(local)" }

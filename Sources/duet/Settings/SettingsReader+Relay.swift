@@ -27,7 +27,7 @@ extension SettingsReader {
         }
         let relay = try relaySettings(publicURL: publicURL)
         guard
-            try host().hasPrefix(ServerSettings.socketPrefix)
+            try ServerSettings.socketPath(of: host()) != nil
                 || ![relay.port, relay.tls?.port].contains(port())
         else {
             throw CommandFailure.configuration(

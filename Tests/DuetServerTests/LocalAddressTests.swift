@@ -1,6 +1,6 @@
 import Testing
 
-@testable import duet
+@testable import DuetServer
 
 /// The address that is printed for a server on this machine.
 struct LocalAddressTests {
