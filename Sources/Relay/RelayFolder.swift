@@ -17,9 +17,8 @@ package struct RelayFolder: Sendable {
     /// The configuration's path.
     package var configurationPath: String { file("turnserver.conf").path(percentEncoded: false) }
 
-    /// The secret, which is made when there is none yet. Whoever holds credentials keeps them when Duet starts anew.
-    package func secret() throws -> String {
-        if let secret = existingSecret() { return secret }
+    /// A secret, kept in place of one that was there.
+    package func makeSecret() throws -> String {
         let secret = Self.newSecret()
         try write(secret + "\n", to: file("secret"))
         return secret
@@ -31,7 +30,7 @@ package struct RelayFolder: Sendable {
     }
 
     /// The secret; nil when there is none yet, or it cannot be read.
-    package func existingSecret() -> String? {
+    package func secret() -> String? {
         guard let text = try? String(contentsOf: file("secret"), encoding: .utf8) else { return nil }
         let secret = text.trimmingCharacters(in: .whitespacesAndNewlines)
         return secret.isEmpty ? nil : secret

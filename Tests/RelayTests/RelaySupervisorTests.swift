@@ -100,7 +100,7 @@ struct RelaySupervisorTests {
             databasePath: folder.appending(path: "duet.sqlite").path(percentEncoded: false))
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         let supervisor = RelaySupervisor(
-            settings, secret: try relayFolder.secret(), folder: relayFolder,
+            settings, secret: try relayFolder.makeSecret(), folder: relayFolder,
             certificateInterval: .milliseconds(100), logger: logger)
         let group = ServiceGroup(services: [supervisor], logger: logger)
         try await withThrowingTaskGroup(of: Void.self) { tasks in

@@ -134,6 +134,16 @@ struct SettingsReaderTests {
         #expect(try await reach(talk.merging(relay) { $1 }) == .relayed(["relay.example.org"]))
     }
 
+    @Test("The secret of a managed relay is the one that was given, or else the one that was made before")
+    func relaySecret() async throws {
+        let folder = RelayFolder(databasePath: workplace.folder.appending(path: "duet.sqlite").path)
+        #expect(try await reader().relaySecret(in: folder) == nil)
+        let made = try folder.makeSecret()
+        #expect(try await reader().relaySecret(in: folder) == made)
+        #expect(
+            try await reader(environment: ["DUET_TURN_SECRET": "north"]).relaySecret(in: folder) == "north")
+    }
+
     private static let managedRelay = [
         "DUET_RELAY": "managed", "DUET_RELAY_HOST": "r.example", "DUET_RELAY_PORT": "2",
         "DUET_RELAY_TLS_PORT": "3",

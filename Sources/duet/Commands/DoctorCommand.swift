@@ -57,7 +57,7 @@ struct DoctorCommand: AsyncParsableCommand {
         _ reader: SettingsReader, _ settings: ServerSettings, databasePath: String
     ) throws -> IceServerList? {
         guard let relay = settings.managedRelay else { return settings.iceServers }
-        let secret = try reader.text(.turnSecret) ?? RelayFolder(databasePath: databasePath).existingSecret()
+        let secret = try reader.relaySecret(in: RelayFolder(databasePath: databasePath))
         return try secret.map { try reader.iceServers(of: relay, secret: $0) }
     }
 }

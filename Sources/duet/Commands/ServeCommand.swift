@@ -121,7 +121,7 @@ struct ServeCommand: AsyncParsableCommand {
             )
         }
         let folder = RelayFolder(databasePath: databasePath)
-        let secret = try reader.text(.turnSecret) ?? folder.secret()
+        let secret = try reader.relaySecret(in: folder) ?? folder.makeSecret()
         settings.iceServers = try reader.iceServers(of: relay, secret: secret)
         return RelaySupervisor(relay, secret: secret, folder: folder, logger: logger)
     }

@@ -56,6 +56,12 @@ extension SettingsReader {
         return relay
     }
 
+    /// The secret that Duet shares with a relay that it runs: the one that was given, or else the one that was made at
+    /// an earlier start; nil when there is neither.
+    func relaySecret(in folder: RelayFolder) throws -> String? {
+        try text(.turnSecret) ?? folder.secret()
+    }
+
     /// The servers of a relay that Duet runs.
     func iceServers(of relay: RelaySettings, secret: String) throws -> IceServerList {
         try IceServerList(urls: relay.urls(), turnSecret: secret, lifetime: turnLifetime())
