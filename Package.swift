@@ -19,13 +19,12 @@ let inMemoryLogging: Target.Dependency = .product(name: "InMemoryLogging", packa
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
 let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let webSocketDependencies: [Target.Dependency] = [
-    crypto, hummingbird, hummingbirdCore, httpTypes, lifecycle, logging,
-    .product(name: "NIOCore", package: "swift-nio"),
+    crypto, hummingbird, hummingbirdCore, httpTypes, lifecycle, logging, nioCore, nioPosix,
     .product(name: "NIOHTTP1", package: "swift-nio"),
-    .product(name: "NIOPosix", package: "swift-nio"),
     .product(name: "NIOWebSocket", package: "swift-nio"),
     .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
     .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
@@ -136,9 +135,7 @@ let package = Package(
         .target(
             name: "IceProbe",
             dependencies: [
-                "IceServers", crypto, nioCore,
-                .product(name: "NIOPosix", package: "swift-nio"),
-                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                "IceServers", crypto, nioCore, nioPosix, nioSSL,
             ], swiftSettings: settings),
         .testTarget(
             name: "IceProbeTests",
@@ -151,17 +148,14 @@ let package = Package(
         .target(
             name: "Relay",
             dependencies: [
-                "IceProbe", "IceServers", "TLSFiles", crypto, lifecycle, logging, nioCore,
-                .product(name: "NIOPosix", package: "swift-nio"),
+                "IceProbe", "IceServers", "TLSFiles", crypto, lifecycle, logging, nioCore, nioPosix,
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ], swiftSettings: settings),
         .testTarget(
             name: "RelayTests",
             dependencies: [
                 "CallCore", "IceProbe", "IceServers", "Relay", "TLSFiles", "TestSupport", lifecycle, logging,
-                nioCore,
-                .product(name: "NIOPosix", package: "swift-nio"),
-                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                nioCore, nioPosix, nioSSL,
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ], swiftSettings: settings),
 
@@ -180,9 +174,8 @@ let package = Package(
         .target(
             name: "SocketClient",
             dependencies: [
-                .product(name: "NIOCore", package: "swift-nio"),
+                nioCore, nioPosix,
                 .product(name: "NIOHTTP1", package: "swift-nio"),
-                .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOWebSocket", package: "swift-nio"),
             ], swiftSettings: settings),
 
@@ -202,12 +195,10 @@ let package = Package(
             name: "DuetServerTests",
             dependencies: [
                 "Accounts", "CZlib", "CallCore", "Calls", "DuetServer", "IceProbe", "IceServers",
-                "RateLimits",
+                "RateLimits", "Relay",
                 "Signaling", "Storage", "SocketClient", "TLSFiles", "TestSupport", "WebSocketUpgrade", grdb,
                 inMemoryLogging,
-                hummingbird, httpTypes, logging, lifecycle, nioSSL,
-                .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "NIOPosix", package: "swift-nio"),
+                hummingbird, httpTypes, logging, lifecycle, nioCore, nioPosix, nioSSL,
             ], swiftSettings: settings),
 
         // The kernel's clock.
@@ -222,21 +213,16 @@ let package = Package(
                 "Storage", "Calls", "TLSFiles", hummingbird, httpTypes, logging, lifecycle,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
-                unixSignals,
-                .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
-                .product(name: "NIOPosix", package: "swift-nio"),
-                nioSSL,
+                nioCore, nioPosix, nioSSL, unixSignals,
             ], swiftSettings: settings),
         .testTarget(
             name: "duetTests",
             dependencies: [
                 "Accounts", "CallCore", "DuetServer", "IceProbe", "IceServers", "Relay", "Signaling",
                 "Storage",
-                "duet", logging,
+                "TLSFiles", "TestSupport", "duet", logging, nioCore, nioPosix,
                 .product(name: "Configuration", package: "swift-configuration"),
-                .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ], swiftSettings: settings),
 
@@ -259,8 +245,8 @@ let package = Package(
 
         // What tests share.
         .target(
-            name: "TestSupport", dependencies: ["Accounts", "CallCore", "Calls", "Storage", grdb, nioCore],
-            swiftSettings: settings
-        ),
+            name: "TestSupport",
+            dependencies: ["Accounts", "CallCore", "Calls", "Storage", "TLSFiles", grdb, nioCore, nioSSL],
+            swiftSettings: settings),
     ]
 )

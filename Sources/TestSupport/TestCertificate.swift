@@ -1,3 +1,5 @@
+import NIOSSL
+
 /// Certificates for `localhost`, each with its key. They are good until 2126, but for the one that ended in 2021.
 package struct TestCertificate: Sendable {
     package let certificate: String
@@ -65,4 +67,16 @@ package struct TestCertificate: Sendable {
             3vkHpZfzWklfmkZTSoVVsbUzRKh737RTiwychOPt2D9xqlv+BvKJvEBz
             -----END PRIVATE KEY-----
             """)
+}
+
+extension TestCertificate {
+    /// As TLS takes it.
+    package var parsed: NIOSSLCertificate {
+        get throws { try NIOSSLCertificate(bytes: [UInt8](certificate.utf8), format: .pem) }
+    }
+
+    /// Whom a client must trust for it: itself.
+    package var trust: NIOSSLTrustRoots {
+        get throws { .certificates([try parsed]) }
+    }
 }

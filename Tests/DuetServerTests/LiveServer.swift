@@ -6,6 +6,7 @@ import Hummingbird
 import IceServers
 import InMemoryLogging
 import Logging
+import Relay
 import ServiceLifecycle
 import SocketClient
 import Storage
@@ -68,7 +69,8 @@ struct LiveServer: Sendable {
 func withLiveServer(
     timers: CallTimers = CallTimers(), ice: [String] = [], alwaysRelay: Bool = false,
     publicURL: String? = nil,
-    historyKept: Duration? = nil, log: InMemoryLogHandler? = nil, isGrouped: Bool = true,
+    historyKept: Duration? = nil, log: InMemoryLogHandler? = nil, relay: RelaySupervisor? = nil,
+    isGrouped: Bool = true,
     change: (inout ServerSettings) -> Void = { _ in },
     _ body: (LiveServer) async throws -> Void
 ) async throws {
@@ -93,10 +95,11 @@ func withLiveServer(
     settings.metricsAddress = ListenAddress(host: "127.0.0.1", port: 0)
     change(&settings)
     var logger = log.map { log in Logger(label: "test") { _ in log } } ?? Logger(label: "test")
-    logger.logLevel = log == nil ? .critical : .info
+    logger.logLevel = log == nil ? .critical : .trace
     let ports = WebSocketClientMailbox<Int>()
     let server = try DuetServer(
-        settings: settings, database: temporary.database, accounts: accounts, clock: clock, logger: logger)
+        settings: settings, database: temporary.database, accounts: accounts, relay: relay, clock: clock,
+        logger: logger)
     let metricsPorts = WebSocketClientMailbox<Int>()
     let redirectPorts = WebSocketClientMailbox<Int>()
     let application = server.application(

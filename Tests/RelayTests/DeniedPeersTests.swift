@@ -3,7 +3,7 @@ import Relay
 import Testing
 
 /// What the real coturn denies with the configuration that Duet writes.
-@Suite(.enabled(if: TestRelay.isInstalled, "there is no turnserver"))
+@Suite(.enabled(if: TestRelay.isInstalled, "there is no turnserver"), .timeLimit(.minutes(2)))
 struct DeniedPeersTests {
     @Test("no IPv4 address is reached that a network hides from strangers")
     func ipv4() async throws {

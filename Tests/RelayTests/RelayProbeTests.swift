@@ -10,7 +10,7 @@ import TestSupport
 import Testing
 
 /// The probe against the real coturn.
-@Suite(.enabled(if: TestRelay.isInstalled, "there is no turnserver"))
+@Suite(.enabled(if: TestRelay.isInstalled, "there is no turnserver"), .timeLimit(.minutes(2)))
 struct RelayProbeTests {
     /// Coturn relays on loopback only when it is told to.
     private static let onLoopback = ["allow-loopback-peers"]

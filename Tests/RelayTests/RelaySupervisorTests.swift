@@ -13,26 +13,29 @@ import TestSupport
 import Testing
 
 /// The supervisor with the real coturn.
-@Suite(.enabled(if: TestRelay.isInstalled, "there is no turnserver"))
+@Suite(.enabled(if: TestRelay.isInstalled, "there is no turnserver"), .timeLimit(.minutes(2)))
 struct RelaySupervisorTests {
     @Test("it is started, started again when it dies, and ends with the server")
     func life() async throws {
-        try await withSupervisor { settings, health, group in
+        let port = try TestRelay.freePort()
+        try await withSupervisor(port: port) { settings, health, group in
             try await eventually("it runs") { health.startCount == 1 }
             try await eventually("it answers") { await settings.answers }
-            try await Self.kill(settings.port)
+            try await Self.kill(port)
             try await eventually("it runs again") { health.startCount == 2 }
             try await eventually("it answers again") { await settings.answers }
             await group.triggerGracefulShutdown()
-            try await eventually("it is gone") { await !settings.answers }
         }
+        // It is gone with the group: its port is free.
+        for transport in Transport.allCases { try await transport.bind(port).close() }
     }
 
-    @Test("a port that is taken is said, and taken when it is free")
-    func portTaken() async throws {
-        let other = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-            .bind(host: "0.0.0.0", port: 0).get()
-        let port = try #require(other.localAddress?.port)
+    @Test(
+        "a port that is taken, by TCP or by UDP alone, is said, and taken when it is free",
+        arguments: Transport.allCases)
+    func portTaken(transport: Transport) async throws {
+        let port = try TestRelay.freePort()
+        let other = try await transport.bind(port)
         try await withSupervisor(port: port) { settings, health, group in
             try await eventually("it is down") {
                 guard case .down(let reason) = health.condition else { return false }
@@ -61,12 +64,7 @@ struct RelaySupervisorTests {
 
     @Test("a certificate that was renewed is served without another start")
     func renewal() async throws {
-        let folder = URL.temporaryDirectory.appending(path: "duet-certificate-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let (certificate, key) = (folder.appending(path: "c.pem"), folder.appending(path: "k.pem"))
-        try Data(TestCertificate.first.key.utf8).write(to: key)
-        try Data(TestCertificate.first.certificate.utf8).write(to: certificate)
+        let certificate = try CertificateFolder(.first)
         let port = try TestRelay.freePort()
         func isServed(_ issued: TestCertificate) async -> Bool {
             let probe = try? IceServerProbe(
@@ -74,15 +72,28 @@ struct RelaySupervisorTests {
             guard let url = try? IceServerURL("stuns:localhost:\(port)") else { return false }
             return (try? await probe?.run(url, nil)) != nil
         }
-        let files = TLSFiles(
-            certificate: certificate.path(percentEncoded: false), key: key.path(percentEncoded: false))
-        try await withSupervisor(change: { $0.tls = .init(port: port, files: files) }) { _, health, group in
+        try await withSupervisor(change: { $0.tls = .init(port: port, files: certificate.files) }) {
+            _, health, group in
             try await eventually("the first is served") { await isServed(.first) }
-            try Data(TestCertificate.second.certificate.utf8).write(to: certificate, options: .atomic)
-            try Data(TestCertificate.second.key.utf8).write(to: key, options: .atomic)
+            try certificate.write(.second)
             try await eventually("the new one is served") { await isServed(.second) }
             #expect(health.startCount == 1)
             await group.triggerGracefulShutdown()
+        }
+    }
+
+    /// What another program can hold a port by.
+    enum Transport: CaseIterable {
+        case tcp
+        case udp
+
+        func bind(_ port: Int) async throws -> any Channel {
+            let group = MultiThreadedEventLoopGroup.singleton
+            switch self {
+            case .tcp: return try await ServerBootstrap(group: group).bind(host: "0.0.0.0", port: port).get()
+            case .udp:
+                return try await DatagramBootstrap(group: group).bind(host: "0.0.0.0", port: port).get()
+            }
         }
     }
 

@@ -4,10 +4,8 @@ import IceProbe
 import IceServers
 import NIOCore
 import NIOPosix
-import NIOSSL
 import Relay
 import Subprocess
-import TLSFiles
 import TestSupport
 import Testing
 
@@ -30,19 +28,8 @@ struct TestRelay {
         var settings = RelaySettings(host: "talk.example.org")
         settings.port = port
         settings.address = "127.0.0.1"
-        if let tlsPort {
-            let files = [
-                "certificate.pem": TestCertificate.first.certificate, "key.pem": TestCertificate.first.key,
-            ]
-            for (name, text) in files {
-                try (text + "\n").write(to: folder.appending(path: name), atomically: true, encoding: .utf8)
-            }
-            settings.tls = RelaySettings.TLS(
-                port: tlsPort,
-                files: TLSFiles(
-                    certificate: folder.appending(path: "certificate.pem").path(percentEncoded: false),
-                    key: folder.appending(path: "key.pem").path(percentEncoded: false)))
-        }
+        let certificate = try CertificateFolder(.first)
+        if let tlsPort { settings.tls = RelaySettings.TLS(port: tlsPort, files: certificate.files) }
         change(&settings)
         let configuration = CoturnConfiguration(
             settings, secret: secret, folder: folder.path(percentEncoded: false))
@@ -61,6 +48,7 @@ struct TestRelay {
             }
             try await work(relay)
         }
+        withExtendedLifetime(certificate) {}
     }
 
     var group: any EventLoopGroup { MultiThreadedEventLoopGroup.singleton }
@@ -100,12 +88,5 @@ struct TestRelay {
             try other.close().wait()
             return port
         }
-    }
-}
-
-extension TestCertificate {
-    /// Whom a client must trust for it: itself.
-    var trust: NIOSSLTrustRoots {
-        get throws { .certificates([try NIOSSLCertificate(bytes: Array(certificate.utf8), format: .pem)]) }
     }
 }

@@ -1,3 +1,4 @@
+import Calls
 import Foundation
 import GRDB
 import Storage
@@ -40,6 +41,25 @@ import Testing
         try change("DELETE FROM grdb_migrations WHERE identifier LIKE '0009%'")
         let before = try folder.contents()
         #expect(try DatabaseCheck(path: path).run() == .older)
+        #expect(try folder.contents() == before)
+    }
+
+    @Test func `that nothing can be written to it is told`() throws {
+        try AppDatabase(path: path).close()
+        try change("CREATE TRIGGER broken BEFORE INSERT ON probe BEGIN INSERT INTO nowhere VALUES (1); END")
+        let before = try folder.contents()
+        #expect(throws: StoreFault.other("no such table: main.nowhere")) {
+            try DatabaseCheck(path: path).run()
+        }
+        #expect(try folder.contents() == before)
+    }
+
+    @Test func `that the disk takes no file beside it is told`() throws {
+        try AppDatabase(path: path).close()
+        try FileManager.default.createDirectory(
+            atPath: path + "-room", withIntermediateDirectories: false)
+        let before = try folder.contents()
+        #expect(throws: StoreFault.other("Is a directory")) { try DatabaseCheck(path: path).run() }
         #expect(try folder.contents() == before)
     }
 

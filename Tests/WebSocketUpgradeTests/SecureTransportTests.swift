@@ -12,15 +12,14 @@ struct SecureTransportTests {
     private let client: @Sendable () throws -> NIOSSLClientHandler
 
     init() throws {
-        let certificate = try NIOSSLCertificate(
-            bytes: [UInt8](TestCertificate.first.certificate.utf8), format: .pem)
         let key = try NIOSSLPrivateKey(bytes: [UInt8](TestCertificate.first.key.utf8), format: .pem)
         let server = try NIOSSLContext(
             configuration: .makeServerConfiguration(
-                certificateChain: [.certificate(certificate)], privateKey: .privateKey(key)))
+                certificateChain: [.certificate(try TestCertificate.first.parsed)],
+                privateKey: .privateKey(key)))
         transport = .secure { [NIOSSLServerHandler(context: server)] }
         var configuration = TLSConfiguration.makeClientConfiguration()
-        configuration.trustRoots = .certificates([certificate])
+        configuration.trustRoots = try TestCertificate.first.trust
         let trusting = try NIOSSLContext(configuration: configuration)
         client = { try NIOSSLClientHandler(context: trusting, serverHostname: "localhost") }
     }
