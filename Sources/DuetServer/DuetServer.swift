@@ -101,7 +101,11 @@ package struct DuetServer: Sendable {
             onServerRunning: { channel in await onRunning(channel.localAddress?.port ?? 0) },
             logger: logger)
         app.beforeServerStarts { try await startCalls() }
-        if let relay { app.addServices(relay) }
+        var readings: [@Sendable () -> Void] = []
+        if let relay {
+            app.addServices(relay)
+            if relay.hasCertificate { readings.append(relay.readCertificate) }
+        }
         app.addServices(
             IceWatch(iceServers: settings.iceServers, health: iceHealth, clock: clock, logger: logger))
         if let address = settings.metricsAddress {
@@ -118,8 +122,11 @@ package struct DuetServer: Sendable {
                     )))
         }
         if let certificates {
-            app.addServices(CertificateWatch(certificates: certificates, clock: clock, logger: logger))
+            let watch = CertificateWatch(certificates: certificates, clock: clock, logger: logger)
+            app.addServices(watch)
+            readings.append(watch.read)
         }
+        if !readings.isEmpty { app.addServices(HangUpWatch(readings: readings)) }
         if let address = settings.httpRedirect {
             app.addServices(
                 RedirectServer(

@@ -4,17 +4,19 @@ import NIOCore
 import NIOPosix
 import ServiceLifecycle
 import Subprocess
+import Synchronization
 import TLSFiles
 
 /// Runs coturn as a child for as long as the server runs: starts it again when it ends, and makes it read a certificate
 /// that was renewed. Whatever becomes of the server, the child ends with it.
-package struct RelaySupervisor: Service {
+package final class RelaySupervisor: Service {
     private let settings: RelaySettings
     private let secret: String
     private let folder: RelayFolder
     /// How it is.
     package let health = RelayHealth()
     private let certificateInterval: Duration
+    private let isToldToRead = Atomic(false)
     private let logger: Logger
 
     /// The program.
@@ -48,8 +50,15 @@ package struct RelaySupervisor: Service {
         return true
     }
 
+    /// Does it speak TLS?
+    package var hasCertificate: Bool { settings.tls != nil }
+
+    /// Has coturn read its certificate again, whether it has changed or not, at the next look: the signal for that would
+    /// end one that has just started.
+    package func readCertificate() { isToldToRead.store(true, ordering: .relaxed) }
+
     package func run() async throws {
-        await cancelWhenGracefulShutdown {
+        await cancelWhenGracefulShutdown { [self] in
             var pause = Self.pauses.first
             while !Task.isCancelled {
                 let start = ContinuousClock.now
@@ -99,7 +108,9 @@ package struct RelaySupervisor: Service {
             try await withThrowingTaskGroup { group in
                 // What it says is heard for its end alone: it names the addresses of people.
                 group.addTask { for try await _ in child.standardOutput {} }
-                group.addTask { try await watchCertificate { try child.send(signal: .userDefinedTwo) } }
+                group.addTask { [self] in
+                    try await watchCertificate { try child.send(signal: .userDefinedTwo) }
+                }
                 try await group.next()
                 group.cancelAll()
             }
@@ -108,12 +119,13 @@ package struct RelaySupervisor: Service {
             "\(Self.executable) has ended (\(result.terminationStatus)). To see what it says: \(Self.executable) -c \(folder.configurationPath)"
     }
 
-    /// Makes coturn read a certificate that has changed: it does so on SIGUSR2.
+    /// Makes coturn read its certificate again: it does so on SIGUSR2.
     private func watchCertificate(_ reload: () throws -> Void) async throws {
         var watch = settings.tls.map { TLSFilesWatch($0.files) }
         while true {
             try await Task.sleep(for: certificateInterval)
-            guard watch?.look() == true else { continue }
+            let hasChanged = watch?.look() == true
+            guard isToldToRead.exchange(false, ordering: .relaxed) || hasChanged else { continue }
             try reload()
             logger.notice("The relay's certificate was read again")
         }

@@ -2,8 +2,11 @@ import Accounts
 import Foundation
 import NIOCore
 import NIOPosix
+import Relay
 import Subprocess
 import SystemPackage
+import TLSFiles
+import TestSupport
 import Testing
 
 /// `duet serve`: that it starts, and what it says when it cannot.
@@ -158,6 +161,70 @@ struct ServeCommandTests {
             #expect(second.complaint.contains("Another Duet server is running"), "\(second.complaint)")
         }
         #expect(first.exitCode == 0)
+    }
+
+    @Test("Told so by SIGHUP, it reads its certificate again, whether the files have changed or not")
+    func hangUp() async throws {
+        try await hangUp(
+            { ["--tls-certificate", $0.certificate, "--tls-key", $0.key] },
+            after: "Stop it with Ctrl-C.", says: "Another certificate is in use")
+    }
+
+    @Test(
+        "Told so by SIGHUP, it has its relay read the relay's own certificate again",
+        .enabled("there is no turnserver") { await RelaySupervisor.isInstalled() })
+    func hangUpOfRelay() async throws {
+        let (port, tlsPort) = (try await freePort(), try await freePort())
+        try await hangUp(
+            {
+                [
+                    "--relay", "managed", "--relay-host", "127.0.0.1", "--relay-port", "\(port)",
+                    "--relay-tls-port", "\(tlsPort)", "--relay-certificate", $0.certificate,
+                    "--relay-key", $0.key,
+                ]
+            },
+            after: "The relay runs", says: "The relay's certificate was read again")
+    }
+
+    /// Runs the server until it has said something, sends SIGHUP, and stops the server when it says something else. Of
+    /// files that have not changed it says nothing unless it is told to read them.
+    private func hangUp(
+        _ options: (TLSFiles) -> [String], after ready: String, says reading: String
+    ) async throws {
+        let certificate = try CertificateFolder(.first)
+        let result = try await Subprocess.run(
+            .path(Workplace.program),
+            arguments: Arguments(["serve", "--port", "0"] + options(certificate.files)),
+            environment: Workplace.environment(), workingDirectory: FilePath(workplace.folder.path),
+            input: .none, output: .sequence, error: .combinedWithOutput
+        ) { server in
+            for try await line in server.standardOutput.strings() {
+                if line.contains(ready) {
+                    let process = server.processIdentifier.value
+                    try await eventually("it heeds SIGHUP") { try Self.heedsHangUp(process) }
+                    try server.send(signal: .terminalClosed)
+                }
+                if line.contains(reading) { try server.send(signal: .terminate) }
+            }
+        }
+        #expect(result.terminationStatus == .exited(0))
+        withExtendedLifetime(certificate) {}
+    }
+
+    /// A port that is free for TCP, and most likely for UDP.
+    private func freePort() async throws -> Int {
+        let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            .bind(host: "0.0.0.0", port: 0).get()
+        let port = try #require(channel.localAddress?.port)
+        try await channel.close()
+        return port
+    }
+
+    /// Does a process do something about SIGHUP, which otherwise ends it?
+    private static func heedsHangUp(_ process: pid_t) throws -> Bool {
+        let status = try String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8)
+        let caught = try #require(status.firstMatch(of: /SigCgt:\s+([0-9a-f]+)/)).output.1
+        return try #require(UInt64(caught, radix: 16)) & 1 == 1
     }
 
     /// Runs the server until a line of its banner, does something beside it, then stops it.

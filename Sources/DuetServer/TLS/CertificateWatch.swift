@@ -3,10 +3,8 @@ import Calls
 import Foundation
 import Logging
 import ServiceLifecycle
-import UnixSignals
 
-/// Takes a renewed certificate into use while the server runs: when its files have changed, and when the process is
-/// told to (SIGHUP).
+/// Takes a renewed certificate into use while the server runs: when its files have changed, and when it is told to.
 struct CertificateWatch: Service {
     static let interval: Duration = .seconds(5)
 
@@ -15,15 +13,11 @@ struct CertificateWatch: Service {
     let logger: Logger
 
     func run() async throws {
-        await withTaskGroup { group in
-            group.addTask { await rounds(every: Self.interval, by: clock) { tell(certificates.look()) } }
-            group.addTask {
-                await cancelWhenGracefulShutdown {
-                    for await _ in await UnixSignalsSequence(trapping: .sighup) { tell(certificates.read()) }
-                }
-            }
-        }
+        await rounds(every: Self.interval, by: clock) { tell(certificates.look()) }
     }
+
+    /// Reads the files now, whether they have changed or not.
+    func read() { tell(certificates.read()) }
 
     private func tell(_ change: CertificateStore.Change?) {
         switch change {
