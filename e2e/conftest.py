@@ -6,18 +6,21 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
-from harness import evidence, network
+from harness import evidence, machine, network
+from harness import relay as relays
 from harness.browsers import EXECUTABLE, PATIENT, PROBE, launch_chromium
 from harness.firefox import EXECUTABLE as FIREFOX
 from harness.firefox import Firefox
-from harness.homes import Home
+from harness.homes import Home, Homes
 from harness.people import People
 from harness.person import Person
 from harness.proxy import Proxy
+from harness.relay import Relay
 from harness.residents import residents
 from harness.server import DuetServer
 from harness.servers import Servers
@@ -193,6 +196,40 @@ def at_home(
             return people(username, browser=browser)
 
         yield open_page
+
+
+@pytest.fixture
+def lab() -> Iterator[Homes]:
+    """Two homes that reach each other, and a server's machine; a test file where they do not overrides this fixture."""
+    machine.require()
+    with Homes() as lab:
+        yield lab
+
+
+@pytest.fixture
+def relay(lab: Homes, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Relay]:
+    """A relay on the server's machine."""
+    relays.require()
+    relay = Relay(tmp_path_factory.mktemp("relay"), lab.server.address, machine=lab.server.command)
+    relay.start()
+    yield relay
+    relay.kill()
+
+
+@pytest.fixture
+def start_in_lab(
+    lab: Homes, servers: Servers, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[..., DuetServer]]:
+    """Starts a server on its machine, with everybody whom the other servers know; options as `DuetServer`."""
+    with ExitStack() as running:
+
+        def start(**options: Any) -> DuetServer:
+            folder = tmp_path_factory.mktemp("server")
+            server = servers.start_elsewhere(folder, lab.server.address, lab.server.command, **options)
+            running.callback(server.stop)
+            return server
+
+        yield start
 
 
 @pytest.fixture

@@ -27,8 +27,7 @@ class Authority:
         self._folder = folder
         self.certificate = folder / "authority.pem"
         self._key = folder / "authority.key"
-        files = ["-keyout", self._key, "-out", self.certificate]
-        _openssl("req", "-x509", *_NEW_KEY, "-subj", "/CN=Duet's tests", "-days", "2", *files)
+        make_self_signed(CertificateFiles(self.certificate, self._key), "Duet's tests")
 
     def issue(
         self, serial: int, to: CertificateFiles, names: str = "DNS:localhost,IP:127.0.0.1", days: int = 2
@@ -56,6 +55,12 @@ class Authority:
             certificate = secure.getpeercert()
         assert certificate
         return int(str(certificate["serialNumber"]), 16)
+
+
+def make_self_signed(files: CertificateFiles, common_name: str, *options: str) -> None:
+    """A certificate that nobody else vouches for, good for two days, with its key; options as `openssl req`."""
+    subject = ["-subj", f"/CN={common_name}", "-days", 2, *options]
+    _openssl("req", "-x509", *_NEW_KEY, *subject, "-keyout", files.key, "-out", files.chain)
 
 
 def _openssl(*arguments: object) -> None:

@@ -51,7 +51,3 @@ class Firewall:
     def block(self) -> None:
         """No packet goes from one browser of this machine to another."""
         network.nft(f"add element {TABLE} blocked {{ 1024-65535 }}")
-
-    def unblock(self) -> None:
-        """Paths work again, but for those that were broken."""
-        network.nft(f"flush set {TABLE} blocked")

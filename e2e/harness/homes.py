@@ -11,11 +11,12 @@ Only root can make them, and only in a network of the process's own.
 
 from __future__ import annotations
 
+from ipaddress import ip_network
 from types import TracebackType
 from typing import Self
 
 from . import network
-from .machine import Machine
+from .machine import Machine, lay_cable
 from .relay import PORT
 
 _TABLE = "inet duet_homes"
@@ -53,16 +54,7 @@ class Home(Machine):
         self.cable = f"to-{name}"
         self._net = 88
         self._subnet = subnet
-        network.ip(
-            f"link add {self.cable} type veth peer name eth0 netns {self.namespace}",
-            f"address add {self._gateway}/24 dev {self.cable}",
-            f"link set {self.cable} up",
-        )
-        self.ip(
-            f"address add {self.address}/24 dev eth0",
-            "link set eth0 up",
-            f"route add default via {self._gateway}",
-        )
+        lay_cable(None, self.cable, self, "eth0", ip_network(f"10.{self._net}.{subnet}.0/24"))
 
     @property
     def address(self) -> str:

@@ -1,21 +1,15 @@
-"""An internet of this process's own, and homes behind NATs of every kind.
+"""An internet of this process's own, and homes behind NATs of every kind: docs/laboratory.md draws it.
 
-```
- home "a" ─ gateway ─ 203.0.113.0/24 ──┐             ┌── duet.test   198.51.100.1
-                                      router ─ bridge ┼── relay       198.51.100.2
- home "b" ─ gateway ─ 192.0.2.0/24 ────┘             └── reflector   198.51.100.3 and .4
-```
-
-The router is this process's own network. All on the internet have addresses that a hardened relay relays to, and the
-machines of the public side have IPv6 addresses as well. Both homes have the same addresses behind their gateways, as
-two homes in the world often have.
+Duet is `duet.test` there. The router is this process's own network. All on the internet have addresses that a hardened
+relay relays to, and the machines of the public side have IPv6 addresses as well. Both homes have the same addresses
+behind their gateways, as two homes in the world often have.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from ipaddress import IPv4Network, IPv6Network, ip_network
+from ipaddress import ip_network
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -24,14 +18,12 @@ from playwright.sync_api import Browser, Playwright
 
 from . import network
 from .browsers import EXECUTABLE, launch_chromium
-from .machine import Machine
+from .machine import Machine, lay_cable
 from .nat import BEHAVIOURS, Nat, gateway_rules
 from .relay import SECRET, Relay
 from .server import DuetServer
 from .servers import Servers
 from .stun import Reflector, probe
-
-Network = IPv4Network | IPv6Network
 
 _TABLE = "inet duet_internet"
 # Nobody on the internet has a private address.
@@ -88,23 +80,23 @@ class NatHome:
         self.cable = f"to-{name}"
         public, public_six, lan_six = _SITES[name]
         self._public = public
-        self._lan: Network = lan_six if nat is Nat.IPV6_ONLY else _LANS[0]
+        self._lan: network.Subnet = lan_six if nat is Nat.IPV6_ONLY else _LANS[0]
         self.machine = Machine(f"nat-{name}")
         self._gateways: list[Machine] = []
         match nat:
             case Nat.OPEN:
-                _lay_cable(None, self.cable, self.machine, "eth0", public)
+                lay_cable(None, self.cable, self.machine, "eth0", public)
             case Nat.IPV6_ONLY:
                 gateway = self._add_gateway(f"{name}-gateway", None, self.cable, public_six)
                 network.ip(f"route add {lan_six} via {public_six[2]}")
-                _lay_cable(gateway, "lan", self.machine, "eth0", lan_six)
+                lay_cable(gateway, "lan", self.machine, "eth0", lan_six)
             case Nat.DOUBLE_NAT:
                 carrier = self._add_gateway(f"{name}-carrier", None, self.cable, public)
                 gateway = self._add_gateway(f"{name}-gateway", carrier, "lan", _CARRIER)
-                _lay_cable(gateway, "lan", self.machine, "eth0", self._lan)
+                lay_cable(gateway, "lan", self.machine, "eth0", self._lan)
             case _:
                 gateway = self._add_gateway(f"{name}-gateway", None, self.cable, public)
-                _lay_cable(gateway, "lan", self.machine, "eth0", self._lan)
+                lay_cable(gateway, "lan", self.machine, "eth0", self._lan)
         self._set_rules()
 
     @property
@@ -155,11 +147,11 @@ class NatHome:
             machine.remove()
         network.nft("\n".join(f"flush set {_TABLE} {name}" for name in ("cut", "lossy", "gone")))
 
-    def _add_gateway(self, name: str, upper: Machine | None, cable: str, subnet: Network) -> Machine:
+    def _add_gateway(self, name: str, upper: Machine | None, cable: str, subnet: network.Subnet) -> Machine:
         gateway = Machine(name)
         self._gateways.append(gateway)
         gateway.configure(*network.ROUTING)
-        _lay_cable(upper, cable, gateway, "wan", subnet)
+        lay_cable(upper, cable, gateway, "wan", subnet)
         return gateway
 
     def _set_rules(self) -> None:
@@ -190,7 +182,7 @@ class Internet:
         undo.callback(network.nft, f"delete table {_TABLE}")
         network.ip(f"link add {_BRIDGE} type bridge", f"link set {_BRIDGE} up")
         undo.callback(network.ip, f"link del {_BRIDGE}")
-        network.ip(*(_add_address(subnet, _BRIDGE_HOST, _BRIDGE) for subnet in _PUBLIC))
+        network.ip(*(network.add_address(subnet, _BRIDGE_HOST, _BRIDGE) for subnet in _PUBLIC))
         self._duet = self._plug_in(undo, "duet", _DUET)
         self._relay = self._plug_in(undo, "relay", _RELAY)
         reflecting = self._plug_in(undo, "reflector", _REFLECTOR, _REFLECTOR_TOO)
@@ -211,7 +203,7 @@ class Internet:
         undo.callback(network.ip, f"link del {cable}")
         machine.ip(
             "link set eth0 up",
-            *(_add_address(subnet, host, "eth0") for subnet in _PUBLIC for host in hosts),
+            *(network.add_address(subnet, host, "eth0") for subnet in _PUBLIC for host in hosts),
             *(f"route add default via {subnet[_BRIDGE_HOST]}" for subnet in _PUBLIC),
         )
         return machine
@@ -264,23 +256,3 @@ class Internet:
             trusting=server.origin,
             names={_DUET_NAME: address},
         )
-
-
-def _lay_cable(
-    upper: Machine | None, upper_end: str, lower: Machine, lower_end: str, subnet: Network
-) -> None:
-    """From whoever is nearer to the internet (None: the router) to whoever is farther, which goes there by it."""
-    upper_ip = network.ip if upper is None else upper.ip
-    network.ip(f"link add {upper_end} {_in(upper)} type veth peer name {lower_end} netns {lower.namespace}")
-    upper_ip(_add_address(subnet, 1, upper_end), f"link set {upper_end} up")
-    lower.ip(
-        _add_address(subnet, 2, lower_end), f"link set {lower_end} up", f"route add default via {subnet[1]}"
-    )
-
-
-def _in(machine: Machine | None) -> str:
-    return "" if machine is None else f"netns {machine.namespace}"
-
-
-def _add_address(subnet: Network, host: int, interface: str) -> str:
-    return f"address add {subnet[host]}/{subnet.prefixlen} dev {interface}"

@@ -10,6 +10,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeVar
 
+import pytest
+
 from . import network
 
 Result = TypeVar("Result")
@@ -20,6 +22,12 @@ def are_possible() -> bool:
     return network.is_own() and all(
         shutil.which(tool, path=network.PATH) for tool in ("ip", "nft", "nsenter")
     )
+
+
+def require() -> None:
+    """Skips the test where this process may make none."""
+    if not are_possible():
+        pytest.skip("machines of their own take root, iproute2, nftables and nsenter")
 
 
 class Machine:
@@ -82,3 +90,18 @@ class Machine:
     @property
     def _path(self) -> Path:
         return Path("/var/run/netns") / self._namespace
+
+
+def lay_cable(
+    upper: Machine | None, upper_end: str, lower: Machine, lower_end: str, subnet: network.Subnet
+) -> None:
+    """From whoever is nearer to the internet (None: this process's own network) to whoever is farther, who goes there
+    by it. They have the first and the second address of the subnet."""
+    upper_ip, place = (network.ip, "") if upper is None else (upper.ip, f"netns {upper.namespace}")
+    network.ip(f"link add {upper_end} {place} type veth peer name {lower_end} netns {lower.namespace}")
+    upper_ip(network.add_address(subnet, 1, upper_end), f"link set {upper_end} up")
+    lower.ip(
+        network.add_address(subnet, 2, lower_end),
+        f"link set {lower_end} up",
+        f"route add default via {subnet[1]}",
+    )

@@ -8,7 +8,12 @@ import shutil
 import subprocess
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
+
+import pytest
+
+Subnet = IPv4Network | IPv6Network
 
 # Where Debian keeps `ip` and `nft`, which are not in everybody's PATH.
 PATH = os.environ.get("PATH", "") + ":/usr/sbin:/sbin"
@@ -72,6 +77,19 @@ def enter(namespace: Path) -> None:
 def is_own() -> bool:
     """Is this process in a network of its own?"""
     return _own
+
+
+def require() -> None:
+    """Skips the test where this process has no network of its own."""
+    if not _own:
+        pytest.skip("a network of one's own takes root and iproute2")
+
+
+def add_address(subnet: Subnet, host: int, interface: str) -> str:
+    """The command of `ip` that gives an interface this address of a subnet."""
+    # Even where nobody else is asked for it, a busy kernel takes its time to say that an IPv6 address may be used.
+    at_once = "nodad" if subnet.version == 6 else ""
+    return f"address add {subnet[host]}/{subnet.prefixlen} dev {interface} {at_once}"
 
 
 def ip(*commands: str, machine: Sequence[str] = ()) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext
 
@@ -22,10 +23,13 @@ class People:
         self._contexts: list[BrowserContext] = []
         self.opened: list[Person] = []
 
-    def __call__(self, username: str, *, browser: Browser | None = None, **options: Any) -> Person:
-        """A resident, signed in, with the page open, in a browser of their own; options as `new_context`."""
-        account, cookies = self._server.accounts[username], self._servers.cookies(username, self._server)
-        person = self._open(account, browser=browser, storage_state=cookies, **options)
+    def __call__(
+        self, username: str, *, url: str | None = None, browser: Browser | None = None, **options: Any
+    ) -> Person:
+        """A resident, signed in, with the page open, in a browser of their own; options as `new_context`, and `url`."""
+        account, url = self._server.accounts[username], url or self._server.origin
+        cookies = self._servers.cookies(username, urlsplit(url).hostname or self._server.host)
+        person = self._open(account, url=url, browser=browser, storage_state=cookies, **options)
         person.expect_signed_in()
         person.wait_for_signal("session:ready")
         return person
@@ -34,6 +38,14 @@ class People:
         """Somebody who has not signed in, in front of the first page or of another one."""
         account = who if isinstance(who, Account) else self._server.accounts[who]
         return self._open(account, url=url, patient=True, **options)
+
+    def signed_in(self, username: str, **options: Any) -> Person:
+        """A resident who has filled in the form; options as `stranger`."""
+        person = self.stranger(username, **options)
+        person.sign_in()
+        person.expect_signed_in()
+        person.wait_for_signal("session:ready")
+        return person
 
     def watch(self, person: Person) -> Person:
         """Lets the checks at the end of the test cover this page too."""

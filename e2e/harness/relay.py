@@ -12,12 +12,20 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+import pytest
+
 from .daemon import Daemon
 from .server import BINARY
 
 EXECUTABLE = shutil.which("turnserver")
 SECRET = "a secret of the tests"
 PORT = 3478
+
+
+def require() -> None:
+    """Skips the test where there is no relay to run."""
+    if EXECUTABLE is None:
+        pytest.skip("there is no coturn")
 
 
 class Relay(Daemon):

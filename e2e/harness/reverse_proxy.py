@@ -6,13 +6,12 @@ import os
 import shutil
 import socket
 import ssl
-import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from . import network
-from .certificates import CertificateFiles
+from .certificates import CertificateFiles, make_self_signed
 from .daemon import Daemon
 from .server import REPOSITORY
 
@@ -160,18 +159,8 @@ class ReverseProxy(Daemon):
         self._place = _Place(folder, address, port, server_port, name, files, mistakes)
         environment = {**os.environ, "PATH": network.PATH, "HOME": str(folder), "XDG_DATA_HOME": str(folder)}
         if certificate is None:
-            self._make_certificate()
+            make_self_signed(files, name, "-addext", f"subjectAltName=DNS:{name}")
         super().__init__(_ALL[kind](self._place), folder / "proxy.log", self._takes_https, environment)
-
-    def _make_certificate(self) -> None:
-        subprocess.run(
-            ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"]
-            + ["-subj", f"/CN={self._place.name}", "-addext", f"subjectAltName=DNS:{self._place.name}", "-days", "2"]
-            + ["-keyout", str(self._place.files.key), "-out", str(self._place.files.chain)],
-            check=True,
-            capture_output=True,
-            timeout=20,
-        )
 
     def connect(self, source: str | None = None) -> ssl.SSLSocket:
         """A connection to the proxy, from this address of the machine."""

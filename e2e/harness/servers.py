@@ -44,10 +44,10 @@ class Servers:
         server.accounts.update(self._residents.accounts)
         return server
 
-    def cookies(self, username: str, server: DuetServer) -> StorageState:
-        """What the browser of somebody holds who has signed in there; all of them know the same sessions."""
+    def cookies(self, username: str, host: str) -> StorageState:
+        """What the browser of somebody holds who has signed in at this host; all servers know the same sessions."""
         known = self._residents.cookies[username]
-        return {"cookies": [cookie | {"domain": server.host} for cookie in known["cookies"]], "origins": []}
+        return {"cookies": [cookie | {"domain": host} for cookie in known["cookies"]], "origins": []}
 
     def all(self) -> list[DuetServer]:
         """Every shared server that runs."""

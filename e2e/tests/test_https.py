@@ -12,7 +12,7 @@ from harness.certificates import Authority, CertificateFiles
 from harness.deadline import Deadline
 from harness.pair import expect_both_to_hear, hang_up
 from harness.people import People
-from harness.person import Person, connect
+from harness.person import connect
 from harness.server import DuetServer
 from harness.servers import Servers
 
@@ -44,7 +44,7 @@ def server(servers: Servers, tmp_path: Path, authority: Authority, files: Certif
 def test_a_call_goes_on_while_the_certificate_is_renewed(
     people: People, server: DuetServer, authority: Authority, files: CertificateFiles
 ) -> None:
-    alice, bo = (signed_in(people, name) for name in ("alice", "bo"))
+    alice, bo = (people(name, ignore_https_errors=True) for name in ("alice", "bo"))
     connect(alice, bo)
     expect_both_to_hear(alice, bo)
     since = alice.seen()
@@ -64,11 +64,3 @@ def wait_until_served(serial: int, authority: Authority, server: DuetServer) -> 
     deadline = Deadline(f"certificate {serial} to be served")
     while (served := authority.served(server.port)) != serial:
         deadline.check(lambda: served)
-
-
-def signed_in(people: People, name: str) -> Person:
-    person = people.stranger(name, ignore_https_errors=True)
-    person.sign_in()
-    person.expect_signed_in()
-    person.wait_for_signal("session:ready")
-    return person

@@ -25,9 +25,7 @@ def wait_for_dialogs(person: Person) -> None:
 
 def test_the_check_opens_where_the_server_is_gone(people: People, proxies: Callable[..., Proxy]) -> None:
     line = proxies()
-    alice = people.stranger("alice", url=line.origin)
-    alice.sign_in()
-    alice.expect_signed_in()
+    alice = people("alice", url=line.origin)
     wait_for_dialogs(alice)
     line.take_away()
     alice.choose("Check my connection")
@@ -38,11 +36,9 @@ def test_the_check_opens_where_the_server_is_gone(people: People, proxies: Calla
     alice.button("Close").click()
 
 
-def test_a_part_that_the_server_has_no_more_says_so_and_loading_the_page_helps(people: People) -> None:
-    alice = people.stranger("alice")
+def test_a_part_that_the_server_has_no_more_says_so_and_loading_the_page_helps(alice: Person) -> None:
     alice.page.route(DIALOGS, lambda route: route.fulfill(status=404))
-    alice.sign_in()
-    alice.expect_signed_in()
+    alice.reload()
     alice.choose("Settings")
     expect(alice.page.get_by_role("dialog", name=NOT_LOADED)).to_be_visible()
     alice.page.keyboard.press("Escape")
@@ -57,12 +53,10 @@ def test_a_part_that_the_server_has_no_more_says_so_and_loading_the_page_helps(p
     expect(alice.page.get_by_role("switch", name="Always use a relay")).to_be_visible()
 
 
-def test_a_dialog_that_comes_late_opens_as_soon_as_it_is_there(people: People) -> None:
-    alice = people.stranger("alice")
+def test_a_dialog_that_comes_late_opens_as_soon_as_it_is_there(alice: Person) -> None:
     held: list[Route] = []
     alice.page.route(DIALOGS, lambda route: held.append(route))  # Playwright marks the function
-    alice.sign_in()
-    alice.expect_signed_in()
+    alice.reload()
     alice.choose("Invite someone")
     expect(alice.page.get_by_role("dialog", name="One moment…")).to_be_visible()
     deadline = Deadline("the page to ask for its dialogs")

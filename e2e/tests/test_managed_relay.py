@@ -5,45 +5,34 @@ from __future__ import annotations
 import http.client
 import os
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from harness import machine
+from harness import relay
 from harness.deadline import Deadline
 from harness.homes import Home, Homes
 from harness.pair import expect_both_to_hear
 from harness.person import Person, connect
-from harness.relay import EXECUTABLE as TURNSERVER
 from harness.server import DuetServer
-from harness.servers import Servers
 
 
 @pytest.fixture
-def lab() -> Iterator[Homes]:
-    """Two homes that do not reach each other, and a server's machine."""
-    if not machine.are_possible():
-        pytest.skip("machines of their own take root, iproute2, nftables and nsenter")
-    if TURNSERVER is None:
-        pytest.skip("there is no coturn")
-    with Homes() as lab:
-        lab.keep_apart()
-        yield lab
+def lab(lab: Homes) -> Homes:
+    """The homes do not reach each other."""
+    lab.keep_apart()
+    return lab
 
 
 @pytest.fixture
-def server(servers: Servers, lab: Homes, tmp_path_factory: pytest.TempPathFactory) -> Iterator[DuetServer]:
+def server(start_in_lab: Callable[..., DuetServer]) -> DuetServer:
     """A server that runs its relay on a machine of its own."""
-    server = servers.start_elsewhere(
-        tmp_path_factory.mktemp("server"), lab.server.address, lab.server.command, managed_relay=True
-    )
-    yield server
-    server.stop()
+    relay.require()
+    return start_in_lab(managed_relay=True)
 
 
-@pytest.mark.alone
-@pytest.mark.takes(seconds=60)
+@pytest.mark.takes(seconds=20)
 def test_a_call_over_a_managed_relay_survives_the_death_of_the_relay_and_of_the_server(
     server: DuetServer, lab: Homes, at_home: Callable[[str, Home], Person]
 ) -> None:
@@ -57,23 +46,22 @@ def test_a_call_over_a_managed_relay_survives_the_death_of_the_relay_and_of_the_
     assert path is not None
     assert path.is_relayed
 
-    [relay] = server.children
-    os.kill(relay, signal.SIGKILL)
-    _wait(lambda: server.children not in ([], [relay]), "the relay to be started again", server.tail)
+    [child] = server.children
+    os.kill(child, signal.SIGKILL)
+    _wait(lambda: server.children not in ([], [child]), "the relay to be started again", server.tail)
     expect_both_to_hear(alice, bo)
 
-    [relay] = server.children
+    [child] = server.children
     server.kill()
-    _wait(lambda: not _runs(relay), "the relay to end with the server", lambda: relay)
+    _wait(lambda: not _runs(child), "the relay to end with the server", lambda: child)
     server.start_again()
     expect_both_to_hear(alice, bo)
     assert alice.call_id() == call
 
-    [relay] = server.children
+    [child] = server.children
     alice.hang_up()
     server.stop()
-    assert not _runs(relay)
-    server.start_again()
+    assert not _runs(child)
 
 
 def _wait(is_so: Callable[[], bool], what: str, seen: Callable[[], object]) -> None:

@@ -100,12 +100,12 @@ def test_signals_of_others_pass_beside_thousands_who_do_nothing(
     # What somebody else's browser holds, for what must be signed in.
     token = next(
         cookie["value"]
-        for cookie in servers.cookies("carl", server)["cookies"]
+        for cookie in servers.cookies("carl", server.host)["cookies"]
         if cookie["name"] == "duet_session"
     )
     with ExitStack() as stack:
         alice, bo = (
-            stack.enter_context(Device(server, servers.cookies(name, server))) for name in ("alice", "bo")
+            stack.enter_context(Device(server, servers.cookies(name, server.host))) for name in ("alice", "bo")
         )
         call = alice.call(bo)
         bo.wait_for("call:incoming")

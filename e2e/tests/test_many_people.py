@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice, product
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect

@@ -13,7 +13,7 @@ import pytest
 from harness import network
 from harness.pair import expect_both_to_hear, hang_up
 from harness.people import People
-from harness.person import Person, connect
+from harness.person import connect
 from harness.reverse_proxy import BELOW_A_PATH, KINDS, ReverseProxy, are_installed
 from harness.server import DuetServer, claim_port
 from harness.servers import Servers
@@ -52,7 +52,8 @@ def start(servers: Servers, tmp_path: Path) -> Iterator[_Start]:
 )
 def test_somebody_signs_in_calls_and_loads_the_page_again(people: People, start: _Start, kind: str, path: str) -> None:
     server, _ = start(kind, path)
-    alice, bo = (signed_in(people, server, name) for name in ("alice", "bo"))
+    there = {"url": server.public_url, "ignore_https_errors": True}
+    alice, bo = people.signed_in("alice", **there), people("bo", **there)
     connect(alice, bo)
     expect_both_to_hear(alice, bo)
     for _ in range(RELOADS):
@@ -63,8 +64,7 @@ def test_somebody_signs_in_calls_and_loads_the_page_again(people: People, start:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_each_client_is_limited_by_its_own_address_whatever_it_says(start: _Start, kind: str) -> None:
-    if not network.is_own():
-        pytest.skip("only root can have several addresses")
+    network.require()
     with network.addresses("10.87.0.2", "10.87.0.3") as (guesser, other):
         server, proxy = start(kind, address=network.ADDRESS)
         origin = server.public_url
@@ -93,11 +93,3 @@ def test_each_client_is_limited_by_its_own_address_whatever_it_says(start: _Star
             assert 429 in (attempt(guesser, claimed) for _ in range(10)), claimed
         # And whoever says to be the one who guesses is not taken for that one.
         assert {attempt(other, guesser) for _ in range(10)} == {404}
-
-
-def signed_in(people: People, server: DuetServer, name: str) -> Person:
-    person = people.stranger(name, url=server.public_url, ignore_https_errors=True)
-    person.sign_in()
-    person.expect_signed_in()
-    person.wait_for_signal("session:ready")
-    return person

@@ -52,7 +52,7 @@ def server(servers: Servers, disk: Path) -> Iterator[DuetServer]:
 def device(servers: Servers, server: DuetServer) -> Iterator[Callable[[str], Device]]:
     """Connects a device of somebody."""
     with ExitStack() as devices:
-        yield lambda name: devices.enter_context(Device(server, servers.cookies(name, server)))
+        yield lambda name: devices.enter_context(Device(server, servers.cookies(name, server.host)))
 
 
 @pytest.fixture
