@@ -43,12 +43,23 @@ def pytest_xdist_auto_num_workers() -> int | None:
     """How many tests run at once, unless xdist's own variable says it: they wait as much as they work."""
     if "PYTEST_XDIST_AUTO_NUM_WORKERS" in os.environ:
         return None
+    return _processes()
+
+
+def _processes() -> int:
     return 2 * (os.cpu_count() or 1)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Puts the tests that take long first, so that in the end no process waits for another one's."""
-    items.sort(key=_seconds, reverse=True)
+    """Deals the long tests evenly among the others: they wait, and while one waits another one can work. Only the
+    longest of each process goes first, so that in the end none waits for another one's."""
+    long = sorted((item for item in items if _seconds(item)), key=_seconds, reverse=True)
+    first, waiting = long[: _processes()], long[_processes() :]
+    rest = [item for item in items if not _seconds(item)]
+    dealt = [(place / len(group), item) for group in (waiting, rest) for place, item in enumerate(group)]
+    items[:] = [item for _, item in sorted(dealt, key=lambda dealt: dealt[0])]
+    for place, item in enumerate(first):
+        items.insert(2 * place, item)  # xdist begins by handing out two at once
 
 
 def _seconds(item: pytest.Item) -> float:

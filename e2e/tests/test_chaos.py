@@ -50,7 +50,7 @@ def sides(people: People, proxies: Callable[..., Proxy]) -> tuple[Side, Side]:
     return side("alice"), side("bo")
 
 
-@pytest.mark.takes(seconds=75)
+@pytest.mark.takes(seconds=270)
 @pytest.mark.parametrize(
     "rounds", [range(first, min(first + SLICE, END)) for first in range(FIRST, END, SLICE)], ids=_name
 )

@@ -139,7 +139,7 @@ def saved_reason(server: DuetServer, call: str) -> str | None:
         return file.execute("SELECT end_reason FROM call WHERE id = ?", (call,)).fetchone()[0]
 
 
-@pytest.mark.takes(seconds=25)
+@pytest.mark.takes(seconds=10)
 @pytest.mark.parametrize("kind", ["IMMEDIATE", "EXCLUSIVE"])
 def test_nobody_in_a_call_waits_for_a_database_that_somebody_else_holds(
     device: Callable[[str], Device], server: DuetServer, tell: Callable[[str], None], kind: str
@@ -154,7 +154,7 @@ def test_nobody_in_a_call_waits_for_a_database_that_somebody_else_holds(
     expect_well(server, carl, dora, call)
 
 
-@pytest.mark.takes(seconds=25)
+@pytest.mark.takes(seconds=10)
 def test_a_full_disk_ends_no_call_and_keeps_none_from_ending(
     small: Path, device: Callable[[str], Device], server: DuetServer, tell: Callable[[str], None]
 ) -> None:
@@ -168,7 +168,7 @@ def test_a_full_disk_ends_no_call_and_keeps_none_from_ending(
     expect_well(server, carl, dora, call)
 
 
-@pytest.mark.takes(seconds=25)
+@pytest.mark.takes(seconds=10)
 def test_a_log_that_became_read_only_ends_no_call_and_keeps_none_from_ending(
     disk: Path, device: Callable[[str], Device], server: DuetServer
 ) -> None:
@@ -182,7 +182,7 @@ def test_a_log_that_became_read_only_ends_no_call_and_keeps_none_from_ending(
     expect_well(server, carl, dora, call)
 
 
-@pytest.mark.takes(seconds=20)
+@pytest.mark.takes(seconds=10)
 @pytest.mark.parametrize("log_has_room", [False, True], ids=["", "though its log has room"])
 def test_a_server_that_nobody_uses_says_that_its_disk_is_full(
     small: Path, server: DuetServer, log_has_room: bool
@@ -196,14 +196,14 @@ def test_a_server_that_nobody_uses_says_that_its_disk_is_full(
     assert len([line for line in server.log if "The database cannot be written" in line]) == 1, server.tail()
 
 
-@pytest.mark.takes(seconds=20)
+@pytest.mark.takes(seconds=10)
 def test_a_server_that_nobody_uses_says_that_its_database_is_held(server: DuetServer) -> None:
     with held(server.database):
         expect_health(server, HTTPStatus.SERVICE_UNAVAILABLE, "locked")
     expect_health(server, HTTPStatus.OK, "ok")
 
 
-@pytest.mark.takes(seconds=20)
+@pytest.mark.takes(seconds=10)
 def test_a_server_that_nobody_uses_says_that_its_database_is_read_only(
     disk: Path, server: DuetServer
 ) -> None:
@@ -216,7 +216,7 @@ def test_a_server_that_nobody_uses_says_that_its_database_is_read_only(
     expect_health(server, HTTPStatus.OK, "ok")
 
 
-@pytest.mark.takes(seconds=20)
+@pytest.mark.takes(seconds=10)
 def test_a_database_file_that_became_read_only_is_told_while_its_log_still_takes_calls(
     disk: Path, device: Callable[[str], Device], server: DuetServer
 ) -> None:
