@@ -78,6 +78,7 @@ def photograph_calls(camera: Camera, server: DuetServer) -> None:
         person.expect_signed_in()
     expect(alice.call_button(bo)).to_be_visible()
     camera.take(alice, "people")
+    photograph_account_menu(camera, alice)
 
     alice.call(bo)
     alice.expect_state(calling("Bo"))
@@ -99,6 +100,22 @@ def photograph_calls(camera: Camera, server: DuetServer) -> None:
     bo.open_recents()
     expect(bo.recents().first).to_be_visible()
     camera.take(bo, "recents")
+
+
+def photograph_account_menu(camera: Camera, person: Person) -> None:
+    """Opens the menu behind somebody's own name, and what it leads to."""
+    person.account_button().click()
+    expect(person.menu_item("Settings")).to_be_visible()
+    camera.take(person, "account-menu")
+    person.menu_item("Settings").click()
+    expect(person.page.get_by_role("switch", name="Always use a relay")).to_be_visible()
+    camera.take(person, "settings")
+    person.button("Close").click()
+    person.choose("Check my connection")
+    check = person.page.get_by_role("dialog", name="Check my connection")
+    expect(check.get_by_text("Calls work from here")).to_be_visible()  # no relay is set up here
+    camera.take(person, "connection-check")
+    person.button("Close").click()
 
 
 def photograph_welcome(camera: Camera, server: DuetServer) -> None:
