@@ -43,9 +43,9 @@ class Relay(Daemon):
     ) -> None:
         """`machine` is a command that runs it elsewhere, where it has the addresses.
 
-        A hardened one is set up as Duet tells operators (`duet coturn-config`), and relays into no private network. It listens
-        to `port_too` beside its own. `allocation_seconds` is how long what it relays for somebody lasts without asking
-        again. `more` are lines of its configuration.
+        A hardened one is set up as Duet tells operators (`duet coturn-config`), and relays into no private network. It
+        listens to `port_too` beside its own. `allocation_seconds` is how long what it relays for somebody lasts without
+        asking again. `more` are lines of its configuration.
         """
         self._address = addresses[0]
         assert EXECUTABLE, "there is no turnserver"
