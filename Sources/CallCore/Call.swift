@@ -13,8 +13,9 @@
 package struct Call: Hashable, Sendable {
     /// Its name, chosen by the caller.
     package let id: CallID
-    /// Who calls, and from which device. The call is bound to that device on the caller's side.
-    package let caller: Endpoint
+    /// Who calls, and at which device. The call is bound to that device on the caller's side, until they continue it at
+    /// another one.
+    package internal(set) var caller: Endpoint
     /// Who is called.
     package let callee: UserID
     /// When the server first heard of it.
@@ -41,19 +42,41 @@ package struct Call: Hashable, Sendable {
         package var expiresAt: Timestamp
         /// Is the caller's device connected?
         package var callerConnected: Bool
+        /// Has any device of the callee begun to ring?
+        package var hasRung: Bool
+        /// What has become of the notice to devices whose page is closed.
+        package var notice: Notice
+
+        /// A notice by way of push services.
+        package enum Notice: Hashable, Sendable {
+            /// None was sent, or no push service took it.
+            case none
+            /// It was sent.
+            case underWay
+            /// A push service has taken it.
+            case taken
+        }
 
         /// A call that rings.
-        package init(expiresAt: Timestamp, callerConnected: Bool) {
+        package init(
+            expiresAt: Timestamp, callerConnected: Bool, hasRung: Bool = true, notice: Notice = .none
+        ) {
             self.expiresAt = expiresAt
             self.callerConnected = callerConnected
+            self.hasRung = hasRung
+            self.notice = notice
         }
+
+        /// Does its time start anew with the first device that rings, because until then it was only notified?
+        var startsAnew: Bool { !hasRung && notice != .none }
     }
 
     /// The two talk, or are about to.
     package struct InCall: Hashable, Sendable {
         /// When it was accepted.
         package var answeredAt: Timestamp
-        /// The device that accepted. The call is bound to it on the callee's side.
+        /// The device that accepted, or at which the callee has continued the call since. The call is bound to it on the
+        /// callee's side.
         package var calleeDevice: DeviceID
         /// Which of the two devices have their socket up.
         package var signaling: Signaling
@@ -138,7 +161,7 @@ package struct Call: Hashable, Sendable {
     /// Does it ring with so little time left that a device of this person must not start to ring any more?
     /// A person could hardly answer, and a device that rings already goes on.
     package func isTooLateToRing(at user: UserID, now: Timestamp, timers: CallTimers) -> Bool {
-        guard case .ringing(let ringing) = state, user == callee else { return false }
+        guard case .ringing(let ringing) = state, user == callee, !ringing.startsAnew else { return false }
         return now.duration(to: ringing.expiresAt) < timers.minimumRing
     }
 

@@ -6,9 +6,10 @@ package struct CallDecision: Hashable, Sendable {
         case none
         /// It must be saved. Where it cannot, the change is put back.
         case required
-        /// A call that there was has ended. It should be saved first, but takes effect also where it cannot: a
-        /// full disk may keep calls from starting, never from ending.
-        case ending
+        /// A call that there was has ended, or its ringing starts anew because a device has come. It should be saved
+        /// first, but takes effect also where it cannot: a full disk may keep calls from starting, never from ending,
+        /// and nobody from connecting.
+        case wanted
     }
 
     /// The call before; nil when there was none.
@@ -37,7 +38,12 @@ package struct CallDecision: Hashable, Sendable {
     /// What must be saved, and how badly.
     package var saving: Saving {
         guard let after, after != before else { return .none }
-        if after.isEnded, before != nil { return .ending }
+        if after.isEnded, before != nil { return .wanted }
+        if case .ringing = before?.state, case .ringing = after.state,
+            after.withoutConnections != before?.withoutConnections
+        {
+            return .wanted
+        }
         return before?.withoutConnections == after.withoutConnections ? .none : .required
     }
 }

@@ -4,6 +4,8 @@ package enum CallEvent: Hashable, Sendable {
     case initiateReceived(from: Endpoint)
     /// Somebody accepted; in the call: the callee's device asks for a fresh offer.
     case acceptReceived(from: Endpoint)
+    /// Somebody continues the call at this device, whichever had it until now.
+    case takeOverReceived(from: Endpoint)
     /// Somebody declined.
     case rejectReceived(from: Endpoint, reason: EndReason)
     /// A media offer to pass on.
@@ -22,10 +24,14 @@ package enum CallEvent: Hashable, Sendable {
     case deviceDisconnected(Endpoint)
     /// A person whose device in this call is gone asks for another call, from this device.
     case calledElsewhere(from: Endpoint)
+    /// A device is signed out.
+    case signedOut(Endpoint)
     /// Somebody has connected since the two were gone, so the server can be reached.
     case absenceCounts
     /// Nobody is connected any more: perhaps it is the server that cannot be reached.
     case absenceIsUncertain
+    /// A push service has taken a notice for the callee, or none of them has.
+    case notified(isTaken: Bool)
     /// A timer has passed; stale ones are harmless.
     case deadlinePassed(Deadline)
     /// The server starts and finds this call in its store. No device is connected yet.

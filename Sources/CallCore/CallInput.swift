@@ -8,6 +8,11 @@ package enum CallInput: Hashable, Sendable {
     case requested(CallRequest, by: Endpoint)
     /// A person whose device in this call is gone asks for another call, from this device.
     case calledElsewhere(CallID, from: Endpoint)
+    /// A device is signed out, whether it has a socket or not.
+    case signedOut(Endpoint)
+    /// The callee's devices were to be notified that this call rings, by way of their push services: has one of these
+    /// taken it?
+    case notified(CallID, isTaken: Bool)
     /// A deadline has passed; a stale one is harmless.
     case deadlinePassed(Deadline)
     /// The server starts and finds this call, which is not over, in its journal.

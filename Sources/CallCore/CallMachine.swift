@@ -42,6 +42,10 @@ extension Call {
                 .updateSnapshots,
             ]
 
+        // Only what was answered can be continued elsewhere.
+        case .takeOverReceived:
+            return [.refuse(.wrongState)]
+
         case .rejectReceived(let sender, let reason):
             guard sender.user == callee else { return [.refuse(.wrongState)] }
             guard reason.isRejection else { return [.refuse(.reasonNotAllowed)] }
@@ -62,13 +66,15 @@ extension Call {
 
         case .deviceConnected(let endpoint):
             if endpoint == caller {
-                state = .ringing(Ringing(expiresAt: ringing.expiresAt, callerConnected: true))
+                state = .ringing(ringing.with(callerConnected: true))
                 return [.updateSnapshots]
             }
             guard endpoint.user == callee else { return [] }
+            let rung = ringing.beginning(at: now, timers: timers)
+            state = .ringing(rung)
             return [
                 .send(
-                    .incoming(caller: caller.user, expiresAt: ringing.expiresAt), from: .server,
+                    .incoming(caller: caller.user, expiresAt: rung.expiresAt), from: .server,
                     to: .device(endpoint)),
                 .sendSnapshot(to: caller),
             ]
@@ -76,11 +82,19 @@ extension Call {
         case .deviceDisconnected(let endpoint):
             if endpoint.user == callee { return [.sendSnapshot(to: caller)] }
             guard endpoint == caller else { return [] }
-            state = .ringing(Ringing(expiresAt: ringing.expiresAt, callerConnected: false))
+            state = .ringing(ringing.with(callerConnected: false))
             return [.updateSnapshots]
 
         case .calledElsewhere(let endpoint):
             return isLeft(by: endpoint) ? cancel(.cancelled, at: now) : []
+
+        case .signedOut(let endpoint):
+            return endpoint == caller ? cancel(.cancelled, at: now) : []
+
+        case .notified(let isTaken):
+            guard ringing.notice == .underWay else { return [] }
+            state = .ringing(ringing.with(notice: isTaken ? .taken : .none))
+            return [.sendSnapshot(to: caller)]
 
         case .absenceCounts, .absenceIsUncertain:
             return []
@@ -97,6 +111,7 @@ extension Call {
         case .serverRestarted:
             // If the clock was set back meanwhile it rings no longer than it would have rung.
             let expiresAt = min(ringing.expiresAt, now.advanced(by: timers.ring))
+            // Who has rung or was notified is not known any more.
             state = .ringing(Ringing(expiresAt: expiresAt, callerConnected: false))
             return []
         }
@@ -118,6 +133,9 @@ extension Call {
             guard sender.user == callee else { return [.refuse(.wrongState)] }
             guard sender == boundCallee else { return [tell(sender, .answeredElsewhere)] }
             return [.send(.accept, from: .person(callee), to: .device(caller))]
+
+        case .takeOverReceived(let sender):
+            return takeOver(inCall, by: sender)
 
         case .rejectReceived(let sender, _):
             guard sender.user == callee, sender != boundCallee else { return [.refuse(.wrongState)] }
@@ -155,6 +173,14 @@ extension Call {
             state = .inCall(inCall.with(signaling))
             return [.updateSnapshots]
 
+        case .signedOut(let endpoint):
+            guard endpoint == caller || endpoint == boundCallee else { return [] }
+            return [tell(endpoint, .signedOut)]
+                + hangUp(.signedOut, by: endpoint.user, boundCallee, at: now)
+
+        case .notified:
+            return []
+
         case .absenceCounts:
             if inCall.signaling == .neither(abandonedAt: nil) {
                 state = .inCall(inCall.with(.neither(abandonedAt: now.advanced(by: timers.abandon))))
@@ -185,15 +211,15 @@ extension Call {
     /// Ended is final: whoever still speaks of the call is told how it ended, and what is so instead.
     private func handleEnded(_ ended: Ended, _ event: CallEvent) -> [CallEffect] {
         switch event {
-        case .initiateReceived(let sender), .acceptReceived(let sender), .rejectReceived(let sender, _),
-            .offerReceived(let sender), .answerReceived(let sender), .endReceived(let sender, _),
-            .reportReceived(let sender):
+        case .initiateReceived(let sender), .acceptReceived(let sender), .takeOverReceived(let sender),
+            .rejectReceived(let sender, _), .offerReceived(let sender), .answerReceived(let sender),
+            .endReceived(let sender, _), .reportReceived(let sender):
             [tell(sender, ended.reason), .sendCurrentSnapshot(to: sender)]
         // Many are on their way when a call ends, and none of them asks for anything.
         case .candidateReceived(let sender):
             [tell(sender, ended.reason)]
-        case .deviceConnected, .deviceDisconnected, .calledElsewhere, .absenceCounts, .absenceIsUncertain,
-            .deadlinePassed, .serverRestarted:
+        case .deviceConnected, .deviceDisconnected, .calledElsewhere, .signedOut, .notified, .absenceCounts,
+            .absenceIsUncertain, .deadlinePassed, .serverRestarted:
             []
         }
     }
@@ -230,6 +256,23 @@ extension Call {
             .send(.end(.declinedElsewhere), from: .server, to: .otherDevices(than: sender)),
             .updateSnapshots,
         ]
+    }
+
+    /// The device that had the call on this side hears by its snapshot that it is elsewhere. As after a reload the
+    /// caller's device makes the next offer, and the callee's is sent one.
+    private mutating func takeOver(_ inCall: InCall, by sender: Endpoint) -> [CallEffect] {
+        var taken = inCall
+        if sender.user == callee {
+            taken.calleeDevice = sender.device
+            taken.signaling = inCall.signaling.setting(callee: true)
+        } else {
+            caller = sender
+            taken.signaling = inCall.signaling.setting(caller: true)
+        }
+        state = .inCall(taken)
+        let request: [CallEffect] =
+            sender.user == callee ? [.send(.accept, from: .person(callee), to: .device(caller))] : []
+        return request + [.updateSnapshots]
     }
 
     private func tell(_ endpoint: Endpoint, _ reason: EndReason) -> CallEffect {
@@ -270,6 +313,28 @@ extension Call.Signaling {
     }
 }
 
+extension Call.Ringing {
+    /// Whoever is notified needs time to get to their device: it rings there for its full time, once.
+    fileprivate func beginning(at now: Timestamp, timers: CallTimers) -> Self {
+        var ringing = self
+        if startsAnew { ringing.expiresAt = now.advanced(by: timers.ring) }
+        ringing.hasRung = true
+        return ringing
+    }
+
+    fileprivate func with(callerConnected: Bool) -> Self {
+        var ringing = self
+        ringing.callerConnected = callerConnected
+        return ringing
+    }
+
+    fileprivate func with(notice: Notice) -> Self {
+        var ringing = self
+        ringing.notice = notice
+        return ringing
+    }
+}
+
 extension Call.InCall {
     fileprivate func with(_ signaling: Call.Signaling) -> Self {
         Self(answeredAt: answeredAt, calleeDevice: calleeDevice, signaling: signaling)
@@ -280,12 +345,12 @@ extension CallEvent {
     /// Who sent the message that this event is; nil when it is no message.
     var sender: Endpoint? {
         switch self {
-        case .initiateReceived(let sender), .acceptReceived(let sender), .rejectReceived(let sender, _),
-            .offerReceived(let sender), .answerReceived(let sender), .candidateReceived(let sender),
-            .endReceived(let sender, _), .reportReceived(let sender):
+        case .initiateReceived(let sender), .acceptReceived(let sender), .takeOverReceived(let sender),
+            .rejectReceived(let sender, _), .offerReceived(let sender), .answerReceived(let sender),
+            .candidateReceived(let sender), .endReceived(let sender, _), .reportReceived(let sender):
             sender
-        case .deviceConnected, .deviceDisconnected, .calledElsewhere, .absenceCounts, .absenceIsUncertain,
-            .deadlinePassed, .serverRestarted:
+        case .deviceConnected, .deviceDisconnected, .calledElsewhere, .signedOut, .notified, .absenceCounts,
+            .absenceIsUncertain, .deadlinePassed, .serverRestarted:
             nil
         }
     }

@@ -13,6 +13,8 @@ extension CallRegistry {
         case .disconnected(let endpoint): disconnect(endpoint, at: now)
         case .requested(let request, let sender): answer(request, from: sender, at: now)
         case .calledElsewhere(let call, let endpoint): leave(call, at: endpoint, at: now)
+        case .signedOut(let endpoint): signOut(endpoint, at: now)
+        case .notified(let call, let isTaken): note(call, isTaken, at: now)
         case .deadlinePassed(let deadline): pass(deadline, at: now)
         case .restored(let call): restore(call, at: now)
         }
@@ -86,7 +88,8 @@ extension CallRegistry {
         let decision = initiation.decide(
             Initiation.Situation(
                 sameID: call(request.call), ofCaller: call(of: caller.user), ofCallee: call(of: callee),
-                isBlocked: request.isFromBlocked),
+                isBlocked: request.isFromBlocked, isCalleeConnected: isConnected(callee),
+                isCalleeNotified: request.isPeerNotified),
             at: now, timers: timers)
         guard let after = decision.call else {
             guard case .refuse(let refusal)? = decision.effects.first else { return .nothing() }
@@ -102,6 +105,23 @@ extension CallRegistry {
         let effects = after.handle(.calledElsewhere(from: endpoint), at: now, timers: timers)
         let entry = TimelineEntry(
             at: now, kind: .end, endpoint: endpoint, detail: EndReason.calledElsewhere.rawValue)
+        return conclude(call, after, effects, after == call ? nil : entry, now)
+    }
+
+    private mutating func signOut(_ endpoint: Endpoint, at now: Timestamp) -> CallDecision {
+        guard let call = call(of: endpoint.user) else { return .nothing() }
+        var after = call
+        let effects = after.handle(.signedOut(endpoint), at: now, timers: timers)
+        let entry = TimelineEntry(
+            at: now, kind: .end, endpoint: endpoint, detail: EndReason.signedOut.rawValue)
+        return conclude(call, after, effects, after == call ? nil : entry, now)
+    }
+
+    private mutating func note(_ id: CallID, _ isTaken: Bool, at now: Timestamp) -> CallDecision {
+        guard let call = calls[id] else { return .nothing() }
+        var after = call
+        let effects = after.handle(.notified(isTaken: isTaken), at: now, timers: timers)
+        let entry = TimelineEntry(at: now, kind: .notified, detail: isTaken ? nil : "not_taken")
         return conclude(call, after, effects, after == call ? nil : entry, now)
     }
 

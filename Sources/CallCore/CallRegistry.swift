@@ -57,13 +57,16 @@ package struct CallRegistry: Sendable {
 
     /// What a device may know about a call.
     func snapshot(of call: Call, for endpoint: Endpoint) -> CallSnapshot? {
-        call.snapshot(for: endpoint, rings: connected[call.callee] != nil)
+        call.snapshot(for: endpoint, rings: isConnected(call.callee))
     }
 
     /// Has this device a socket?
     package func isConnected(_ endpoint: Endpoint) -> Bool {
         connected[endpoint.user]?.contains(endpoint.device) ?? false
     }
+
+    /// Has this person a device with a socket?
+    func isConnected(_ user: UserID) -> Bool { connected[user] != nil }
 
     /// Has anybody a socket?
     var isAnybodyConnected: Bool { !connected.isEmpty }

@@ -6,6 +6,8 @@ package struct CallRequest: Hashable, Sendable {
         case initiate
         /// `call:accept`
         case accept
+        /// `call:accept` with `take_over`: go on at this device
+        case takeOver
         /// `call:reject`
         case reject(EndReason)
         /// `call:offer`
@@ -28,13 +30,19 @@ package struct CallRequest: Hashable, Sendable {
     package let action: Action
     /// Has the other person blocked the sender? Matters to a new call only.
     package let isFromBlocked: Bool
+    /// Can the other person be notified at devices whose page is closed? Matters to a new call only.
+    package let isPeerNotified: Bool
 
     /// What a device asks of a call.
-    package init(_ action: Action, call: CallID, peer: UserID?, isFromBlocked: Bool = false) {
+    package init(
+        _ action: Action, call: CallID, peer: UserID?, isFromBlocked: Bool = false,
+        isPeerNotified: Bool = false
+    ) {
         self.call = call
         self.peer = peer
         self.action = action
         self.isFromBlocked = isFromBlocked
+        self.isPeerNotified = isPeerNotified
     }
 }
 
@@ -44,6 +52,7 @@ extension CallRequest {
         switch action {
         case .initiate: .initiateReceived(from: sender)
         case .accept: .acceptReceived(from: sender)
+        case .takeOver: .takeOverReceived(from: sender)
         case .reject(let reason): .rejectReceived(from: sender, reason: reason)
         case .offer: .offerReceived(from: sender)
         case .answer: .answerReceived(from: sender)
@@ -56,7 +65,7 @@ extension CallRequest {
     /// Must it name the other person? A report is for the server.
     var isForPeer: Bool {
         switch action {
-        case .initiate, .accept, .reject, .offer, .answer, .candidate, .end: true
+        case .initiate, .accept, .takeOver, .reject, .offer, .answer, .candidate, .end: true
         case .report: false
         }
     }
@@ -69,6 +78,7 @@ extension CallRequest {
         return switch action {
         case .initiate: entry(.initiate)
         case .accept: entry(.accept)
+        case .takeOver: entry(.accept, "take_over")
         case .reject(let reason): entry(.reject, reason.rawValue)
         case .offer: entry(.offer)
         case .answer: entry(.answer)

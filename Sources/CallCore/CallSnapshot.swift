@@ -18,6 +18,18 @@ package struct CallSnapshot: Hashable, Sendable {
         case callee
     }
 
+    /// How far a call has got to the callee.
+    package enum Reach: String, CaseIterable, Sendable {
+        /// A device of theirs rings.
+        case ringing
+        /// None does; their closed devices are being notified.
+        case notifying
+        /// None does; a push service has taken the notice for them.
+        case notified
+        /// None does, and none can be notified.
+        case offline
+    }
+
     /// The call.
     package let call: CallID
     /// The other id that names it, when both people called each other.
@@ -30,9 +42,10 @@ package struct CallSnapshot: Hashable, Sendable {
     package let peer: UserID
     /// Is the call bound to this device?
     package let thisDevice: Bool
-    /// Is the socket of the other side's bound device up? For a caller whose call rings: has any device of the callee
-    /// a socket, so that it rings anywhere?
+    /// Is the socket of the other side's bound device up? For a caller whose call rings: does it ring anywhere?
     package let peerSignaling: Bool
+    /// For a caller whose call rings; else nil.
+    package let reach: Reach?
     /// When it stops ringing; nil once accepted.
     package let expiresAt: Timestamp?
     /// When it was accepted; nil while it rings.
@@ -51,6 +64,7 @@ extension Call {
                 call: id, alias: alias, state: role == .caller ? .calling : .ringing, role: role,
                 peer: peer(of: endpoint.user), thisDevice: endpoint == caller,
                 peerSignaling: role == .callee ? ringing.callerConnected : rings,
+                reach: role == .callee ? nil : ringing.reach(rings: rings),
                 expiresAt: ringing.expiresAt, answeredAt: nil)
         case .inCall(let inCall):
             let up = inCall.signaling.isUp
@@ -58,10 +72,21 @@ extension Call {
             return CallSnapshot(
                 call: id, alias: alias, state: .inCall, role: role, peer: peer(of: endpoint.user),
                 thisDevice: endpoint.device == bound,
-                peerSignaling: role == .caller ? up.callee : up.caller,
+                peerSignaling: role == .caller ? up.callee : up.caller, reach: nil,
                 expiresAt: nil, answeredAt: inCall.answeredAt)
         case .ended:
             return nil
+        }
+    }
+}
+
+extension Call.Ringing {
+    fileprivate func reach(rings: Bool) -> CallSnapshot.Reach {
+        if rings { return .ringing }
+        return switch notice {
+        case .none: .offline
+        case .underWay: .notifying
+        case .taken: .notified
         }
     }
 }

@@ -27,6 +27,8 @@ package enum DeviceEffect: String, CaseIterable, Sendable {
     case sendInitiate
     /// Send `call:accept`.
     case sendAccept
+    /// Send `call:accept` with `take_over`.
+    case sendTakeOver
     /// Send `call:reject` with `declined`.
     case sendReject
     /// Send `call:end` with the reason that belongs to the event, see `DeviceEvent.endReason`.

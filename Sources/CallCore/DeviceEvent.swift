@@ -6,6 +6,8 @@ package enum DeviceEvent: String, CaseIterable, Sendable {
     case callPressed
     /// "Accept" was pressed, or "Call NAME" for the very person whose call rings.
     case acceptPressed
+    /// "Continue here" was pressed, for a call that another device of this person has.
+    case continuePressed
     /// "Decline" was pressed.
     case declinePressed
     /// "Hang up" was pressed.

@@ -6,6 +6,7 @@ extension DeviceMachine {
         case .incoming, .snapshotRinging: go(.ringing, .adoptCall)
         case .snapshotCalling: go(.redialing, .adoptCall, .openMicrophone)
         case .snapshotInCallAsCaller, .snapshotInCallAsCallee: go(.resuming, .adoptCall, .openMicrophone)
+        case .continuePressed: go(.continuing, .openMicrophone)
         case .snapshotOfEndedCall: go(.idle, .sendEnd)
         case .acceptPressed, .declinePressed, .hangUpPressed, .microphoneReady, .microphoneFailed,
             .incomingFromPeer, .accepted, .rejected, .ended, .offerReceived, .answerReceived,
@@ -31,7 +32,8 @@ extension DeviceMachine {
         case .snapshotInCallAsCaller, .snapshotInCallAsCallee: go(.resuming, .adoptCall)
         case .snapshotElsewhere: go(.idle)
         case .snapshotOfEndedCall: go(.dialing, .sendEnd)
-        case .callPressed, .acceptPressed, .declinePressed, .accepted, .rejected, .ended, .offerReceived,
+        case .callPressed, .acceptPressed, .continuePressed, .declinePressed, .accepted, .rejected, .ended,
+            .offerReceived,
             .answerReceived, .candidateReceived, .refused, .snapshotNone, .snapshotOfOtherCall,
             .signalingRestored, .networkChanged, .mediaConnected, .mediaDisconnected, .mediaFailed,
             .mediaReplaced, .mediaSilent, .negotiationStalled, .connectTimeout, .graceTimeout, .mediaTimeout:
@@ -63,7 +65,8 @@ extension DeviceMachine {
         case .networkChanged: go(.calling, .closePeer, .prepareOffer)
         // The server decides which of two crossing calls counts; its snapshot follows.
         case .incoming, .incomingFromPeer: nil
-        case .callPressed, .acceptPressed, .declinePressed, .microphoneReady, .microphoneFailed,
+        case .callPressed, .acceptPressed, .continuePressed, .declinePressed, .microphoneReady,
+            .microphoneFailed,
             .offerReceived, .answerReceived, .candidateReceived, .snapshotOfOtherCall,
             .signalingRestored, .mediaConnected, .mediaDisconnected, .mediaFailed, .mediaReplaced,
             .mediaSilent, .negotiationStalled,
@@ -80,7 +83,8 @@ extension DeviceMachine {
         case .accepted, .snapshotInCallAsCaller: go(.resuming)
         case .rejected, .ended: over()
         case .snapshotNone, .snapshotElsewhere, .snapshotOfOtherCall: over()
-        case .callPressed, .acceptPressed, .declinePressed, .incoming, .incomingFromPeer, .offerReceived,
+        case .callPressed, .acceptPressed, .continuePressed, .declinePressed, .incoming, .incomingFromPeer,
+            .offerReceived,
             .answerReceived, .candidateReceived, .refused, .snapshotCalling, .snapshotRinging,
             .snapshotRingingFromPeer, .snapshotInCallAsCallee, .snapshotOfEndedCall, .signalingRestored,
             .networkChanged, .mediaConnected, .mediaDisconnected, .mediaFailed, .mediaReplaced, .mediaSilent,
@@ -100,7 +104,8 @@ extension DeviceMachine {
         case .incoming, .snapshotRinging: progress(.ringing, .adoptCall)
         case .snapshotNone, .snapshotElsewhere, .snapshotOfOtherCall: over()
         case .snapshotInCallAsCallee: go(.resuming, .openMicrophone)
-        case .callPressed, .hangUpPressed, .microphoneReady, .microphoneFailed, .incomingFromPeer,
+        case .callPressed, .continuePressed, .hangUpPressed, .microphoneReady, .microphoneFailed,
+            .incomingFromPeer,
             .accepted, .rejected, .offerReceived, .answerReceived, .candidateReceived, .refused,
             .snapshotCalling, .snapshotRingingFromPeer, .snapshotInCallAsCaller,
             .signalingRestored, .networkChanged, .mediaConnected, .mediaDisconnected, .mediaFailed,
@@ -120,7 +125,8 @@ extension DeviceMachine {
         case .snapshotOfEndedCall: over(.sendEnd)
         case .snapshotNone, .snapshotElsewhere, .snapshotOfOtherCall: over()
         case .snapshotInCallAsCallee: go(.resuming)
-        case .callPressed, .acceptPressed, .incoming, .incomingFromPeer, .accepted, .rejected,
+        case .callPressed, .acceptPressed, .continuePressed, .incoming, .incomingFromPeer, .accepted,
+            .rejected,
             .offerReceived, .answerReceived, .candidateReceived, .refused, .snapshotCalling,
             .snapshotRinging, .snapshotRingingFromPeer, .snapshotInCallAsCaller,
             .signalingRestored, .networkChanged, .mediaConnected, .mediaDisconnected, .mediaFailed,
@@ -146,7 +152,8 @@ extension DeviceMachine {
         // It still rings; the server's snapshot follows and tells if not.
         case .refused: go(.ringing, .showTrouble)
         case .snapshotElsewhere, .snapshotOfOtherCall: over()
-        case .callPressed, .acceptPressed, .declinePressed, .microphoneReady, .microphoneFailed, .incoming,
+        case .callPressed, .acceptPressed, .continuePressed, .declinePressed, .microphoneReady,
+            .microphoneFailed, .incoming,
             .incomingFromPeer, .accepted, .rejected, .answerReceived, .candidateReceived,
             .snapshotCalling, .snapshotRingingFromPeer, .snapshotInCallAsCaller,
             .signalingRestored, .networkChanged, .mediaConnected, .mediaDisconnected, .mediaFailed,

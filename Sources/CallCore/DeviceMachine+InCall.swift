@@ -8,12 +8,60 @@ extension DeviceMachine {
         case .ended: over()
         case .snapshotNone, .snapshotElsewhere, .snapshotOfOtherCall: over()
         // Whatever the media said before the microphone is open is asked for anew when it is.
-        case .callPressed, .acceptPressed, .declinePressed, .incoming, .incomingFromPeer, .accepted,
+        case .callPressed, .acceptPressed, .continuePressed, .declinePressed, .incoming, .incomingFromPeer,
+            .accepted,
             .rejected, .offerReceived, .answerReceived, .candidateReceived, .refused, .snapshotCalling,
             .snapshotRinging, .snapshotRingingFromPeer, .snapshotInCallAsCaller, .snapshotInCallAsCallee,
             .snapshotOfEndedCall, .signalingRestored, .networkChanged, .mediaConnected, .mediaDisconnected,
             .mediaFailed, .mediaReplaced, .mediaSilent, .negotiationStalled, .ringTimeout, .connectTimeout,
             .graceTimeout:
+            nil
+        }
+    }
+
+    /// Nothing was sent: until then the call goes on at the other device, whatever becomes of this.
+    static func continuing(_ event: DeviceEvent) -> Step? {
+        switch event {
+        case .microphoneReady: go(.claiming, .sendTakeOver)
+        case .microphoneFailed: go(.idle, .showTrouble)
+        case .hangUpPressed: go(.idle)
+        case .ringTimeout: over()
+        // It is here already, by a wish of before that came late.
+        case .snapshotInCallAsCaller, .snapshotInCallAsCallee: go(.resuming)
+        case .snapshotNone, .snapshotOfOtherCall: over()
+        // Whether the call is over, or was only answered elsewhere, tells the snapshot that follows.
+        case .ended: nil
+        case .callPressed, .acceptPressed, .continuePressed, .declinePressed, .incoming, .incomingFromPeer,
+            .accepted, .rejected, .offerReceived, .answerReceived, .candidateReceived, .refused,
+            .snapshotCalling, .snapshotRinging, .snapshotRingingFromPeer, .snapshotElsewhere,
+            .snapshotOfEndedCall, .signalingRestored, .networkChanged, .mediaConnected, .mediaDisconnected,
+            .mediaFailed, .mediaReplaced, .mediaSilent, .negotiationStalled, .connectTimeout, .graceTimeout,
+            .mediaTimeout:
+            nil
+        }
+    }
+
+    static func claiming(_ event: DeviceEvent) -> Step? {
+        switch event {
+        case .snapshotInCallAsCaller: go(.reconnecting, .negotiate)
+        // The other side was asked for an offer.
+        case .snapshotInCallAsCallee: go(.reconnecting)
+        // Lost on the way.
+        case .snapshotElsewhere: progress(.claiming, .sendTakeOver)
+        // The server cannot be reached. The call is where it was.
+        case .connectTimeout: over()
+        case .hangUpPressed: over(.sendEnd)
+        // The other device still has it.
+        case .refused: go(.idle, .showTrouble)
+        case .snapshotNone, .snapshotOfOtherCall: over()
+        // Whether the call is over, or was only answered elsewhere, tells the snapshot that follows.
+        case .ended: nil
+        case .callPressed, .acceptPressed, .continuePressed, .declinePressed, .microphoneReady,
+            .microphoneFailed, .incoming, .incomingFromPeer, .accepted, .rejected, .offerReceived,
+            .answerReceived, .candidateReceived, .snapshotCalling, .snapshotRinging,
+            .snapshotRingingFromPeer, .snapshotOfEndedCall, .signalingRestored, .networkChanged,
+            .mediaConnected, .mediaDisconnected, .mediaFailed, .mediaReplaced, .mediaSilent,
+            .negotiationStalled, .ringTimeout, .graceTimeout, .mediaTimeout:
             nil
         }
     }
@@ -32,7 +80,8 @@ extension DeviceMachine {
         case .hangUpPressed: over(.sendEnd)
         case .ended: over()
         case .snapshotNone, .snapshotElsewhere, .snapshotOfOtherCall: over()
-        case .callPressed, .acceptPressed, .declinePressed, .microphoneReady, .microphoneFailed, .incoming,
+        case .callPressed, .acceptPressed, .continuePressed, .declinePressed, .microphoneReady,
+            .microphoneFailed, .incoming,
             .incomingFromPeer, .rejected, .refused, .snapshotCalling, .snapshotRinging,
             .snapshotRingingFromPeer, .snapshotInCallAsCaller, .snapshotInCallAsCallee,
             .snapshotOfEndedCall, .mediaDisconnected, .mediaReplaced, .mediaSilent, .ringTimeout,
@@ -55,7 +104,8 @@ extension DeviceMachine {
         case .hangUpPressed: over(.sendEnd)
         case .ended: over()
         case .snapshotNone, .snapshotElsewhere, .snapshotOfOtherCall: over()
-        case .callPressed, .acceptPressed, .declinePressed, .microphoneReady, .microphoneFailed, .incoming,
+        case .callPressed, .acceptPressed, .continuePressed, .declinePressed, .microphoneReady,
+            .microphoneFailed, .incoming,
             .incomingFromPeer, .rejected, .refused, .snapshotCalling, .snapshotRinging,
             .snapshotRingingFromPeer, .snapshotInCallAsCaller, .snapshotInCallAsCallee,
             .snapshotOfEndedCall, .signalingRestored, .mediaConnected, .negotiationStalled, .ringTimeout,
@@ -76,7 +126,8 @@ extension DeviceMachine {
         case .hangUpPressed: over(.sendEnd)
         case .ended: over()
         case .snapshotNone, .snapshotElsewhere, .snapshotOfOtherCall: over()
-        case .callPressed, .acceptPressed, .declinePressed, .microphoneReady, .microphoneFailed, .incoming,
+        case .callPressed, .acceptPressed, .continuePressed, .declinePressed, .microphoneReady,
+            .microphoneFailed, .incoming,
             .incomingFromPeer, .rejected, .refused, .snapshotCalling, .snapshotRinging,
             .snapshotRingingFromPeer, .snapshotInCallAsCaller, .snapshotInCallAsCallee,
             .snapshotOfEndedCall, .signalingRestored, .mediaDisconnected, .negotiationStalled, .ringTimeout,
@@ -98,7 +149,8 @@ extension DeviceMachine {
         case .hangUpPressed: over(.sendEnd)
         case .ended: over()
         case .snapshotNone, .snapshotElsewhere, .snapshotOfOtherCall: over()
-        case .callPressed, .acceptPressed, .declinePressed, .microphoneReady, .microphoneFailed, .incoming,
+        case .callPressed, .acceptPressed, .continuePressed, .declinePressed, .microphoneReady,
+            .microphoneFailed, .incoming,
             .incomingFromPeer, .rejected, .refused, .snapshotCalling, .snapshotRinging,
             .snapshotRingingFromPeer, .snapshotInCallAsCaller, .snapshotInCallAsCallee,
             .snapshotOfEndedCall, .mediaDisconnected, .mediaReplaced, .mediaSilent, .ringTimeout,

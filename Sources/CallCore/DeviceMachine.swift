@@ -76,6 +76,8 @@ package enum DeviceMachine {
         case .answering: answering(event)
         case .accepting: accepting(event)
         case .resuming: resuming(event)
+        case .continuing: continuing(event)
+        case .claiming: claiming(event)
         case .connecting: connecting(event)
         case .connected: connected(event)
         case .interrupted: interrupted(event)
@@ -93,22 +95,24 @@ extension DeviceMachine {
             switch state {
             case .dialing, .calling, .redialing: .cancelled
             case .ringing, .answering: .declined
-            case .idle, .accepting, .resuming, .connecting, .connected, .interrupted, .reconnecting: .hungUp
+            case .idle, .accepting, .resuming, .continuing, .claiming, .connecting, .connected, .interrupted,
+                .reconnecting:
+                .hungUp
             }
         case .ringTimeout:
             switch state {
             // The person never said whether the microphone may be used.
-            case .dialing: .microphoneUnavailable
+            case .dialing, .continuing: .microphoneUnavailable
             case .ringing, .answering: .noAnswer
-            case .idle, .calling, .redialing, .accepting, .resuming, .connecting, .connected, .interrupted,
-                .reconnecting:
+            case .idle, .calling, .redialing, .accepting, .resuming, .claiming, .connecting, .connected,
+                .interrupted, .reconnecting:
                 .connectionLost
             }
         case .declinePressed: .declined
         case .microphoneFailed: .microphoneUnavailable
         case .connectTimeout: .connectFailed
         case .mediaTimeout: .connectionLost
-        case .callPressed, .acceptPressed, .microphoneReady, .incoming, .incomingFromPeer,
+        case .callPressed, .acceptPressed, .continuePressed, .microphoneReady, .incoming, .incomingFromPeer,
             .accepted, .rejected, .ended, .offerReceived, .answerReceived, .candidateReceived, .refused,
             .snapshotNone, .snapshotCalling, .snapshotRinging, .snapshotRingingFromPeer,
             .snapshotInCallAsCaller, .snapshotInCallAsCallee, .snapshotElsewhere, .snapshotOfEndedCall,

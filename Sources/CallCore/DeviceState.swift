@@ -8,7 +8,9 @@
 ///    ├──────────▶ ringing ───────────▶ answering ─────▶ accepting ────▶│ audio
 ///    │                                                                 ▼
 ///    │                                     microphone      audio   connected ◀──┐
-///    └ snapshot of a call in progress ▶ resuming ──▶ reconnecting ────▶│        │ audio
+///    ├ snapshot of a call in progress ▶ resuming ──▶ reconnecting ────▶│        │ audio
+///    │                     microphone             snapshot  ▲          │        │
+///    └ continue pressed ▶ continuing ──▶ claiming ──────────┘          │        │
 ///                                                         ▲            ▼        │
 ///                                                         └─────── interrupted ─┘
 ///                                                        2 s, failed
@@ -34,6 +36,10 @@ package enum DeviceState: String, CaseIterable, Sendable {
     case accepting
     /// After a reload: the microphone is being reopened for a call that is in progress.
     case resuming
+    /// The microphone is being opened to continue a call here that another device has. That one has it still.
+    case continuing
+    /// `call:accept` with `take_over` was sent; the server has the word.
+    case claiming
     /// In the call; the first audio path is being found.
     case connecting
     /// In the call; audio flows.
@@ -49,7 +55,7 @@ package enum DeviceState: String, CaseIterable, Sendable {
         case .idle: nil
         case .dialing, .calling, .redialing: .calling
         case .ringing, .answering, .accepting: .ringing
-        case .resuming, .connecting, .connected, .interrupted, .reconnecting: .inCall
+        case .resuming, .continuing, .claiming, .connecting, .connected, .interrupted, .reconnecting: .inCall
         }
     }
 
@@ -58,8 +64,8 @@ package enum DeviceState: String, CaseIterable, Sendable {
     package var holdsMedia: Bool {
         switch self {
         case .idle, .ringing: false
-        case .dialing, .calling, .redialing, .answering, .accepting, .resuming, .connecting, .connected,
-            .interrupted, .reconnecting:
+        case .dialing, .calling, .redialing, .answering, .accepting, .resuming, .continuing, .claiming,
+            .connecting, .connected, .interrupted, .reconnecting:
             true
         }
     }
@@ -68,8 +74,8 @@ package enum DeviceState: String, CaseIterable, Sendable {
     /// other person, the server, its own person or the network; none has two.
     package var timer: DeviceTimer? {
         switch self {
-        case .dialing, .calling, .redialing, .ringing, .answering: .ring
-        case .accepting, .connecting: .connect
+        case .dialing, .calling, .redialing, .ringing, .answering, .continuing: .ring
+        case .accepting, .claiming, .connecting: .connect
         case .interrupted: .grace
         case .resuming, .reconnecting: .media
         case .idle, .connected: nil
@@ -80,7 +86,7 @@ package enum DeviceState: String, CaseIterable, Sendable {
 /// A timer of the device.
 package enum DeviceTimer: String, CaseIterable, Sendable {
     /// A call that rings is the server's to end. A device that hears nothing of it waits for so much longer, see
-    /// `DeviceMachine.ringMargin`, and then gives up by itself.
+    /// `DeviceMachine.ringMargin`, and then gives up by itself. So long a person has for the browser's question, too.
     case ring
     /// The server must confirm the answer, and the first audio path must be found.
     case connect

@@ -22,6 +22,9 @@ package enum EndReason: String, CaseIterable, Sendable {
     case connectionLost = "connection_lost"
     /// Both devices had been gone for too long.
     case abandoned
+    /// One of the two was signed out at the device that was in the call: by themselves, with their password, or with their
+    /// account.
+    case signedOut = "signed_out"
     /// A microphone was refused or missing.
     case microphoneUnavailable = "microphone_unavailable"
 
@@ -30,7 +33,7 @@ package enum EndReason: String, CaseIterable, Sendable {
         switch self {
         case .declined, .microphoneUnavailable: true
         case .hungUp, .cancelled, .busy, .noAnswer, .answeredElsewhere, .declinedElsewhere, .calledElsewhere,
-            .connectFailed, .connectionLost, .abandoned:
+            .connectFailed, .connectionLost, .abandoned, .signedOut:
             false
         }
     }
@@ -40,7 +43,7 @@ package enum EndReason: String, CaseIterable, Sendable {
         switch self {
         case .cancelled, .microphoneUnavailable: true
         case .hungUp, .declined, .busy, .noAnswer, .answeredElsewhere, .declinedElsewhere, .calledElsewhere,
-            .connectFailed, .connectionLost, .abandoned:
+            .connectFailed, .connectionLost, .abandoned, .signedOut:
             false
         }
     }
@@ -59,7 +62,7 @@ package enum EndReason: String, CaseIterable, Sendable {
         case .connectFailed, .microphoneUnavailable: self
         case .hungUp, .cancelled, .connectionLost: .declined
         case .declined, .busy, .noAnswer, .answeredElsewhere, .declinedElsewhere, .calledElsewhere,
-            .abandoned:
+            .abandoned, .signedOut:
             nil
         }
     }
@@ -71,7 +74,7 @@ package enum EndReason: String, CaseIterable, Sendable {
         case .hungUp, .connectFailed, .connectionLost, .microphoneUnavailable: self
         case .cancelled: .hungUp
         case .declined, .busy, .noAnswer, .answeredElsewhere, .declinedElsewhere, .calledElsewhere,
-            .abandoned:
+            .abandoned, .signedOut:
             nil
         }
     }

@@ -24,13 +24,23 @@ package struct Initiation: Hashable, Sendable {
         package var ofCallee: Call?
         /// Has the callee blocked the caller?
         package var isBlocked: Bool
+        /// Has the callee a device with a socket?
+        package var isCalleeConnected: Bool
+        /// Are the callee's closed devices notified?
+        package var isCalleeNotified: Bool
 
         /// What is known about the two.
-        package init(sameID: Call?, ofCaller: Call?, ofCallee: Call?, isBlocked: Bool = false) {
+        package init(
+            sameID: Call?, ofCaller: Call?, ofCallee: Call?, isBlocked: Bool = false,
+            isCalleeConnected: Bool = true,
+            isCalleeNotified: Bool = false
+        ) {
             self.sameID = sameID
             self.ofCaller = ofCaller
             self.ofCallee = ofCallee
             self.isBlocked = isBlocked
+            self.isCalleeConnected = isCalleeConnected
+            self.isCalleeNotified = isCalleeNotified
         }
     }
 
@@ -62,7 +72,9 @@ package struct Initiation: Hashable, Sendable {
         if situation.isBlocked { return turnAway(.declined, from: .person(callee), at: now) }
         if situation.ofCallee != nil { return turnAway(.busy, from: .server, at: now) }
         let expiresAt = now.advanced(by: timers.ring)
-        let ringing = Call.Ringing(expiresAt: expiresAt, callerConnected: true)
+        let ringing = Call.Ringing(
+            expiresAt: expiresAt, callerConnected: true, hasRung: situation.isCalleeConnected,
+            notice: situation.isCalleeNotified ? .underWay : .none)
         return Decision(
             call: Call(id: id, caller: caller, callee: callee, startedAt: now, state: .ringing(ringing)),
             effects: [

@@ -43,6 +43,8 @@ package struct TimelineEntry: Hashable, Sendable {
         case connected = "device_connected"
         /// A device's socket went down.
         case disconnected = "device_disconnected"
+        /// A push service has taken the notice that a call rings; or, with `not_taken` as the detail, none has.
+        case notified = "callee_notified"
         /// A deadline passed; the detail names it.
         case deadline = "deadline_passed"
         /// The server started and found the call.

@@ -17,6 +17,7 @@ extension CallService {
         case .answerToDropped(let sender, let snapshot):
             tell(SignalFault(.rateLimited), sender)
             deliver(snapshot, nil, at: now)
+        case .close(let link, let closing): link.close(closing)
         case .closeAfterViolation(let sender): sender.link.closeAfterViolation()
         }
     }
@@ -24,6 +25,7 @@ extension CallService {
     func deliver(_ decision: CallDecision, _ cause: Cause?, at now: Timestamp) {
         report(decision)
         for delivery in decision.deliveries { deliver(delivery, cause, at: now) }
+        notify(decision)
     }
 
     private func deliver(_ delivery: CallDelivery, _ cause: Cause?, at now: Timestamp) {
@@ -111,13 +113,31 @@ extension CallService {
     /// The life of a call in the log.
     private func report(_ decision: CallDecision) {
         guard let call = decision.after, decision.saving != .none else { return }
-        switch call.state {
-        case .ringing: logger.info("Call placed", metadata: ["call_id": "\(call.id)"])
-        case .inCall: logger.info("Call answered", metadata: ["call_id": "\(call.id)"])
-        case .ended(let ended):
+        func log(_ event: Logger.Message) { logger.info(event, metadata: ["call_id": "\(call.id)"]) }
+        switch (decision.before?.state, call.state) {
+        case (nil, .ringing): log("Call placed")
+        case (_, .ringing): log("Call rings anew")
+        case (.inCall, .inCall): log("Call continued at another device")
+        case (_, .inCall): log("Call answered")
+        case (_, .ended(let ended)):
             counts.endings[ended.reason, default: 0] += 1
             logger.info(
                 "Call ended", metadata: ["call_id": "\(call.id)", "reason": "\(ended.reason.rawValue)"])
         }
+    }
+
+    // MARK: Devices whose page is closed
+
+    /// Has the callee's closed devices notified that a call rings, and that it does no more.
+    private func notify(_ decision: CallDecision) {
+        guard let notifier, let call = decision.after, let kind = CallNotice.Kind(decision) else { return }
+        if decision.before != nil {
+            // What nobody was notified of need not be taken back.
+            guard (try? notifier.reaches(call.callee)) == true else { return }
+        }
+        notifier.notify(
+            CallNotice(
+                call: call.id, caller: person(call.caller.user), callee: call.callee, kind: kind,
+                reached: connections.hearingSessions(of: call.callee)))
     }
 }

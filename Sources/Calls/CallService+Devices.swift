@@ -10,13 +10,20 @@ extension CallService {
         let device = ConnectionRegistry.Device(
             connection: connection, link: opened.link, session: opened.session)
         connections.insert(device, of: opened.person)?.link.close(.replaced)
+        absent[endpoint] = nil
         presence.set(endpoint.user, online: true, at: now)
         decide(.connected(endpoint), .opened(connection), at: now)
     }
 
     /// A socket is gone. Says nothing about the call's audio; the other side is told.
     func close(_ connection: Connection, at now: Timestamp) {
-        guard let device = connections.remove(connection), device.life != .silent else { return }
+        guard let device = connections.remove(connection) else { return }
+        if registry.call(of: connection.endpoint.user)?.device(of: connection.endpoint.user)
+            == connection.endpoint
+        {
+            absent[connection.endpoint] = device.session
+        }
+        guard device.life != .silent else { return }
         leave(connection.endpoint, at: now)
     }
 
@@ -38,9 +45,17 @@ extension CallService {
         decide(.disconnected(endpoint), at: now)
     }
 
-    /// Closes the sockets that these sessions opened: signed out, password changed, disabled.
-    func closeSockets(where sessionEnded: (String) -> Bool) {
-        for device in connections.all where sessionEnded(device.session) { device.link.close(.signedOut) }
+    /// These sessions are no more: signed out, password changed, disabled. Their calls end, also where the device has no
+    /// socket at the moment, and their sockets are closed.
+    func signOut(where hasEnded: (String) -> Bool, at now: Timestamp) {
+        absent = absent.filter { endpoint, _ in
+            registry.call(of: endpoint.user)?.device(of: endpoint.user) == endpoint
+        }
+        for (endpoint, session) in absent where hasEnded(session) { decide(.signedOut(endpoint), at: now) }
+        for device in Array(connections.all) where hasEnded(device.session) {
+            decide(.signedOut(device.connection.endpoint), at: now)
+            perform(.close(device.link, .signedOut), at: now)
+        }
     }
 
     /// The sessions that have a socket open.

@@ -50,8 +50,10 @@ extension CallService {
             let callee = try checkedCallee(peer, signal)
             return CallRequest(
                 .initiate, call: call, peer: callee,
-                isFromBlocked: try people.hasBlocked(sender, by: callee))
+                isFromBlocked: try people.hasBlocked(sender, by: callee),
+                isPeerNotified: try notifier?.reaches(callee) ?? false)
         case .accept(let call): return CallRequest(.accept, call: call, peer: peer)
+        case .takeOver(let call): return CallRequest(.takeOver, call: call, peer: peer)
         case .reject(let call, let reason): return CallRequest(.reject(reason), call: call, peer: peer)
         case .end(let call, let reason): return CallRequest(.end(reason), call: call, peer: peer)
         case .offer(let call): return CallRequest(.offer, call: call, peer: peer)
@@ -71,7 +73,7 @@ extension CallService {
         switch message.signal.message {
         case .candidate: connections.countCandidate(message.sender.connection)
         case .offer, .answer: connections.beginNegotiation(message.sender.connection)
-        case .initiate, .accept, .reject, .end, .ping, .report: break
+        case .initiate, .accept, .takeOver, .reject, .end, .ping, .report: break
         }
     }
 
@@ -79,7 +81,7 @@ extension CallService {
     /// may not, although the socket is still there.
     private func mayAct(_ request: CallRequest, _ sender: MessageSender, at now: Timestamp) throws -> Bool {
         switch request.action {
-        case .initiate, .accept:
+        case .initiate, .accept, .takeOver:
             guard let session = connections[sender.connection]?.session else { return false }
             return try people.isSignedIn(session, at: now)
         case .reject, .offer, .answer, .candidate, .end, .report: return true

@@ -26,6 +26,7 @@ package final class CallService {
 
     let journal: any CallJournal
     let people: any PeopleDirectory
+    let notifier: (any CalleeNotifier)?
     let timers: CallTimers
     let version: String
     let page: String?
@@ -37,26 +38,31 @@ package final class CallService {
     var dropped = DroppedMessages()
     var presence = PresenceBoard()
     var counts = CallStatistics()
+    /// The sessions of devices that are in a call and have no socket at the moment.
+    var absent: [Endpoint: String] = [:]
     private var timeline = TimelineBuffer()
     /// What was decided in this batch and waits for the commit, from the first decision on that must be saved.
     private var waiting: [Step] = []
-    /// Endings that took effect although they could not be saved.
+    /// What took effect although it could not be saved: endings, mostly.
     private var unsaved: [CallID: Call] = [:]
     private var store = StoreCondition.well
 
     /// A service over a journal. Call ``start(at:)`` once before anything else.
     /// - Parameters:
+    ///   - notifier: Reaches people whose page is closed; nil when nothing does.
     ///   - page: Names the page that the server has; nil when it has none.
     ///   - callsPerMinute: How many calls one person may place; see `Limits`.
     package init(
         journal: any CallJournal, people: any PeopleDirectory, timers: CallTimers, version: String,
-        page: String? = nil, callsPerMinute: Int = Limits.callsPerMinute, logger: Logger
+        page: String? = nil, notifier: (any CalleeNotifier)? = nil,
+        callsPerMinute: Int = Limits.callsPerMinute, logger: Logger
     ) {
         self.journal = journal
         self.people = people
         self.timers = timers
         self.version = version
         self.page = page
+        self.notifier = notifier
         self.logger = logger
         registry = CallRegistry(timers: timers)
         limits = PeopleLimits(callsPerMinute: callsPerMinute)
@@ -105,6 +111,8 @@ package final class CallService {
         case .fellSilent(let connection): fallSilent(connection, at: now)
         case .spokeAgain(let connection): speakAgain(connection, at: now)
         case .closed(let connection): close(connection, at: now)
+        case .signedOut(let hasEnded): signOut(where: hasEnded, at: now)
+        case .notified(let call, let isTaken): decide(.notified(call, isTaken: isTaken), at: now)
         case .perform(let work): work(self)
         }
     }
@@ -129,6 +137,7 @@ package final class CallService {
         case decision(CallDecision, CallInput, Cause?)
         case refusal(SignalFault, MessageSender, CallDelivery?)
         case answerToDropped(MessageSender, CallDelivery)
+        case close(any DeviceLink, LinkClosing)
         case closeAfterViolation(MessageSender)
     }
 
@@ -185,7 +194,7 @@ package final class CallService {
         // What was so when the batch was decided was put back.
         case .refusal(let fault, let sender, _): refuse(fault, sender, at: now)
         case .answerToDropped(let sender, _): answerDropped(sender, at: now)
-        case .closeAfterViolation: deliver(step, at: now)
+        case .close, .closeAfterViolation: deliver(step, at: now)
         }
     }
 
@@ -200,7 +209,7 @@ package final class CallService {
                 refuse(fault(code, message.signal), message.sender, at: now)
             }
             return
-        case .ending:
+        case .wanted:
             if let call = decision.after { unsaved[call.id] = call }
         case .none: break
         }
@@ -274,7 +283,7 @@ extension ServiceInput {
     var sender: MessageSender? {
         switch self {
         case .received(_, _, let sender), .faulted(_, let sender, _), .dropped(let sender): sender
-        case .opened, .fellSilent, .spokeAgain, .closed, .perform: nil
+        case .opened, .fellSilent, .spokeAgain, .closed, .signedOut, .notified, .perform: nil
         }
     }
 }

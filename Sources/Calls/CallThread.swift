@@ -172,9 +172,10 @@ extension CallThread {
         get async { (try? await ask { $0.openSessions }) ?? [] }
     }
 
-    /// Closes the sockets that these sessions opened. There are none once the thread has ended.
-    package func closeSockets(where sessionEnded: @escaping @Sendable (String) -> Bool) async {
-        try? await ask { $0.closeSockets(where: sessionEnded) }
+    /// Ends the calls of these sessions, which have ended, and closes their sockets. There are none once the thread has
+    /// ended.
+    package func signOut(where hasEnded: @escaping @Sendable (String) -> Bool) {
+        submit(.signedOut(where: hasEnded))
     }
 }
 

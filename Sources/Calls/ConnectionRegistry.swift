@@ -74,6 +74,11 @@ struct ConnectionRegistry {
             .first { $0.connection.endpoint.device == endpoint.device && $0.life == .hearing }?.link
     }
 
+    /// The sessions of a person at whose devices something can be heard.
+    func hearingSessions(of user: UserID) -> Set<String> {
+        Set((owners[user]?.devices ?? []).lazy.filter { $0.life == .hearing }.map(\.session))
+    }
+
     /// The device is sent its `session:ready` now.
     /// - Returns: Is the connection still the device's own, and does its page run?
     mutating func beginHearing(_ connection: Connection) -> Bool {

@@ -18,6 +18,10 @@ package enum ServiceInput: Sendable {
     case spokeAgain(Connection)
     /// A socket is gone.
     case closed(Connection)
+    /// These sessions have ended: signed out, password changed, account disabled.
+    case signedOut(where: @Sendable (String) -> Bool)
+    /// A push service has taken the notice that this call rings, or none has.
+    case notified(CallID, isTaken: Bool)
     /// Something else is to be done on the deciding thread; without the service when the thread has ended.
     case perform(@Sendable (CallService?) -> Void)
 

@@ -20,7 +20,8 @@ enum MessageShapes {
     /// What a device puts into the payload.
     static func fromDevice(_ type: SignalType) -> [WireField]? {
         switch type {
-        case .callInitiate, .callAccept: [call]
+        case .callInitiate: [call]
+        case .callAccept: [call, WireField("take_over", "boolean")]
         case .callReject, .callEnd: [call, reason]
         case .callOffer, .callAnswer: [call, sdp]
         case .callIceCandidate: [call, candidate]

@@ -14,7 +14,8 @@ enum PayloadShapes {
             WireField("state", "CallState"),
             WireField("role", "CallRole"),
             WireField("peer", "Person"), WireField("this_device", "boolean"),
-            WireField("peer_signaling", "boolean"), WireField("expires_at", "string | null"),
+            WireField("peer_signaling", "boolean"), WireField("reach", "Reach | null"),
+            WireField("expires_at", "string | null"),
             WireField("answered_at", "string | null"),
         ])
 

@@ -35,6 +35,15 @@ extension StatesPrinter {
             ("`call:accept`, callee", { _ in .acceptReceived(from: callee) }),
             ("`call:accept`, callee's other device", { _ in .acceptReceived(from: calleeElsewhere) }),
             ("`call:accept`, caller", { _ in .acceptReceived(from: caller) }),
+            (
+                "`call:accept` with `take_over`, caller's other device",
+                { _ in .takeOverReceived(from: callerElsewhere) }
+            ),
+            (
+                "`call:accept` with `take_over`, callee's other device",
+                { _ in .takeOverReceived(from: calleeElsewhere) }
+            ),
+            ("`call:accept` with `take_over`, callee", { _ in .takeOverReceived(from: callee) }),
             ("`call:reject`, callee", { _ in .rejectReceived(from: callee, reason: .declined) }),
             (
                 "`call:reject`, callee's other device",

@@ -5,6 +5,8 @@ import CallCore
 package enum ClientMessage: Hashable, Sendable {
     case initiate(CallID)
     case accept(CallID)
+    /// `call:accept` with `take_over`.
+    case takeOver(CallID)
     case reject(CallID, EndReason)
     case offer(CallID)
     case answer(CallID)
@@ -18,7 +20,7 @@ package enum ClientMessage: Hashable, Sendable {
     package var type: SignalType {
         switch self {
         case .initiate: .callInitiate
-        case .accept: .callAccept
+        case .accept, .takeOver: .callAccept
         case .reject: .callReject
         case .offer: .callOffer
         case .answer: .callAnswer
@@ -32,8 +34,8 @@ package enum ClientMessage: Hashable, Sendable {
     /// The call it speaks of.
     package var call: CallID? {
         switch self {
-        case .initiate(let call), .accept(let call), .reject(let call, _), .offer(let call),
-            .answer(let call), .candidate(let call), .end(let call, _):
+        case .initiate(let call), .accept(let call), .takeOver(let call), .reject(let call, _),
+            .offer(let call), .answer(let call), .candidate(let call), .end(let call, _):
             call
         case .report(let report): report.call
         case .ping: nil

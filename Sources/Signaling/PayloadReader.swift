@@ -26,7 +26,7 @@ struct PayloadReader {
         guard let callID else { throw SignalFault(.invalidPayload) }
         switch type {
         case .callInitiate: return .initiate(callID)
-        case .callAccept: return .accept(callID)
+        case .callAccept: return try optionalFlag("take_over") ? .takeOver(callID) : .accept(callID)
         case .callReject: return .reject(callID, try word("reason"))
         case .callEnd: return .end(callID, try word("reason"))
         case .callOffer:
@@ -87,6 +87,12 @@ struct PayloadReader {
             throw SignalFault(.invalidPayload)
         }
         return json.spelling(of: token).first == UInt8(ascii: "t")
+    }
+
+    /// false when it is null or missing.
+    private func optionalFlag(_ key: StaticString) throws(SignalFault) -> Bool {
+        guard let token = json.member(key, of: object), token.kind != .null else { return false }
+        return try flag(key, of: object)
     }
 
     /// nil when it is null or missing.

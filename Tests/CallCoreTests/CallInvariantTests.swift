@@ -15,7 +15,10 @@ struct CallInvariantTests {
         ]
         return [true, false].map {
             .ringing(.init(expiresAt: start.after(45), callerConnected: $0))
-        }
+        } + [
+            .ringing(
+                .init(expiresAt: start.after(45), callerConnected: true, hasRung: false, notice: .underWay))
+        ]
             + signalings.map {
                 .inCall(.init(answeredAt: start, calleeDevice: People.boPhone.device, signaling: $0))
             }
@@ -36,7 +39,7 @@ struct CallInvariantTests {
                 .answerReceived(from: endpoint), .candidateReceived(from: endpoint),
                 .deviceConnected(endpoint),
                 .deviceDisconnected(endpoint), .reportReceived(from: endpoint),
-                .calledElsewhere(from: endpoint),
+                .calledElsewhere(from: endpoint), .takeOverReceived(from: endpoint), .signedOut(endpoint),
             ]
                 + EndReason.allCases.flatMap { reason -> [CallEvent] in
                     [
@@ -46,7 +49,10 @@ struct CallInvariantTests {
                 }
         }
         + states.compactMap { call($0).deadline }.map { .deadlinePassed($0) }
-        + [.serverRestarted, .absenceCounts, .absenceIsUncertain]
+        + [
+            .serverRestarted, .absenceCounts, .absenceIsUncertain, .notified(isTaken: true),
+            .notified(isTaken: false),
+        ]
 
     @Test("every state × event", arguments: states)
     func everyCell(state: Call.State) {

@@ -68,7 +68,7 @@ struct CallRegistryTests {
     func ending() {
         var registry = People.registryInCall()
         let decision = registry.handle(People.request(.end(.hungUp), alice, to: bo), at: start.after(9))
-        #expect(decision.saving == .ending)
+        #expect(decision.saving == .wanted)
         #expect(registry.call(of: alice.user) == nil && registry.call(of: bo.user) == nil)
         #expect(registry.unended.isEmpty)
         let late = registry.handle(People.request(.offer, alice, to: bo), at: start.after(10))
@@ -208,7 +208,7 @@ struct CallRegistryTests {
         let next = registry.nextDeadline()
         #expect(next == Deadline(call: People.callID(2), kind: .ring, at: start.after(46)))
         let passed = registry.handle(.deadlinePassed(next!), at: start.after(46))
-        #expect(passed.saving == .ending)
+        #expect(passed.saving == .wanted)
         #expect(passed.entry?.detail == "ring")
         #expect(registry.nextDeadline() == nil)
         #expect(registry.handle(.deadlinePassed(next!), at: start.after(47)).entry == nil)

@@ -21,7 +21,7 @@ struct InTheWayTests {
         #expect(first == [.calledElsewhere(id, from: laptop)])
 
         let left = registry.handle(first[0], at: start.after(9))
-        #expect(left.saving == .ending)
+        #expect(left.saving == .wanted)
         #expect(
             left.entry
                 == TimelineEntry(at: start.after(9), kind: .end, endpoint: laptop, detail: "called_elsewhere")

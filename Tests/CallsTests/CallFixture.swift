@@ -17,8 +17,11 @@ final class CallFixture {
     private(set) var service: CallService
     private(set) var now = Timestamp(milliseconds: 1_700_000_000_000)
     private var connections = 0
+    private let notifier: (any CalleeNotifier)?
 
-    init() async throws {
+    /// - Parameter notifier: Reaches people whose page is closed.
+    init(notifier: (any CalleeNotifier)? = nil) async throws {
+        self.notifier = notifier
         database = try TemporaryDatabase()
         history = SQLiteCallHistory(database.database, logger: Logger(label: "test"))
         let accounts = SQLiteAccountStore(database.database)
@@ -34,22 +37,22 @@ final class CallFixture {
                     expiresAt: now.advanced(by: .seconds(400 * 24 * 3600))),
                 verifiedHash: "$scrypt$none", newHash: nil, limit: 32)
         }
-        service = try Self.service(try SQLiteCallJournal(database.database), database)
+        service = try Self.service(try SQLiteCallJournal(database.database), database, notifier)
         try service.start(at: now)
     }
 
-    private static func service(_ journal: any CallJournal, _ database: TemporaryDatabase) throws
-        -> CallService
-    {
+    private static func service(
+        _ journal: any CallJournal, _ database: TemporaryDatabase, _ notifier: (any CalleeNotifier)?
+    ) throws -> CallService {
         CallService(
             journal: journal, people: try SQLitePeopleDirectory(database.database), timers: CallTimers(),
-            version: "test", logger: Logger(label: "test"))
+            version: "test", notifier: notifier, logger: Logger(label: "test"))
     }
 
     /// The server dies and starts anew; nobody is connected.
     /// - Parameter journal: Another one than the database's own.
     func restart(_ journal: (any CallJournal)? = nil) throws {
-        service = try Self.service(try journal ?? SQLiteCallJournal(database.database), database)
+        service = try Self.service(try journal ?? SQLiteCallJournal(database.database), database, notifier)
         try service.start(at: now)
     }
 

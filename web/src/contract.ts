@@ -16,6 +16,14 @@ export const CALL_ROLES = [
 ] as const;
 export type CallRole = (typeof CALL_ROLES)[number];
 
+export const REACHES = [
+  "ringing",
+  "notifying",
+  "notified",
+  "offline",
+] as const;
+export type Reach = (typeof REACHES)[number];
+
 export const END_REASONS = [
   "hung_up",
   "cancelled",
@@ -28,6 +36,7 @@ export const END_REASONS = [
   "connect_failed",
   "connection_lost",
   "abandoned",
+  "signed_out",
   "microphone_unavailable",
 ] as const;
 export type EndReason = (typeof END_REASONS)[number];
@@ -73,6 +82,8 @@ export const DEVICE_STATES = [
   "answering",
   "accepting",
   "resuming",
+  "continuing",
+  "claiming",
   "connecting",
   "connected",
   "interrupted",
@@ -83,6 +94,7 @@ export type DeviceState = (typeof DEVICE_STATES)[number];
 export const DEVICE_EVENTS = [
   "callPressed",
   "acceptPressed",
+  "continuePressed",
   "declinePressed",
   "hangUpPressed",
   "microphoneReady",
@@ -133,6 +145,7 @@ export const DEVICE_EFFECTS = [
   "addCandidate",
   "sendInitiate",
   "sendAccept",
+  "sendTakeOver",
   "sendReject",
   "sendEnd",
   "showEnded",
@@ -162,6 +175,7 @@ export interface Snapshot {
   readonly peer: Person;
   readonly this_device: boolean;
   readonly peer_signaling: boolean;
+  readonly reach: Reach | null;
   readonly expires_at: string | null;
   readonly answered_at: string | null;
 }
@@ -210,7 +224,7 @@ export interface Envelope<Type extends string, Payload> {
 /// What a device sends.
 export type ClientMessage =
   | Envelope<"call:initiate", { readonly call_id: string }>
-  | Envelope<"call:accept", { readonly call_id: string }>
+  | Envelope<"call:accept", { readonly call_id: string; readonly take_over: boolean }>
   | Envelope<"call:reject", { readonly call_id: string; readonly reason: EndReason }>
   | Envelope<"call:offer", { readonly call_id: string; readonly sdp: string }>
   | Envelope<"call:answer", { readonly call_id: string; readonly sdp: string }>
@@ -259,6 +273,7 @@ export const TRANSITION_TABLE: {
 } = {
   idle: {
     callPressed: { next: "dialing", effects: ["openMicrophone", "startRingTimer"] },
+    continuePressed: { next: "continuing", effects: ["openMicrophone", "startRingTimer"] },
     incoming: { next: "ringing", effects: ["adoptCall", "startRingTimer"] },
     snapshotCalling: { next: "redialing", effects: ["adoptCall", "openMicrophone", "startRingTimer"] },
     snapshotRinging: { next: "ringing", effects: ["adoptCall", "startRingTimer"] },
@@ -360,6 +375,26 @@ export const TRANSITION_TABLE: {
     snapshotOfOtherCall: { next: "idle", effects: ["cancelMediaTimer", "closeMedia", "showEnded"] },
     mediaTimeout: { next: "idle", effects: ["cancelMediaTimer", "sendEnd", "closeMedia", "showEnded"], end_reason: "connection_lost" },
   },
+  continuing: {
+    hangUpPressed: { next: "idle", effects: ["cancelRingTimer", "closeMedia"], end_reason: "hung_up" },
+    microphoneReady: { next: "claiming", effects: ["cancelRingTimer", "sendTakeOver", "startConnectTimer"] },
+    microphoneFailed: { next: "idle", effects: ["cancelRingTimer", "showTrouble", "closeMedia"], end_reason: "microphone_unavailable" },
+    snapshotNone: { next: "idle", effects: ["cancelRingTimer", "closeMedia", "showEnded"] },
+    snapshotInCallAsCaller: { next: "resuming", effects: ["cancelRingTimer", "startMediaTimer"] },
+    snapshotInCallAsCallee: { next: "resuming", effects: ["cancelRingTimer", "startMediaTimer"] },
+    snapshotOfOtherCall: { next: "idle", effects: ["cancelRingTimer", "closeMedia", "showEnded"] },
+    ringTimeout: { next: "idle", effects: ["cancelRingTimer", "closeMedia", "showEnded"], end_reason: "microphone_unavailable" },
+  },
+  claiming: {
+    hangUpPressed: { next: "idle", effects: ["cancelConnectTimer", "sendEnd", "closeMedia", "showEnded"], end_reason: "hung_up" },
+    refused: { next: "idle", effects: ["cancelConnectTimer", "showTrouble", "closeMedia"] },
+    snapshotNone: { next: "idle", effects: ["cancelConnectTimer", "closeMedia", "showEnded"] },
+    snapshotInCallAsCaller: { next: "reconnecting", effects: ["cancelConnectTimer", "negotiate", "startMediaTimer"] },
+    snapshotInCallAsCallee: { next: "reconnecting", effects: ["cancelConnectTimer", "startMediaTimer"] },
+    snapshotElsewhere: { next: "claiming", effects: ["cancelConnectTimer", "sendTakeOver", "startConnectTimer"] },
+    snapshotOfOtherCall: { next: "idle", effects: ["cancelConnectTimer", "closeMedia", "showEnded"] },
+    connectTimeout: { next: "idle", effects: ["cancelConnectTimer", "closeMedia", "showEnded"], end_reason: "connect_failed" },
+  },
   connecting: {
     hangUpPressed: { next: "idle", effects: ["cancelConnectTimer", "sendEnd", "closeMedia", "showEnded"], end_reason: "hung_up" },
     accepted: { next: "connecting", effects: ["cancelConnectTimer", "negotiate", "startConnectTimer"] },
@@ -447,6 +482,8 @@ export const CALL_STATE_OF: { readonly [State in DeviceState]: CallState | null 
   answering: "ringing",
   accepting: "ringing",
   resuming: "in-call",
+  continuing: "in-call",
+  claiming: "in-call",
   connecting: "in-call",
   connected: "in-call",
   interrupted: "in-call",

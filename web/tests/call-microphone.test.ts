@@ -54,7 +54,7 @@ Deno.test("trouble says whom the call was to be with, until it is dismissed", as
   ok(phone.view.state === "idle");
   deepEqual(phone.view.peer, bo);
   phone.runner.dismissed();
-  deepEqual(phone.view, { state: "idle", peer: null, ending: null, trouble: null });
+  deepEqual(phone.view, { state: "idle", peer: null, ending: null, trouble: null, elsewhere: null });
 });
 
 Deno.test("mute is the microphone's, and is over with the call", async () => {

@@ -50,6 +50,7 @@ Deno.test("another network is met with another socket, and mends the path of a c
     peer: bo,
     this_device: true,
     peer_signaling: true,
+    reach: null,
     expires_at: null,
     answered_at: "2023-11-14T22:13:00.000Z",
   }));

@@ -18,7 +18,7 @@ Deno.test("a phone connects as a device of its own, and tells who is signed in",
   deepEqual(phone.state, {
     connection: "closed",
     me: null,
-    call: { state: "idle", peer: null, ending: null, trouble: null },
+    call: { state: "idle", peer: null, ending: null, trouble: null, elsewhere: null },
     microphone: { kind: "closed" },
     microphones: [],
     microphoneId: null,
@@ -145,7 +145,7 @@ Deno.test("a call that is placed tells with whom it is, since when, and how it e
     cause: null,
   });
   phone.dismiss();
-  deepEqual(phone.state.call, { state: "idle", peer: null, ending: null, trouble: null });
+  deepEqual(phone.state.call, { state: "idle", peer: null, ending: null, trouble: null, elsewhere: null });
 });
 
 Deno.test("a call that comes in is answered or declined", async () => {

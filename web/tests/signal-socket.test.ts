@@ -4,7 +4,12 @@ import { settle } from "./support/manual-clock.ts";
 import { ready, said, timers } from "./support/messages.ts";
 import { connection } from "./support/signal-socket.ts";
 
-const ping = { type: "call:accept", from_user_id: "a", to_user_id: "b", payload: { call_id: "c" } } as const;
+const ping = {
+  type: "call:accept",
+  from_user_id: "a",
+  to_user_id: "b",
+  payload: { call_id: "c", take_over: false },
+} as const;
 
 Deno.test("a socket that never opens although the server answers is shut out, until one opens or nothing answers", async () => {
   const { clock, signal, sockets, socket, states, world } = connection();

@@ -33,7 +33,7 @@ const MESSAGE: ClientMessage = {
   type: "call:accept",
   from_user_id: "a",
   to_user_id: "b",
-  payload: { call_id: "c" },
+  payload: { call_id: "c", take_over: false },
 };
 const PONG = said("session:pong", { sent_at: 0 });
 const HOUR = 3_600_000;

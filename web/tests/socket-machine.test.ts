@@ -8,7 +8,7 @@ const ACCEPT: ClientMessage = {
   type: "call:accept",
   from_user_id: "a",
   to_user_id: "b",
-  payload: { call_id: "c" },
+  payload: { call_id: "c", take_over: false },
 };
 
 /** A machine, and what is so around it. */

@@ -131,7 +131,7 @@ Deno.test("without locks it rings all the same, and an end that could not be hea
 Deno.test("what ended by a button of this person's, here or elsewhere, ends in silence", () => {
   const tone = (how: Pick<Ending, "reason" | "by">) => {
     const told = ending({ role: "callee", ...how });
-    return toneOf({ state: "idle", peer: bo, ending: told, trouble: null });
+    return toneOf({ state: "idle", peer: bo, ending: told, trouble: null, elsewhere: null });
   };
   equal(tone({ reason: "answered_elsewhere", by: null }), null);
   equal(tone({ reason: "declined_elsewhere", by: null }), null);

@@ -135,7 +135,7 @@ Deno.test("glare: our wish was lost and theirs rings, so theirs is accepted with
   phone.comeBack(ringingCall());
   equal(phone.state, "accepting");
   deepEqual(phone.sent.map(({ type, payload }) => ({ type, payload })), [
-    { type: "call:accept", payload: { call_id: "call-of-bo" } },
+    { type: "call:accept", payload: { call_id: "call-of-bo", take_over: false } },
   ]);
   ok(phone.microphone.isOpen);
 });

@@ -2,7 +2,7 @@ import { deepEqual, equal, match, notEqual, ok } from "node:assert/strict";
 import { ApiError, Intercepted } from "../src/api/api-error.ts";
 import type { RecentCall } from "../src/api/types.ts";
 import type { CallView, Role, Side } from "../src/call/call-model.ts";
-import { DEVICE_STATES, END_REASONS, ERROR_CODES } from "../src/contract.ts";
+import { DEVICE_STATES, END_REASONS, ERROR_CODES, type Reach } from "../src/contract.ts";
 import type { ReceivedReason } from "../src/decoding/received.ts";
 import { text } from "../src/text/text.ts";
 import {
@@ -127,7 +127,15 @@ Deno.test("a device that nothing answered says what the other one may not know",
 Deno.test("the state in plain words", () => {
   const call = { callId: "c", peer: bo, role: "caller", expiresAt: null, answeredAt: null } as const;
   const words = DEVICE_STATES.filter((state) => state !== "idle").map((state) => {
-    const view: CallView = { state, call, since: null, muted: false, peerSignaling: true, trouble: null };
+    const view: CallView = {
+      state,
+      call,
+      since: null,
+      muted: false,
+      peerSignaling: true,
+      reach: null,
+      trouble: null,
+    };
     return [state, stateWords(view, text)];
   });
   deepEqual(Object.fromEntries(words), {
@@ -138,14 +146,37 @@ Deno.test("the state in plain words", () => {
     answering: "Opening your microphone…",
     accepting: "Connecting…",
     resuming: "Reconnecting…",
+    continuing: "Opening your microphone…",
+    claiming: "Moving the call here…",
     connecting: "Connecting…",
     connected: "Connected",
     interrupted: "Reconnecting…",
     reconnecting: "Reconnecting…",
   });
-  equal(stateWords({ state: "idle", peer: null, ending: null, trouble: null }, text), "");
+  equal(stateWords({ state: "idle", peer: null, ending: null, trouble: null, elsewhere: null }, text), "");
   const told = ending({ reason: "busy" });
-  equal(stateWords({ state: "idle", peer: bo, ending: told, trouble: null }, text), "Bo is busy");
+  equal(
+    stateWords({ state: "idle", peer: bo, ending: told, trouble: null, elsewhere: null }, text),
+    "Bo is busy",
+  );
+});
+
+Deno.test("whoever calls reads how far the call has got", () => {
+  const words = (reach: Reach | null) =>
+    stateWords({
+      state: "calling",
+      call: { callId: "c", peer: bo, role: "caller", expiresAt: null, answeredAt: null },
+      since: null,
+      muted: false,
+      peerSignaling: reach === "ringing",
+      reach,
+      trouble: null,
+    }, text);
+  equal(words("ringing"), "Ringing at Bo’s…");
+  equal(words("notified"), "Bo’s devices are notified…");
+  equal(words("offline"), "Bo is offline");
+  equal(words("notifying"), "Calling Bo…");
+  equal(words(null), "Calling Bo…");
 });
 
 Deno.test("a refused microphone is explained for the browser at hand", () => {

@@ -28,7 +28,7 @@ struct SessionController {
                 username: credentials.username, password: credentials.password,
                 browser: SecretCookie.browser.token(in: request.head))
         }
-        if !signIn.ended.isEmpty { await calls.closeSockets { signIn.ended.contains($0) } }
+        if !signIn.ended.isEmpty { calls.signOut { signIn.ended.contains($0) } }
         return try UserResponse(signIn.account)
             .response(
                 startingSession: signIn, cookies: cookies,
@@ -43,7 +43,7 @@ struct SessionController {
     @Sendable private func signOut(_ request: Request, context: SignedInContext) async throws -> Response {
         let session = context.signedIn.session.id
         try await accounts.signOut(session: session)
-        await calls.closeSockets { $0 == session }
+        calls.signOut { $0 == session }
         var response = Response(status: .noContent)
         response.setCookie(SecretCookie.session.expired(for: cookies))
         return response

@@ -22,7 +22,7 @@ struct SessionWatch: Service {
             let open = await calls.openSessions
             guard !open.isEmpty else { return }
             let ended = try await accounts.endedSessions(among: open)
-            if !ended.isEmpty { await calls.closeSockets { ended.contains($0) } }
+            if !ended.isEmpty { calls.signOut { ended.contains($0) } }
         } catch {
             logger.warning("Checking sessions failed", metadata: ["error": "\(error)"])
         }

@@ -21,6 +21,7 @@ extension SnapshotPayload: JSONObjectWritable {
         json.member("peer", peer)
         json.member("this_device", snapshot.thisDevice)
         json.member("peer_signaling", snapshot.peerSignaling)
+        json.member("reach", snapshot.reach?.rawValue)
         json.member("expires_at", snapshot.expiresAt)
         json.member("answered_at", snapshot.answeredAt)
     }

@@ -110,16 +110,19 @@ extension CallRecord {
         return value
     }
 
-    /// Changes a known call. Who calls whom, and since when, never changes.
+    /// Changes a known call. Who calls whom, and since when, never changes; at which device may.
     static let updateSQL = """
-        UPDATE call SET alias = ?, state = ?, expires_at = ?, answered_at = ?, callee_device = ?, ended_at = ?,
+        UPDATE call SET alias = ?, caller_device = ?, state = ?, expires_at = ?, answered_at = ?, callee_device = ?, ended_at = ?,
             end_reason = ?, ended_by = ?
         WHERE id = ?
         """
 
     /// What ``updateSQL`` takes.
     var changes: StatementArguments {
-        [alias, state.rawValue, expiresAt, answeredAt, calleeDevice, endedAt, endReason, endedBy, id]
+        [
+            alias, callerDevice, state.rawValue, expiresAt, answeredAt, calleeDevice, endedAt, endReason,
+            endedBy, id,
+        ]
     }
 
     /// Saves a new call.

@@ -102,6 +102,10 @@ export class BrowserPhone implements Phone {
     this.#runner.acceptPressed();
   }
 
+  continueHere(): void {
+    this.#runner.continuePressed();
+  }
+
   decline(): void {
     this.#runner.declinePressed();
   }

@@ -61,6 +61,8 @@ export class CallEffects {
         return call === null ? undefined : signals.initiate(call);
       case "sendAccept":
         return call === null ? undefined : signals.accept(call);
+      case "sendTakeOver":
+        return call === null ? undefined : signals.takeOver(call);
       case "sendReject":
         return call === null ? undefined : signals.reject(call, "declined");
       case "sendEnd":

@@ -1,4 +1,4 @@
-import type { DeviceEvent, DeviceState, IceCandidate, Person } from "../contract.ts";
+import type { DeviceEvent, DeviceState, IceCandidate, Person, Reach } from "../contract.ts";
 import type { ReceivedCode, ReceivedReason } from "../decoding/received.ts";
 import type { MicrophoneProblem } from "./microphone-failure.ts";
 import type { PathCause } from "./path-findings.ts";
@@ -12,6 +12,15 @@ export interface CallContext {
   readonly role: Role;
   readonly expiresAt: number | null;
   readonly answeredAt: number | null;
+}
+
+/** A call that another device of this person has. */
+export interface CallElsewhere {
+  readonly call: CallContext;
+  /** Its id, and its alias if it has one. */
+  readonly names: readonly string[];
+  /** Was it answered? One that rings is where it was placed, and stays there. */
+  readonly isAnswered: boolean;
 }
 
 /** A fact for the device's machine, with what its effects need of it. */
@@ -36,12 +45,15 @@ export type Trouble =
   /** There is no connection to the server, so no call can be placed or answered. */
   | { readonly kind: "offline" };
 
+/** Why a call has ended here; one that goes on at another device of this person is over at this one. */
+export type EndingReason = ReceivedReason | "continued_elsewhere";
+
 /** How the last call ended. */
 export interface Ending {
   readonly peer: Person;
   readonly role: Role;
   /** Null: the server no longer knows the call, and nobody told this device why. */
-  readonly reason: ReceivedReason | null;
+  readonly reason: EndingReason | null;
   readonly by: Side | null;
   /** Who had no connection to the server at the end; null if nobody, or if that is not known. */
   readonly offline: Side | null;
@@ -61,6 +73,8 @@ export type CallView =
     readonly peer: Person | null;
     readonly ending: Ending | null;
     readonly trouble: Trouble | null;
+    /** The call that another device of this person has; null if none has, or if that is not known. */
+    readonly elsewhere: CallElsewhere | null;
   }
   | {
     readonly state: Exclude<DeviceState, "idle">;
@@ -69,5 +83,7 @@ export type CallView =
     readonly muted: boolean;
     /** Is the other device's connection to the server up? Media may flow without. While calling: does it ring anywhere? */
     readonly peerSignaling: boolean;
+    /** While calling: how far the call has got; null if that is not known. */
+    readonly reach: Reach | null;
     readonly trouble: Trouble | null;
   };

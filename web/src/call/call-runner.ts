@@ -1,10 +1,17 @@
-import { type DeviceEvent, type DeviceState, type Person, TRANSITION_TABLE } from "../contract.ts";
+import {
+  type DeviceEvent,
+  type DeviceState,
+  type Person,
+  type Reach,
+  type Snapshot,
+  TRANSITION_TABLE,
+} from "../contract.ts";
 import { UNKNOWN } from "../decoding/decoder.ts";
 import type { ReceivedMessage, ReceivedSnapshot } from "../decoding/received.ts";
 import { CallDeadline } from "./call-deadline.ts";
 import { CallEffects } from "./call-effects.ts";
 import { CallMedia, type CallMediaParts, type MediaState } from "./call-media.ts";
-import type { CallContext, CallInput, CallView } from "./call-model.ts";
+import type { CallContext, CallElsewhere, CallInput, CallView } from "./call-model.ts";
 import { CallOutcome } from "./call-outcome.ts";
 import { CallTimes } from "./call-times.ts";
 import { CallSignals, type SignalConnection } from "./call-signals.ts";
@@ -17,6 +24,7 @@ import { MessageIntake } from "./message-intake.ts";
 import { NegotiationPace } from "./negotiation-pace.ts";
 import { futilityOf, pathCause } from "./path-findings.ts";
 import { PeerSignaling } from "./peer-signaling.ts";
+import { contextOf } from "./translate.ts";
 
 export interface CallRunnerParts extends CallMediaParts {
   readonly signal: SignalConnection;
@@ -55,6 +63,8 @@ const MEDIA_EVENTS: Readonly<Record<MediaState, DeviceEvent | null>> = {
 export class CallRunner {
   #state: DeviceState = "idle";
   #call: CallContext | null = null;
+  #elsewhere: CallElsewhere | null = null;
+  #reach: Reach | null = null;
   /** What the next `session:ready` means besides its snapshot. */
   #comingBack: "signalingRestored" | "networkChanged" = "signalingRestored";
   readonly #endedCalls: EndedCalls;
@@ -118,7 +128,7 @@ export class CallRunner {
     const call = this.#call;
     if (this.#state === "idle" || call === null) {
       const { peer, ending, trouble } = this.#outcome;
-      return { state: "idle", peer, ending, trouble };
+      return { state: "idle", peer, ending, trouble, elsewhere: this.#elsewhere };
     }
     return {
       state: this.#state,
@@ -126,6 +136,7 @@ export class CallRunner {
       since: this.#times.since,
       muted: this.#media.muted,
       peerSignaling: this.#peerSignaling.isUp,
+      reach: this.#reach,
       trouble: this.#outcome.trouble,
     };
   }
@@ -153,6 +164,18 @@ export class CallRunner {
       return this.#changed();
     }
     this.#happen({ event: "acceptPressed" });
+  }
+
+  /** "Continue here" was pressed, for the call that another device has. */
+  continuePressed(): void {
+    const elsewhere = this.#elsewhere;
+    if (this.#state !== "idle" || elsewhere === null || !elsewhere.isAnswered) return;
+    if (!this.parts.signal.isOpen) {
+      this.#outcome.tellOffline(elsewhere.call.peer);
+      return this.#changed();
+    }
+    this.#endedCalls.forget(elsewhere.names);
+    this.#happen({ event: "continuePressed", call: elsewhere.call });
   }
 
   declinePressed(): void {
@@ -222,6 +245,7 @@ export class CallRunner {
     if (this.#state !== "idle") this.#outcome.online();
     this.#understand(message, call);
     this.#peerSignaling.note(call);
+    this.#noteReach(call);
     this.#deadline.conditionsChanged();
     const event = this.#comingBack;
     this.#comingBack = "signalingRestored";
@@ -233,6 +257,7 @@ export class CallRunner {
   #understand(message: ReceivedMessage, snapshot: ReceivedSnapshot | null): void {
     const { timers } = this.#deadline;
     if (timers !== null && this.#times.wishIsOlderThan(timers.ring)) this.#giveUpUnheardWish(snapshot);
+    if (snapshot !== UNKNOWN) this.#elsewhere = callElsewhere(snapshot);
     this.#intake.received(message);
   }
 
@@ -241,16 +266,22 @@ export class CallRunner {
     if (snapshot === UNKNOWN) return;
     const named = this.#call?.callId;
     const isHeard = snapshot?.state !== "ringing" &&
-      (snapshot?.call_id === named || snapshot?.alias === named);
+      (snapshot?.call_id === named || snapshot?.alias === named) &&
+      (this.#state !== "claiming" || snapshot?.this_device === true);
     if (!isHeard) this.#happen({ event: this.#state === "calling" ? "ringTimeout" : "connectTimeout" });
   }
 
   #noteSignaling(snapshot: ReceivedSnapshot | null): void {
     if (snapshot === null || snapshot === UNKNOWN || snapshot.call_id !== this.#call?.callId) return;
     const isBack = this.#peerSignaling.note(snapshot);
+    this.#noteReach(snapshot);
     this.#deadline.conditionsChanged();
     if (isBack) this.#happen({ event: "signalingRestored" });
     this.#changed();
+  }
+
+  #noteReach(snapshot: ReceivedSnapshot | null): void {
+    if (snapshot !== UNKNOWN) this.#reach = snapshot?.reach ?? null;
   }
 
   // The machine.
@@ -286,7 +317,8 @@ export class CallRunner {
   #step(input: CallInput): void {
     const transition = TRANSITION_TABLE[this.#state][input.event];
     if (transition === undefined) return;
-    if (input.event === "callPressed" && input.call !== undefined) this.#adopt(input.call);
+    const isPressed = input.event === "callPressed" || input.event === "continuePressed";
+    if (isPressed && input.call !== undefined) this.#adopt(input.call, input.event);
     // What went wrong with a microphone is told until the next try, and no longer than the call.
     const before = this.#state;
     const over = before !== "idle" && transition.next === "idle";
@@ -298,7 +330,7 @@ export class CallRunner {
     const step = { input, before, endReason: transition.end_reason };
     for (const effect of transition.effects) {
       if (effect !== "adoptCall") this.#effects.perform(effect, step, this.#call);
-      else if (input.call !== undefined) this.#adopt(input.call);
+      else if (input.call !== undefined) this.#adopt(input.call, input.event);
     }
     if (this.#state !== before) this.#media.entered(this.#state);
     if (this.#state === "idle") this.#forget();
@@ -306,14 +338,16 @@ export class CallRunner {
     this.#changed();
   }
 
-  #adopt(call: CallContext): void {
+  #adopt(call: CallContext, event: DeviceEvent): void {
     const same = this.#call?.callId === call.callId;
     this.#call = call;
     this.#outcome.callBegins();
     if (same) return;
     this.#outcome.tell(null);
     this.#peerSignaling.begin();
-    this.#times.begin(this.#state === "resuming" ? call.answeredAt : null);
+    this.#reach = null;
+    const goesOn = this.#state === "resuming" || event === "continuePressed";
+    this.#times.begin(goesOn ? call.answeredAt : null);
     if (this.parts.mutedCall.load() === call.callId) this.#media.muted = true;
   }
 
@@ -334,4 +368,14 @@ export class CallRunner {
   #say(what: (call: CallContext) => void): void {
     if (this.#call !== null) what(this.#call);
   }
+}
+
+function callElsewhere(snapshot: Snapshot | null): CallElsewhere | null {
+  if (snapshot === null || snapshot.state === "ringing" || snapshot.this_device) return null;
+  const { call_id, alias } = snapshot;
+  return {
+    call: contextOf(snapshot),
+    names: alias === null ? [call_id] : [call_id, alias],
+    isAnswered: snapshot.state === "in-call",
+  };
 }

@@ -34,7 +34,11 @@ export class CallSignals {
   }
 
   accept(call: CallContext): void {
-    this.#send(call, { type: "call:accept", payload: { call_id: call.callId } });
+    this.#send(call, { type: "call:accept", payload: { call_id: call.callId, take_over: false } });
+  }
+
+  takeOver(call: CallContext): void {
+    this.#send(call, { type: "call:accept", payload: { call_id: call.callId, take_over: true } });
   }
 
   reject(call: CallContext, reason: EndReason): void {

@@ -7,7 +7,7 @@ export class CallTimes {
   #talk: Stopwatch | null = null;
   #silentSince: number | null = null;
   #connectingSince: number | null = null;
-  /** When this device asked for the call, or accepted it: by the clock's `now`, and by the wall. */
+  /** When this device asked for the call, accepted it or wanted to continue it: by the clock's `now`, and by the wall. */
   #wish: readonly [now: number, wall: number] | null = null;
 
   constructor(private readonly clock: Clock) {}
@@ -67,7 +67,7 @@ export class CallTimes {
     } else {
       this.#silentSince ??= heardAt ?? now;
     }
-    const wishes = state === "calling" || state === "accepting";
+    const wishes = state === "calling" || state === "accepting" || state === "claiming";
     this.#wish = wishes ? this.#wish ?? [now, this.clock.wallTime()] : null;
     this.#connectingSince = state === "connecting" ? this.#connectingSince ?? now : null;
     if (state === "idle") this.#talk = null;

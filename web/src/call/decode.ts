@@ -5,6 +5,8 @@ import {
   ERROR_CODES,
   type IceCandidate,
   LIMITS,
+  type Reach,
+  REACHES,
   type Snapshot,
   type Timers,
 } from "../contract.ts";
@@ -39,12 +41,19 @@ const time: Decoder<string> = (value, path) => {
   return text(value, path);
 };
 
+/** An older server does not say how far a call has got; a newer one may know more words for it. */
+const reach: Decoder<Reach | null> = (value, path) => {
+  const word = value === undefined ? null : nullable(wordOf(REACHES))(value, path);
+  return word === UNKNOWN ? null : word;
+};
+
 const situation = object({ state: wordOf(CALL_STATES), role: wordOf(CALL_ROLES) });
 const circumstances = object<Omit<Snapshot, "state" | "role">>({
   call_id: identifier,
   peer: person,
   this_device: flag,
   peer_signaling: flag,
+  reach,
   expires_at: nullable(time),
   answered_at: nullable(time),
   alias: nullable(text),

@@ -40,6 +40,12 @@ export class EndedCalls {
     return reason === UNKNOWN ? undefined : reason;
   }
 
+  /** A call that was ended here and goes on elsewhere is wanted here again. */
+  forget(callIds: readonly string[]): void {
+    for (const callId of callIds) this.#reasons.delete(callId);
+    this.#kept.save([...this.#reasons]);
+  }
+
   add(callId: string, reason: EndReason): void {
     this.#reasons.delete(callId);
     this.#reasons.set(callId, reason);

@@ -1,6 +1,6 @@
 import { CALL_STATE_OF, type DeviceState, type EndReason } from "../contract.ts";
 import type { ReceivedReason } from "../decoding/received.ts";
-import type { CallContext, CallInput, Ending, Side } from "./call-model.ts";
+import type { CallContext, CallInput, Ending, EndingReason, Side } from "./call-model.ts";
 
 /**
  * How a call ended, as far as this device can know. `reason` is what the machine's table says about its own
@@ -15,7 +15,16 @@ export function endingOf(
 ): Ending {
   const gaveUp = input.event === "ringTimeout" || input.event === "connectTimeout";
   const unheard = gaveUp && CALL_STATE_OF[before] !== "in-call";
-  return { peer, role, reason: reasonOf(input, reason), by: sideOf(input), unheard, talked, offline, cause };
+  return {
+    peer,
+    role,
+    reason: reasonOf(input, reason, before),
+    by: sideOf(input),
+    unheard,
+    talked,
+    offline,
+    cause,
+  };
 }
 
 /** What the server's history says of the end of a call. */
@@ -43,11 +52,18 @@ export function learnedEnding(
 }
 
 /** Does a call that ends for this reason end because the two do not reach each other? */
-export function isOfThePath(reason: ReceivedReason | null | undefined): boolean {
+export function isOfThePath(reason: EndingReason | null | undefined): boolean {
   return reason === "connect_failed" || reason === "connection_lost";
 }
 
-function reasonOf({ event, reason }: CallInput, own: EndReason | undefined): ReceivedReason | null {
+function reasonOf(
+  { event, reason }: CallInput,
+  own: EndReason | undefined,
+  before: DeviceState,
+): EndingReason | null {
+  if (event === "snapshotElsewhere") {
+    return CALL_STATE_OF[before] === "in-call" ? "continued_elsewhere" : "answered_elsewhere";
+  }
   if (own !== undefined) return own;
   if (reason !== undefined) return reason;
   // Hanging up before the answer was sent is declining.

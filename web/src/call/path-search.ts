@@ -10,6 +10,8 @@ export const PATH_SEARCH: Readonly<Record<DeviceState, "connecting" | "reconnect
   answering: null,
   accepting: null,
   resuming: null,
+  continuing: null,
+  claiming: null,
   connecting: "connecting",
   connected: null,
   interrupted: null,

@@ -46,6 +46,8 @@ export interface Phone {
   /** Calls somebody. For the very person whose call rings here that is answering it. */
   call(peer: Person): void;
   answer(): void;
+  /** Continues the call here that another device of this person has. */
+  continueHere(): void;
   decline(): void;
   /** Ends the call, whatever it is doing. */
   hangUp(): void;

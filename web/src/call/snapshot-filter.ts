@@ -22,5 +22,6 @@ export class SnapshotFilter {
 function wordsOf(snapshot: ReceivedSnapshot | null): string {
   if (snapshot === null) return "none";
   if (snapshot === UNKNOWN) return UNKNOWN;
-  return `${snapshot.call_id} ${snapshot.state} ${snapshot.this_device ? "here" : "elsewhere"}`;
+  const { call_id, state, this_device, expires_at } = snapshot;
+  return `${call_id} ${state} ${this_device ? "here" : "elsewhere"} ${expires_at}`;
 }

@@ -96,6 +96,8 @@ const CONFIRMED: Readonly<Record<DeviceState, boolean>> = {
   answering: true,
   accepting: true,
   resuming: true,
+  continuing: true,
+  claiming: true,
   connecting: true,
   connected: true,
   interrupted: true,
@@ -111,7 +113,7 @@ function snapshotInput(snapshot: ReceivedSnapshot | null, known: Knowledge): Cal
   }
   // A call that another device has is not this one's to end.
   if (snapshot.state !== "ringing" && !snapshot.this_device) {
-    return { event: "snapshotElsewhere", call, reason: "answered_elsewhere" };
+    return { event: "snapshotElsewhere", call };
   }
   const endedAs = known.ended.nameOf(snapshot);
   if (endedAs !== null) return { event: "snapshotOfEndedCall", call: { ...call, callId: endedAs } };

@@ -64,12 +64,13 @@ export const CallActions = defineComponent<CallActionsProps>(
       const view = call.view.value;
       const peer = view.state === "idle" ? view.peer : null;
       const nobodyRang = view.state === "idle" && view.ending === null;
+      const goesOn = view.state === "idle" && view.elsewhere !== null;
       return (
         <div class="actions actions--flat">
           <button type="button" class="button button--quiet" onClick={call.dismiss}>
             {text.call.dismiss}
           </button>
-          {peer === null
+          {peer === null || goesOn
             ? null
             : (
               <button type="button" class="button button--primary" onClick={() => call.place(peer)}>
@@ -97,6 +98,8 @@ export const CallActions = defineComponent<CallActionsProps>(
         case "answering":
         case "accepting":
         case "resuming":
+        case "continuing":
+        case "claiming":
           return <div class="actions">{hangUp()}</div>;
         case "calling":
         case "redialing":

@@ -25,10 +25,12 @@ export const CallNotices = defineComponent<CallNoticesProps>(
         }
         case "dialing":
         case "answering":
+        case "continuing":
           return calm(text.call.permission(view.call.peer.name));
         case "calling":
         case "redialing":
-          return view.peerSignaling ? null : calm(text.call.peerOffline(view.call.peer.name));
+          if (view.reach === "offline") return calm(text.call.offlineHint);
+          return view.reach === "notified" ? calm(text.call.notifiedHint) : null;
         case "ringing":
           if (!view.peerSignaling) return calm(text.call.callerGone(view.call.peer.name));
           return props.soundBlocked ? calm(text.call.soundBlocked) : null;
@@ -40,6 +42,7 @@ export const CallNotices = defineComponent<CallNoticesProps>(
           return view.peerSignaling ? null : calm(text.call.peerUnreachable(view.call.peer.name));
         case "accepting":
         case "resuming":
+        case "claiming":
           return null;
         default:
           return view satisfies never;

@@ -20,6 +20,7 @@ import { AppHeader } from "./AppHeader.tsx";
 import { CallPanel } from "./CallPanel.tsx";
 import { ConnectionBanner } from "./ConnectionBanner.tsx";
 import { Directory, type DirectoryPage } from "./Directory.tsx";
+import { ElsewhereBanner } from "./ElsewhereBanner.tsx";
 import { type OpenDialog, PhoneDialog } from "./PhoneDialog.tsx";
 import { UpdateBanner } from "./UpdateBanner.tsx";
 
@@ -95,6 +96,7 @@ export const PhoneScreen = defineComponent<PhoneScreenProps>(
           onConnect={connection.connect}
           onReload={update.reload}
         />
+        <ElsewhereBanner view={call.view.value} onContinue={call.continueHere} />
         <UpdateBanner update={update.state.value} onLoad={update.reload} />
         <div class="phone__body">
           <div class="phone__side">

@@ -17,6 +17,7 @@ export interface Call {
   readonly level: (side: Side) => number;
   readonly place: (peer: Person) => void;
   readonly accept: () => void;
+  readonly continueHere: () => void;
   readonly decline: () => void;
   readonly hangUp: () => void;
   readonly toggleMute: () => void;
@@ -37,6 +38,7 @@ export function useCall({ phone, state }: PhoneRef): Call {
     level: (side) => phone.level(side),
     place: (peer) => phone.call(peer),
     accept: () => phone.answer(),
+    continueHere: () => phone.continueHere(),
     decline: () => phone.decline(),
     hangUp: () => phone.hangUp(),
     toggleMute: () => {

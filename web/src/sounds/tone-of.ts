@@ -15,6 +15,8 @@ export function toneOf(view: CallView): ToneName | null {
     case "answering":
     case "accepting":
     case "resuming":
+    case "continuing":
+    case "claiming":
     case "connecting":
     case "connected":
     case "interrupted":
@@ -26,7 +28,11 @@ export function toneOf(view: CallView): ToneName | null {
 function endingTone({ reason, by }: Ending): ToneName | null {
   if (reason === "busy" || (reason === "declined" && by === "peer")) return "busy";
   // On the other device somebody has just pressed a button, and perhaps talks already.
-  if (reason === "answered_elsewhere" || reason === "declined_elsewhere") return null;
+  if (
+    reason === "answered_elsewhere" || reason === "declined_elsewhere" || reason === "continued_elsewhere"
+  ) {
+    return null;
+  }
   // Whoever presses a button needs no sound to know that the call is over.
   return by === "me" ? null : "ended";
 }

@@ -138,6 +138,16 @@ export const en = {
     opening: "Opening your microphone…",
     calling: (name: string) => `Calling ${name}…`,
     ringing: (name: string) => `${name} is calling`,
+    /** To whoever calls: it rings at the other's. */
+    rings: (name: string) => `Ringing at ${name}’s…`,
+    notified: (name: string) => `${name}’s devices are notified…`,
+    offline: (name: string) => `${name} is offline`,
+    offlineHint: "This will be a missed call, unless they open Duet now.",
+    notifiedHint: "It rings as soon as one of them is opened.",
+    claiming: "Moving the call here…",
+    elsewhere: (name: string) => `On a call with ${name} on another device`,
+    callingElsewhere: (name: string) => `Calling ${name} from another device`,
+    continueHere: "Continue here",
     connecting: "Connecting…",
     connected: "Connected",
     reconnecting: "Reconnecting…",
@@ -156,7 +166,6 @@ export const en = {
     unnamedMicrophone: (number: number) => `Microphone ${number}`,
     ownLevel: "Your microphone’s level",
     permission: (name: string) => `If your browser asks, allow the microphone, so that ${name} can hear you.`,
-    peerOffline: (name: string) => `${name} cannot be reached now. It rings as soon as they open Duet.`,
     callerGone: (name: string) => `${name} has just lost the connection, and may come back.`,
     peerSignalingGone: (name: string) => `${name}’s connection to the server is gone; the call goes on.`,
     peerUnreachable: (name: string) =>
@@ -187,6 +196,11 @@ export const en = {
       role === "caller"
         ? { title: "No answer", detail: `${name} will see that you called.` }
         : { title: `You missed a call from ${name}`, detail: null },
+    continued_elsewhere: () => ({ title: "You continue this call on another device", detail: null }),
+    signed_out: ({ name, by }: Who) =>
+      by === "peer"
+        ? { title: `${name} was signed out`, detail: "That ended the call." }
+        : { title: "You were signed out", detail: "That ended the call." },
     answered_elsewhere: () => ({ title: "Answered on another device", detail: null }),
     declined_elsewhere: () => ({ title: "Declined on another device", detail: null }),
     called_elsewhere: ({ name, by }: Who) =>

@@ -2,6 +2,7 @@ import { ApiError, Intercepted } from "../api/api-error.ts";
 import type { RecentCall } from "../api/types.ts";
 import type { CallView, Ending, Trouble } from "../call/call-model.ts";
 import type { MicrophoneProblem } from "../call/microphone-failure.ts";
+import type { Reach } from "../contract.ts";
 import { UNKNOWN } from "../decoding/decoder.ts";
 import type { ReceivedCode, ReceivedReason } from "../decoding/received.ts";
 import type { Text } from "./text.ts";
@@ -28,12 +29,15 @@ export function stateWords(view: CallView, text: Text): string {
       return view.ending === null ? "" : endingWords(view.ending, text).title;
     case "dialing":
     case "answering":
+    case "continuing":
       return text.call.opening;
     case "calling":
     case "redialing":
-      return text.call.calling(view.call.peer.name);
+      return callingWords(view.reach, view.call.peer.name, text);
     case "ringing":
       return text.call.ringing(view.call.peer.name);
+    case "claiming":
+      return text.call.claiming;
     case "accepting":
     case "connecting":
       return text.call.connecting;
@@ -43,6 +47,20 @@ export function stateWords(view: CallView, text: Text): string {
     case "interrupted":
     case "reconnecting":
       return text.call.reconnecting;
+  }
+}
+
+function callingWords(reach: Reach | null, name: string, { call }: Text): string {
+  switch (reach) {
+    case "ringing":
+      return call.rings(name);
+    case "notified":
+      return call.notified(name);
+    case "offline":
+      return call.offline(name);
+    case "notifying":
+    case null:
+      return call.calling(name);
   }
 }
 
@@ -101,6 +119,7 @@ const MISSED: Readonly<Record<ReceivedReason, boolean>> = {
   answered_elsewhere: false,
   declined_elsewhere: false,
   called_elsewhere: false,
+  signed_out: false,
   connect_failed: true,
   connection_lost: true,
   abandoned: true,
@@ -141,6 +160,7 @@ function shortEnding(reason: ReceivedReason, { endingsInList }: Text) {
     case "answered_elsewhere":
     case "declined_elsewhere":
     case "called_elsewhere":
+    case "signed_out":
     case "unknown":
       return null; // the ordinary end, what only other devices are told, and what nobody can tell
     case "cancelled":

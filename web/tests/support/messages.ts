@@ -58,6 +58,7 @@ export function snapshot(call: Partial<Snapshot> = {}): Snapshot {
     peer: bo,
     this_device: true,
     peer_signaling: true,
+    reach: null,
     expires_at: null,
     answered_at: "2023-11-14T22:13:00.000Z",
     ...call,

@@ -71,6 +71,7 @@ export class Walker {
   takeSaid(): string[] {
     return this.#phone.sent.splice(0).map(({ type, payload }) => {
       const call = "call_id" in payload ? payload.call_id.replace("call-", "") : "";
+      if ("take_over" in payload && payload.take_over) return `${type} ${call} take-over`;
       return "reason" in payload ? `${type} ${call} ${payload.reason}` : `${type} ${call}`;
     });
   }
@@ -105,6 +106,8 @@ export class Walker {
         return runner.callPressed(bo);
       case "accept":
         return runner.acceptPressed();
+      case "continue":
+        return runner.continuePressed();
       case "decline":
         return runner.declinePressed();
       case "hang-up":

@@ -102,10 +102,11 @@ struct Aftermath {
         case .timerPasses(let seat): world[seat].timer == .grace ? 8 : nil
         case .givesPathUp: 9
         case .repeatsNegotiation: 10
-        case .pressesCall, .pressesAccept, .pressesDecline, .pressesHangUp, .microphoneFails, .breaks,
+        case .pressesCall, .pressesAccept, .pressesContinue, .pressesDecline, .pressesHangUp,
+            .microphoneFails, .breaks,
             .echoes, .reloads, .changesNetwork, .changesAddress, .sleeps, .uplinkFails, .othersCome,
             .serverRestarts, .deciderIsReplaced, .storeFails, .storeRecovers, .ringingIsNearlyOver,
-            .deadlinePasses, .pathFalters, .pathBreaks:
+            .deadlinePasses, .noticeIsTaken, .noticeIsNotTaken, .pathFalters, .pathBreaks:
             nil
         }
     }

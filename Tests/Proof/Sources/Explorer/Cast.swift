@@ -1,13 +1,15 @@
 import CallCore
 
-/// The devices of a play: Alice has one, Bo has one or two.
+/// The devices of a play: each person has one or two.
 package enum Seat: UInt8, CaseIterable, Sendable {
-    /// Alice's only device.
+    /// Alice's first device.
     case alice
     /// Bo's first device.
     case bo
     /// Bo's second device, in plays that have one.
     case boToo
+    /// Alice's second device, in plays that have one.
+    case aliceToo
 
     /// Who sits there, at which device.
     package var endpoint: Endpoint { Self.endpoints[Int(rawValue)] }
@@ -16,6 +18,7 @@ package enum Seat: UInt8, CaseIterable, Sendable {
         Endpoint(user: identifier("alice"), device: device("a")),
         Endpoint(user: identifier("bo"), device: device("b")),
         Endpoint(user: identifier("bo"), device: device("c")),
+        Endpoint(user: identifier("alice"), device: device("e")),
     ]
 
     /// How a story names it.
@@ -24,10 +27,23 @@ package enum Seat: UInt8, CaseIterable, Sendable {
         case .alice: "Alice"
         case .bo: "Bo"
         case .boToo: "Bo's other device"
+        case .aliceToo: "Alice's other device"
         }
     }
 
-    var isAlice: Bool { self == .alice }
+    /// Is it a device of Alice?
+    var isAlices: Bool { self == .alice || self == .aliceToo }
+    /// The other device of its person.
+    var other: Seat {
+        switch self {
+        case .alice: .aliceToo
+        case .aliceToo: .alice
+        case .bo: .boToo
+        case .boToo: .bo
+        }
+    }
+    /// Is it its person's second device?
+    var isSecond: Bool { self == .aliceToo || self == .boToo }
 }
 
 /// Names of the play. The texts are well-formed, so nothing can fail here but our own typing.

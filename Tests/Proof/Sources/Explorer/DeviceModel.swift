@@ -38,7 +38,7 @@ extension Simulation {
         case .error:
             world[seat].news = 0
             try understand(message, at: seat)
-        case .initiate, .incoming, .accept, .reject, .end, .offer, .answer, .candidate:
+        case .initiate, .incoming, .accept, .takeOver, .reject, .end, .offer, .answer, .candidate:
             try understand(message, at: seat)
         }
     }
@@ -48,7 +48,7 @@ extension Simulation {
         let device = world[seat]
         guard device.hasSlept, rules.runner.dropsOldWishes else { return }
         if let snapshot, snapshot.state != .ringing, let held = device.call.map({ Int($0.number) }),
-            snapshot.call == held || snapshot.alias == held
+            snapshot.call == held || snapshot.alias == held, device.state != .claiming || snapshot.here
         {
             return
         }
@@ -57,7 +57,7 @@ extension Simulation {
     }
 
     private mutating func takeNews(_ snapshot: Snapshot?, at seat: Seat) -> Bool {
-        let said = snapshot?.news ?? 0xFF
+        let said = snapshot?.news ?? DeviceModel.noCall
         defer { world[seat].news = said }
         return world[seat].news != said
     }
@@ -106,7 +106,7 @@ extension Simulation {
         case .snapshot:
             if let snapshot = message.snapshot, crosses(snapshot, device) { return nil }
             return input(message, device)
-        case .initiate: return nil
+        case .initiate, .takeOver: return nil
         }
     }
 
@@ -147,7 +147,8 @@ extension Simulation {
     private func isConfirmed(_ state: DeviceState) -> Bool {
         switch state {
         case .idle, .dialing, .calling: false
-        case .redialing, .ringing, .answering, .accepting, .resuming, .connecting, .connected, .interrupted,
+        case .redialing, .ringing, .answering, .accepting, .resuming, .continuing, .claiming, .connecting,
+            .connected, .interrupted,
             .reconnecting:
             true
         }
@@ -159,7 +160,7 @@ extension Simulation {
     mutating func happen(_ input: DeviceInput, at seat: Seat) throws(Violation) {
         let state = world[seat].state
         guard let transition = table.transition(state, input.event) else { return }
-        if input.event == .callPressed { adopt(input.call, at: seat) }
+        if input.event == .callPressed || input.event == .continuePressed { adopt(input.call, at: seat) }
         world[seat].state = transition.next
         if transition.next != state { world[seat].hasSlept = false }
         var follows: [DeviceEvent] = []
@@ -201,13 +202,16 @@ extension Simulation {
         case .applyAnswer:
             if let answer = input.message { try apply(answer, at: seat, &follows) }
         case .addCandidate:
-            if input.message?.isNewest == true { world[seat].connection?.hasCandidates = true }
+            if let candidate = input.message { add(candidate: candidate, at: seat) }
         case .sendInitiate:
             try isFresh(.sendInitiate, seat)
             try say(seat) { Message(.initiate, call: $0) }
         case .sendAccept:
             try isFresh(.sendAccept, seat)
             try say(seat) { Message(.accept, call: $0) }
+        case .sendTakeOver:
+            try isFresh(.sendTakeOver, seat)
+            try say(seat) { Message(.takeOver, call: $0) }
         case .sendReject: try end(input, .declined, rejects: true, at: seat)
         case .sendEnd: try end(input, reason, rejects: false, at: seat)
         case .showEnded, .showTrouble: break

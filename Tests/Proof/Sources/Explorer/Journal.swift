@@ -10,10 +10,15 @@ struct Journal: Hashable {
     /// Who is connected is no part of it.
     mutating func save(_ call: Call) { calls[CallNames.number(of: call.id)] = call.withoutConnections }
 
-    /// Is the call here as it is? With the exception, one that is over may be here as it was before.
-    func holds(_ call: Call?, at number: Int, exceptItsEnding: Bool) -> Bool {
+    /// Is the call here as it is? With the exception, one that is over, or whose ringing starts anew, may be here as it
+    /// was before.
+    func holds(_ call: Call?, at number: Int, exceptWhatIsWanted: Bool) -> Bool {
         let saved = calls[number]
         if saved == call?.withoutConnections { return true }
-        return exceptItsEnding && call?.isEnded == true && saved?.isEnded != true
+        guard exceptWhatIsWanted, let call, let saved, !saved.isEnded else { return false }
+        return switch (saved.state, call.state) {
+        case (_, .ended), (.ringing, .ringing): true
+        case (.ringing, .inCall), (.inCall, _), (.ended, _): false
+        }
     }
 }

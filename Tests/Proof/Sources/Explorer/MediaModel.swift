@@ -4,7 +4,7 @@ import CallCore
 /// `web/src/call/call-media.ts` and `peer-audio.ts`.
 extension Simulation {
     private func others(than seat: Seat) -> [Seat] {
-        play.seats.filter { $0.isAlice != seat.isAlice }
+        play.seats.filter { $0.isAlices != seat.isAlices }
     }
 
     mutating func openConnection(of seat: Seat) {
@@ -20,8 +20,11 @@ extension Simulation {
         world[seat].pathSeen = .none
         outdate(seat) { $0.orphan() }
         for other in others(than: seat) where sharesCall(seat, other) {
+            let remote = world[other].connection?.remote
+            // The other one may be connected to this person's other device by now.
+            if remote == .present(seat.other) { continue }
             world.path = .none
-            if world[other].connection?.remote == .present { world[other].connection?.remote = .gone }
+            if remote == .present(seat) { world[other].connection?.remote = .gone }
         }
         // Answers to its offers answer nothing any more.
         world[seat].inbox.change { if $0.kind == .answer { $0.outdate() } }
@@ -47,8 +50,8 @@ extension Simulation {
         if !connection.isPrepared { outdateNegotiation(seat) }
         world[seat].connection?.isPrepared = false
         world[seat].connection?.awaitsAnswer = true
-        try say(seat) { Message(fresh: .offer, call: $0) }
-        try say(seat) { Message(fresh: .candidate, call: $0) }
+        try say(seat) { Message(fresh: .offer, call: $0, from: seat) }
+        try say(seat) { Message(fresh: .candidate, call: $0, from: seat) }
     }
 
     private mutating func outdateNegotiation(_ seat: Seat) {
@@ -61,13 +64,16 @@ extension Simulation {
         func isMedia(_ message: Message) -> Bool {
             switch message.kind {
             case .offer, .answer, .candidate: true
-            case .initiate, .incoming, .accept, .reject, .end, .ready, .snapshot, .error: false
+            case .initiate, .incoming, .accept, .takeOver, .reject, .end, .ready, .snapshot, .error: false
             }
         }
         guard let call = world[seat].call.map({ Int($0.number) }) else { return }
         let facts = facts
         for other in others(than: seat) {
-            world[other].inbox.change { if isMedia($0), facts.isSame($0.call, call) { change(&$0) } }
+            world[other].inbox.change {
+                let isOurs = isMedia($0) && $0.isFromSecond == seat.isSecond
+                if isOurs, facts.isSame($0.call, call) { change(&$0) }
+            }
         }
     }
 
@@ -82,25 +88,26 @@ extension Simulation {
         }
         openConnection(of: seat)
         guard world[seat].connection != nil else { return }
-        world[seat].connection?.remote = offer.isPresent ? .present : .gone
+        world[seat].connection?.remote = offer.origin
         if world[seat].pathSeen == .failed { world[seat].pathSeen = .none }
         world[seat].connection?.hasCandidates = false
         // The candidates of an earlier answer go with it.
         outdate(seat) { if $0.kind == .candidate { $0.outdate() } }
-        let answersNewest = offer.isNewest
         try say(seat) { call in
-            var answer = Message(fresh: .answer, call: call)
-            if !answersNewest { answer.outdate() }
+            var answer = Message(fresh: .answer, call: call, from: seat)
+            answer.answer(offer)
             return answer
         }
-        try say(seat) { Message(fresh: .candidate, call: $0) }
+        try say(seat) { Message(fresh: .candidate, call: $0, from: seat) }
         if world[seat].pathSeen == .connected { follows.append(.mediaConnected) }
     }
 
     mutating func apply(
         _ answer: Message, at seat: Seat, _ follows: inout [DeviceEvent]
     ) throws(Violation) {
-        guard let connection = world[seat].connection, answer.isNewest else { return }
+        guard let connection = world[seat].connection, answer.isNewest,
+            answer.answersSecond == seat.isSecond
+        else { return }
         guard Self.continues(connection, answer) else {
             guard rules.runner.followsNewConnections else { return }
             closeConnection(of: seat)
@@ -109,7 +116,7 @@ extension Simulation {
         }
         guard connection.awaitsAnswer else { return }
         world[seat].connection?.awaitsAnswer = false
-        world[seat].connection?.remote = answer.isPresent ? .present : .gone
+        world[seat].connection?.remote = answer.origin
         // What is negotiated anew can fail anew.
         if world[seat].pathSeen == .failed { world[seat].pathSeen = .none }
         world[seat].connection?.hasCandidates = false
@@ -120,23 +127,38 @@ extension Simulation {
     static func continues(_ connection: DeviceModel.Connection, _ description: Message) -> Bool {
         switch connection.remote {
         case .none: true
-        case .present: description.isPresent
-        case .gone: !description.isPresent
+        case .ofFirst, .ofSecond, .gone: connection.remote == description.origin
         }
     }
 
     /// The two devices whose connections know each other by their newest descriptions and candidates.
     var readyForPath: (Seat, Seat)? {
-        guard let alice = world[.alice].connection, isReady(alice) else { return nil }
-        for other in play.seats where !other.isAlice {
-            if let connection = world[other].connection, isReady(connection) { return (.alice, other) }
+        for seat in play.seats where seat.isAlices {
+            guard let partner = partner(of: seat), isReady(seat), isReady(partner) else { continue }
+            return (seat, partner)
         }
         return nil
     }
 
-    private func isReady(_ connection: DeviceModel.Connection) -> Bool {
-        connection.remote == .present && connection.hasCandidates && !connection.awaitsAnswer
-            && !connection.isPrepared
+    /// The device of the other side whose connection and this one's have each other's descriptions.
+    func partner(of seat: Seat) -> Seat? {
+        guard let remote = world[seat].connection?.remote else { return nil }
+        return others(than: seat).first { other in
+            remote == .present(other) && world[other].connection?.remote == .present(seat)
+        }
+    }
+
+    private func isReady(_ seat: Seat) -> Bool {
+        guard let connection = world[seat].connection else { return false }
+        return connection.hasCandidates && !connection.awaitsAnswer && !connection.isPrepared
+    }
+
+    /// A candidate belongs to the description of the device that sent it.
+    mutating func add(candidate: Message, at seat: Seat) {
+        guard candidate.isNewest, let remote = world[seat].connection?.remote,
+            remote == .none || remote == candidate.origin
+        else { return }
+        world[seat].connection?.hasCandidates = true
     }
 
     /// The path breaks: only what is gathered from now on finds another.

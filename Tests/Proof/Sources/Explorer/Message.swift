@@ -7,7 +7,8 @@ import CallCore
 /// often something was tried are the same world.
 struct Message: Hashable {
     enum Kind: UInt16 {
-        case initiate = 1, incoming, accept, reject, end, offer, answer, candidate, ready, snapshot, error
+        case initiate = 1, incoming, accept, takeOver, reject, end, offer, answer, candidate, ready, snapshot,
+            error
     }
 
     private(set) var raw: UInt16
@@ -23,8 +24,9 @@ struct Message: Hashable {
     }
 
     /// A description or candidate that is the newest of its sender.
-    init(fresh kind: Kind, call: Int) {
-        self.init(kind, call: call, data: Self.newest | Self.present)
+    init(fresh kind: Kind, call: Int, from seat: Seat) {
+        self.init(
+            kind, call: call, data: Self.newest | Self.present | (seat.isSecond ? Self.fromSecond : 0))
     }
 
     init(_ kind: Kind, _ snapshot: Snapshot?) {
@@ -33,6 +35,8 @@ struct Message: Hashable {
 
     private static let newest: UInt16 = 1
     private static let present: UInt16 = 2
+    private static let fromSecond: UInt16 = 4
+    private static let toSecond: UInt16 = 8
 
     var kind: Kind {
         guard let kind = Kind(rawValue: raw & 15) else { preconditionFailure("no message: \(raw)") }
@@ -45,7 +49,21 @@ struct Message: Hashable {
     var isNewest: Bool { data & Self.newest != 0 }
     /// Does it come from the connection that its sender has now?
     var isPresent: Bool { data & Self.present != 0 }
+    /// Offer, answer, candidate: is its sender that person's second device?
+    var isFromSecond: Bool { data & Self.fromSecond != 0 }
+    /// Answer: was the offer that of the second device?
+    var answersSecond: Bool { data & Self.toSecond != 0 }
+    /// The connection that it comes from.
+    var origin: DeviceModel.Connection.Remote {
+        isPresent ? (isFromSecond ? .ofSecond : .ofFirst) : .gone
+    }
     var snapshot: Snapshot? { Snapshot(encoded: data, call: call) }
+
+    /// Names the offer that it answers.
+    mutating func answer(_ offer: Message) {
+        if offer.isFromSecond { raw |= Self.toSecond << 6 }
+        if !offer.isNewest { outdate() }
+    }
 
     mutating func outdate() { raw &= ~(Self.newest << 6) }
     mutating func orphan() { raw &= ~((Self.newest | Self.present) << 6) }
@@ -57,7 +75,7 @@ struct Message: Hashable {
     var withoutFlags: UInt16 {
         switch kind {
         case .offer, .answer, .candidate: raw & 63
-        case .initiate, .incoming, .accept, .reject, .end, .ready, .snapshot, .error: raw
+        case .initiate, .incoming, .accept, .takeOver, .reject, .end, .ready, .snapshot, .error: raw
         }
     }
 
@@ -67,6 +85,7 @@ struct Message: Hashable {
         case .initiate: "call:initiate"
         case .incoming: "call:incoming"
         case .accept: "call:accept"
+        case .takeOver: "call:accept (take over)"
         case .reject: "call:reject (\(reason.rawValue))"
         case .end: "call:end (\(reason.rawValue))"
         case .offer: isNewest ? "call:offer" : "call:offer (an older one)"
@@ -118,6 +137,15 @@ struct Snapshot: Hashable {
 
     /// What counts as news: all but the other side's signalling.
     var news: UInt8 { UInt8(call << 4) | UInt8(encoded & 15) }
+
+    /// The call in progress of which this was the news, when another device had it.
+    static func elsewhere(news: UInt8) -> DeviceModel.HeldCall? {
+        guard news != DeviceModel.noCall,
+            let snapshot = Snapshot(encoded: UInt16(news & 15), call: Int(news >> 4)),
+            snapshot.state == .inCall, !snapshot.here
+        else { return nil }
+        return DeviceModel.HeldCall(number: Int8(snapshot.call), isCaller: snapshot.isCaller)
+    }
 
     var name: String {
         "\(state.rawValue) in call \(call + 1)\(here ? ", here" : "")\(peerSignaling ? "" : ", peer's signalling gone")"

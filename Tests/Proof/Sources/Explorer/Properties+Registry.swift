@@ -52,10 +52,10 @@ extension Properties {
         case .requested(let request, _):
             switch request.action {
             case .end: true
-            case .initiate, .accept, .reject, .offer, .answer, .candidate, .report: false
+            case .initiate, .accept, .takeOver, .reject, .offer, .answer, .candidate, .report: false
             }
-        case .calledElsewhere, .deadlinePassed: true
-        case .connected, .disconnected, .restored: false
+        case .calledElsewhere, .signedOut, .deadlinePassed: true
+        case .connected, .disconnected, .notified, .restored: false
         }
     }
 
@@ -150,6 +150,8 @@ extension CallInput {
             "\(request.action) of \(name(endpoint)) about call \(CallNames.number(of: request.call) + 1)"
         case .calledElsewhere(let call, let endpoint):
             "the call of \(name(endpoint)) from another device than in call \(CallNames.number(of: call) + 1)"
+        case .signedOut(let endpoint): "the signing out of \(name(endpoint))"
+        case .notified(let call, _): "the notice of call \(CallNames.number(of: call) + 1)"
         case .deadlinePassed(let deadline): "the deadline \(deadline.kind)"
         case .restored(let call): "the restoring of call \(CallNames.number(of: call.id) + 1)"
         }

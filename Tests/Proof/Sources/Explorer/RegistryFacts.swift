@@ -6,6 +6,8 @@ final class RegistryFacts {
     let current: Int?
     /// Does it ring?
     let isRinging: Bool
+    /// Does nobody know yet whether a push service takes the notice of it?
+    let awaitsNotice: Bool
     /// The call in progress.
     let conversation: Conversation?
     /// The next one that passes, as the registry says.
@@ -41,8 +43,8 @@ final class RegistryFacts {
         let all = CallNames.calls(of: registry)
         current = all.firstIndex { $0?.isEnded == false }
         switch current.flatMap({ all[$0] })?.state {
-        case .ringing: isRinging = true
-        case .inCall, .ended, nil: isRinging = false
+        case .ringing(let ringing): (isRinging, awaitsNotice) = (true, ringing.notice == .underWay)
+        case .inCall, .ended, nil: (isRinging, awaitsNotice) = (false, false)
         }
         conversation = current.flatMap { all[$0] }.flatMap { Conversation($0, seats) }
         var copy = registry

@@ -7,7 +7,8 @@ import CallCore
 /// there has been no call.
 final class RegistryPool {
     private let rules: Rules
-    private let seats: [Seat]
+    private let play: Play
+    private var seats: [Seat] { play.seats }
     private var registries: [CallRegistry] = []
     private var facts: [RegistryFacts] = []
     private var registryNumbers: [CallRegistry: UInt16] = [:]
@@ -18,11 +19,13 @@ final class RegistryPool {
     private var committed: [UInt64: UInt16] = [:]
     private var saved: [UInt64: Bool] = [:]
 
-    init(rules: Rules, seats: [Seat]) {
+    init(rules: Rules, play: Play) {
         self.rules = rules
-        self.seats = seats
+        self.play = play
         var beginning = CallRegistry(timers: PlayTime.timers)
-        for seat in seats { _ = beginning.handle(.connected(seat.endpoint), at: PlayTime.now(late: false)) }
+        for seat in seats where play.isOnline(seat) {
+            _ = beginning.handle(.connected(seat.endpoint), at: PlayTime.now(late: false))
+        }
         _ = number(of: beginning)
         _ = number(of: Journal())
     }
@@ -36,7 +39,7 @@ final class RegistryPool {
     func decide(_ registry: UInt16, _ input: ServiceInput, late: Bool) throws(Violation) -> Decided {
         let key = UInt64(registry) << 32 | UInt64(input.code) << 1 | (late ? 1 : 0)
         if let known = decided[key] { return known }
-        guard let callInput = input.callInput(facts(registry)) else {
+        guard let callInput = input.callInput(facts(registry), play) else {
             preconditionFailure("\(input) cannot happen here")
         }
         let before = registries[Int(registry)]
@@ -55,7 +58,7 @@ final class RegistryPool {
 
     /// What is to be decided before this.
     func toDecide(before input: ServiceInput, _ registry: UInt16, late: Bool) -> [ServiceInput] {
-        guard let callInput = input.callInput(facts(registry)) else { return [] }
+        guard let callInput = input.callInput(facts(registry), play) else { return [] }
         return rules.before(registries[Int(registry)], callInput, PlayTime.now(late: late)).compactMap {
             first in
             switch first {
@@ -64,7 +67,7 @@ final class RegistryPool {
                     .calledElsewhere(CallNames.number(of: call), by: $0)
                 }
             case .deadlinePassed: .deadlinePassed
-            case .connected, .disconnected, .requested, .restored: nil
+            case .connected, .disconnected, .requested, .signedOut, .notified, .restored: nil
             }
         }
     }
@@ -91,13 +94,14 @@ final class RegistryPool {
 
     /// The registry of a process that finds this journal when it starts. Nobody is connected to it, so nobody
     /// hears of what it decides then.
-    func restored(_ journal: UInt16, late: Bool) throws(Violation) -> UInt16 {
-        let key = UInt32(journal) << 1 | (late ? 1 : 0)
+    func restored(_ journal: UInt16) throws(Violation) -> UInt16 {
+        let key = UInt32(journal)
         if let known = restored[key] { return known }
         var registry = CallRegistry(timers: PlayTime.timers)
         // The service asks the journal for an ending when somebody speaks of the call; here it is there at once.
         for call in journals[Int(journal)].ended { registry.recall(call) }
-        for call in journals[Int(journal)].unended { _ = try decide(.restored(call), late, &registry) }
+        // Late: a clock that was set back would cut the time of a call whose ringing has started anew.
+        for call in journals[Int(journal)].unended { _ = try decide(.restored(call), true, &registry) }
         let number = number(of: registry)
         restored[key] = number
         return number
@@ -110,7 +114,7 @@ final class RegistryPool {
         let registry = registries[Int(registry)]
         var saved = journals[Int(journal)]
         for (number, call) in CallNames.calls(of: registry).enumerated() {
-            guard let call, number == changed || (call.isEnded && rules.service.savesMissedEndings) else {
+            guard let call, number == changed || (isMissed(call) && rules.service.savesMissedEndings) else {
                 continue
             }
             saved.save(call)
@@ -120,13 +124,18 @@ final class RegistryPool {
         return number
     }
 
-    /// Is what is so in the journal? While the store is ill an ending need not be.
+    /// Is it a change that may have taken effect without being saved?
+    private func isMissed(_ call: Call) -> Bool {
+        if case .inCall = call.state { false } else { true }
+    }
+
+    /// Is what is so in the journal? While the store is ill an ending need not be, nor a ringing that starts anew.
     func isSaved(_ registry: UInt16, in journal: UInt16, isStoreIll: Bool) -> Bool {
         let key = UInt64(registry) << 32 | UInt64(journal) << 1 | (isStoreIll ? 1 : 0)
         if let known = saved[key] { return known }
         let journal = journals[Int(journal)]
         let isSaved = CallNames.calls(of: registries[Int(registry)]).enumerated().allSatisfy {
-            journal.holds($1, at: $0, exceptItsEnding: isStoreIll)
+            journal.holds($1, at: $0, exceptWhatIsWanted: isStoreIll)
         }
         saved[key] = isSaved
         return isSaved
@@ -191,6 +200,8 @@ enum ServiceInput {
     case said(Message, by: Seat)
     /// A person calls from this device, and their device in that call is gone.
     case calledElsewhere(Int, by: Seat)
+    /// A push service has taken the notice of the call that rings, or none has.
+    case notified(isTaken: Bool)
     /// The next deadline of the registry passes.
     case deadlinePassed
     /// Somebody who has no part in the play connects.
@@ -204,8 +215,9 @@ enum ServiceInput {
         case .connected(let seat): 4 | UInt32(seat.rawValue)
         case .disconnected(let seat): 8 | UInt32(seat.rawValue)
         case .said(let message, let seat): UInt32(message.withoutFlags) << 4 | UInt32(seat.rawValue)
-        case .calledElsewhere(let call, let seat): 3 | UInt32(call) << 4 | UInt32(seat.rawValue) << 8
+        case .calledElsewhere(let call, let seat): 15 | UInt32(call) << 4 | UInt32(seat.rawValue) << 8
         case .deadlinePassed: 12
+        case .notified(let isTaken): isTaken ? 28 : 44
         case .othersCome: 13
         case .othersGone: 14
         }
@@ -215,23 +227,29 @@ enum ServiceInput {
     var message: Message? {
         switch self {
         case .said(let message, _): message
-        case .connected, .disconnected, .calledElsewhere, .deadlinePassed, .othersCome, .othersGone: nil
+        case .connected, .disconnected, .calledElsewhere, .notified, .deadlinePassed, .othersCome,
+            .othersGone:
+            nil
         }
     }
 
     /// As the registry is asked; nil for what only a server says, and for a deadline where none is set.
-    func callInput(_ facts: RegistryFacts) -> CallInput? {
+    func callInput(_ facts: RegistryFacts, _ play: Play) -> CallInput? {
         switch self {
         case .connected(let seat): .connected(seat.endpoint)
         case .disconnected(let seat): .disconnected(seat.endpoint)
         case .said(let message, let seat):
             message.action.map {
-                let peer = seat.isAlice ? Seat.bo : Seat.alice
-                let request = CallRequest($0, call: CallNames.all[message.call], peer: peer.endpoint.user)
+                let peer = seat.isAlices ? Seat.bo : Seat.alice
+                let request = CallRequest(
+                    $0, call: CallNames.all[message.call], peer: peer.endpoint.user,
+                    isPeerNotified: play.notifiesBo && seat.isAlices)
                 return .requested(request, by: seat.endpoint)
             }
         case .calledElsewhere(let call, let seat):
             .calledElsewhere(CallNames.all[call], from: seat.endpoint)
+        case .notified(let isTaken):
+            facts.current.map { .notified(CallNames.all[$0], isTaken: isTaken) }
         case .deadlinePassed: facts.deadline.map(CallInput.deadlinePassed)
         case .othersCome: .connected(Cast.other)
         case .othersGone: .disconnected(Cast.other)
@@ -245,6 +263,7 @@ extension Message {
         switch kind {
         case .initiate: .initiate
         case .accept: .accept
+        case .takeOver: .takeOver
         case .reject: .reject(reason)
         case .end: .end(reason)
         case .offer: .offer

@@ -29,6 +29,8 @@ package struct Rules: Sendable {
     package struct Runner: Sendable {
         /// Calls that were ended here are remembered over a reload.
         package var remembersEndings = true
+        /// What was ended here and went on elsewhere is no longer taken for ended when it is continued here.
+        package var forgivesEndings = true
         /// A snapshot of another call than the one at hand ends that one first.
         package var noticesOtherCalls = true
         /// A snapshot that was passed over, because calls cross, counts if it is said again.

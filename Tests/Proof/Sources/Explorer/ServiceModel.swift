@@ -53,17 +53,20 @@ extension Simulation {
     private mutating func noteLeft(_ call: Int, by caller: Seat) {
         guard let conversation = facts.conversation else { return }
         for seat in [conversation.caller, conversation.callee]
-        where seat.isAlice == caller.isAlice && !world[seat].isBelieved {
+        where seat.isAlices == caller.isAlices && !world[seat].isBelieved {
             world.noteHangUp(of: call, by: seat)
         }
     }
 
     private mutating func decide(_ input: ServiceInput) throws(Violation) {
+        let before = facts.deadline
         let decision = try pool.decide(world.registry, input, late: world.isNearlyOver)
         world.registry = decision.after
+        // What was only notified and begins to ring has all its time again.
+        if let before, let after = facts.deadline, before.at < after.at { world.isNearlyOver = false }
         switch decision.saving {
         case .none: try release(decision, input)
-        case .required, .ending: try saveAndRelease(decision, input)
+        case .required, .wanted: try saveAndRelease(decision, input)
         }
         if !facts.isRinging { world.isNearlyOver = false }
         if facts.conversation == nil { world.isCutOff = false }
@@ -76,7 +79,7 @@ extension Simulation {
             return
         }
         let isSaved = commit(decision.changed)
-        if isSaved || (decision.saving == .ending && rules.service.endsUnsaved) {
+        if isSaved || (decision.saving == .wanted && rules.service.endsUnsaved) {
             try release(decision, input)
         } else {
             try putBack(decision, input)
@@ -146,7 +149,7 @@ extension Simulation {
 
     private mutating func restore() throws(Violation) {
         let before = facts
-        world.registry = try pool.restored(world.journal, late: world.isNearlyOver)
+        world.registry = try pool.restored(world.journal)
         if !facts.isRinging { world.isNearlyOver = false }
         world.isCutOff = world.isUplinkGone && facts.conversation != nil
         if let current = facts.current, before.isEnded(current) { world.noteUnforeseen(current) }

@@ -9,6 +9,6 @@ final class Setup {
         self.play = play
         self.rules = rules
         table = TransitionTable(rules)
-        pool = RegistryPool(rules: rules, seats: play.seats)
+        pool = RegistryPool(rules: rules, play: play)
     }
 }

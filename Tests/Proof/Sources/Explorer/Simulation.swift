@@ -28,6 +28,7 @@ struct Simulation {
         let mayFail = world.faultsLeft > 0
         for seat in play.seats { add(seat, mayFail, to: &steps) }
         if facts.deadline != nil, mayDeadlinePass { steps.append(.deadlinePasses) }
+        if facts.awaitsNotice { steps += [.noticeIsTaken, .noticeIsNotTaken] }
         if !world.isNearlyOver, facts.isRinging { steps.append(.ringingIsNearlyOver) }
         if mayFail {
             steps.append(.serverRestarts)
@@ -59,6 +60,11 @@ struct Simulation {
         let device = world[seat]
         // People.
         if device.isOpen, device.state == .idle, device.wishes > 0 { steps.append(.pressesCall(seat)) }
+        if device.isOpen, device.state == .idle, device.moves > 0,
+            Snapshot.elsewhere(news: device.news) != nil
+        {
+            steps.append(.pressesContinue(seat))
+        }
         if device.isOpen, device.state == .ringing { steps.append(.pressesAccept(seat)) }
         if reacts(device, .declinePressed) { steps.append(.pressesDecline(seat)) }
         if reacts(device, .hangUpPressed) { steps.append(.pressesHangUp(seat)) }
@@ -85,8 +91,13 @@ struct Simulation {
         }
         if mayFail {
             steps += [.reloads(seat), .changesNetwork(seat)]
-            if device.state == .calling || device.state == .accepting { steps.append(.sleeps(seat)) }
-            if device.connection != nil, world.path == .good { steps.append(.changesAddress(seat)) }
+            switch device.state {
+            case .calling, .accepting, .claiming: steps.append(.sleeps(seat))
+            case .idle, .dialing, .redialing, .ringing, .answering, .resuming, .continuing, .connecting,
+                .connected, .interrupted, .reconnecting:
+                break
+            }
+            if partner(of: seat) != nil, world.path == .good { steps.append(.changesAddress(seat)) }
         }
         if device.isBelieved, device.line == .halfOpen || device.line == .down {
             steps.append(.lossIsNoticed(seat))
@@ -95,24 +106,30 @@ struct Simulation {
         switch device.pathSeen {
         case .connected: if let step = loss(seat) { steps.append(step) }
         case .none, .disconnected, .failed:
-            if world.path == .good, device.connection != nil { steps.append(.seesPath(seat)) }
+            if world.path == .good, partner(of: seat) != nil { steps.append(.seesPath(seat)) }
         }
         let looksForPath = device.state == .connecting || device.state == .reconnecting
         if rules.runner.repeatsNegotiation, looksForPath { steps.append(.repeatsNegotiation(seat)) }
-        let isLost = world.path == .none || world.path == .broken
+        let path = path(of: seat)
+        let isLost = path == .none || path == .broken
         let wasThere = device.pathSeen == .connected || device.pathSeen == .disconnected
-        let neverCame = device.pathSeen == .none && device.connection != nil && world.path == .broken
+        let neverCame = device.pathSeen == .none && device.connection != nil && path == .broken
         if (wasThere && isLost) || neverCame { steps.append(.givesPathUp(seat)) }
     }
 
     /// How a device that took the path for good finds out that it is not.
     private func loss(_ seat: Seat) -> Step? {
-        switch world.path {
+        switch path(of: seat) {
         case .good: nil
         case .none, .interrupted, .broken: .missesPath(seat)
-        case .deafAtAlice: seat.isAlice && rules.runner.listens ? .hearsNothing(seat) : nil
-        case .deafAtOther: !seat.isAlice && rules.runner.listens ? .hearsNothing(seat) : nil
+        case .deafAtAlice: seat.isAlices && rules.runner.listens ? .hearsNothing(seat) : nil
+        case .deafAtOther: !seat.isAlices && rules.runner.listens ? .hearsNothing(seat) : nil
         }
+    }
+
+    /// The path of a device's connection; there is one in a play.
+    private func path(of seat: Seat) -> World.Path {
+        partner(of: seat) == nil && world.path == .good ? .none : world.path
     }
 
     /// Devices are back long before an absence that is counted from the return of the server's way to them is over.
@@ -143,6 +160,7 @@ struct Simulation {
         switch step {
         case .pressesCall(let seat): try placeCall(seat)
         case .pressesAccept(let seat): try happen(DeviceInput(event: .acceptPressed), at: seat)
+        case .pressesContinue(let seat): try continueCall(seat)
         case .pressesDecline(let seat): try happen(DeviceInput(event: .declinePressed), at: seat)
         case .pressesHangUp(let seat): try happen(DeviceInput(event: .hangUpPressed), at: seat)
         case .microphoneOpens(let seat):
@@ -173,7 +191,7 @@ struct Simulation {
             if world[seat].line == .up { world[seat].line = .halfOpen }
             if world[seat].line == .opening { loseLine(of: seat) }
             breakPath()
-            world.path = seat.isAlice ? .deafAtAlice : .deafAtOther
+            world.path = seat.isAlices ? .deafAtAlice : .deafAtOther
         case .sleeps(let seat):
             loseLine(of: seat)
             world[seat].hasSlept = true
@@ -191,6 +209,8 @@ struct Simulation {
         case .deadlinePasses:
             try Properties.checkAbsence(self)
             try serve(.deadlinePassed)
+        case .noticeIsTaken: try serve(.notified(isTaken: true))
+        case .noticeIsNotTaken: try serve(.notified(isTaken: false))
         case .pathFound:
             guard let (one, other) = readyForPath else { return }
             try Properties.checkAudio(self, one, other)
@@ -221,6 +241,16 @@ struct Simulation {
         try happen(DeviceInput(event: .callPressed, call: call), at: seat)
     }
 
+    private mutating func continueCall(_ seat: Seat) throws(Violation) {
+        guard let call = Snapshot.elsewhere(news: world[seat].news) else { return }
+        world[seat].moves -= 1
+        for number in 0..<4 where facts.isSame(number, Int(call.number)) {
+            if rules.runner.forgivesEndings { world[seat].forget(number) }
+            world.takeBackHangUp(of: number, by: seat)
+        }
+        try happen(DeviceInput(event: .continuePressed, call: call), at: seat)
+    }
+
     mutating func loseLine(of seat: Seat) {
         world[seat].line = .down
         world[seat].inbox.removeAll()
@@ -230,7 +260,7 @@ struct Simulation {
     private mutating func reload(_ seat: Seat) {
         closeConnection(of: seat)
         let before = world[seat]
-        var fresh = DeviceModel(wishes: before.wishes)
+        var fresh = DeviceModel(wishes: before.wishes, moves: before.moves)
         if rules.runner.remembersEndings { fresh.ended = before.ended }
         fresh.line = .down
         fresh.isBelieved = before.isBelieved

@@ -5,6 +5,7 @@ enum Step: Hashable {
     // People.
     case pressesCall(Seat)
     case pressesAccept(Seat)
+    case pressesContinue(Seat)
     case pressesDecline(Seat)
     case pressesHangUp(Seat)
     // Microphones.
@@ -33,6 +34,9 @@ enum Step: Hashable {
     case timerPasses(Seat)
     case ringingIsNearlyOver
     case deadlinePasses
+    // Notices.
+    case noticeIsTaken
+    case noticeIsNotTaken
     // The audio's way.
     case pathFound
     case pathFalters
@@ -51,9 +55,10 @@ enum Step: Hashable {
             .serverRestarts, .deciderIsReplaced, .storeFails, .pathFalters, .pathBreaks, .echoes:
             true
         case .arrives(_, let twice): twice
-        case .pressesCall, .pressesAccept, .pressesDecline, .pressesHangUp, .microphoneOpens, .noticesLoss,
+        case .pressesCall, .pressesAccept, .pressesContinue, .pressesDecline, .pressesHangUp,
+            .microphoneOpens, .noticesLoss,
             .lossIsNoticed, .connects, .uplinkReturns, .othersCome, .storeRecovers, .timerPasses,
-            .ringingIsNearlyOver, .deadlinePasses,
+            .ringingIsNearlyOver, .deadlinePasses, .noticeIsTaken, .noticeIsNotTaken,
             .pathFound, .pathRecovers, .seesPath, .missesPath, .givesPathUp, .hearsNothing,
             .repeatsNegotiation:
             false
@@ -66,6 +71,7 @@ enum Step: Hashable {
         return switch self {
         case .pressesCall(let seat): "\(seat.name) presses “Call”"
         case .pressesAccept(let seat): "\(seat.name) presses “Accept”"
+        case .pressesContinue(let seat): "\(seat.name) presses “Continue here”"
         case .pressesDecline(let seat): "\(seat.name) presses “Decline”"
         case .pressesHangUp(let seat): "\(seat.name) presses “Hang up”"
         case .microphoneOpens(let seat): "\(seat.name)'s microphone opens"
@@ -93,6 +99,8 @@ enum Step: Hashable {
         case .timerPasses(let seat): "\(seat.name)'s timer passes"
         case .ringingIsNearlyOver: "the ringing has two seconds left"
         case .deadlinePasses: "the server's deadline passes"
+        case .noticeIsTaken: "a push service takes the notice"
+        case .noticeIsNotTaken: "no push service takes the notice"
         case .pathFound: "the two connections find a path"
         case .pathFalters: "the path falters"
         case .pathRecovers: "the path recovers by itself"

@@ -88,13 +88,15 @@ package struct Walker {
     private static func leadsFurther(_ step: Step) -> Bool {
         switch step {
         case .arrives(_, let twice): !twice
-        case .pressesCall, .pressesAccept, .microphoneOpens, .connects, .pathFound, .pathRecovers, .seesPath,
+        case .pressesCall, .pressesAccept, .pressesContinue, .microphoneOpens, .connects, .pathFound,
+            .pathRecovers, .seesPath,
             .missesPath, .givesPathUp, .hearsNothing:
             true
         case .pressesDecline, .pressesHangUp, .microphoneFails, .breaks, .noticesLoss, .lossIsNoticed,
             .reloads, .changesNetwork, .changesAddress, .sleeps, .repeatsNegotiation, .echoes, .uplinkFails,
             .uplinkReturns, .othersCome, .serverRestarts, .deciderIsReplaced, .storeFails,
-            .storeRecovers, .ringingIsNearlyOver, .timerPasses, .deadlinePasses, .pathFalters, .pathBreaks:
+            .storeRecovers, .ringingIsNearlyOver, .timerPasses, .deadlinePasses, .noticeIsTaken,
+            .noticeIsNotTaken, .pathFalters, .pathBreaks:
             false
         }
     }
@@ -109,6 +111,7 @@ package struct Walker {
             let call = setup.play.nextCall(of: seat, wishes: world[seat].wishes)
             return [(seat, ("press call \(call + 1)", "press call"))]
         case .pressesAccept(let seat): return plain(seat, "press accept")
+        case .pressesContinue(let seat): return plain(seat, "press continue")
         case .pressesDecline(let seat): return plain(seat, "press decline")
         case .pressesHangUp(let seat): return plain(seat, "press hang-up")
         case .microphoneOpens(let seat): return plain(seat, "microphone opens")
@@ -130,7 +133,8 @@ package struct Walker {
         case .serverRestarts: return setup.play.seats.flatMap { plain($0, "line lost") }
         case .breaks, .changesAddress, .echoes, .lossIsNoticed, .connects, .uplinkFails, .uplinkReturns,
             .othersCome, .deciderIsReplaced, .storeFails, .storeRecovers, .ringingIsNearlyOver,
-            .deadlinePasses, .pathFound, .pathFalters, .pathRecovers, .pathBreaks:
+            .deadlinePasses, .noticeIsTaken, .noticeIsNotTaken, .pathFound, .pathFalters, .pathRecovers,
+            .pathBreaks:
             return []
         }
     }
@@ -141,7 +145,7 @@ package struct Walker {
         switch message.kind {
         case .offer, .answer:
             message.words + (isNew(message, to: device) ? " new" : "") + (message.isNewest ? "" : " stale")
-        case .initiate, .incoming, .accept, .reject, .end, .candidate, .ready, .snapshot, .error:
+        case .initiate, .incoming, .accept, .takeOver, .reject, .end, .candidate, .ready, .snapshot, .error:
             message.words
         }
     }
@@ -160,7 +164,8 @@ package struct Walker {
     private func isNew(_ message: Message, to device: DeviceModel) -> Bool {
         switch message.kind {
         case .offer, .answer: device.connection.map { !Simulation.continues($0, message) } ?? false
-        case .initiate, .incoming, .accept, .reject, .end, .candidate, .ready, .snapshot, .error: false
+        case .initiate, .incoming, .accept, .takeOver, .reject, .end, .candidate, .ready, .snapshot, .error:
+            false
         }
     }
 }
@@ -171,7 +176,8 @@ extension Message {
         switch kind {
         case .ready, .snapshot:
             "\(kind) \(snapshot.map { "\($0.state) \($0.isCaller) \($0.here)" } ?? "none")"
-        case .initiate, .incoming, .accept, .reject, .end, .offer, .answer, .candidate, .error: "\(kind)"
+        case .initiate, .incoming, .accept, .takeOver, .reject, .end, .offer, .answer, .candidate, .error:
+            "\(kind)"
         }
     }
 
@@ -180,6 +186,7 @@ extension Message {
         case .initiate: "call:initiate \(call + 1)"
         case .incoming: "call:incoming \(call + 1)"
         case .accept: "call:accept \(call + 1)"
+        case .takeOver: "call:accept \(call + 1) take-over"
         case .reject: "call:reject \(call + 1) \(reason.rawValue)"
         case .end: "call:end \(call + 1) \(reason.rawValue)"
         case .offer: "call:offer \(call + 1)"

@@ -24,6 +24,7 @@ struct World: Hashable {
     private var alice: DeviceModel
     private var bo: DeviceModel
     private var boToo: DeviceModel
+    private var aliceToo: DeviceModel
 
     /// The way of the audio between the two connections.
     enum Path: UInt8 {
@@ -43,9 +44,17 @@ struct World: Hashable {
 
     init(_ play: Play) {
         faultsLeft = play.faults
-        alice = DeviceModel(wishes: play.wishesOfAlice)
-        bo = DeviceModel(wishes: play.wishesOfBo)
-        boToo = DeviceModel(wishes: play.wishesOfBoToo)
+        func device(_ seat: Seat, wishes: UInt8) -> DeviceModel {
+            DeviceModel(wishes: wishes, moves: play.moves.contains(seat) ? 1 : 0)
+        }
+        alice = device(.alice, wishes: play.wishesOfAlice)
+        bo = device(.bo, wishes: play.wishesOfBo)
+        boToo = device(.boToo, wishes: play.wishesOfBoToo)
+        aliceToo = device(.aliceToo, wishes: 0)
+        for seat in play.seats where !play.isOnline(seat) {
+            self[seat].line = .down
+            self[seat].isBelieved = false
+        }
     }
 
     subscript(_ seat: Seat) -> DeviceModel {
@@ -54,6 +63,7 @@ struct World: Hashable {
             case .alice: alice
             case .bo: bo
             case .boToo: boToo
+            case .aliceToo: aliceToo
             }
         }
         _modify {
@@ -61,6 +71,7 @@ struct World: Hashable {
             case .alice: yield &alice
             case .bo: yield &bo
             case .boToo: yield &boToo
+            case .aliceToo: yield &aliceToo
             }
         }
     }
@@ -74,7 +85,9 @@ struct World: Hashable {
         return UInt64(registry) << 48 | UInt64(journal) << 32 | UInt64(hungUp) << 16 | small
     }
 
-    init(frame: UInt64, alice: DeviceModel, bo: DeviceModel, boToo: DeviceModel) {
+    init(
+        frame: UInt64, alice: DeviceModel, bo: DeviceModel, boToo: DeviceModel, aliceToo: DeviceModel
+    ) {
         guard let path = Path(rawValue: UInt8(frame >> 4 & 15)) else {
             preconditionFailure("no frame: \(frame)")
         }
@@ -91,14 +104,18 @@ struct World: Hashable {
         self.alice = alice
         self.bo = bo
         self.boToo = boToo
+        self.aliceToo = aliceToo
     }
 
     mutating func noteHangUp(of call: Int, by seat: Seat) { hungUp |= Self.bit(call, seat) }
 
+    /// Whoever continues a call that they had ended at this device wants it again.
+    mutating func takeBackHangUp(of call: Int, by seat: Seat) { hungUp &= ~Self.bit(call, seat) }
+
     func hasHungUp(_ call: Int, _ seat: Seat) -> Bool { hungUp & Self.bit(call, seat) != 0 }
 
     private static func bit(_ call: Int, _ seat: Seat) -> UInt16 {
-        1 << UInt16(call * 3 + Int(seat.rawValue))
+        1 << UInt16(call * 4 + Int(seat.rawValue))
     }
 
     mutating func noteUnforeseen(_ call: Int) { unforeseen |= 1 << UInt8(call) }
@@ -112,6 +129,7 @@ struct World: Hashable {
         calm.faultsLeft = 0
         for seat in Seat.allCases {
             calm[seat].wishes = 0
+            calm[seat].moves = 0
             calm[seat].lastSaid = nil
         }
         return calm
@@ -128,6 +146,10 @@ package struct Play: Sendable {
     package var wishesOfBo: UInt8
     /// How many from his second one; together no more than two.
     package var wishesOfBoToo: UInt8
+    /// The devices at which a call of another one may be continued, once each.
+    package var moves: [Seat]
+    /// Has Bo no page open at first, and is he notified?
+    package var notifiesBo: Bool
     /// How many things may go wrong, each at any step: a connection breaks with what was in flight, a page is
     /// loaded again, a device gets another network, the server is killed, the process that decides is replaced,
     /// the store fails, a message arrives twice, a microphone fails, the path of the audio breaks, a device that
@@ -140,18 +162,24 @@ package struct Play: Sendable {
 
     /// A play.
     package init(
-        seats: [Seat], wishesOfAlice: UInt8, wishesOfBo: UInt8, wishesOfBoToo: UInt8, faults: UInt8, lag: Int
+        seats: [Seat], wishesOfAlice: UInt8, wishesOfBo: UInt8, wishesOfBoToo: UInt8,
+        moves: [Seat] = [], notifiesBo: Bool = false, faults: UInt8, lag: Int
     ) {
         self.seats = seats
         self.wishesOfAlice = wishesOfAlice
         self.wishesOfBo = wishesOfBo
         self.wishesOfBoToo = wishesOfBoToo
+        self.moves = moves
+        self.notifiesBo = notifiesBo
         self.faults = faults
         self.lag = lag
     }
 }
 
 extension Play {
+    /// Is this device connected at first?
+    func isOnline(_ seat: Seat) -> Bool { !notifiesBo || seat.isAlices }
+
     /// The number of the next call of a device that may still place so many. Alice's calls have the numbers 0 and 1,
     /// Bo's 2 and 3.
     func nextCall(of seat: Seat, wishes: UInt8) -> Int {
@@ -159,6 +187,7 @@ extension Play {
         case .alice: Int(wishesOfAlice - wishes)
         case .bo: 2 + Int(wishesOfBo - wishes)
         case .boToo: 2 + Int(wishesOfBo) + Int(wishesOfBoToo - wishes)
+        case .aliceToo: preconditionFailure("Alice calls from her first device only")
         }
     }
 }
@@ -172,6 +201,8 @@ struct DeviceModel: Hashable {
     var ended = SIMD4<UInt8>()
     /// The last snapshot as far as it is news; see `snapshot-filter.ts` of the browser.
     var news: UInt8 = 0
+    /// The news that there is no call.
+    static let noCall: UInt8 = 0xFF
     var peerSignaling = true
     var microphone = Microphone.closed
     private var timerCode: Compact<DeviceTimer>?
@@ -180,6 +211,8 @@ struct DeviceModel: Hashable {
     var pathSeen = PathSeen.none
     /// Calls that its person may still place.
     var wishes: UInt8
+    /// How often a call of another device may still be continued here.
+    var moves: UInt8
 
     var line = Line.up
     /// Has it another network than when it last heard `session:ready`?
@@ -193,7 +226,7 @@ struct DeviceModel: Hashable {
     /// What the server has sent and the device has not heard yet. It comes last, where it leaves no gap.
     var inbox = Queue()
 
-    init(wishes: UInt8) { self.wishes = wishes }
+    init(wishes: UInt8, moves: UInt8) { (self.wishes, self.moves) = (wishes, moves) }
 
     func hash(into hasher: inout Hasher) {
         let flags: UInt64 =
@@ -206,7 +239,7 @@ struct DeviceModel: Hashable {
         hasher.combine(
             flags | small << 8 | UInt64(stateCode.code) << 16 | UInt64(news) << 24 | UInt64(wishes) << 32
                 | UInt64(call.map { UInt8(bitPattern: $0.number) + 1 } ?? 0) << 40
-                | UInt64(timerCode.map { $0.code + 1 } ?? 0) << 48)
+                | UInt64(timerCode.map { $0.code + 1 } ?? 0) << 48 | UInt64(moves) << 56)
         hasher.combine(UInt64(unsafeBitCast(ended, to: UInt32.self)) | UInt64(lastSaid?.raw ?? 0) << 32)
         inbox.hash(into: &hasher)
     }
@@ -259,10 +292,14 @@ struct DeviceModel: Hashable {
 
         enum Remote: UInt8 {
             case none
-            /// The description came from the connection that the other side has now.
-            case present
+            /// The description came from the connection that the other side's first device has now.
+            case ofFirst
+            /// From that of its second device.
+            case ofSecond
             /// It came from one that the other side no longer has.
             case gone
+
+            static func present(_ seat: Seat) -> Remote { seat.isSecond ? .ofSecond : .ofFirst }
         }
     }
 
@@ -275,6 +312,8 @@ struct DeviceModel: Hashable {
         if ended[snapshot.call] != 0 { return snapshot.call }
         return snapshot.alias.flatMap { ended[$0] != 0 ? $0 : nil }
     }
+
+    mutating func forget(_ call: Int) { ended[call] = 0 }
 
     mutating func remember(_ reason: EndReason, _ call: Int) {
         ended[call] = Compact(reason).code + 1

@@ -15,7 +15,7 @@ struct WorldList {
         func hash(into hasher: inout Hasher) {
             hasher.combine(frame)
             hasher.combine(UInt64(devices[0]) | UInt64(devices[1]) << 32)
-            hasher.combine(devices[2])
+            hasher.combine(UInt64(devices[2]) | UInt64(devices[3]) << 32)
         }
     }
 
@@ -25,7 +25,7 @@ struct WorldList {
         let kept = worlds[place]
         return World(
             frame: kept.frame, alice: devices[kept.devices[0]], bo: devices[kept.devices[1]],
-            boToo: devices[kept.devices[2]])
+            boToo: devices[kept.devices[2]], aliceToo: devices[kept.devices[3]])
     }
 
     /// - Returns: Where it is, and whether it was new.
@@ -35,7 +35,7 @@ struct WorldList {
             frame: world.frame,
             devices: SIMD4(
                 devices.number(of: world[.alice]), devices.number(of: world[.bo]),
-                devices.number(of: world[.boToo]), 0))
+                devices.number(of: world[.boToo]), devices.number(of: world[.aliceToo])))
         let slot = slot(of: kept)
         if slots[slot] != 0 { return (Int(slots[slot]) - 1, false) }
         worlds.append(kept)

@@ -4,8 +4,11 @@ import Testing
 
 /// The proof: both machines together with a faulty network, in every world that can be reached.
 @Suite(.serialized) struct ExplorationTests {
-    private static let isDeep = ProcessInfo.processInfo.environment["DUET_PROOF"] == "deep"
-    private static let plays = isDeep ? NamedPlay.usual + NamedPlay.deep : NamedPlay.usual
+    private static let environment = ProcessInfo.processInfo.environment
+    private static let isDeep = environment["DUET_PROOF"] == "deep"
+    private static let plays = (isDeep ? NamedPlay.usual + NamedPlay.deep : NamedPlay.usual).filter { play in
+        environment["DUET_PLAY"].map(play.name.contains) ?? true
+    }
 
     @Test("in every reachable world the properties of the protocol hold", arguments: plays)
     func holds(named: NamedPlay) {

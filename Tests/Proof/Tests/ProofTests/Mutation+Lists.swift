@@ -9,6 +9,10 @@ extension Mutation {
         .dropping(.snapshotRinging, in: .accepting),
         .dropping(.snapshotNone, in: .accepting),
         .dropping(.snapshotNone, in: .connected),
+        .dropping(.microphoneReady, in: .continuing),
+        .dropping(.snapshotElsewhere, in: .claiming),
+        .dropping(.snapshotInCallAsCaller, in: .claiming),
+        .forgetting(.sendTakeOver, on: .microphoneReady, in: .continuing),
         .dropping(.snapshotOfEndedCall, in: .idle),
         .dropping(.snapshotInCallAsCallee, in: .idle),
         .dropping(.microphoneReady, in: .resuming),
@@ -69,6 +73,23 @@ extension Mutation {
             registry.change(call, to: .inCall(inCall), noting: &decision)
             decision.deliveries = registry.snapshots(of: call)
         },
+        .server("moves a call to another device and does not tell the one that had it") {
+            input, decision, _ in
+            guard let sender = input.takeOver else { return }
+            decision.deliveries.removeAll { $0.recipient.user == sender.user && $0.recipient != sender }
+        },
+        .server("moves a callee's call and asks nobody for an offer") { input, decision, _ in
+            guard input.takeOver != nil else { return }
+            decision.deliveries.removeAll { if case .signal(.accept, _, _, _) = $0 { true } else { false } }
+        },
+        .server("takes the line of the device that a call was moved from for that of the other") {
+            input, decision, registry in
+            guard input.takeOver != nil, case .inCall(let before)? = decision.before?.state,
+                let call = decision.after, case .inCall(var inCall) = call.state
+            else { return }
+            inCall.signaling = before.signaling
+            registry.change(call, to: .inCall(inCall), noting: &decision)
+        },
         .server("passes an accept and the media on without noting the accept") { input, decision, registry in
             guard case .requested(let request, let sender) = input, let call = decision.before,
                 call.isRinging
@@ -81,7 +102,7 @@ extension Mutation {
                     .signal(.accept, call: call.id, from: .person(sender.user), to: call.caller)
                 ]
             case .offer, .answer, .candidate: decision.deliveries = [.relay(call: call.id, to: other)]
-            case .initiate, .reject, .end, .report: break
+            case .initiate, .takeOver, .reject, .end, .report: break
             }
         },
         .server("sets no ring deadline for a new call") { input, decision, registry in
@@ -181,6 +202,7 @@ extension Mutation {
         .runner("does not notice that the server holds another call") { $0.noticesOtherCalls = false },
         .runner("takes session:ready for old news") { $0.takesReadyAsNews = false },
         .runner("keeps its connection when the other side's is new") { $0.followsNewConnections = false },
+        .runner("still takes a call for ended that is continued here") { $0.forgivesEndings = false },
         .runner("takes a snapshot as read that it passed over") { $0.forgetsCrossings = false },
         .runner("does not listen whether anything arrives over a path") { $0.listens = false },
         .runner("asks for a call again after a sleep") { $0.dropsOldWishes = false },
@@ -276,6 +298,11 @@ extension CallInput {
     fileprivate var initiate: CallRequest? {
         guard case .requested(let request, _) = self, request.action == .initiate else { return nil }
         return request
+    }
+
+    fileprivate var takeOver: Endpoint? {
+        guard case .requested(let request, let sender) = self, request.action == .takeOver else { return nil }
+        return sender
     }
 
     fileprivate var accept: (request: CallRequest, sender: Endpoint)? {

@@ -10,12 +10,12 @@ struct NamedPlay: Sendable, CustomTestStringConvertible {
 
     private init(
         _ name: String, _ seats: [Seat] = [.alice, .bo], alice: UInt8 = 1, bo: UInt8 = 0, boToo: UInt8 = 0,
-        faults: UInt8, lag: Int
+        moves: [Seat] = [], notifiesBo: Bool = false, faults: UInt8, lag: Int
     ) {
         self.name = name
         play = Play(
-            seats: seats, wishesOfAlice: alice, wishesOfBo: bo, wishesOfBoToo: boToo, faults: faults, lag: lag
-        )
+            seats: seats, wishesOfAlice: alice, wishesOfBo: bo, wishesOfBoToo: boToo, moves: moves,
+            notifiesBo: notifiesBo, faults: faults, lag: lag)
     }
 
     static let usual = [
@@ -23,6 +23,17 @@ struct NamedPlay: Sendable, CustomTestStringConvertible {
         NamedPlay("Alice and Bo may call each other, one fault", bo: 1, faults: 1, lag: 1),
         NamedPlay("Alice calls Bo twice, one fault", alice: 2, faults: 1, lag: 1),
         NamedPlay("Bo has two devices, one fault", [.alice, .bo, .boToo], faults: 1, lag: 1),
+        NamedPlay(
+            "Bo may continue the call at his other device, one fault, no delays", [.alice, .bo, .boToo],
+            moves: [.boToo], faults: 1, lag: 0),
+        NamedPlay(
+            "Alice may continue the call at her other device, one fault, no delays",
+            [.alice, .aliceToo, .bo],
+            moves: [.aliceToo], faults: 1, lag: 0),
+        NamedPlay(
+            "both may continue the call at their other devices", [.alice, .aliceToo, .bo, .boToo],
+            moves: [.aliceToo, .boToo], faults: 0, lag: 1),
+        NamedPlay("Bo's page is closed, and he is notified, one fault", notifiesBo: true, faults: 1, lag: 1),
     ]
 
     /// Longer delays than these do not fit: a device that is five messages behind may be sent more than the sixteen
@@ -42,6 +53,16 @@ struct NamedPlay: Sendable, CustomTestStringConvertible {
             boToo: 1,
             faults: 1, lag: 0),
         NamedPlay(
+            "Bo may continue the call at his other device, one fault", [.alice, .bo, .boToo], moves: [.boToo],
+            faults: 1, lag: 1),
+        NamedPlay(
+            "Alice may continue the call at her other device, one fault", [.alice, .aliceToo, .bo],
+            moves: [.aliceToo], faults: 1, lag: 1),
+        NamedPlay(
+            "Bo moves the call there and back, one fault, no delays", [.alice, .bo, .boToo],
+            moves: [.bo, .boToo],
+            faults: 1, lag: 0),
+        NamedPlay(
             "Bo calls from either device, one fault", [.alice, .bo, .boToo], alice: 0, bo: 1, boToo: 1,
             faults: 1, lag: 1
         ),
@@ -52,6 +73,12 @@ struct NamedPlay: Sendable, CustomTestStringConvertible {
         NamedPlay("Alice calls Bo, one fault", faults: 1, lag: 2),
         NamedPlay("Alice and Bo may call each other", bo: 1, faults: 0, lag: 2),
         NamedPlay("Bo has two devices", [.alice, .bo, .boToo], faults: 0, lag: 1),
+        NamedPlay(
+            "Bo may continue the call at his other device", [.alice, .bo, .boToo], moves: [.boToo], faults: 0,
+            lag: 1),
+        NamedPlay(
+            "Alice may continue the call at her other device", [.alice, .aliceToo, .bo], moves: [.aliceToo],
+            faults: 0, lag: 1),
         NamedPlay("Alice calls Bo, two faults", faults: 2, lag: 1),
         NamedPlay("Alice calls Bo twice, one fault", alice: 2, faults: 1, lag: 1),
         NamedPlay("Alice and Bo may call each other, one fault", bo: 1, faults: 1, lag: 1),

@@ -16,6 +16,9 @@ struct WalkTests {
             Play(
                 seats: [.alice, .bo, .boToo], wishesOfAlice: 1, wishesOfBo: 1, wishesOfBoToo: 1, faults: 8,
                 lag: 4),
+            Play(
+                seats: [.alice, .aliceToo, .bo, .boToo], wishesOfAlice: 1, wishesOfBo: 0, wishesOfBoToo: 0,
+                moves: [.alice, .aliceToo, .bo, .boToo], faults: 8, lag: 4),
         ]
         let walks = plays.enumerated().flatMap { number, play in
             var walker = Walker(play, seed: UInt64(number + 1))

@@ -1,0 +1,96 @@
+import CallCore
+import Signaling
+import Storage
+import TestSupport
+import Testing
+
+@testable import Calls
+
+/// A call that goes on at another device, or ends because its device is signed out.
+struct MovingCallTests {
+    let id: [String: Any] = ["call_id": Samples.call]
+    let takeOver: [String: Any] = ["call_id": Samples.call, "take_over": true]
+
+    private struct Scene {
+        let fixture: CallFixture
+        let alice: Device
+        let bo: Device
+        let boToo: Device
+    }
+
+    /// Alice talks to Bo, who has another device.
+    private func scene() async throws -> Scene {
+        let fixture = try await CallFixture()
+        let scene = Scene(
+            fixture: fixture, alice: fixture.device("alice"), bo: fixture.device("bo", 1),
+            boToo: fixture.device("bo", 2))
+        try scene.alice.send("call:initiate", to: "bo", id)
+        try scene.bo.send("call:accept", to: "alice", id)
+        _ = try (scene.alice.take(), scene.bo.take(), scene.boToo.take())
+        return scene
+    }
+
+    @Test("the callee continues at another device: both of his, and the caller, hear it in this order")
+    func callee() async throws {
+        let scene = try await scene()
+        try scene.boToo.send("call:accept", to: "alice", takeOver)
+        #expect(try scene.alice.story() == ["call:accept", "session:call(in-call)"])
+        let former = try #require(try scene.bo.take().first?.payload["call"] as? [String: Any])
+        #expect(former["this_device"] as? Bool == false)
+        let new = try #require(try scene.boToo.take().first?.payload["call"] as? [String: Any])
+        #expect(new["this_device"] as? Bool == true && new["role"] as? String == "callee")
+        try scene.alice.send("call:offer", to: "bo", ["call_id": Samples.call, "sdp": Samples.sdp])
+        #expect(try scene.boToo.story() == ["call:offer"])
+        #expect(try scene.bo.story() == [])
+        #expect(try await scene.fixture.timeline().suffix(2) == ["call:accept", "call:offer"])
+    }
+
+    @Test("who continued where outlives the process, on either side")
+    func restart() async throws {
+        let scene = try await scene()
+        let aliceToo = scene.fixture.device("alice", 2)
+        try scene.boToo.send("call:accept", to: "alice", takeOver)
+        try aliceToo.send("call:accept", to: "bo", takeOver)
+        try scene.fixture.restart()
+        let call = try #require(scene.fixture.call(of: "bo"))
+        #expect(call.caller == aliceToo.endpoint)
+        #expect(call.device(of: scene.bo.endpoint.user) == scene.boToo.endpoint)
+    }
+
+    @Test("without the word for it an accept from another device changes nothing")
+    func withoutTakeOver() async throws {
+        let scene = try await scene()
+        try scene.boToo.send("call:accept", to: "alice", ["call_id": Samples.call, "take_over": false])
+        #expect(try scene.boToo.story() == ["call:end(answered_elsewhere)"])
+        #expect(scene.fixture.call(of: "bo")?.device(of: scene.bo.endpoint.user) == scene.bo.endpoint)
+        try scene.boToo.send("call:accept", to: "alice", ["call_id": Samples.call, "take_over": "yes"])
+        #expect(try scene.boToo.story() == ["session:error(invalid_payload)"])
+    }
+
+    @Test("signing out ends the call on both sides, before the socket closes")
+    func signOut() async throws {
+        let scene = try await scene()
+        scene.fixture.process(.signedOut { $0 == Samples.session(of: "alice") })
+        #expect(try scene.bo.story() == ["call:end(signed_out)", "session:call(none)"])
+        #expect(try scene.alice.story().first == "call:end(signed_out)")
+        #expect(scene.alice.link.closing == .signedOut)
+        #expect(scene.fixture.call(of: "bo") == nil)
+    }
+
+    @Test("it does so also where the device has no socket at the moment")
+    func signOutWithoutSocket() async throws {
+        let scene = try await scene()
+        scene.alice.disconnect()
+        _ = try scene.bo.take()
+        scene.fixture.process(.signedOut { $0 == Samples.session(of: "alice") })
+        #expect(try scene.bo.story() == ["call:end(signed_out)", "session:call(none)"])
+    }
+
+    @Test("another session's end is nobody else's")
+    func otherSession() async throws {
+        let scene = try await scene()
+        scene.alice.disconnect()
+        scene.fixture.process(.signedOut { $0 == Samples.session(of: "carl") })
+        #expect(scene.fixture.call(of: "bo") != nil)
+    }
+}

@@ -1,0 +1,81 @@
+import CallCore
+import Signaling
+import Synchronization
+import TestSupport
+import Testing
+
+@testable import Calls
+
+/// What a callee's closed devices are notified of.
+struct NoticeTests {
+    let id: [String: Any] = ["call_id": Samples.call]
+
+    private final class RecordingNotifier: CalleeNotifier {
+        private let notices = Mutex<[CallNotice]>([])
+        let reached: Set<UserID>
+
+        init(reaches reached: UserID...) { self.reached = Set(reached) }
+
+        func reaches(_ user: UserID) -> Bool { reached.contains(user) }
+        func notify(_ notice: CallNotice) { notices.withLock { $0.append(notice) } }
+
+        func take() -> [CallNotice] {
+            notices.withLock { notices in
+                defer { notices = [] }
+                return notices
+            }
+        }
+    }
+
+    private let bo = UserID("bo")!
+
+    @Test("that it rings, where nothing of theirs hears it, and how it ended: missed")
+    func missed() async throws {
+        let notifier = RecordingNotifier(reaches: bo)
+        let fixture = try await CallFixture(notifier: notifier)
+        let alice = fixture.device("alice")
+        try alice.send("call:initiate", to: "bo", id)
+        let rings = try #require(notifier.take().first)
+        #expect(rings.kind == .rings(until: fixture.now.advanced(by: .seconds(45))))
+        #expect(rings.caller.name == "Alice" && rings.callee == bo && rings.reached.isEmpty)
+        fixture.process(.notified(CallID(Samples.call)!, isTaken: true))
+        let told = try #require(try alice.take().last?.payload["call"] as? [String: Any])
+        #expect(told["reach"] as? String == "notified")
+        fixture.advance(by: .seconds(46))
+        #expect(notifier.take().map(\.kind) == [.over(.noAnswer, isMissed: true)])
+    }
+
+    @Test("sessions that hear it by their socket are named")
+    func reached() async throws {
+        let notifier = RecordingNotifier(reaches: bo)
+        let fixture = try await CallFixture(notifier: notifier)
+        let (alice, page) = (fixture.device("alice"), fixture.device("bo"))
+        try alice.send("call:initiate", to: "bo", id)
+        #expect(notifier.take().map(\.reached) == [[Samples.session(of: "bo")]])
+        try page.send("call:accept", to: "alice", id)
+        #expect(notifier.take().map(\.kind) == [.answered])
+        try page.send("call:end", to: "alice", ["call_id": Samples.call, "reason": "hung_up"])
+        #expect(notifier.take().isEmpty, "it did not ring any more")
+    }
+
+    @Test("a call that was declined was not missed")
+    func declined() async throws {
+        let notifier = RecordingNotifier(reaches: bo)
+        let fixture = try await CallFixture(notifier: notifier)
+        let (alice, page) = (fixture.device("alice"), fixture.device("bo"))
+        try alice.send("call:initiate", to: "bo", id)
+        try page.send("call:reject", to: "alice", ["call_id": Samples.call, "reason": "declined"])
+        #expect(notifier.take().last?.kind == .over(.declined, isMissed: false))
+    }
+
+    @Test("nobody is notified who cannot be, nor of a call that comes while another one goes on")
+    func nobody() async throws {
+        let notifier = RecordingNotifier(reaches: UserID("carl")!)
+        let fixture = try await CallFixture(notifier: notifier)
+        let (alice, page) = (fixture.device("alice"), fixture.device("bo"))
+        try alice.send("call:initiate", to: "bo", id)
+        try page.send("call:accept", to: "alice", id)
+        try fixture.device("carl").send("call:initiate", to: "bo", ["call_id": Samples.otherCall])
+        #expect(notifier.take().isEmpty)
+    }
+}
