@@ -86,5 +86,8 @@ struct NamedPlay: Sendable, CustomTestStringConvertible {
             "Bo calls from either device, one fault, no delays", [.alice, .bo, .boToo], alice: 0, bo: 1,
             boToo: 1,
             faults: 1, lag: 0),
+        NamedPlay(
+            "Bo may continue the call at his other device, one fault, no delays", [.alice, .bo, .boToo],
+            moves: [.boToo], faults: 1, lag: 0),
     ]
 }
