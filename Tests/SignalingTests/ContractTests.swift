@@ -78,7 +78,8 @@ struct ContractTests {
             #expect(try Self.fault(type, payload) == nil)
             for field in payload.keys {
                 let value = payload.removeValue(forKey: field)
-                let isOptional = type == .sessionReport && field != "call_id" && field != "media"
+                let isOptional =
+                    (type == .sessionReport && field != "call_id" && field != "media") || field == "take_over"
                 #expect(
                     try Self.fault(type, payload)?.code == (isOptional ? nil : .invalidPayload), "\(field)")
                 payload[field] = value

@@ -95,7 +95,17 @@ final class RawSocket {
         try await self.read(RawResponse.take)
     }
 
+    /// The next frame. The server's own pings are of interest only to those who wait for one: on a busy machine one may
+    /// come at any time.
     func readFrame() async throws -> RawFrame {
+        while true {
+            let frame = try await self.readAnyFrame()
+            if frame != RawFrame(opcode: RawFrame.ping).fromServer { return frame }
+        }
+    }
+
+    /// The next frame, whatever it is.
+    func readAnyFrame() async throws -> RawFrame {
         try await self.read(RawFrame.take)
     }
 

@@ -174,12 +174,14 @@ struct ServeCommandTests {
         "Told so by SIGHUP, it has its relay read the relay's own certificate again",
         .enabled("there is no turnserver") { await RelaySupervisor.isInstalled() })
     func hangUpOfRelay() async throws {
+        // A free port may be any but those from 61000 on, so it clashes with none of these.
         let (port, tlsPort) = (try await freePort(), try await freePort())
         try await hangUp(
             {
                 [
                     "--relay", "managed", "--relay-host", "127.0.0.1", "--relay-port", "\(port)",
-                    "--relay-tls-port", "\(tlsPort)", "--relay-certificate", $0.certificate,
+                    "--relay-tls-port", "\(tlsPort)", "--relay-ports", "61000-61099",
+                    "--relay-certificate", $0.certificate,
                     "--relay-key", $0.key,
                 ]
             },

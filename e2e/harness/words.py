@@ -12,8 +12,18 @@ def _words(expression: str) -> Words:
 
 
 def calling(name: str) -> Words:
-    """The caller, while it rings."""
-    return _words(rf"\bcalling {name}\b")
+    """The caller, while it rings at one of the callee's devices."""
+    return _words(rf"\bringing at {name}.s\b")
+
+
+def offline(name: str) -> Words:
+    """The caller, as long as nothing rings and nobody can be notified."""
+    return _words(rf"\b{name} is offline\b")
+
+
+def on_other_device(name: str) -> Words:
+    """Somebody whose other device has the call."""
+    return _words(rf"\bon a call with {name} on another device\b")
 
 
 def is_calling(name: str) -> Words:

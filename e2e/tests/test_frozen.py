@@ -6,9 +6,9 @@ from playwright.sync_api import expect
 
 from harness.people import People
 from harness.person import Person
-from harness.words import calling, is_calling
+from harness.words import calling, is_calling, offline
 
-UNREACHED = "Bo cannot be reached now. It rings as soon as they open Duet."
+MISSED = "This will be a missed call, unless they open Duet now."
 
 
 def tell(person: Person, event: str) -> None:
@@ -22,11 +22,12 @@ def test_a_frozen_page_is_offline_and_rings_as_soon_as_it_runs_again(people: Peo
     tell(bo, "freeze")
     expect(alice.row("Bo").get_by_text("Online")).to_be_hidden()
     alice.call(bo)
-    alice.expect_state(calling("Bo"))
-    expect(alice.page.get_by_text(UNREACHED)).to_be_visible()
+    alice.expect_state(offline("Bo"))
+    expect(alice.page.get_by_text(MISSED)).to_be_visible()
     tell(bo, "resume")
     bo.expect_state(is_calling("Alice"))
-    expect(alice.page.get_by_text(UNREACHED)).to_be_hidden()
+    alice.expect_state(calling("Bo"))
+    expect(alice.page.get_by_text(MISSED)).to_be_hidden()
     bo.accept()
     alice.expect_to_hear()
     alice.hang_up()

@@ -120,8 +120,15 @@ Deno.test("a call that another device places is known, and stays there", () => {
 });
 
 Deno.test("what another device has is known as long as it has it", () => {
-  const phone = beside();
+  const phone = new Phone();
+  const shown = () => {
+    const view = phone.views.at(-1);
+    return view?.state === "idle" ? view.elsewhere?.names : undefined;
+  };
+  phone.runner.received(said("session:call", { call: onOtherDevice({ alias: "call-of-bo" }) }));
+  deepEqual(shown(), ["call-1", "call-of-bo"]);
   phone.runner.received(said("session:call", { call: null }));
+  equal(shown(), undefined);
   equal(offered(phone), null);
   phone.runner.continuePressed();
   equal(phone.state, "idle");

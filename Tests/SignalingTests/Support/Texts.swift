@@ -14,7 +14,7 @@ enum Texts {
     /// A payload of each type that a device sends.
     static let payloads: [(type: SignalType, payload: String)] = [
         (.callInitiate, #"{"call_id":"\#(call)"}"#),
-        (.callAccept, #"{"call_id":"\#(call)"}"#),
+        (.callAccept, #"{"call_id":"\#(call)","take_over":false}"#),
         (.callReject, #"{"call_id":"\#(call)","reason":"declined"}"#),
         (.callOffer, #"{"call_id":"\#(call)","sdp":\#(json(sdp))}"#),
         (.callAnswer, #"{"call_id":"\#(call)","sdp":\#(json(sdp))}"#),

@@ -257,7 +257,7 @@ export class CallRunner {
   #understand(message: ReceivedMessage, snapshot: ReceivedSnapshot | null): void {
     const { timers } = this.#deadline;
     if (timers !== null && this.#times.wishIsOlderThan(timers.ring)) this.#giveUpUnheardWish(snapshot);
-    if (snapshot !== UNKNOWN) this.#elsewhere = callElsewhere(snapshot);
+    if (snapshot !== UNKNOWN) this.#noteElsewhere(callElsewhere(snapshot));
     this.#intake.received(message);
   }
 
@@ -277,6 +277,13 @@ export class CallRunner {
     this.#noteReach(snapshot);
     this.#deadline.conditionsChanged();
     if (isBack) this.#happen({ event: "signalingRestored" });
+    this.#changed();
+  }
+
+  /** It is shown, though it is no fact for this device's machine. */
+  #noteElsewhere(elsewhere: CallElsewhere | null): void {
+    if (elsewhere === null && this.#elsewhere === null) return;
+    this.#elsewhere = elsewhere;
     this.#changed();
   }
 
