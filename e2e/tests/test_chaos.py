@@ -28,7 +28,7 @@ SEED = os.environ.get("DUET_SEED", "1")
 
 END = FIRST + ROUNDS
 # How many rounds two pages live through; other pages play the next ones at the same time.
-SLICE = 25
+SLICE = 10
 
 
 def _name(rounds: range) -> str:
@@ -50,7 +50,7 @@ def sides(people: People, proxies: Callable[..., Proxy]) -> tuple[Side, Side]:
     return side("alice"), side("bo")
 
 
-@pytest.mark.takes(seconds=270)
+@pytest.mark.takes(seconds=115)
 @pytest.mark.parametrize(
     "rounds", [range(first, min(first + SLICE, END)) for first in range(FIRST, END, SLICE)], ids=_name
 )
