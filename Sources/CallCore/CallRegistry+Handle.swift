@@ -100,29 +100,30 @@ extension CallRegistry {
     }
 
     private mutating func leave(_ id: CallID, at endpoint: Endpoint, at now: Timestamp) -> CallDecision {
-        guard let call = calls[id] else { return .nothing() }
-        var after = call
-        let effects = after.handle(.calledElsewhere(from: endpoint), at: now, timers: timers)
         let entry = TimelineEntry(
             at: now, kind: .end, endpoint: endpoint, detail: EndReason.calledElsewhere.rawValue)
-        return conclude(call, after, effects, after == call ? nil : entry, now)
+        return happen(.calledElsewhere(from: endpoint), to: calls[id], entry)
     }
 
     private mutating func signOut(_ endpoint: Endpoint, at now: Timestamp) -> CallDecision {
-        guard let call = call(of: endpoint.user) else { return .nothing() }
-        var after = call
-        let effects = after.handle(.signedOut(endpoint), at: now, timers: timers)
         let entry = TimelineEntry(
             at: now, kind: .end, endpoint: endpoint, detail: EndReason.signedOut.rawValue)
-        return conclude(call, after, effects, after == call ? nil : entry, now)
+        return happen(.signedOut(endpoint), to: call(of: endpoint.user), entry)
     }
 
     private mutating func note(_ id: CallID, _ isTaken: Bool, at now: Timestamp) -> CallDecision {
-        guard let call = calls[id] else { return .nothing() }
-        var after = call
-        let effects = after.handle(.notified(isTaken: isTaken), at: now, timers: timers)
         let entry = TimelineEntry(at: now, kind: .notified, detail: isTaken ? nil : "not_taken")
-        return conclude(call, after, effects, after == call ? nil : entry, now)
+        return happen(.notified(isTaken: isTaken), to: calls[id], entry)
+    }
+
+    /// A fact that no device asks for; only one that changes the call has a line.
+    private mutating func happen(
+        _ event: CallEvent, to call: Call?, _ entry: TimelineEntry
+    ) -> CallDecision {
+        guard let call else { return .nothing() }
+        var after = call
+        let effects = after.handle(event, at: entry.at, timers: timers)
+        return conclude(call, after, effects, after == call ? nil : entry, entry.at)
     }
 
     private func refuse(_ refusal: CallRefusal, _ cause: Cause) -> CallDecision {
@@ -133,11 +134,8 @@ extension CallRegistry {
     // MARK: Time
 
     private mutating func pass(_ deadline: Deadline, at now: Timestamp) -> CallDecision {
-        guard let call = calls[deadline.call] else { return .nothing() }
-        var after = call
-        let effects = after.handle(.deadlinePassed(deadline), at: now, timers: timers)
         let entry = TimelineEntry(at: now, kind: .deadline, detail: deadline.kind.rawValue)
-        return conclude(call, after, effects, after == call ? nil : entry, now)
+        return happen(.deadlinePassed(deadline), to: calls[deadline.call], entry)
     }
 
     private mutating func restore(_ call: Call, at now: Timestamp) -> CallDecision {

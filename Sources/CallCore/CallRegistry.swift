@@ -50,6 +50,11 @@ package struct CallRegistry: Sendable {
         current[user].flatMap { calls[$0] }
     }
 
+    /// Is this the device at which its person has a call?
+    package func isInCall(_ endpoint: Endpoint) -> Bool {
+        call(of: endpoint.user)?.device(of: endpoint.user) == endpoint
+    }
+
     /// What a device may know about the call that its person is in.
     package func snapshot(for endpoint: Endpoint) -> CallSnapshot? {
         call(of: endpoint.user).flatMap { snapshot(of: $0, for: endpoint) }

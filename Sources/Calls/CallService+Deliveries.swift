@@ -131,9 +131,12 @@ extension CallService {
     /// Has the callee's closed devices notified that a call rings, and that it does no more.
     private func notify(_ decision: CallDecision) {
         guard let notifier, let call = decision.after, let kind = CallNotice.Kind(decision) else { return }
-        if decision.before != nil {
+        do {
             // What nobody was notified of need not be taken back.
-            guard (try? notifier.reaches(call.callee)) == true else { return }
+            guard try decision.before == nil || notifier.reaches(call.callee) else { return }
+        } catch {
+            return logger.error(
+                "Reading whom to notify failed", metadata: ["call_id": "\(call.id)", "error": "\(error)"])
         }
         notifier.notify(
             CallNotice(

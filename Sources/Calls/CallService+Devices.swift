@@ -18,11 +18,9 @@ extension CallService {
     /// A socket is gone. Says nothing about the call's audio; the other side is told.
     func close(_ connection: Connection, at now: Timestamp) {
         guard let device = connections.remove(connection) else { return }
-        if registry.call(of: connection.endpoint.user)?.device(of: connection.endpoint.user)
-            == connection.endpoint
-        {
-            absent[connection.endpoint] = device.session
-        }
+        // Of those before it only as many stay as there are calls.
+        absent = absent.filter { registry.isInCall($0.key) }
+        if registry.isInCall(connection.endpoint) { absent[connection.endpoint] = device.session }
         guard device.life != .silent else { return }
         leave(connection.endpoint, at: now)
     }
@@ -48,9 +46,6 @@ extension CallService {
     /// These sessions are no more: signed out, password changed, disabled. Their calls end, also where the device has no
     /// socket at the moment, and their sockets are closed.
     func signOut(where hasEnded: (String) -> Bool, at now: Timestamp) {
-        absent = absent.filter { endpoint, _ in
-            registry.call(of: endpoint.user)?.device(of: endpoint.user) == endpoint
-        }
         for (endpoint, session) in absent where hasEnded(session) { decide(.signedOut(endpoint), at: now) }
         for device in Array(connections.all) where hasEnded(device.session) {
             decide(.signedOut(device.connection.endpoint), at: now)
@@ -58,8 +53,8 @@ extension CallService {
         }
     }
 
-    /// The sessions that have a socket open.
-    var openSessions: Set<String> { Set(connections.all.map(\.session)) }
+    /// The sessions that have a socket open, or a device in a call.
+    var openSessions: Set<String> { Set(connections.all.map(\.session)).union(absent.values) }
 
     /// Who is online, as everybody has been told.
     package var presenceList: PresenceList { presence.told }

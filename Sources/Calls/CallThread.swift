@@ -167,7 +167,7 @@ package final class CallThread: Sendable {
 }
 
 extension CallThread {
-    /// The sessions that have a socket open; none once the thread has ended.
+    /// The sessions that have a socket open, or a device in a call; none once the thread has ended.
     package var openSessions: Set<String> {
         get async { (try? await ask { $0.openSessions }) ?? [] }
     }

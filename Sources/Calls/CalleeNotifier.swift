@@ -54,7 +54,9 @@ extension CallNotice.Kind {
         case (.ringing, .inCall): self = .answered
         case (.ringing, .ended(let ended)):
             self = .over(ended.reason, isMissed: ended.by != decision.after?.callee)
-        default: return nil
+        case (nil, .inCall), (nil, .ended), (nil, nil), (.ringing, .ringing), (.ringing, nil), (.inCall, _),
+            (.ended, _):
+            return nil
         }
     }
 }

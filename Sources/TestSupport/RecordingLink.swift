@@ -17,7 +17,10 @@ package final class RecordingLink: DeviceLink {
     package init() {}
 
     package func send(_ message: ByteBuffer) {
-        state.withLock { $0.messages.append(String(buffer: message)) }
+        // Behind its end nothing is written into a socket.
+        state.withLock { state in
+            if state.closing == nil { state.messages.append(String(buffer: message)) }
+        }
     }
 
     package func handled() { state.withLock { $0.handled += 1 } }

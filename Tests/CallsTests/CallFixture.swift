@@ -78,6 +78,15 @@ final class CallFixture {
         return try await history.timeline(of: CallID(Samples.call)!).map(\.kind)
     }
 
+    /// Alice has called Bo, who has answered; of that nobody has heard anything that is not read.
+    func conversation() throws -> (alice: Device, bo: Device) {
+        let (alice, bo) = (device("alice"), device("bo"))
+        try alice.send("call:initiate", to: "bo", ["call_id": Samples.call])
+        try bo.send("call:accept", to: "alice", ["call_id": Samples.call])
+        _ = try (alice.take(), bo.take())
+        return (alice, bo)
+    }
+
     /// A device that connects.
     func device(_ user: String, _ number: Int = 1) -> Device {
         let device = newDevice(user, number)

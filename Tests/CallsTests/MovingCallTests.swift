@@ -8,7 +8,6 @@ import Testing
 
 /// A call that goes on at another device, or ends because its device is signed out.
 struct MovingCallTests {
-    let id: [String: Any] = ["call_id": Samples.call]
     let takeOver: [String: Any] = ["call_id": Samples.call, "take_over": true]
 
     private struct Scene {
@@ -21,13 +20,10 @@ struct MovingCallTests {
     /// Alice talks to Bo, who has another device.
     private func scene() async throws -> Scene {
         let fixture = try await CallFixture()
-        let scene = Scene(
-            fixture: fixture, alice: fixture.device("alice"), bo: fixture.device("bo", 1),
-            boToo: fixture.device("bo", 2))
-        try scene.alice.send("call:initiate", to: "bo", id)
-        try scene.bo.send("call:accept", to: "alice", id)
-        _ = try (scene.alice.take(), scene.bo.take(), scene.boToo.take())
-        return scene
+        let (alice, bo) = try fixture.conversation()
+        let boToo = fixture.device("bo", 2)
+        _ = try boToo.take()
+        return Scene(fixture: fixture, alice: alice, bo: bo, boToo: boToo)
     }
 
     @Test("the callee continues at another device: both of his, and the caller, hear it in this order")
@@ -82,6 +78,9 @@ struct MovingCallTests {
         let scene = try await scene()
         scene.alice.disconnect()
         _ = try scene.bo.take()
+        #expect(
+            scene.fixture.service.openSessions.contains(Samples.session(of: "alice")),
+            "whoever looks which sessions have ended looks at this one, too")
         scene.fixture.process(.signedOut { $0 == Samples.session(of: "alice") })
         #expect(try scene.bo.story() == ["call:end(signed_out)", "session:call(none)"])
     }
@@ -92,5 +91,14 @@ struct MovingCallTests {
         scene.alice.disconnect()
         scene.fixture.process(.signedOut { $0 == Samples.session(of: "carl") })
         #expect(scene.fixture.call(of: "bo") != nil)
+    }
+
+    @Test("a device that is gone for good is remembered no longer than its call")
+    func forgotten() async throws {
+        let scene = try await scene()
+        scene.alice.disconnect()
+        try scene.bo.send("call:end", to: "alice", ["call_id": Samples.call, "reason": "hung_up"])
+        scene.boToo.disconnect()
+        #expect(!scene.fixture.service.openSessions.contains(Samples.session(of: "alice")))
     }
 }

@@ -19,13 +19,10 @@ struct RefusalTests {
     /// Alice and Bo are in a call; Carl watches.
     private func scene() async throws -> Scene {
         let fixture = try await CallFixture()
-        let scene = Scene(
-            fixture: fixture, alice: fixture.device("alice"), bo: fixture.device("bo"),
-            carl: fixture.device("carl"))
-        try scene.alice.send("call:initiate", to: "bo", ["call_id": Samples.call])
-        try scene.bo.send("call:accept", to: "alice", ["call_id": Samples.call])
-        _ = try (scene.alice.take(), scene.bo.take(), scene.carl.take())
-        return scene
+        let (alice, bo) = try fixture.conversation()
+        let carl = fixture.device("carl")
+        _ = try carl.take()
+        return Scene(fixture: fixture, alice: alice, bo: bo, carl: carl)
     }
 
     /// The codes of the refusals that a device was sent. Each may be followed by the device's snapshot.
