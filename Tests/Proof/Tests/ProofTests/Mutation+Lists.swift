@@ -9,10 +9,10 @@ extension Mutation {
         .dropping(.snapshotRinging, in: .accepting),
         .dropping(.snapshotNone, in: .accepting),
         .dropping(.snapshotNone, in: .connected),
-        .dropping(.microphoneReady, in: .continuing),
-        .dropping(.snapshotElsewhere, in: .claiming),
-        .dropping(.snapshotInCallAsCaller, in: .claiming),
-        .forgetting(.sendTakeOver, on: .microphoneReady, in: .continuing),
+        .dropping(.microphoneReady, in: .continuing).likely(where: "may continue"),
+        .dropping(.snapshotElsewhere, in: .claiming).likely(where: "may continue"),
+        .dropping(.snapshotInCallAsCaller, in: .claiming).likely(where: "may continue"),
+        .forgetting(.sendTakeOver, on: .microphoneReady, in: .continuing).likely(where: "may continue"),
         .dropping(.snapshotOfEndedCall, in: .idle),
         .dropping(.snapshotInCallAsCallee, in: .idle),
         .dropping(.microphoneReady, in: .resuming),
@@ -77,11 +77,11 @@ extension Mutation {
             input, decision, _ in
             guard let sender = input.takeOver else { return }
             decision.deliveries.removeAll { $0.recipient.user == sender.user && $0.recipient != sender }
-        },
+        }.likely(where: "may continue"),
         .server("moves a callee's call and asks nobody for an offer") { input, decision, _ in
             guard input.takeOver != nil else { return }
             decision.deliveries.removeAll { if case .signal(.accept, _, _, _) = $0 { true } else { false } }
-        },
+        }.likely(where: "may continue"),
         .server("takes the line of the device that a call was moved from for that of the other") {
             input, decision, registry in
             guard input.takeOver != nil, case .inCall(let before)? = decision.before?.state,
@@ -89,7 +89,7 @@ extension Mutation {
             else { return }
             inCall.signaling = before.signaling
             registry.change(call, to: .inCall(inCall), noting: &decision)
-        },
+        }.likely(where: "may continue"),
         .server("passes an accept and the media on without noting the accept") { input, decision, registry in
             guard case .requested(let request, let sender) = input, let call = decision.before,
                 call.isRinging
@@ -144,7 +144,8 @@ extension Mutation {
             guard case .restored = input else { return }
             registry.countAbsence(noting: &decision)
         },
-        .serverBefore("keeps a call that somebody has left behind") { _, _, _ in [] },
+        .serverBefore("keeps a call that somebody has left behind") { _, _, _ in [] }
+            .likely(where: "either device"),
         .serverBefore(
             "takes whoever calls from another device for gone",
             { registry, input, now in
@@ -160,7 +161,8 @@ extension Mutation {
                 else { return nil }
                 return registry.handle(
                     .requested(CallRequest(.end(.hungUp), call: id, peer: nil), by: device), at: now)
-            }),
+            }
+        ).likely(where: "either device"),
 
         // What only a registry can get wrong.
         .server("loses the index of deadlines when absence counts") { input, _, registry in
@@ -202,7 +204,8 @@ extension Mutation {
         .runner("does not notice that the server holds another call") { $0.noticesOtherCalls = false },
         .runner("takes session:ready for old news") { $0.takesReadyAsNews = false },
         .runner("keeps its connection when the other side's is new") { $0.followsNewConnections = false },
-        .runner("still takes a call for ended that is continued here") { $0.forgivesEndings = false },
+        .runner("still takes a call for ended that is continued here") { $0.forgivesEndings = false }.likely(
+            where: "may continue"),
         .runner("takes a snapshot as read that it passed over") { $0.forgetsCrossings = false },
         .runner("does not listen whether anything arrives over a path") { $0.listens = false },
         .runner("asks for a call again after a sleep") { $0.dropsOldWishes = false },

@@ -7,12 +7,27 @@ import Explorer
 struct Mutation: Sendable {
     let name: String
     private(set) var rules: Rules
+    /// Part of the names of the plays in which it is looked for first; the others would be explored in vain.
+    private var likely = ""
 
     private init(_ name: String, _ change: (inout Rules) -> Void) {
         var rules = Rules.withoutRepeating
         change(&rules)
         self.name = name
         self.rules = rules
+    }
+
+    /// The same, looked for first in the plays with this in their names.
+    func likely(where name: String) -> Mutation {
+        var mutation = self
+        mutation.likely = name
+        return mutation
+    }
+
+    /// Where it is looked for, in this order.
+    var plays: [NamedPlay] {
+        let first = NamedPlay.small.filter { !likely.isEmpty && $0.name.contains(likely) }
+        return first + NamedPlay.small.filter { likely.isEmpty || !$0.name.contains(likely) }
     }
 
     // MARK: The device's table

@@ -26,7 +26,7 @@ import Testing
     }
 
     private static func finding(of mutation: Mutation) -> Exploration.Finding? {
-        for named in NamedPlay.small {
+        for named in mutation.plays {
             var explorer = Explorer(named.play, rules: mutation.rules)
             if let finding = explorer.explore().finding { return finding }
         }
