@@ -55,16 +55,12 @@ struct SiteExamination {
         let finding: Finding
         /// What is wrong there, if anything is.
         let complaint: String
-        let outcome: Result<HTTPAnswer, ProbeFault>
+        /// What answered there; nil when nothing did.
+        let answer: HTTPAnswer?
+        /// Why nothing answered.
+        let fault: ProbeFault?
 
-        var answer: HTTPAnswer? { try? outcome.get() }
         var isGood: Bool { finding.level == .fine }
-        var fault: ProbeFault? {
-            switch outcome {
-            case .success: nil
-            case .failure(let fault): fault
-            }
-        }
     }
 
     private func visit(_ url: PublicURL, at address: SocketAddress) async -> Visit {
@@ -74,12 +70,12 @@ struct SiteExamination {
                 at: address)
             let finding = reached(url, answer)
             return Visit(
-                address: address, finding: finding, complaint: finding.sentence, outcome: .success(answer))
+                address: address, finding: finding, complaint: finding.sentence, answer: answer, fault: nil)
         } catch {
             let complaint = await sentence(error, url, at: address)
             return Visit(
                 address: address, finding: .faulty(Self.subject, "\(url): \(complaint)"),
-                complaint: complaint, outcome: .failure(error))
+                complaint: complaint, answer: nil, fault: error)
         }
     }
 
