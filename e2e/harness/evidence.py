@@ -10,7 +10,8 @@ from pathlib import Path
 
 from playwright.sync_api import Error
 
-from .firefox import BiDiError, Firefox
+from .bidi import BiDiError
+from .firefox import Firefox
 from .person import Person
 from .server import REPOSITORY, DuetServer
 

@@ -1,7 +1,7 @@
 """Firefox over WebDriver BiDi: the few commands that a call needs.
 
 Playwright drives only its own build of Firefox, or one newer than Debian's; BiDi is what every Firefox
-speaks. https://w3c.github.io/webdriver-bidi/
+speaks.
 """
 
 from __future__ import annotations
@@ -13,16 +13,13 @@ import re
 import socket
 import subprocess
 import threading
-import time
 from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from websockets.exceptions import WebSocketException
-from websockets.sync.client import ClientConnection, connect
-
+from .bidi import BiDi, BiDiError
 from .daemon import end
 from .deadline import Deadline
 from .in_time import in_time
@@ -59,21 +56,12 @@ PREFERENCES: dict[str, bool | int | str] = {
 }
 
 
-# How long Firefox may take for a command, in seconds. What a page is asked has a bound of its own
-# (`in_time`); the first command waits until Firefox has started.
-ANSWERS_WITHIN = 120
-
-
 def _trust(host: str) -> dict[str, bool | int | str]:
     return {
         "dom.securecontext.allowlist": host,
         "media.devices.insecure.enabled": True,
         "media.getusermedia.insecure.enabled": True,
     }
-
-
-class BiDiError(Exception):
-    """What Firefox answered a command with is an error, or it did not answer."""
 
 
 class Firefox:
@@ -102,7 +90,6 @@ class Firefox:
         self.log: list[str] = []
         self.console: list[str] = []
         self.requests: list[str] = []
-        self._next_id = 0
         self._open = ExitStack()
         self._process = subprocess.Popen(
             [executable, "--headless", "--no-remote", "--profile", profile, "--remote-debugging-port", "0"],
@@ -113,12 +100,11 @@ class Firefox:
             env={**os.environ, "HOME": str(folder), "MOZ_CRASHREPORTER_DISABLE": "1"},
         )
         try:
-            self._socket = self._open.enter_context(self._connect())
-            self._command("session.new", capabilities={})
-            self._command("session.subscribe", events=["log.entryAdded", "network.beforeRequestSent"])
+            self._bidi = self._open.enter_context(self._connect())
+            self._bidi.command("session.subscribe", events=["log.entryAdded", "network.beforeRequestSent"])
             for script in scripts:
-                self._command("script.addPreloadScript", functionDeclaration=f"() => {{\n{script}\n}}")
-            self._context = self._command("browsingContext.getTree")["contexts"][0]["context"]
+                self._bidi.command("script.addPreloadScript", functionDeclaration=f"() => {{\n{script}\n}}")
+            self._context = self._bidi.command("browsingContext.getTree")["contexts"][0]["context"]
         except BaseException:
             self._open.close()
             self._process.kill()
@@ -133,16 +119,16 @@ class Firefox:
 
     def goto(self, url: str) -> None:
         """Opens a page and waits until it has loaded."""
-        self._command("browsingContext.navigate", context=self._context, url=url, wait="complete")
+        self._bidi.command("browsingContext.navigate", context=self._context, url=url, wait="complete")
 
     def reload(self) -> None:
         """Presses F5 and waits until the page has loaded."""
-        self._command("browsingContext.reload", context=self._context, wait="complete")
+        self._bidi.command("browsingContext.reload", context=self._context, wait="complete")
 
     def evaluate(self, function: str, *arguments: object) -> Any:
         """Calls a JavaScript function in the page with JSON arguments, awaits it and returns JSON."""
         # Values travel as JSON text: BiDi's own serialisation tags every value with its type.
-        answer = self._command(
+        answer = self._bidi.command(
             "script.callFunction",
             functionDeclaration=(
                 f"async (text) => JSON.stringify(await ({in_time(function)})(...JSON.parse(text)) ?? null)"
@@ -183,14 +169,14 @@ class Firefox:
 
     def screenshot(self, path: Path) -> None:
         """Saves what is seen as PNG."""
-        answer = self._command("browsingContext.captureScreenshot", context=self._context)
+        answer = self._bidi.command("browsingContext.captureScreenshot", context=self._context)
         path.write_bytes(base64.b64decode(answer["data"]))
 
     def _locate(self, *locators: dict[str, str]) -> dict[str, Any]:
         deadline = Deadline(f"an element with {locators[0]}")
         while True:
             for locator in locators:
-                nodes = self._command(
+                nodes = self._bidi.command(
                     "browsingContext.locateNodes",
                     context=self._context,
                     locator={"type": "accessibility", "value": locator},
@@ -214,9 +200,9 @@ class Firefox:
         )
 
     def _actions(self, source: dict[str, Any]) -> None:
-        self._command("input.performActions", context=self._context, actions=[source])
+        self._bidi.command("input.performActions", context=self._context, actions=[source])
 
-    def _connect(self) -> ClientConnection:
+    def _connect(self) -> BiDi:
         address: list[str] = []
         known = threading.Event()
 
@@ -233,36 +219,7 @@ class Firefox:
         known.wait(60)
         if not address:
             raise BiDiError("Firefox named no BiDi address:\n" + "\n".join(self.log))
-        return connect(
-            f"{address[0]}/session",
-            sock=self._reach(urlsplit(address[0]).port or 0),
-            max_size=None,
-            proxy=None,
-            open_timeout=30,
-        )
-
-    def _command(self, method: str, **parameters: Any) -> Any:
-        self._next_id += 1
-        identity = self._next_id
-        deadline = time.monotonic() + ANSWERS_WITHIN
-        try:
-            self._socket.send(json.dumps({"id": identity, "method": method, "params": parameters}))
-            answer = self._receive(identity, deadline)
-        except TimeoutError:
-            raise BiDiError(f"{method}: no answer within {ANSWERS_WITHIN} seconds") from None
-        except WebSocketException as error:
-            raise BiDiError(f"{method}: the line to Firefox is gone: {error}") from None
-        if answer["type"] == "error":
-            raise BiDiError(f"{method}: {answer['error']}: {answer['message']}")
-        return answer["result"]
-
-    def _receive(self, identity: int, deadline: float) -> Any:
-        """Waits for the answer to a command; what else comes is an event, or an answer that is too late."""
-        while True:
-            message = json.loads(self._socket.recv(timeout=max(0, deadline - time.monotonic())))
-            if message.get("id") == identity:
-                return message
-            self._event(message)
+        return BiDi(address[0], self._event, self._reach(urlsplit(address[0]).port or 0))
 
     def _event(self, message: dict[str, Any]) -> None:
         parameters = message.get("params", {})
