@@ -13,7 +13,7 @@ import re
 import socket
 import subprocess
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -26,7 +26,9 @@ from .in_time import in_time
 
 EXECUTABLE = os.environ.get("DUET_FIREFOX", "/usr/bin/firefox-esr")
 
-PREFERENCES: dict[str, bool | int | str] = {
+Preference = bool | int | str
+
+PREFERENCES: dict[str, Preference] = {
     # A microphone that plays a tone, and no question before it is used.
     "media.navigator.streams.fake": True,
     "media.navigator.permission.disabled": True,
@@ -56,12 +58,15 @@ PREFERENCES: dict[str, bool | int | str] = {
 }
 
 
-def _trust(host: str) -> dict[str, bool | int | str]:
+def _trust(host: str) -> dict[str, Preference]:
     return {
         "dom.securecontext.allowlist": host,
         "media.devices.insecure.enabled": True,
         "media.getusermedia.insecure.enabled": True,
     }
+
+
+VISIBLE = "() => document.visibilityState === 'visible'"
 
 
 class Firefox:
@@ -74,17 +79,21 @@ class Firefox:
         executable: str = EXECUTABLE,
         reach: Callable[[int], socket.socket | None] = lambda _: None,
         trusting: str | None = None,
+        preferences: Mapping[str, Preference] | None = None,
+        desktop: Mapping[str, str] | None = None,
     ) -> None:
         """Starts Firefox; the scripts run in every page before the page's.
 
         On another machine it is started by an `executable` for that, and `reach` connects to a port there. `trusting`
-        a host, it gives the microphone to a page from there although it came without https.
+        a host, it gives the microphone to a page from there although it came without https. `preferences` come on top
+        of those of every test. On a `desktop`, which is what programs find there in their environment, it shows
+        notifications.
         """
         profile = folder / "firefox-profile"
         profile.mkdir(parents=True)
-        preferences = PREFERENCES if trusting is None else PREFERENCES | _trust(trusting)
+        chosen = PREFERENCES | (_trust(trusting) if trusting is not None else {}) | dict(preferences or {})
         (profile / "user.js").write_text(
-            "".join(f"user_pref({json.dumps(k)}, {json.dumps(v)});\n" for k, v in preferences.items())
+            "".join(f"user_pref({json.dumps(k)}, {json.dumps(v)});\n" for k, v in chosen.items())
         )
         self._reach = reach
         self.log: list[str] = []
@@ -97,7 +106,7 @@ class Firefox:
             stderr=subprocess.STDOUT,
             text=True,
             # Firefox keeps caches and crash reports under HOME, and refuses one that is another user's.
-            env={**os.environ, "HOME": str(folder), "MOZ_CRASHREPORTER_DISABLE": "1"},
+            env={**os.environ, "HOME": str(folder), "MOZ_CRASHREPORTER_DISABLE": "1", **(desktop or {})},
         )
         try:
             self._bidi = self._open.enter_context(self._connect())
@@ -125,8 +134,49 @@ class Firefox:
         """Presses F5 and waits until the page has loaded."""
         self._bidi.command("browsingContext.reload", context=self._context, wait="complete")
 
-    def evaluate(self, function: str, *arguments: object) -> Any:
-        """Calls a JavaScript function in the page with JSON arguments, awaits it and returns JSON."""
+    def close_page(self) -> None:
+        """Closes the page, while Firefox goes on with an empty one."""
+        page = self._context
+        self.open_tab("about:blank")
+        self._bidi.command("browsingContext.close", context=page)
+
+    def open_tab(self, url: str) -> str:
+        """Opens a page in another tab, in front of this one, and goes there; returns Firefox's name for it."""
+        self._context = self._bidi.command("browsingContext.create", type="tab")["context"]
+        if url != "about:blank":
+            self.goto(url)
+        return self._context
+
+    def pages(self) -> dict[str, str]:
+        """The addresses of all open pages, by Firefox's names for the pages."""
+        return {tab["context"]: tab["url"] for tab in self._bidi.command("browsingContext.getTree")["contexts"]}
+
+    def show(self, page: str) -> None:
+        """Brings a page to the front, and goes there."""
+        self._bidi.command("browsingContext.activate", context=page)
+        self._context = page
+
+    @property
+    def page(self) -> str:
+        """Firefox's name for the page that it is on."""
+        return self._context
+
+    def wait_for_front(self, pages: Sequence[str]) -> str:
+        """Waits until one of these pages is the one that can be seen, and returns which."""
+        deadline = Deadline("one of several pages to come to the front")
+        while not (found := [page for page in pages if self.evaluate(VISIBLE, page=page)]):
+            deadline.check(self.pages)
+        return found[0]
+
+    def wait_for_page(self, address: str) -> None:
+        """Waits until a page is open whose address begins so, and goes there."""
+        deadline = Deadline(f"Firefox to open {address}")
+        while not (found := [name for name, url in self.pages().items() if url.startswith(address)]):
+            deadline.check(self.pages)
+        self._context = found[0]
+
+    def evaluate(self, function: str, *arguments: object, page: str | None = None) -> Any:
+        """Calls a JavaScript function in the page, or in another one, with JSON arguments; awaits it and returns JSON."""
         # Values travel as JSON text: BiDi's own serialisation tags every value with its type.
         answer = self._bidi.command(
             "script.callFunction",
@@ -135,7 +185,7 @@ class Firefox:
             ),
             arguments=[{"type": "string", "value": json.dumps(arguments)}],
             awaitPromise=True,
-            target={"context": self._context},
+            target={"context": page or self._context},
             userActivation=False,
         )
         if answer["type"] == "exception":
@@ -162,6 +212,10 @@ class Firefox:
     def click_button(self, name: str) -> None:
         """Clicks the button with this accessible name, as a pointer does."""
         self._click(self.find_button(name))
+
+    def click_switch(self, name: str) -> None:
+        """Clicks what is on or off."""
+        self._click(self._locate({"name": name, "role": "switch"}))
 
     def click_menu_item(self, name: str) -> None:
         """Clicks what can be chosen from an open menu."""
