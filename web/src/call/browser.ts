@@ -134,7 +134,7 @@ const NO_EVENTS = { addEventListener: () => {}, removeEventListener: () => {} };
 const ALWAYS_VISIBLE: Visibility = { hidden: false, ...NO_EVENTS };
 
 /** Undefined if it is not there, or may not be looked at. */
-function there<T>(look: () => T): T | undefined {
+export function there<T>(look: () => T): T | undefined {
   try {
     return look();
   } catch {

@@ -2,6 +2,7 @@ import { type Component, defineComponent, h, onMounted, shallowRef } from "vue";
 import type { DuetApi } from "../api/duet-api.ts";
 import type { Browser } from "../call/browser.ts";
 import { useSession } from "../composables/useSession.ts";
+import type { DevicePowers } from "../manners/device-powers.ts";
 import type { PageAudioContext } from "../sounds/page-audio-context.ts";
 import { text } from "../text/text.ts";
 import { NoServerCard } from "./NoServerCard.tsx";
@@ -15,6 +16,7 @@ export interface AppParts {
   readonly api: DuetApi;
   readonly browser: Browser;
   readonly audio: PageAudioContext;
+  readonly powers: DevicePowers;
 }
 
 /** The token of a set-up or invitation link, or null for every other address. */
@@ -23,7 +25,7 @@ export function linkToken(path: string, basePath: string): string | null {
   return /^(?:setup|invite)\/([^/]+)\/?$/.exec(path.slice(basePath.length))?.[1] ?? null;
 }
 
-export function createAppRoot({ base, api, browser, audio }: AppParts): Component<object> {
+export function createAppRoot({ base, api, browser, audio, powers }: AppParts): Component<object> {
   return defineComponent<object>(
     () => {
       const session = useSession(api);
@@ -58,6 +60,7 @@ export function createAppRoot({ base, api, browser, audio }: AppParts): Componen
                 api={api}
                 browser={browser}
                 audio={audio}
+                powers={powers}
                 me={state.user}
                 session={session}
               />

@@ -5,6 +5,7 @@ import { useBlocks } from "../composables/useBlocks.ts";
 import { useCall } from "../composables/useCall.ts";
 import { useConnection } from "../composables/useConnection.ts";
 import { useDialogs } from "../composables/useDialogs.ts";
+import { useManners } from "../composables/useManners.ts";
 import { usePageUpdate } from "../composables/usePageUpdate.ts";
 import { usePeople } from "../composables/usePeople.ts";
 import { usePhone } from "../composables/usePhone.ts";
@@ -15,6 +16,7 @@ import { useTitle } from "../composables/useTitle.ts";
 import { useTones } from "../composables/useTones.ts";
 import { useVoice } from "../composables/useVoice.ts";
 import type { Person } from "../contract.ts";
+import type { DevicePowers } from "../manners/device-powers.ts";
 import type { PageAudioContext } from "../sounds/page-audio-context.ts";
 import { AppHeader } from "./AppHeader.tsx";
 import { CallPanel } from "./CallPanel.tsx";
@@ -29,6 +31,7 @@ export interface PhoneScreenProps {
   readonly api: DuetApi;
   readonly browser: Browser;
   readonly audio: PageAudioContext;
+  readonly powers: DevicePowers;
   readonly me: Person;
   readonly session: Session;
 }
@@ -36,7 +39,7 @@ export interface PhoneScreenProps {
 /** The phone: whom to call on one side, the call on the other. */
 export const PhoneScreen = defineComponent<PhoneScreenProps>(
   (props) => {
-    const { base, api, browser, audio, me, session } = props;
+    const { base, api, browser, audio, powers, me, session } = props;
     const phone = usePhone({ ...browser, url: base.href, audioContext: () => audio.context });
     const connection = useConnection(phone);
     const call = useCall(phone);
@@ -48,6 +51,7 @@ export const PhoneScreen = defineComponent<PhoneScreenProps>(
     const tones = useTones(call.view, audio, browser.locks);
     useVoice(call.voice, audio);
     useTitle(call.view);
+    useManners(call, powers, browser);
     const around = { api, browser, audio, connection, call };
 
     const page = shallowRef<DirectoryPage>("people");
@@ -137,6 +141,6 @@ export const PhoneScreen = defineComponent<PhoneScreenProps>(
   },
   {
     name: "PhoneScreen",
-    props: { base: null, api: null, browser: null, audio: null, me: null, session: null },
+    props: { base: null, api: null, browser: null, audio: null, powers: null, me: null, session: null },
   },
 );

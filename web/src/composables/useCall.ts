@@ -20,6 +20,7 @@ export interface Call {
   readonly continueHere: () => void;
   readonly decline: () => void;
   readonly hangUp: () => void;
+  readonly mute: (muted: boolean) => void;
   readonly toggleMute: () => void;
   readonly dismiss: () => void;
   readonly chooseMicrophone: (id: string | null) => Promise<void>;
@@ -41,6 +42,7 @@ export function useCall({ phone, state }: PhoneRef): Call {
     continueHere: () => phone.continueHere(),
     decline: () => phone.decline(),
     hangUp: () => phone.hangUp(),
+    mute: (muted) => phone.mute(muted),
     toggleMute: () => {
       const { call } = phone.state;
       if (call.state !== "idle") phone.mute(!call.muted);
