@@ -150,6 +150,16 @@ package struct AccountService: Sendable {
         try await store.endSessions(accountID: id)
     }
 
+    /// Keeps sessions alive that are in use without a request, by a socket. One that is over stays so. To be called now and
+    /// then, an hour apart or so.
+    package func keepAlive(_ ids: Set<Session.ID>) async throws {
+        let now = now()
+        let valid = try await store.validSessions(among: ids, at: now)
+        guard !valid.isEmpty else { return }
+        try await store.renewSessions(
+            ids: valid, lastSeenAt: now, expiresAt: now.advanced(by: policy.sessionLifetime))
+    }
+
     /// Those of the sessions that are over, however they ended and whichever process ended them.
     package func endedSessions(among ids: Set<Session.ID>) async throws -> Set<Session.ID> {
         ids.subtracting(try await store.validSessions(among: ids, at: now()))

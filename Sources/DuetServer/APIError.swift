@@ -18,6 +18,9 @@ struct APIError: Error, Hashable {
 
     static let signInRequired = APIError(
         status: .unauthorized, code: "sign_in_required", message: "Sign in first.")
+    static let otherUser = APIError(
+        status: .conflict, code: "other_user",
+        message: "Somebody else is signed in in this browser now. Load the page again.")
     static let notFound = APIError(
         status: .notFound, code: "not_found", message: "There is nothing at this address.")
     static let foreignOrigin = APIError(

@@ -94,7 +94,8 @@ package struct DuetServer: Sendable {
                 CallThreadService(calls: calls, sockets: sockets),
                 SessionWatch(accounts: accounts, calls: calls, clock: clock, logger: logger),
                 Housekeeping(
-                    accounts: accounts, history: history, historyKept: settings.historyKept, clock: clock,
+                    accounts: accounts, calls: calls, history: history, historyKept: settings.historyKept,
+                    clock: clock,
                     logger: logger),
                 StoreWatch(database: database, health: storeHealth, logger: logger),
             ],
@@ -186,7 +187,7 @@ package struct DuetServer: Sendable {
             .add(middleware: SameOriginMiddleware(origins: origins))
             .add(middleware: SessionMiddleware(accounts: accounts))
         SessionController(
-            accounts: accounts, calls: calls, limiter: limiter, cookies: settings.cookies
+            accounts: accounts, calls: calls, limiter: limiter, cookies: settings.cookies, clock: clock
         ).addRoutes(to: api)
         PeopleController(people: people).addRoutes(to: api)
         BlocksController(accounts: accounts).addRoutes(to: api)

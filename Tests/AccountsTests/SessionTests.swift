@@ -112,6 +112,29 @@ import Testing
         #expect(try await fixture.service.session(token: bo.token.text) != nil)
     }
 
+    @Test func `a session that is kept alive outlives its time, one that is over does not come back`()
+        async throws
+    {
+        let fixture = try AccountFixture()
+        try await fixture.addAlice()
+        let open = try await fixture.signInAlice()
+        let over = try await fixture.signInAlice()
+        let unused = try await fixture.signInAlice()
+        #expect(try await fixture.service.signOut(session: over.session.id))
+        fixture.time.advance(by: Self.day * 29)
+        try await fixture.service.keepAlive([open.session.id, over.session.id, "nobody's"])
+        fixture.time.advance(by: Self.day)
+        try await fixture.service.keepAlive([unused.session.id])
+
+        #expect(try await fixture.service.endedSessions(among: [open.session.id]).isEmpty)
+        #expect(
+            try await fixture.store.session(id: open.session.id)?.session.expiresAt
+                == fixture.time.now.advanced(by: Self.day * 29))
+        for ended in [over, unused] {
+            #expect(try await fixture.service.session(token: ended.token.text) == nil)
+        }
+    }
+
     @Test func `expired sessions are removed, living ones stay`() async throws {
         let fixture = try AccountFixture()
         try await fixture.addAlice()

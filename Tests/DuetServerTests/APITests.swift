@@ -47,6 +47,27 @@ struct APITests {
         }
     }
 
+    @Test("a page that shows somebody else than is signed in by now does nothing in their name")
+    func otherUser() async throws {
+        try await withLiveServer { server in
+            let (alice, bo) = (try await server.person("alice"), try await server.person("bo"))
+            for (method, path) in [
+                ("POST", "/api/invitations"), ("GET", "/api/calls"), ("DELETE", "/api/session"),
+            ] {
+                let answer = try await bo.request(method, path, headers: ["Duet-User": alice.user])
+                #expect(answer.status == 409 && answer.errorCode == "other_user")
+            }
+            for user in [bo.user, nil] {
+                let answer = try await bo.request(
+                    "GET", "/api/session", headers: user.map { ["Duet-User": $0] } ?? [:])
+                #expect(answer.status == 200)
+            }
+            let stranger = try await Browser(server: server).request(
+                "GET", "/api/session", headers: ["Duet-User": alice.user])
+            #expect(stranger.status == 401)
+        }
+    }
+
     @Test("a twenty-first open invitation is refused, with what to do")
     func tooManyInvitations() async throws {
         try await withLiveServer { server in

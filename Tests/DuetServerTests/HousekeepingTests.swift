@@ -1,4 +1,7 @@
+import Accounts
+import CallCore
 import Foundation
+import Storage
 import TestSupport
 import Testing
 
@@ -48,6 +51,29 @@ struct HousekeepingTests {
             }
             #expect(try await alice.request("GET", "/api/calls/\(ended)").status == 404)
             #expect(try await alice.request("GET", "/api/calls/\(ongoing)").status == 200)
+        }
+    }
+
+    @Test(
+        "whoever is connected and asks for nothing is not signed out after thirty days, and keeps the cookie")
+    func keptAlive() async throws {
+        try await withLiveServer { server in
+            let alice = try await server.person("alice")
+            let device = try await alice.device()
+            let cookie = try #require(alice.cookie?.split(separator: ";").first)
+            let session = try #require(SecretToken(String(cookie.dropFirst("duet_session=".count)))).digest
+            let store = SQLiteAccountStore(server.database.database)
+            let began = server.clock.now
+            await server.clock.advance(by: .seconds(29 * 24 * 3_600))
+            try await eventually("the session is kept alive") {
+                try #require(try await store.session(id: session)).session.lastSeenAt > began
+            }
+            await server.clock.advance(by: .seconds(24 * 3_600))
+            let answer = try await alice.request("GET", "/api/session")
+            #expect(answer.status == 200)
+            let renewed = try #require(answer.headers["set-cookie"])
+            #expect(renewed.hasPrefix("\(cookie);") && renewed.contains("Max-Age=2592000"))
+            withExtendedLifetime(device) {}
         }
     }
 

@@ -37,6 +37,9 @@ struct UpgradeAuthorizerTests {
                 try await refusal(server, headers: alice.socketHeaders(origin: "http://evil.example")) == 403)
             #expect(try await refusal(server, headers: good, subprotocol: "duet.v0") == 400)
             #expect(try await refusal(server, path: "/signaling?device_id=x", headers: good) == 400)
+            #expect(
+                try await refusal(server, path: "/signaling?user_id=\(alice.user)", headers: good) == 101)
+            #expect(try await refusal(server, path: "/signaling?user_id=another", headers: good) == 409)
             #expect(try await refusal(server, path: "/elsewhere", headers: good) == 404)
         }
     }

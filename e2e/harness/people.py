@@ -47,6 +47,16 @@ class People:
         person.wait_for_signal("session:ready")
         return person
 
+    def tab_of_another(self, person: Person, username: str) -> Person:
+        """Somebody else signs in in another tab of this person's browser."""
+        context = person.page.context
+        context.clear_cookies()
+        tab = self.watch(Person(self._server.accounts[username], context.new_page()))
+        tab.page.goto(self._server.origin)
+        tab.sign_in()
+        tab.expect_signed_in()
+        return tab
+
     def watch(self, person: Person) -> Person:
         """Lets the checks at the end of the test cover this page too."""
         self.opened.append(person)

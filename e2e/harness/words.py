@@ -36,6 +36,11 @@ def hung_up(name: str) -> Words:
     return _words(rf"\b{name} hung up\b")
 
 
+def signed_out(name: str) -> Words:
+    """The side whose peer was signed out in the call."""
+    return _words(rf"\b{name} was signed out\b")
+
+
 def declined(name: str) -> Words:
     """The caller, when the callee declined."""
     return _words(rf"\b{name} declined\b")

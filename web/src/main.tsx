@@ -1,7 +1,8 @@
 import { createApp } from "vue";
 import { DuetApi } from "./api/duet-api.ts";
 import { serverUrl } from "./api/server-url.ts";
-import { ownBrowser } from "./call/browser.ts";
+import { type TabChannel, TabNews } from "./api/tab-news.ts";
+import { ownBrowser, there } from "./call/browser.ts";
 import { createAppRoot } from "./components/App.tsx";
 import { ownPowers } from "./manners/device-powers.ts";
 import { PageAudioContext } from "./sounds/page-audio-context.ts";
@@ -11,4 +12,6 @@ const base = new URL(".", document.baseURI);
 const browser = ownBrowser(base.pathname);
 const api = new DuetApi((path, request) => browser.fetch(serverUrl(base, path), request));
 const audio = new PageAudioContext(document, () => new AudioContext());
-createApp(createAppRoot({ base, api, browser, audio, powers: ownPowers() })).mount("#app");
+// A handler that looks only at `data` is content with a whole event; TypeScript will not see it.
+const tabs = new TabNews(there(() => new BroadcastChannel(`duet.session:${base.pathname}`) as TabChannel));
+createApp(createAppRoot({ base, api, tabs, browser, audio, powers: ownPowers() })).mount("#app");

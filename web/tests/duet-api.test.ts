@@ -27,6 +27,29 @@ Deno.test("nobody signed in is an answer, a broken server is not", async () => {
   await rejects(server(503, refusal).api.session(), ApiError);
 });
 
+Deno.test("a request says for whom it is, but for signing in, and who is lost is told", async () => {
+  const header = (request: RequestInit | undefined) => new Headers(request?.headers).get("Duet-User");
+  for (
+    const [status, code, lost] of [
+      [401, "sign_in_required", ["signed-out"]],
+      [409, "other_user", ["other-user"]],
+      [409, "no_relay", []],
+      [401, "wrong_credentials", []],
+    ] as const
+  ) {
+    const { api, asked } = server(status, { error: { code, message: "No." } });
+    const told: string[] = [];
+    api.onLost = (how) => told.push(how);
+    api.user = alice.id;
+    await rejects(api.people(), ApiError);
+    deepEqual(told, lost);
+    equal(header(asked[0]?.request), alice.id);
+    await rejects(api.signIn("bo", "secret"), ApiError);
+    equal(header(asked[1]?.request), null);
+    deepEqual(told, lost, "signing in tells by its answer alone");
+  }
+});
+
 Deno.test("signing out needs no body back", async () => {
   const { api, asked } = server(204, undefined);
   await api.signOut();

@@ -18,6 +18,7 @@ Deno.test("a phone connects as a device of its own, and tells who is signed in",
   deepEqual(phone.state, {
     connection: "closed",
     me: null,
+    lost: null,
     call: { state: "idle", peer: null, ending: null, trouble: null, elsewhere: null },
     microphone: { kind: "closed" },
     microphones: [],
@@ -221,6 +222,29 @@ Deno.test("when nobody is signed in the state says so, and connecting tries agai
   equal(browser.asked.at(-1), "https://talk.example.org/api/session");
   phone.connect();
   equal(phone.state.connection, "opening");
+});
+
+Deno.test("a phone is one person's: it says for whom it asks, and rests when the browser is another's", async () => {
+  const browser = new FakeBrowser();
+  const phone = createPhone({ ...browser.options, url: "https://talk.example.org/", userId: alice.id });
+  await settle();
+  deepEqual(browser.opened, ["wss://talk.example.org/signaling?device_id=id-1&user_id=alice-id"]);
+  browser.isAnothers = true;
+  browser.socket.breaks();
+  await settle();
+  equal(phone.state.connection, "other-user");
+  equal(phone.state.lost, "other-user");
+});
+
+Deno.test("a 401 for ICE servers says that the session is lost, while the connection lives on", async () => {
+  const { browser, phone } = await signedIn();
+  browser.answers.delete("/api/ice-servers");
+  phone.call(bo);
+  await settle();
+  equal(phone.state.lost, "signed-out");
+  equal(phone.state.connection, "open");
+  browser.says(ready());
+  equal(phone.state.lost, null);
 });
 
 Deno.test("how a call ended that was over when the page came back is asked of the history", async () => {

@@ -114,7 +114,7 @@ function moves(world: World): Move<World>[] {
   for (const check of world.checks) {
     const checks = new Set(world.checks);
     checks.delete(check);
-    for (const answer of ["signed-in", "signed-out", "unreachable", "intercepted"] as const) {
+    for (const answer of ["signed-in", "signed-out", "other-user", "unreachable", "intercepted"] as const) {
       may(answer, { ...world, checks }, { kind: "sessionChecked", check, answer });
     }
   }
@@ -216,6 +216,7 @@ function comesBack(world: World): void {
       case "open":
       case "stopped":
       case "signed-out":
+      case "other-user":
       case "replaced":
       case "misunderstood":
         return;
@@ -233,6 +234,7 @@ Deno.test("in every state that can be reached the connection holds one socket an
     "misunderstood",
     "open",
     "opening",
+    "other-user",
     "replaced",
     "signed-out",
     "stopped",

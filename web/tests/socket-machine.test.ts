@@ -132,19 +132,18 @@ Deno.test("a lost connection waits, and opens another socket; when that fails it
   ]);
 });
 
-Deno.test("a session that is over is not asked for again until somebody connects", () => {
-  const script = new Script().open();
-  script.on({ kind: "networkChanged" });
-  script.on(closed(5));
-  deepEqual(script.on({ kind: "sessionChecked", check: 7, answer: "signed-out" }), [
-    "signed-out",
-    "cancelTimer 6",
-  ]);
-  deepEqual(script.on({ kind: "networkChanged" }), ["signed-out"]);
-  deepEqual(script.on({ kind: "pageShown" }), ["signed-out"]);
-  deepEqual(script.on({ kind: "suspected" }), ["signed-out"]);
-  deepEqual(script.on({ kind: "connectRequested" }), ["opening", "startTimer 8 10000", "openSocket 9"]);
-});
+for (const lost of ["signed-out", "other-user"] as const) {
+  Deno.test(`a session that is lost (${lost}) is not asked for again until somebody connects`, () => {
+    const script = new Script().open();
+    script.on({ kind: "networkChanged" });
+    script.on(closed(5));
+    deepEqual(script.on({ kind: "sessionChecked", check: 7, answer: lost }), [lost, "cancelTimer 6"]);
+    deepEqual(script.on({ kind: "networkChanged" }), [lost]);
+    deepEqual(script.on({ kind: "pageShown" }), [lost]);
+    deepEqual(script.on({ kind: "suspected" }), [lost]);
+    deepEqual(script.on({ kind: "connectRequested" }), ["opening", "startTimer 8 10000", "openSocket 9"]);
+  });
+}
 
 Deno.test("a suspicion asks for an answer soon, and is over with it", () => {
   const script = new Script().open();

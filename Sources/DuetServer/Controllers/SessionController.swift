@@ -1,4 +1,5 @@
 import Accounts
+import CallCore
 import Calls
 import Hummingbird
 
@@ -8,6 +9,7 @@ struct SessionController {
     let calls: CallThread
     let limiter: SignInLimiter
     let cookies: CookieReach
+    let clock: any WallClock
 
     func addRoutes(to api: RouterGroup<DuetRequestContext>) {
         api.post("session", use: signIn)
@@ -35,9 +37,17 @@ struct SessionController {
                 browserLifetime: accounts.policy.knownBrowserLifetime, request, context)
     }
 
-    @Sendable private func session(_ request: Request, context: SignedInContext) async throws -> UserResponse
-    {
-        UserResponse(context.signedIn.account)
+    /// Who is signed in. The browser keeps its cookie for as long as the session lives from now on: it is asked for when a
+    /// page is loaded, and now and then while it is open.
+    @Sendable private func session(_ request: Request, context: SignedInContext) async throws -> Response {
+        let (account, session) = (context.signedIn.account, context.signedIn.session)
+        var response = try UserResponse(account).response(from: request, context: context)
+        if let token = SecretCookie.session.token(in: request.head) {
+            response.setCookie(
+                SecretCookie.session.make(
+                    token: token, for: cookies, lifetime: clock.now.duration(to: session.expiresAt)))
+        }
+        return response
     }
 
     @Sendable private func signOut(_ request: Request, context: SignedInContext) async throws -> Response {

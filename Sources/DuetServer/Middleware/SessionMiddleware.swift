@@ -1,7 +1,12 @@
 import Accounts
+import CallCore
+import HTTPTypes
 import Hummingbird
 
 /// Finds out who is signed in. Whether somebody must be is said by the route's context.
+///
+/// A browser has one cookie for all its tabs. So that none acts for somebody whom it does not show, a page says for whom
+/// it asks (`Duet-User`, an id), and is refused when the cookie is another one's by now.
 struct SessionMiddleware: RouterMiddleware {
     typealias Context = DuetRequestContext
 
@@ -13,7 +18,17 @@ struct SessionMiddleware: RouterMiddleware {
         var context = context
         if let token = SecretCookie.session.token(in: request.head) {
             context.signedIn = try await accounts.session(token: token)
+            if let signedIn = context.signedIn, let user = request.headers[.duetUser],
+                user != signedIn.account.id.description
+            {
+                throw APIError.otherUser
+            }
         }
         return try await next(request, context)
     }
+}
+
+extension HTTPField.Name {
+    /// For whom a page asks: the id of a person.
+    static let duetUser = HTTPField.Name("Duet-User")!
 }

@@ -5,21 +5,31 @@ import Logging
 import ServiceLifecycle
 import Storage
 
-/// Removes what is over, once an hour: sessions, invitations and known browsers, which are refused anyway, and the
-/// calls that the operator does not want to be remembered any longer.
+/// Keeps the sessions alive that have a socket open, and removes what is over, once an hour: sessions, invitations and known
+/// browsers, which are refused anyway, and the calls that the operator does not want to be remembered any longer.
 struct Housekeeping: Service {
     static let interval: Duration = .seconds(3600)
     /// So many calls are removed in one transaction: whoever saves a call meanwhile waits for no more.
     static let callsAtOnce = 200
 
     let accounts: AccountService
+    let calls: CallThread
     let history: SQLiteCallHistory
     /// How long a call that has ended is remembered; nil for ever.
     let historyKept: Duration?
     let clock: any WallClock
     let logger: Logger
 
-    func run() async throws { await rounds(every: Self.interval, by: clock) { await clean() } }
+    func run() async throws { await rounds(every: Self.interval, by: clock) { await round() } }
+
+    private func round() async {
+        do {
+            try await accounts.keepAlive(await calls.openSessions)
+        } catch {
+            logger.warning("Keeping sessions alive failed", metadata: ["error": "\(error)"])
+        }
+        await clean()
+    }
 
     private func clean() async {
         do {

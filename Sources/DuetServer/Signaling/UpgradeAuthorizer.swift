@@ -49,7 +49,11 @@ struct UpgradeAuthorizer {
                 status: .badRequest, code: "wrong_subprotocol",
                 message: "Offer the subprotocol \(SignalingProtocol.subprotocol).")
         }
-        guard let device = deviceID(request) else {
+        let parameters = URI(request.path ?? "").queryParameters
+        if let user = parameters["user_id"], user != signedIn.account.id.description {
+            return refuse(.otherUser)
+        }
+        guard let device = deviceID(parameters["device_id"]) else {
             return .refuse(
                 status: .badRequest, code: "invalid_device_id", message: "device_id must be a UUID.")
         }
@@ -80,9 +84,8 @@ struct UpgradeAuthorizer {
     }
 
     /// The id that the device gives itself, or a new one; nil when what it gives is none.
-    private func deviceID(_ request: HTTPRequest) -> DeviceID? {
-        let parameters = URI(request.path ?? "").queryParameters
-        guard let text = parameters["device_id"] else { return DeviceID.random() }
+    private func deviceID(_ text: Substring?) -> DeviceID? {
+        guard let text else { return DeviceID.random() }
         return DeviceID(String(text))
     }
 }

@@ -29,3 +29,19 @@ export class Unreachable extends Error {
 export function whyNoAnswer(error: unknown): "intercepted" | "unreachable" {
   return error instanceof Intercepted ? "intercepted" : "unreachable";
 }
+
+/** What has become of the session that a page began with: it is over, or the browser is somebody else's by now. */
+export type LostSession = "signed-out" | "other-user";
+
+/** Does the server refuse something because of who is signed in? */
+export function lostSession(error: unknown): LostSession | null {
+  if (!(error instanceof ApiError)) return null;
+  switch (error.code) {
+    case "sign_in_required":
+      return "signed-out";
+    case "other_user":
+      return "other-user";
+    default:
+      return null;
+  }
+}

@@ -1,5 +1,5 @@
 import { type Decoder, Malformed } from "../decoding/decoder.ts";
-import { ApiError, Intercepted, Unreachable } from "./api-error.ts";
+import { ApiError, Intercepted, type LostSession, lostSession, Unreachable } from "./api-error.ts";
 import * as decode from "./decoders.ts";
 import { asksForSignIn, isOfStandIn } from "./stand-in.ts";
 import type {
@@ -24,25 +24,42 @@ const PAGE = 100;
 export type Fetch = (path: string, request: RequestInit) => Promise<Response>;
 type Method = "GET" | "POST" | "PUT" | "DELETE";
 
+interface Question {
+  readonly body?: object;
+  /** Milliseconds. */
+  readonly patience?: number;
+  /** For whom it is asked; by default for whom this page shows. */
+  readonly user?: string | null;
+}
+
 /**
  * The server's HTTP interface. Every method throws `ApiError` when refused, `Unreachable` without answer, and
  * `Intercepted` when something else answers.
  */
 export class DuetApi {
+  /**
+   * The id of whom this page shows. The server then refuses what is asked if somebody else is signed in in this browser
+   * by now. Null: whoever is signed in.
+   */
+  user: string | null = null;
+  /** Told when an answer says that nobody, or somebody else, is signed in. */
+  onLost: (lost: LostSession) => void = () => {};
+
   constructor(private readonly fetch: Fetch) {}
 
-  /** Who is signed in here, or null. */
+  /** Who is signed in here, or null. The browser keeps its cookie for as long as the session lives from now on. */
   async session(): Promise<Person | null> {
     try {
-      return await this.#ask("GET", "/api/session", decode.user);
+      return await this.#answer("GET", "/api/session", decode.user);
     } catch (error) {
       if (error instanceof ApiError && error.status === 401) return null;
+      this.#tell(error);
       throw error;
     }
   }
 
   signIn(username: string, password: string): Promise<Person> {
-    return this.#ask("POST", "/api/session", decode.user, { username, password });
+    return this.#answer("POST", "/api/session", decode.user, { body: { username, password }, user: null });
   }
 
   signOut(): Promise<void> {
@@ -51,7 +68,7 @@ export class DuetApi {
 
   /** Everybody, oneself as well. */
   people(): Promise<PeopleList> {
-    return this.#ask("GET", "/api/people", decode.people, undefined, LONG_PATIENCE);
+    return this.#ask("GET", "/api/people", decode.people, { patience: LONG_PATIENCE });
   }
 
   /** The ids of those whom one has blocked. */
@@ -86,12 +103,12 @@ export class DuetApi {
   }
 
   saveSettings({ alwaysRelay }: Pick<PersonalSettings, "alwaysRelay">): Promise<void> {
-    return this.#ask("PUT", "/api/settings", () => undefined, { always_relay: alwaysRelay });
+    return this.#ask("PUT", "/api/settings", () => undefined, { body: { always_relay: alwaysRelay } });
   }
 
   /** Makes a one-time link for somebody who has no account yet. */
   invite(): Promise<InvitationLink> {
-    return this.#ask("POST", "/api/invitations", decode.invitationLink, {});
+    return this.#ask("POST", "/api/invitations", decode.invitationLink, { body: {} });
   }
 
   /** What a link's token is good for; refused when it is used up, expired or never was one. */
@@ -101,17 +118,27 @@ export class DuetApi {
 
   /** Makes the account and signs it in. */
   takeUp(token: string, account: NewAccount): Promise<Person> {
-    return this.#ask("POST", `/api/invitations/${encodeURIComponent(token)}`, decode.user, account);
+    const path = `/api/invitations/${encodeURIComponent(token)}`;
+    return this.#answer("POST", path, decode.user, { body: account, user: null });
   }
 
-  async #ask<T>(
-    method: Method,
-    path: string,
-    decoder: Decoder<T>,
-    body?: object,
-    patience = PATIENCE,
-  ): Promise<T> {
-    const { response, text } = await this.#exchange(method, path, body, patience);
+  /** An answer for whom this page shows. This is the one place that notices when they are signed in no more. */
+  async #ask<T>(method: Method, path: string, decoder: Decoder<T>, question: Question = {}): Promise<T> {
+    try {
+      return await this.#answer(method, path, decoder, question);
+    } catch (error) {
+      this.#tell(error);
+      throw error;
+    }
+  }
+
+  #tell(error: unknown): void {
+    const lost = lostSession(error);
+    if (lost !== null) this.onLost(lost);
+  }
+
+  async #answer<T>(method: Method, path: string, decoder: Decoder<T>, question: Question = {}): Promise<T> {
+    const { response, text } = await this.#exchange(method, path, question);
     const { ok, status } = response;
     if (isOfStandIn(response)) throw new Intercepted(`${method} ${path}: ${status}`);
     try {
@@ -126,14 +153,17 @@ export class DuetApi {
     }
   }
 
-  async #exchange(method: Method, path: string, body: object | undefined, patience: number) {
+  async #exchange(method: Method, path: string, { body, patience = PATIENCE, user = this.user }: Question) {
     try {
       const response = await this.fetch(path, {
         method,
         // Followed to another origin, it would look like no answer at all.
         redirect: "manual",
         signal: AbortSignal.timeout(patience),
-        headers: body === undefined ? {} : { "Content-Type": "application/json" },
+        headers: {
+          ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+          ...(user === null ? {} : { "Duet-User": user }),
+        },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
       return { response, text: await response.text() };

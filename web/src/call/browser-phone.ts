@@ -1,3 +1,4 @@
+import type { LostSession } from "../api/api-error.ts";
 import { DuetApi } from "../api/duet-api.ts";
 import { serverUrl } from "../api/server-url.ts";
 import type { Person } from "../contract.ts";
@@ -41,6 +42,7 @@ export class BrowserPhone implements Phone {
   /** The name of this device; null until it is found, and after closing. */
   #deviceId: string | null = null;
   #me: Person | null = null;
+  #lost: LostSession | null = null;
   #microphones: readonly MicrophoneDevice[] = [];
   #voice: MediaStream | null = null;
   readonly #stateListeners: Listeners<PhoneState>;
@@ -48,10 +50,12 @@ export class BrowserPhone implements Phone {
   /** Will the listeners be told as soon as everything is done that is being done? */
   #isDue = false;
 
-  constructor(private readonly url: URL, private readonly browser: Browser) {
+  constructor(private readonly url: URL, private readonly browser: Browser, userId: string | null) {
     this.#stateListeners = new Listeners(browser.report);
     this.#messageListeners = new Listeners(browser.report);
     this.#api = new DuetApi((path, request) => browser.fetch(serverUrl(url, path), request));
+    this.#api.user = userId;
+    this.#api.onLost = (lost) => this.#sessionLost(lost);
     this.#meters = { me: new LevelMeter(browser.audioContext), peer: new LevelMeter(browser.audioContext) };
     this.#silence = new Silence(browser.audioContext);
     this.#socket = this.#newSocket();
@@ -72,6 +76,7 @@ export class BrowserPhone implements Phone {
     return {
       connection: this.#socket.state,
       me: this.#me,
+      lost: this.#lost,
       call: this.#runner.view,
       microphone: this.#microphone.state,
       microphones: this.#microphones,
@@ -220,7 +225,10 @@ export class BrowserPhone implements Phone {
       hidden: () => browser.visibility.hidden,
       report: browser.report,
     }, {
-      stateChanged: () => this.#changed(),
+      stateChanged: (state) => {
+        if (state === "signed-out" || state === "other-user") this.#lost = state;
+        this.#changed();
+      },
       received: (message) => this.#received(message),
       malformed: (problem) => browser.warn("A message of the server was not understood:", problem),
     });
@@ -272,17 +280,29 @@ export class BrowserPhone implements Phone {
   }
 
   #socketUrl(): URL {
-    const url = serverUrl(this.url, `/signaling?device_id=${encodeURIComponent(this.#deviceId ?? "")}`);
+    const url = serverUrl(this.url, "/signaling");
+    url.searchParams.set("device_id", this.#deviceId ?? "");
+    if (this.#api.user !== null) url.searchParams.set("user_id", this.#api.user);
     url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
     return url;
   }
 
   #received(message: ReceivedMessage): void {
-    if (message.type === "session:ready") this.#me = message.payload.user;
+    if (message.type === "session:ready") {
+      this.#me = message.payload.user;
+      this.#api.user ??= message.payload.user.id;
+      this.#lost = null;
+    }
     this.#roundTrip.received(message);
     this.#runner.received(message);
     this.#messageListeners.tell(message);
     if (message.type === "session:error") this.#refused(message.payload);
+  }
+
+  /** The socket may live on: it was opened when all was well. */
+  #sessionLost(lost: LostSession): void {
+    this.#lost = lost;
+    this.#changed();
   }
 
   /** People are told of a refusal that a call waits for; one that nobody knows is not kept quiet elsewhere either. */

@@ -1,3 +1,4 @@
+import type { LostSession } from "../api/api-error.ts";
 import type { Person } from "../contract.ts";
 import type { ReceivedMessage } from "../decoding/received.ts";
 import type { MicrophoneDevice } from "./audio-inputs.ts";
@@ -11,6 +12,11 @@ import type { ConnectionState } from "./signal-socket.ts";
 export interface PhoneOptions extends Partial<Browser> {
   /** Where Duet answers, `https://example.org/talk/`; by default at the root of where the page comes from. */
   readonly url?: string;
+  /**
+   * The id of whom this phone is for; by default of whoever is signed in when it connects for the first time. It never acts
+   * for anybody else: once another person is signed in in the browser, its connection rests as `other-user`.
+   */
+  readonly userId?: string;
 }
 
 /** Everything there is to show. Times are milliseconds since 1970 by this device's clock, unless it is said. */
@@ -19,6 +25,11 @@ export interface PhoneState {
   readonly connection: ConnectionState;
   /** Who is signed in; null before the server has told. */
   readonly me: Person | null;
+  /**
+   * What has become of the session: over, or somebody else's. A call goes on without. Null as far as nothing is known, and
+   * again when it is connected anew.
+   */
+  readonly lost: LostSession | null;
   /** What the call is doing, with whom, since when; without a call how the last one ended, or what went wrong. */
   readonly call: CallView;
   readonly microphone: MicrophoneState;
@@ -85,5 +96,5 @@ export interface Phone {
 export function createPhone(options: PhoneOptions = {}): Phone {
   const url = options.url === undefined ? null : new URL(".", options.url);
   const browser = { ...ownBrowser(url?.pathname), ...options };
-  return new BrowserPhone(url ?? new URL("/", browser.address), browser);
+  return new BrowserPhone(url ?? new URL("/", browser.address), browser, options.userId ?? null);
 }

@@ -1,8 +1,8 @@
 import type { ClientMessage } from "../contract.ts";
 import type { ReceivedMessage } from "../decoding/received.ts";
 
-/** Is somebody signed in? Intercepted: something on the way answers in the server's place, and nobody can tell. */
-export type SessionAnswer = "signed-in" | "signed-out" | "unreachable" | "intercepted";
+/** Is somebody signed in? Other-user: not whom this page shows. Intercepted: something on the way answers in the server's place, and nobody can tell. */
+export type SessionAnswer = "signed-in" | "signed-out" | "other-user" | "unreachable" | "intercepted";
 
 /** What happens to the connection. */
 export type SocketEvent =

@@ -150,7 +150,8 @@ function sessionChecked(
 ): SocketStep {
   switch (answer) {
     case "signed-out":
-      return rest(machine, "signed-out");
+    case "other-user":
+      return rest(machine, answer);
     case "signed-in": {
       const before = machine.obstacle.kind === "sockets" ? machine.obstacle.tries : 0;
       const tries = Math.min(before + 1, SHUT_OUT_AFTER);

@@ -9,7 +9,8 @@
  *        │                   ▼                                   ▼
  *        └── signed in ── checking                           replaced
  *            or no answer    │
- *                      not signed in ──▶ signed-out
+ *                            ├─ not signed in ──▶ signed-out
+ *                            └─ somebody else ──▶ other-user
  *
  *     every state ── connect ──▶ opening, ── disconnect ──▶ closed
  *     waiting, checking, opening, open ── another network ──▶ opening
@@ -36,6 +37,8 @@ export type SocketState =
   | { readonly kind: "stopped" }
   /** Left when somebody has signed in and connects. */
   | { readonly kind: "signed-out" }
+  /** The browser is another person's than this page shows. */
+  | { readonly kind: "other-user" }
   /** A newer socket of this device took over. Left when somebody wants it back. */
   | { readonly kind: "replaced" }
   /** The server is ready in words that this page does not know: they are of two versions. Another page may help. */
@@ -66,7 +69,7 @@ interface Heartbeat {
 
 export type Resting = Extract<
   SocketState,
-  { kind: "closed" | "stopped" | "signed-out" | "replaced" | "misunderstood" }
+  { kind: "closed" | "stopped" | "signed-out" | "other-user" | "replaced" | "misunderstood" }
 >;
 /** There is a socket. */
 export type Connected = Extract<SocketState, { kind: "opening" | "open" }>;
@@ -77,6 +80,7 @@ export function isResting(state: SocketState): state is Resting {
     case "closed":
     case "stopped":
     case "signed-out":
+    case "other-user":
     case "replaced":
     case "misunderstood":
       return true;

@@ -43,7 +43,7 @@ export type ServerVerdict =
   | { readonly kind: "waiting" | "running" }
   | { readonly kind: "fine"; readonly roundTrip: number }
   | { readonly kind: "weak"; readonly reason: "slow"; readonly roundTrip: number }
-  | Because<"failed", "not-live" | "unreachable" | "intercepted" | "signed-out">;
+  | Because<"failed", "not-live" | "unreachable" | "intercepted" | "signed-out" | "other-user">;
 /** The browser makes no peer connections at all. */
 export const UNSUPPORTED = "unsupported";
 type Unsupported = typeof UNSUPPORTED;

@@ -1,10 +1,12 @@
 import { type Component, defineComponent, h, onMounted, shallowRef } from "vue";
 import type { DuetApi } from "../api/duet-api.ts";
+import type { TabNews } from "../api/tab-news.ts";
 import type { Browser } from "../call/browser.ts";
 import { useSession } from "../composables/useSession.ts";
 import type { DevicePowers } from "../manners/device-powers.ts";
 import type { PageAudioContext } from "../sounds/page-audio-context.ts";
 import { text } from "../text/text.ts";
+import { EntryCard } from "./EntryCard.tsx";
 import { NoServerCard } from "./NoServerCard.tsx";
 import { PhoneScreen } from "./PhoneScreen.tsx";
 import { SignInScreen } from "./SignInScreen.tsx";
@@ -14,6 +16,7 @@ export interface AppParts {
   /** Where Duet lives: `https://talk.example.org/`, or below a path, `https://example.org/talk/`. */
   readonly base: URL;
   readonly api: DuetApi;
+  readonly tabs: TabNews;
   readonly browser: Browser;
   readonly audio: PageAudioContext;
   readonly powers: DevicePowers;
@@ -25,10 +28,10 @@ export function linkToken(path: string, basePath: string): string | null {
   return /^(?:setup|invite)\/([^/]+)\/?$/.exec(path.slice(basePath.length))?.[1] ?? null;
 }
 
-export function createAppRoot({ base, api, browser, audio, powers }: AppParts): Component<object> {
+export function createAppRoot({ base, api, tabs, browser, audio, powers }: AppParts): Component<object> {
   return defineComponent<object>(
     () => {
-      const session = useSession(api);
+      const session = useSession(api, tabs);
       const token = shallowRef(linkToken(location.pathname, base.pathname));
       const leaveLink = () => {
         token.value = null;
@@ -52,6 +55,14 @@ export function createAppRoot({ base, api, browser, audio, powers }: AppParts): 
             return <NoServerCard why={state.kind} onTryAgain={() => void session.refresh()} />;
           case "signed-out":
             return <SignInScreen expired={state.expired} onSignIn={session.signIn} />;
+          case "other-user":
+            return (
+              <EntryCard
+                title={text.session.otherUserTitle}
+                lead={text.session.otherUser}
+                action={{ label: text.session.goOn, run: () => void session.refresh() }}
+              />
+            );
           case "signed-in":
             return (
               <PhoneScreen

@@ -45,6 +45,7 @@ export const ConnectionBanner = defineComponent<ConnectionBannerProps>(
           />
         );
       }
+      if (props.state === "signed-out" || props.state === "other-user") return null; // said in words of its own
       // It is not being tried; what helps is said elsewhere.
       if (!overdue.value || (props.state === "misunderstood" && props.call !== "connected")) return null;
       if (props.state === "intercepted" && props.call === "idle") {

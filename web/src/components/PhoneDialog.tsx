@@ -7,7 +7,8 @@ import { LateDialog } from "./LateDialog.tsx";
 
 /** Which dialog is open. */
 export type OpenDialog =
-  | { readonly kind: "invite" | "check" | "settings" }
+  | { readonly kind: "invite" | "check" | "settings" | "sign-in" }
+  | { readonly kind: "sign-out"; readonly peer: string }
   | { readonly kind: "person"; readonly person: Person };
 
 export interface PhoneDialogProps {
@@ -15,6 +16,10 @@ export interface PhoneDialogProps {
   readonly dialogs: Dialogs;
   readonly around: CheckSurroundings;
   readonly blocks: Blocks;
+  readonly me: Person;
+  /** Throws when the server refuses. */
+  readonly onSignIn: (username: string, password: string) => Promise<void>;
+  readonly onSignOut: () => void;
   readonly onRelayChosen: (always: boolean) => void;
   /** Loads the whole page again. */
   readonly onReload: () => void;
@@ -29,7 +34,14 @@ export const PhoneDialog = defineComponent<PhoneDialogProps>(
     if (late.kind !== "here") {
       return <LateDialog hasFailed={late.kind === "failed"} onReload={onReload} onClose={onClose} />;
     }
-    const { ConnectionCheckDialog, InviteDialog, PersonDialog, SettingsDialog } = late.part;
+    const {
+      ConnectionCheckDialog,
+      InviteDialog,
+      PersonDialog,
+      SettingsDialog,
+      SignInAgainDialog,
+      SignOutDialog,
+    } = late.part;
     switch (open.kind) {
       case "invite":
         return <InviteDialog api={around.api} onClose={onClose} />;
@@ -42,6 +54,10 @@ export const PhoneDialog = defineComponent<PhoneDialogProps>(
         const isBlocked = blocks.ids.value.has(person.id);
         return <PersonDialog person={person} isBlocked={isBlocked} onBlock={blocks.set} onClose={onClose} />;
       }
+      case "sign-in":
+        return <SignInAgainDialog me={props.me} onSignIn={props.onSignIn} onClose={onClose} />;
+      case "sign-out":
+        return <SignOutDialog peer={open.peer} onSignOut={props.onSignOut} onClose={onClose} />;
       default:
         return open satisfies never;
     }
@@ -53,6 +69,9 @@ export const PhoneDialog = defineComponent<PhoneDialogProps>(
       dialogs: null,
       around: null,
       blocks: null,
+      me: null,
+      onSignIn: null,
+      onSignOut: null,
       onRelayChosen: null,
       onReload: null,
       onClose: null,

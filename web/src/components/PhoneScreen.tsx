@@ -5,6 +5,7 @@ import { useBlocks } from "../composables/useBlocks.ts";
 import { useCall } from "../composables/useCall.ts";
 import { useConnection } from "../composables/useConnection.ts";
 import { useDialogs } from "../composables/useDialogs.ts";
+import { useLostSession } from "../composables/useLostSession.ts";
 import { useManners } from "../composables/useManners.ts";
 import { usePageUpdate } from "../composables/usePageUpdate.ts";
 import { usePeople } from "../composables/usePeople.ts";
@@ -17,12 +18,16 @@ import { useTones } from "../composables/useTones.ts";
 import { useVoice } from "../composables/useVoice.ts";
 import type { Person } from "../contract.ts";
 import type { DevicePowers } from "../manners/device-powers.ts";
+import { mannersOf } from "../manners/manners-of.ts";
 import type { PageAudioContext } from "../sounds/page-audio-context.ts";
+import { text } from "../text/text.ts";
+import { failureWords } from "../text/words.ts";
 import { AppHeader } from "./AppHeader.tsx";
 import { CallPanel } from "./CallPanel.tsx";
 import { ConnectionBanner } from "./ConnectionBanner.tsx";
 import { Directory, type DirectoryPage } from "./Directory.tsx";
 import { ElsewhereBanner } from "./ElsewhereBanner.tsx";
+import { LostSessionBanner } from "./LostSessionBanner.tsx";
 import { type OpenDialog, PhoneDialog } from "./PhoneDialog.tsx";
 import { UpdateBanner } from "./UpdateBanner.tsx";
 
@@ -40,7 +45,7 @@ export interface PhoneScreenProps {
 export const PhoneScreen = defineComponent<PhoneScreenProps>(
   (props) => {
     const { base, api, browser, audio, powers, me, session } = props;
-    const phone = usePhone({ ...browser, url: base.href, audioContext: () => audio.context });
+    const phone = usePhone({ ...browser, url: base.href, userId: me.id, audioContext: () => audio.context });
     const connection = useConnection(phone);
     const call = useCall(phone);
     const dialogs = useDialogs(browser, connection);
@@ -80,12 +85,17 @@ export const PhoneScreen = defineComponent<PhoneScreenProps>(
       if (state === "ringing") closeDialog(); // it would cover the buttons, and may hold the microphone
     });
 
-    watch(connection.state, (state) => {
-      if (state === "signed-out") session.end();
-    });
-    const signOut = async () => {
-      call.hangUp();
-      await session.signOut();
+    const lost = useLostSession(session, api, connection, call, browser.clock);
+    const signOutProblem = shallowRef<string | null>(null);
+    /** The server ends the call of this device, and tells both why. */
+    const signOut = () => {
+      signOutProblem.value = null;
+      session.signOut().catch((error) => signOutProblem.value = failureWords(error, text).message);
+    };
+    const askToSignOut = () => {
+      const view = call.view.value;
+      if (view.state === "idle" || !mannersOf(view).warnsOfLeaving) signOut();
+      else open({ kind: "sign-out", peer: view.call.peer.name });
     };
     const canCall = (person: Person) => {
       const view = call.view.value;
@@ -100,6 +110,7 @@ export const PhoneScreen = defineComponent<PhoneScreenProps>(
           onConnect={connection.connect}
           onReload={update.reload}
         />
+        <LostSessionBanner lost={lost.value} onSignIn={() => open({ kind: "sign-in" })} />
         <ElsewhereBanner view={call.view.value} onContinue={call.continueHere} />
         <UpdateBanner update={update.state.value} onLoad={update.reload} />
         <div class="phone__body">
@@ -109,7 +120,8 @@ export const PhoneScreen = defineComponent<PhoneScreenProps>(
               onInvite={invite}
               onCheck={checkConnection}
               onSettings={showSettings}
-              onSignOut={signOut}
+              problem={signOutProblem.value}
+              onSignOut={askToSignOut}
             />
             <Directory
               page={page}
@@ -131,6 +143,9 @@ export const PhoneScreen = defineComponent<PhoneScreenProps>(
             dialogs={dialogs}
             around={around}
             blocks={blocks}
+            me={me}
+            onSignIn={session.signIn}
+            onSignOut={signOut}
             onRelayChosen={(always) => phone.phone.relayChosen(always)}
             onReload={update.reload}
             onClose={closeDialog}

@@ -3,3 +3,5 @@ export { ConnectionCheckDialog } from "./ConnectionCheckDialog.tsx";
 export { InviteDialog } from "./InviteDialog.tsx";
 export { PersonDialog } from "./PersonDialog.tsx";
 export { SettingsDialog } from "./SettingsDialog.tsx";
+export { SignInAgainDialog } from "./SignInAgainDialog.tsx";
+export { SignOutDialog } from "./SignOutDialog.tsx";

@@ -1,6 +1,7 @@
 import { type ReadonlyRef, shallowRef } from "vue";
-import { whyNoAnswer } from "../api/api-error.ts";
+import { type LostSession, whyNoAnswer } from "../api/api-error.ts";
 import type { DuetApi } from "../api/duet-api.ts";
+import type { TabNews } from "../api/tab-news.ts";
 import type { Person } from "../contract.ts";
 
 export type SessionState =
@@ -8,7 +9,10 @@ export type SessionState =
   | { readonly kind: "loading" | "unreachable" | "intercepted" }
   /** Expired: the server ended a session that was there. */
   | { readonly kind: "signed-out"; readonly expired: boolean }
-  | { readonly kind: "signed-in"; readonly user: Person };
+  /** The browser is another person's by now than the page has shown. */
+  | { readonly kind: "other-user" }
+  /** Lost: it is over, but what the page shows is still of use: a call goes on without. */
+  | { readonly kind: "signed-in"; readonly user: Person; readonly lost: LostSession | null };
 
 export interface Session {
   readonly state: ReadonlyRef<SessionState>;
@@ -19,23 +23,46 @@ export interface Session {
   readonly signOut: () => Promise<void>;
   /** Somebody has just been signed in by other means: a new account. */
   readonly begin: (user: Person) => void;
-  /** The server says that the session is over. */
-  readonly end: () => void;
+  /** The server says that the session is over, or somebody else's. */
+  readonly lose: (lost: LostSession) => void;
+  /** Shows no longer what belongs to a session that was lost. */
+  readonly leave: (lost: LostSession) => void;
 }
 
-export function useSession(api: DuetApi): Session {
+/** How often a page that stays open asks who is signed in, so that the browser keeps its cookie. Milliseconds. */
+export const KEEP_EVERY = 12 * 3600 * 1000;
+
+export function useSession(api: DuetApi, tabs: TabNews): Session {
   const state = shallowRef<SessionState>({ kind: "loading" });
-  const begin = (user: Person) => {
-    state.value = { kind: "signed-in", user };
-  };
   const signedOut = (expired: boolean) => {
+    api.user = null;
     state.value = { kind: "signed-out", expired };
+  };
+  const begin = (user: Person) => {
+    api.user = user.id;
+    state.value = { kind: "signed-in", user, lost: null };
+    tabs.signedIn(user.id);
+  };
+  const lose = (lost: LostSession) => {
+    const { value } = state;
+    if (value.kind === "signed-in" && value.lost !== lost) state.value = { ...value, lost };
+  };
+  api.onLost = lose;
+  tabs.onSignIn = (userId) => {
+    const { value } = state;
+    if (value.kind === "signed-in" && value.user.id !== userId) lose("other-user");
   };
   return {
     state,
     begin,
-    end: () => signedOut(true),
+    lose,
+    leave(lost) {
+      if (lost === "signed-out") return signedOut(true);
+      api.user = null;
+      state.value = { kind: "other-user" };
+    },
     async refresh() {
+      api.user = null;
       state.value = { kind: "loading" };
       try {
         const user = await api.session();

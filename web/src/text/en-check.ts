@@ -76,6 +76,7 @@ export const enCheck = {
     intercepted:
       "Something else answers in its place: a sign-in of your network or company. Load the page again to get to it.",
     "signed-out": "It answers that you are not signed in any more. Load the page again and sign in.",
+    "other-user": "It answers that somebody else is signed in in this browser now. Load the page again.",
   },
 
   helpers: {

@@ -57,6 +57,24 @@ export const en = {
     unreachableTitle: "Duet cannot be reached",
     unreachable: "The server gives no answer. Check your network; it may also be starting up.",
     tryAgain: "Try again",
+    /** In a call; when it is over the page asks for the password by itself. */
+    lostInCall: {
+      title: "You are no longer signed in",
+      detail: "Your call goes on, but it cannot be mended if its connection breaks. Sign in again.",
+    },
+    otherUserInCall: {
+      title: "Somebody else has signed in in this browser",
+      detail: "Your call goes on. When it is over, this page begins anew.",
+    },
+    otherUserTitle: "Somebody else has signed in in this browser",
+    otherUser:
+      "A browser is one person's at a time. Go on as who is signed in now, or use another browser or profile.",
+    goOn: "Go on",
+    signInAgainTitle: "Sign in again",
+    signInAgain: (name: string) => `You are ${name}. Your call goes on meanwhile.`,
+    signOutTitle: "Sign out in a call?",
+    signOutInCall: (peer: string) => `You are in a call with ${peer}. Signing out ends it.`,
+    stay: "Stay signed in",
   },
 
   /** Something on the way answers in the server's place; loading the page leads to it. */

@@ -44,11 +44,13 @@ export class FakeBrowser {
   readonly tabStorage = new FakeStorage();
   /** Those of this tab are gone when it is loaded again. */
   locks = new FakeLocks();
-  /** What the server answers to a path, by the path's beginning; 404 to everything else. */
+  /** What the server answers to a path; to every other one, that nobody is signed in. */
   readonly answers = new Map<string, object>([
     ["/api/session", { user: alice }],
     ["/api/ice-servers", { ice_servers: [{ urls: "stun:stun.example" }], ttl: 3_600 }],
   ]);
+  /** The browser is somebody else's than those who ask. */
+  isAnothers = false;
   isAudible = true;
   /** How loud our own microphone is. */
   loudness = 0;
@@ -114,9 +116,10 @@ export class FakeBrowser {
   #answer({ origin, pathname }: URL): Promise<Response> {
     this.asked.push(origin + pathname);
     const body = this.answers.get(pathname);
-    const refusal = { error: { code: "not_signed_in", message: "No.", field: null } };
+    const [status, code] = this.isAnothers ? [409, "other_user"] : [401, "sign_in_required"];
+    const refusal = { error: { code, message: "No.", field: null } };
     return Promise.resolve(
-      body === undefined ? Response.json(refusal, { status: 401 }) : Response.json(body),
+      body === undefined || this.isAnothers ? Response.json(refusal, { status }) : Response.json(body),
     );
   }
 }
