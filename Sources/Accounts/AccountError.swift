@@ -22,6 +22,7 @@ package enum AccountError: String, Error, Equatable, Sendable, CaseIterable {
     case setupClosed = "setup_closed"
     case unknownUser = "unknown_user"
     case selfBlock = "self_block"
+    case endHasPassed = "end_has_passed"
     case tooBusy = "too_busy"
 
     /// The input that a form shows the message beside.
@@ -63,6 +64,8 @@ package enum AccountError: String, Error, Equatable, Sendable, CaseIterable {
             "There is no account with this name."
         case .selfBlock:
             "You cannot block yourself."
+        case .endHasPassed:
+            "By the server's clock this moment has passed. Check the date and the time of your device."
         case .tooBusy:
             "Too many people are signing in right now. Try again in a few seconds."
         }
@@ -75,8 +78,8 @@ package enum AccountError: String, Error, Equatable, Sendable, CaseIterable {
         case .nameInvalid: .name
         case .passwordTooShort, .passwordTooLong, .passwordInvalid: .password
         case .invitationInvalid, .invitationExpired, .invitationUsed, .setupClosed: .token
-        case .wrongCredentials, .accountDisabled, .unknownUser, .selfBlock, .tooManyInvitations,
-            .tooBusy:
+        case .wrongCredentials, .accountDisabled, .unknownUser, .selfBlock, .endHasPassed,
+            .tooManyInvitations, .tooBusy:
             nil
         }
     }

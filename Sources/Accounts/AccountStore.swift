@@ -80,8 +80,12 @@ package protocol AccountStore: Sendable {
 
     /// What a person has chosen, or the usual settings.
     func settings(of person: UserID) async throws -> PersonalSettings
+    /// Changes what a person has chosen, in one step: two devices may choose different things at the same time.
+    ///
     /// - Throws: ``AccountError/unknownUser``.
-    func save(_ settings: PersonalSettings, of person: UserID) async throws
+    func changeSettings(
+        of person: UserID, _ change: @escaping @Sendable (inout PersonalSettings) -> Void
+    ) async throws
 
     /// - Parameter openLimit: how many open ones a person may have with this one.
     /// - Throws: ``AccountError/unknownUser`` or ``AccountError/accountDisabled`` about who made it,

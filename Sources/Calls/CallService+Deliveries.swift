@@ -25,7 +25,7 @@ extension CallService {
     func deliver(_ decision: CallDecision, _ cause: Cause?, at now: Timestamp) {
         report(decision)
         for delivery in decision.deliveries { deliver(delivery, cause, at: now) }
-        notify(decision)
+        notify(decision, at: now)
     }
 
     private func deliver(_ delivery: CallDelivery, _ cause: Cause?, at now: Timestamp) {
@@ -129,11 +129,12 @@ extension CallService {
     // MARK: Devices whose page is closed
 
     /// Has the callee's closed devices notified that a call rings, and that it does no more.
-    private func notify(_ decision: CallDecision) {
+    private func notify(_ decision: CallDecision, at now: Timestamp) {
         guard let notifier, let call = decision.after, let kind = CallNotice.Kind(decision) else { return }
         do {
-            // What nobody was notified of need not be taken back.
-            guard try decision.before == nil || notifier.reaches(call.callee) else { return }
+            // What was shown is taken back, also where somebody has asked for peace since.
+            let isDue = decision.before.map(\.isNotified) ?? true
+            guard try isDue || mayNotify(call.callee, by: notifier, at: now) else { return }
         } catch {
             return logger.error(
                 "Reading whom to notify failed", metadata: ["call_id": "\(call.id)", "error": "\(error)"])
@@ -142,5 +143,18 @@ extension CallService {
             CallNotice(
                 call: call.id, caller: person(call.caller.user), callee: call.callee, kind: kind,
                 reached: connections.hearingSessions(of: call.callee)))
+    }
+
+    /// Is there a device to be notified, and does its person want to be disturbed? To whoever calls, somebody who does not
+    /// is like somebody who has no such device.
+    func mayNotify(_ user: UserID, by notifier: any CalleeNotifier, at now: Timestamp) throws -> Bool {
+        try notifier.reaches(user) && people.mayDisturb(user, at: now)
+    }
+}
+
+extension Call {
+    /// Does it ring, and were devices notified that it does?
+    fileprivate var isNotified: Bool {
+        if case .ringing(let ringing) = state { ringing.notice != .none } else { false }
     }
 }

@@ -71,6 +71,12 @@ extension CallService {
         return statistics
     }
 
+    /// Tells a person's devices that something of theirs has changed.
+    func tell(_ change: PersonalChange, to user: UserID) {
+        let message = bytes(OutgoingSignal(from: .server, to: user, .changed(change)))
+        for link in connections.hearingLinks(of: user) { link.send(message) }
+    }
+
     /// Tells everybody who came and went, in one message that is made once.
     func tellPresence(at now: Timestamp) {
         guard let change = presence.take(at: now) else { return }

@@ -20,7 +20,7 @@ extension CallService {
         }
         counts.signals[signal.message.type, default: 0] += 1
         do {
-            let request = try request(signal, of: endpoint.user)
+            let request = try request(signal, of: endpoint.user, at: now)
             guard try mayAct(request, sender, at: now) else { return sender.link.close(.signedOut) }
             try recallEnding(of: request.call)
             guard mayPlace(request, endpoint, at: now) else { throw fault(.tooManyCalls, signal) }
@@ -43,7 +43,9 @@ extension CallService {
     }
 
     /// What the message asks of a call.
-    private func request(_ signal: IncomingSignal, of sender: UserID) throws -> CallRequest {
+    private func request(
+        _ signal: IncomingSignal, of sender: UserID, at now: Timestamp
+    ) throws -> CallRequest {
         let peer: UserID? = if case .person(let user) = signal.to { user } else { nil }
         switch signal.message {
         case .initiate(let call):
@@ -51,7 +53,7 @@ extension CallService {
             return CallRequest(
                 .initiate, call: call, peer: callee,
                 isFromBlocked: try people.hasBlocked(sender, by: callee),
-                isPeerNotified: try notifier?.reaches(callee) ?? false)
+                isPeerNotified: try notifier.map { try mayNotify(callee, by: $0, at: now) } ?? false)
         case .accept(let call): return CallRequest(.accept, call: call, peer: peer)
         case .takeOver(let call): return CallRequest(.takeOver, call: call, peer: peer)
         case .reject(let call, let reason): return CallRequest(.reject(reason), call: call, peer: peer)

@@ -2,6 +2,7 @@ import CallCore
 import Dispatch
 import Foundation
 import Logging
+import Signaling
 import Synchronization
 
 /// The one thread that decides about calls. What comes from any thread waits in a queue; the thread takes all of
@@ -176,6 +177,11 @@ extension CallThread {
     /// ended.
     package func signOut(where hasEnded: @escaping @Sendable (String) -> Bool) {
         submit(.signedOut(where: hasEnded))
+    }
+
+    /// Tells a person's devices that something of theirs has changed. One that is not connected asks when it is.
+    package func tell(_ change: PersonalChange, to user: UserID) {
+        submit(.perform { $0?.tell(change, to: user) })
     }
 }
 

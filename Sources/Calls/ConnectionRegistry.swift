@@ -74,6 +74,11 @@ struct ConnectionRegistry {
             .first { $0.connection.endpoint.device == endpoint.device && $0.life == .hearing }?.link
     }
 
+    /// The sockets of a person's devices that have had their `session:ready`.
+    func hearingLinks(of user: UserID) -> [any DeviceLink] {
+        (owners[user]?.devices ?? []).filter { $0.life == .hearing }.map(\.link)
+    }
+
     /// The sessions of a person at whose devices something can be heard.
     func hearingSessions(of user: UserID) -> Set<String> {
         Set((owners[user]?.devices ?? []).lazy.filter { $0.life == .hearing }.map(\.session))

@@ -14,6 +14,10 @@ package protocol PeopleDirectory: Sendable {
     /// Has one person blocked another one?
     /// - Throws: What the store throws.
     func hasBlocked(_ blocked: UserID, by blocker: UserID) throws -> Bool
+
+    /// May this person be disturbed at a moment, or have they asked for peace?
+    /// - Throws: What the store throws.
+    func mayDisturb(_ user: UserID, at now: Timestamp) throws -> Bool
 }
 
 /// What the call service must know of a person.

@@ -22,6 +22,7 @@ package enum ContractPrinter {
             union("CallState", "CALL_STATES", CallSnapshot.State.allCases.map(\.rawValue)),
             union("CallRole", "CALL_ROLES", CallSnapshot.Role.allCases.map(\.rawValue)),
             union("Reach", "REACHES", CallSnapshot.Reach.allCases.map(\.rawValue)),
+            union("PersonalChange", "PERSONAL_CHANGES", PersonalChange.allCases.map(\.rawValue)),
             union("EndReason", "END_REASONS", EndReason.allCases.map(\.rawValue)),
             union("ErrorCode", "ERROR_CODES", SignalErrorCode.allCases.map(\.rawValue)),
             union("DeviceState", "DEVICE_STATES", DeviceState.allCases.map(\.rawValue)),

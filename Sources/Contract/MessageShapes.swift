@@ -27,7 +27,9 @@ enum MessageShapes {
         case .callIceCandidate: [call, candidate]
         case .sessionPing: [sentAt]
         case .sessionReport: report
-        case .callIncoming, .sessionReady, .sessionCall, .sessionPresence, .sessionError, .sessionPong: nil
+        case .callIncoming, .sessionReady, .sessionCall, .sessionPresence, .sessionChanged, .sessionError,
+            .sessionPong:
+            nil
         }
     }
 
@@ -51,6 +53,7 @@ enum MessageShapes {
                 WireField("sequence", "number"), WireField("online", "readonly string[]"),
                 WireField("offline", "readonly string[]"), WireField("reload", "boolean"),
             ]
+        case .sessionChanged: [WireField("what", "PersonalChange")]
         case .sessionError:
             [
                 WireField("code", "ErrorCode"), WireField("message", "string"),

@@ -41,6 +41,9 @@ struct APIError: Error, Hashable {
         headers: [.vary: "Accept-Encoding"])
     static let noRelay = APIError(
         status: .conflict, code: "no_relay", message: "No relay is set up here, so no call can go over one.")
+    static let invalidUntil = APIError(
+        status: .badRequest, code: "invalid_until",
+        message: "until must be a moment such as 2026-11-23T09:30:00.000Z.")
     static let tooLarge = APIError(
         status: .contentTooLarge, code: "too_large", message: "The request's body is too large.")
     static let shuttingDown = APIError(
@@ -74,7 +77,7 @@ extension APIError {
         let status: HTTPResponse.Status =
             switch error {
             case .usernameTaken, .usernameInvalid, .nameInvalid, .passwordTooShort, .passwordTooLong,
-                .passwordInvalid, .selfBlock:
+                .passwordInvalid, .selfBlock, .endHasPassed:
                 .unprocessableContent
             case .wrongCredentials: .unauthorized
             case .accountDisabled: .forbidden

@@ -191,13 +191,14 @@ package struct DuetServer: Sendable {
         ).addRoutes(to: api)
         PeopleController(people: people).addRoutes(to: api)
         BlocksController(accounts: accounts).addRoutes(to: api)
-        CallsController(history: history).addRoutes(to: api)
+        CallsController(history: history, calls: calls, clock: clock).addRoutes(to: api)
         IceServersController(
             iceServers: settings.iceServers, relay: settings.relayUse,
             throttle: settings.iceServers.hasRelay ? RelayCredentialsThrottle() : nil,
             accounts: accounts, clock: clock
         ).addRoutes(to: api)
-        SettingsController(accounts: accounts, relay: settings.relayUse).addRoutes(to: api)
+        SettingsController(accounts: accounts, relay: settings.relayUse, calls: calls)
+            .addRoutes(to: api)
         InvitationsController(
             accounts: accounts,
             links: InvitationLinks(site: settings.site, local: settings.localAddress(port: settings.port)),

@@ -10,7 +10,7 @@ enum RelayUse: String, Encodable {
     case always
 
     /// May people choose this? All calls over a relay that is not there would be none.
-    func allows(_ choice: PersonalSettings) -> Bool { self != .none || !choice.alwaysRelay }
+    func allows(alwaysRelay: Bool) -> Bool { self != .none || !alwaysRelay }
 
     /// Do all calls of whoever has chosen this go over the relay? What was chosen holds where the relay is gone, too:
     /// somebody relies on it that nobody learns their address.

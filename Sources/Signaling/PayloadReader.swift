@@ -39,8 +39,8 @@ struct PayloadReader {
             try checkCandidate()
             return .candidate(callID)
         case .sessionReport: return .report(try report(callID))
-        case .sessionPing, .callIncoming, .sessionReady, .sessionCall, .sessionPresence, .sessionError,
-            .sessionPong:
+        case .sessionPing, .callIncoming, .sessionReady, .sessionCall, .sessionPresence, .sessionChanged,
+            .sessionError, .sessionPong:
             throw SignalFault(.wrongDirection)
         }
     }

@@ -10,6 +10,7 @@ package enum ServerMessage: Hashable, Sendable {
     case ready(SessionReady)
     case call(SnapshotPayload?)
     case presence(PresenceChange)
+    case changed(PersonalChange)
     case error(SignalFault)
     case pong(sentAt: JSONNumber)
 
@@ -23,6 +24,7 @@ package enum ServerMessage: Hashable, Sendable {
         case .ready: .sessionReady
         case .call: .sessionCall
         case .presence: .sessionPresence
+        case .changed: .sessionChanged
         case .error: .sessionError
         case .pong: .sessionPong
         }
@@ -46,6 +48,8 @@ package enum ServerMessage: Hashable, Sendable {
             json.member("call", snapshot)
         case .presence(let change):
             change.writeMembers(to: &json)
+        case .changed(let change):
+            json.member("what", change.rawValue)
         case .error(let fault):
             json.member("code", fault.code.rawValue)
             json.member("message", fault.code.message)

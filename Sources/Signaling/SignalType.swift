@@ -11,6 +11,7 @@ package enum SignalType: String, CaseIterable, Sendable {
     case sessionReady = "session:ready"
     case sessionCall = "session:call"
     case sessionPresence = "session:presence"
+    case sessionChanged = "session:changed"
     case sessionError = "session:error"
     case sessionPing = "session:ping"
     case sessionPong = "session:pong"
@@ -22,7 +23,8 @@ package enum SignalType: String, CaseIterable, Sendable {
         case .callInitiate, .callAccept, .callReject, .callOffer, .callAnswer, .callIceCandidate, .callEnd,
             .sessionPing, .sessionReport:
             true
-        case .callIncoming, .sessionReady, .sessionCall, .sessionPresence, .sessionError, .sessionPong:
+        case .callIncoming, .sessionReady, .sessionCall, .sessionPresence, .sessionChanged, .sessionError,
+            .sessionPong:
             false
         }
     }

@@ -83,6 +83,10 @@ package struct AppDatabase: Sendable {
         migrator.registerMigration(Migration0008Blocks.identifier, migrate: Migration0008Blocks.migrate)
         migrator.registerMigration(
             Migration0009PersonalSettings.identifier, migrate: Migration0009PersonalSettings.migrate)
+        migrator.registerMigration(
+            Migration0011DoNotDisturb.identifier, migrate: Migration0011DoNotDisturb.migrate)
+        migrator.registerMigration(
+            Migration0012SeenCalls.identifier, migrate: Migration0012SeenCalls.migrate)
         return migrator
     }
 

@@ -5,7 +5,7 @@ import Signaling
 
 /// Reads back what calls there were. It never waits for whoever writes them.
 package struct SQLiteCallHistory: Sendable {
-    private let pool: DatabasePool
+    let pool: DatabasePool
     private let sound: SoundRows
 
     /// The calls of a database.

@@ -39,6 +39,10 @@ package struct SQLitePeopleDirectory: PeopleDirectory {
         try exists(BlockRecord.existsSQL, [blocker.description, blocked.description])
     }
 
+    package func mayDisturb(_ user: UserID, at now: Timestamp) throws -> Bool {
+        try !exists(SettingsRecord.doNotDisturbSQL, [user.description, now.milliseconds])
+    }
+
     /// Asked for every new call.
     private func exists(_ sql: String, _ arguments: StatementArguments) throws -> Bool {
         try queue.unsafeRead { db in

@@ -21,6 +21,7 @@ import Testing
                 "setup_closed token",
                 "unknown_user -",
                 "self_block -",
+                "end_has_passed -",
                 "too_busy -",
             ])
     }

@@ -69,6 +69,13 @@ final class CallFixture {
     /// What arrived together.
     func process(_ inputs: ServiceInput...) { service.process(inputs, at: now) }
 
+    /// Somebody wants to be disturbed, or does not.
+    func choose(_ doNotDisturb: DoNotDisturb, for user: UserID) async throws {
+        try await SQLiteAccountStore(database.database).changeSettings(of: user) {
+            $0.doNotDisturb = doNotDisturb
+        }
+    }
+
     /// The call that somebody is in.
     func call(of user: String) -> Call? { service.registry.call(of: UserID(user)!) }
 

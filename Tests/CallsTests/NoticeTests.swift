@@ -1,3 +1,4 @@
+import Accounts
 import CallCore
 import Signaling
 import Synchronization
@@ -76,5 +77,51 @@ struct NoticeTests {
         _ = try fixture.conversation()
         try fixture.device("carl").send("call:initiate", to: "bo", ["call_id": Samples.otherCall])
         #expect(notifier.take().isEmpty)
+    }
+
+    private func reach(_ device: Device) throws -> String? {
+        (try device.take().last?.payload["call"] as? [String: Any])?["reach"] as? String
+    }
+
+    @Test(
+        "who does not want to be disturbed is notified of nothing, and is offline to the caller, until it ends"
+    )
+    func doNotDisturb() async throws {
+        let (fixture, notifier) = try await self.fixture(reaching: bo)
+        let alice = fixture.device("alice")
+        try await fixture.choose(.on(until: fixture.now.advanced(by: .seconds(60))), for: bo)
+        try alice.send("call:initiate", to: "bo", id)
+        #expect(try reach(alice) == "offline")
+        fixture.advance(by: .seconds(46))
+        #expect(notifier.take().isEmpty)
+
+        fixture.advance(by: .seconds(14))
+        try alice.send("call:initiate", to: "bo", ["call_id": Samples.otherCall])
+        #expect(try reach(alice) == "notifying")
+        #expect(notifier.take().count == 1)
+    }
+
+    @Test(
+        "with a page open who does not want to be disturbed is called as ever, and the caller sees nothing special"
+    )
+    func doNotDisturbWithPage() async throws {
+        let (fixture, notifier) = try await self.fixture(reaching: bo)
+        let (alice, page) = (fixture.device("alice"), fixture.device("bo"))
+        try await fixture.choose(.on(until: nil), for: bo)
+        try alice.send("call:initiate", to: "bo", id)
+        #expect(try reach(alice) == "ringing")
+        #expect(try page.story().contains("call:incoming"))
+        #expect(notifier.take().isEmpty)
+    }
+
+    @Test("what was shown is taken back from somebody who has asked for peace since")
+    func peaceWhileItRings() async throws {
+        let (fixture, notifier) = try await self.fixture(reaching: bo)
+        let alice = fixture.device("alice")
+        try alice.send("call:initiate", to: "bo", id)
+        #expect(notifier.take().count == 1)
+        try await fixture.choose(.on(until: nil), for: bo)
+        try alice.send("call:end", to: "bo", ["call_id": Samples.call, "reason": "cancelled"])
+        #expect(notifier.take().map(\.kind) == [.over(.cancelled, isMissed: true)])
     }
 }

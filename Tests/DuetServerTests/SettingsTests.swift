@@ -1,3 +1,7 @@
+import CallCore
+import Foundation
+import Signaling
+import TestSupport
 import Testing
 
 /// What people choose for themselves, over HTTP.
@@ -67,6 +71,63 @@ struct SettingsTests {
                 "PUT", "/api/settings", ["always_relay": true], origin: "https://evil.example")
             #expect(foreign.status == 403)
             #expect(try await settings(alice) == ["false", "offered"])
+        }
+    }
+
+    private func peace(_ browser: Browser) async throws -> String {
+        let object = try await browser.request("GET", "/api/settings").object
+        guard let peace = object["do_not_disturb"] as? [String: Any] else {
+            #expect(object["do_not_disturb"] is NSNull)
+            return "off"
+        }
+        return peace["until"] as? String ?? "until it is switched off"
+    }
+
+    @Test(
+        "do not disturb holds until it ends by itself or is switched off, and the person's other devices hear of it"
+    )
+    func doNotDisturb() async throws {
+        try await withLiveServer { server in
+            let (alice, bo) = (try await server.person("alice"), try await server.person("bo"))
+            let (phone, stranger) = (try await alice.device(), try await bo.device())
+            let path = "/api/settings/do-not-disturb"
+            #expect(try await peace(alice) == "off")
+
+            let until = server.clock.now.advanced(by: .seconds(60)).wireText
+            #expect(try await alice.request("PUT", path, ["until": until]).status == 204)
+            #expect(try await phone.expect("session:changed")["what"] as? String == "settings")
+            #expect(try await peace(alice) == until)
+            #expect(try await peace(bo) == "off")
+            await server.clock.advance(by: .seconds(60))
+            #expect(try await peace(alice) == "off")
+
+            #expect(try await alice.request("PUT", path, ["until": NSNull()]).status == 204)
+            try await phone.expect("session:changed")
+            #expect(try await peace(alice) == "until it is switched off")
+            #expect(try await alice.request("PUT", "/api/settings", ["always_relay": false]).status == 204)
+            try await phone.expect("session:changed")
+            #expect(try await peace(alice) == "until it is switched off")
+            for _ in 1...2 { #expect(try await alice.request("DELETE", path).status == 204) }
+            #expect(try await peace(alice) == "off")
+
+            // Nobody else has heard of any of it.
+            try stranger.send("session:ping", to: "server", ["sent_at": 1])
+            try await stranger.expect("session:pong")
+        }
+    }
+
+    @Test("an end that is none, or has passed by the server's clock, is refused with what to do about it")
+    func badEnd() async throws {
+        try await withLiveServer { server in
+            let alice = try await server.person("alice")
+            let path = "/api/settings/do-not-disturb"
+            let none = try await alice.request("PUT", path, ["until": "tomorrow"])
+            #expect(none.status == 400 && none.errorCode == "invalid_until")
+            #expect(try await alice.request("PUT", path, ["until": 5]).status == 400)
+            let passed = try await alice.request("PUT", path, ["until": server.clock.now.wireText])
+            #expect(passed.status == 422 && passed.errorCode == "end_has_passed")
+            #expect(try await peace(alice) == "off")
+            #expect(try await Browser(server: server).request("DELETE", path).status == 401)
         }
     }
 }

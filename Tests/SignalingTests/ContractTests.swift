@@ -48,7 +48,7 @@ struct ContractTests {
             .incoming(call, caller: bo, expiresAt: now), .accept(call), .reject(call, .busy),
             .end(call, .hungUp), ready, .call(nil), .call(snapshot),
             .presence(PresenceChange(sequence: 1, online: [bo.id], offline: [])),
-            .error(SignalFault(.notJSON)), .pong(sentAt: try Texts.number("1")),
+            .changed(.settings), .error(SignalFault(.notJSON)), .pong(sentAt: try Texts.number("1")),
         ]
     }
 

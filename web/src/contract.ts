@@ -24,6 +24,12 @@ export const REACHES = [
 ] as const;
 export type Reach = (typeof REACHES)[number];
 
+export const PERSONAL_CHANGES = [
+  "settings",
+  "seen_calls",
+] as const;
+export type PersonalChange = (typeof PERSONAL_CHANGES)[number];
+
 export const END_REASONS = [
   "hung_up",
   "cancelled",
@@ -245,6 +251,7 @@ export type ServerMessage =
   | Envelope<"session:ready", { readonly device_id: string; readonly user: Person; readonly call: Snapshot | null; readonly timers: Timers; readonly version: string; readonly page: string | null }>
   | Envelope<"session:call", { readonly call: Snapshot | null }>
   | Envelope<"session:presence", { readonly sequence: number; readonly online: readonly string[]; readonly offline: readonly string[]; readonly reload: boolean }>
+  | Envelope<"session:changed", { readonly what: PersonalChange }>
   | Envelope<"session:error", { readonly code: ErrorCode; readonly message: string; readonly type: string | null; readonly call_id: string | null }>
   | Envelope<"session:pong", { readonly sent_at: number }>;
 

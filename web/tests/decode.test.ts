@@ -39,6 +39,7 @@ Deno.test("every message of the server comes out as it went in", () => {
     said("session:call", { call: snapshot({ state: "ringing", answered_at: null }) }),
     { ...said("session:presence", presence(["bo-id"], ["carl-id"])), to_user_id: "*" },
     said("session:presence", { sequence: 8, online: [], offline: [], reload: true }),
+    said("session:changed", { what: "settings" }),
     said("session:error", { code: "not_json", message: "No.", type: null, call_id: null }),
     said("session:pong", { sent_at: 12.5 }),
   ];

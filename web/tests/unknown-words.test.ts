@@ -71,6 +71,11 @@ const heard: readonly [what: string, data: string, payload: object][] = [
     { call: "unknown" },
   ],
   [
+    "a change of something new",
+    frame("session:changed", '{"what":"portrait"}'),
+    { what: "unknown" },
+  ],
+  [
     "a new kind of presence beside who came and went",
     frame("session:presence", '{"sequence":7,"online":["bo-id"],"offline":[],"reload":false,"away":["x"]}'),
     { sequence: 7, online: ["bo-id"], offline: [], reload: false },

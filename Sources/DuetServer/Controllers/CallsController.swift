@@ -1,5 +1,6 @@
 import Accounts
 import CallCore
+import Calls
 import Hummingbird
 import Signaling
 import Storage
@@ -7,18 +8,36 @@ import Storage
 /// What calls there have been, and what happened in each.
 struct CallsController {
     let history: SQLiteCallHistory
+    let calls: CallThread
+    let clock: any WallClock
 
     private static let largestPage = 100
     private static let page = 30
 
     func addRoutes(to api: RouterGroup<DuetRequestContext>) {
         api.group("calls", context: SignedInContext.self)
-            .get(use: calls)
+            .get(use: list)
+            .put("seen", use: markSeen)
             .get(":call_id", use: call)
     }
 
     private struct Calls: ResponseEncodable {
         let calls: [Entry]
+        let seen: String?
+
+        enum CodingKeys: String, CodingKey {
+            case calls, seen
+        }
+
+        func encode(to encoder: any Encoder) throws {
+            var fields = encoder.container(keyedBy: CodingKeys.self)
+            try fields.encode(calls, forKey: .calls)
+            try fields.encode(seen, forKey: .seen)
+        }
+    }
+
+    private struct Look: Decodable {
+        let until: String
     }
 
     private struct Entry: Encodable {
@@ -90,7 +109,7 @@ struct CallsController {
         let timeline: [Line]
     }
 
-    @Sendable private func calls(_ request: Request, context: SignedInContext) async throws -> Calls {
+    @Sendable private func list(_ request: Request, context: SignedInContext) async throws -> Calls {
         let user = context.signedIn.account.id
         let parameters = request.uri.queryParameters
         var before: Timestamp?
@@ -109,7 +128,19 @@ struct CallsController {
                 message: "limit must be a number from 1 to \(Self.largestPage).")
         }
         let calls = try await history.calls(of: user, before: before, limit: limit)
-        return Calls(calls: calls.map { Entry($0) })
+        return Calls(calls: calls.map { Entry($0) }, seen: try await history.seen(by: user)?.wireText)
+    }
+
+    /// Somebody has looked at their calls; their other devices hear of it.
+    @Sendable private func markSeen(_ request: Request, context: SignedInContext) async throws -> Response {
+        let user = context.signedIn.account.id
+        let look = try await request.json(as: Look.self, context)
+        guard let moment = Timestamp(wireText: look.until) else { throw APIError.invalidUntil }
+        // Nobody has seen what is still to come.
+        if try await history.markSeen(until: min(moment, clock.now), by: user) {
+            calls.tell(.seenCalls, to: user)
+        }
+        return Response(status: .noContent)
     }
 
     @Sendable private func call(_ request: Request, context: SignedInContext) async throws -> Details {

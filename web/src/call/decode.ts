@@ -5,6 +5,7 @@ import {
   ERROR_CODES,
   type IceCandidate,
   LIMITS,
+  PERSONAL_CHANGES,
   type Reach,
   REACHES,
   type Snapshot,
@@ -129,6 +130,7 @@ const payloads: Payloads = {
   }),
   "session:call": object({ call: nullable(snapshot) }),
   "session:presence": presenceChange,
+  "session:changed": object({ what: wordOf(PERSONAL_CHANGES) }),
   "session:error": object({
     code: wordOf(ERROR_CODES),
     message: text,

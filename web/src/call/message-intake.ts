@@ -37,6 +37,7 @@ export class MessageIntake {
       case "call:ice-candidate":
       case "call:end":
       case "session:presence":
+      case "session:changed":
       case "session:pong":
         return this.#understand(message);
     }

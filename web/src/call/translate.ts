@@ -56,6 +56,7 @@ export function inputOf(message: ReceivedMessage, known: Knowledge): CallInput |
         : snapshotInput(call, known);
     }
     case "session:presence":
+    case "session:changed":
     case "session:pong":
       return null;
   }

@@ -1,4 +1,4 @@
-import type { EndReason, Envelope, ErrorCode, ServerMessage, Snapshot } from "../contract.ts";
+import type { EndReason, Envelope, ErrorCode, PersonalChange, ServerMessage, Snapshot } from "../contract.ts";
 import type { Unknown } from "./decoder.ts";
 
 /** Why a call has ended. */
@@ -10,7 +10,7 @@ export type ReceivedCode = ErrorCode | Unknown;
 /** Unknown as a whole when its state or role is: nobody can follow the rest of it then. */
 export type ReceivedSnapshot = Snapshot | Unknown;
 
-type Received<T> = T extends EndReason | ErrorCode | Snapshot ? T | Unknown : T;
+type Received<T> = T extends EndReason | ErrorCode | PersonalChange | Snapshot ? T | Unknown : T;
 
 /** What the server says, as it is understood by a page that may be older. */
 export type ReceivedMessage = ServerMessage extends infer Message
