@@ -151,10 +151,33 @@ Deno.test("ICE servers with one address or several, with credentials or without"
 });
 
 Deno.test("settings are understood, also with a word that is new", async () => {
-  const answered = { always_relay: true, relay: "offered" };
-  deepEqual(await server(200, answered).api.settings(), { alwaysRelay: true, relay: "offered" });
-  const newer = { always_relay: false, relay: "sometimes" };
-  deepEqual(await server(200, newer).api.settings(), { alwaysRelay: false, relay: "unknown" });
+  const older = { always_relay: true, relay: "offered" };
+  deepEqual(await server(200, older).api.settings(), {
+    alwaysRelay: true,
+    doNotDisturb: null,
+    relay: "offered",
+  });
+  const newer = { always_relay: false, do_not_disturb: { until: null, from: "x" }, relay: "sometimes" };
+  deepEqual(await server(200, newer).api.settings(), {
+    alwaysRelay: false,
+    doNotDisturb: { until: null },
+    relay: "unknown",
+  });
+  const ends = { ...older, do_not_disturb: { until: "2026-01-01T00:00:00.250Z" } };
+  deepEqual((await server(200, ends).api.settings()).doNotDisturb, { until: 1_767_225_600_250 });
+});
+
+Deno.test("that nothing may disturb is said with its end, without one, or taken back", async () => {
+  const { api, asked } = server(204, undefined);
+  await api.saveDoNotDisturb({ until: 1_767_225_600_250 });
+  await api.saveDoNotDisturb({ until: null });
+  await api.saveDoNotDisturb(null);
+  deepEqual(asked.map(({ request }) => [request.method, request.body]), [
+    ["PUT", '{"until":"2026-01-01T00:00:00.250Z"}'],
+    ["PUT", '{"until":null}'],
+    ["DELETE", undefined],
+  ]);
+  deepEqual([...new Set(asked.map(({ path }) => path))], ["/api/settings/do-not-disturb"]);
 });
 
 for (

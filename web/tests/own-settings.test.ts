@@ -5,8 +5,8 @@ import { OwnSettings } from "../src/settings/own-settings.ts";
 
 const LOST = new Unreachable("PUT /api/settings");
 const REFUSED = new ApiError(409, "no_relay", "No relay is set up.", null);
-const OFF: PersonalSettings = { alwaysRelay: false, relay: "offered" };
-const ON: PersonalSettings = { alwaysRelay: true, relay: "offered" };
+const OFF: PersonalSettings = { alwaysRelay: false, doNotDisturb: null, relay: "offered" };
+const ON: PersonalSettings = { alwaysRelay: true, doNotDisturb: null, relay: "offered" };
 
 /** Settings that have come, and a server whose answers the test gives. */
 async function fixture(found: PersonalSettings = OFF) {
@@ -16,6 +16,10 @@ async function fixture(found: PersonalSettings = OFF) {
     settings: () => server.found,
     saveSettings: ({ alwaysRelay }) => {
       told.push(`save ${alwaysRelay}`);
+      return server.saved;
+    },
+    saveDoNotDisturb: (wanted) => {
+      told.push(`save quiet ${wanted?.until}`);
       return server.saved;
     },
   }, {
@@ -35,7 +39,7 @@ Deno.test("what is chosen holds as soon as the server has it", async () => {
 Deno.test("a choice that the server refuses changes nothing, and what holds is shown", async () => {
   const { settings, server, told } = await fixture();
   server.saved = Promise.reject(REFUSED);
-  server.found = Promise.resolve({ alwaysRelay: false, relay: "none" });
+  server.found = Promise.resolve({ ...OFF, relay: "none" });
   await rejects(settings.chooseRelay(true), REFUSED);
   deepEqual(told, ["known false offered", "save true", "known false none", "relay false"]);
 });
@@ -63,7 +67,7 @@ Deno.test("without any answer it stays a relay, and what was known is shown", as
 Deno.test("what holds for everybody is a relay, whatever one has chosen", async () => {
   const { settings, server, told } = await fixture();
   server.saved = Promise.reject(REFUSED);
-  server.found = Promise.resolve({ alwaysRelay: false, relay: "always" });
+  server.found = Promise.resolve({ ...OFF, relay: "always" });
   await rejects(settings.chooseRelay(true), REFUSED);
   deepEqual(told.at(-1), "relay true");
 });
@@ -88,4 +92,34 @@ Deno.test("an answer from before a choice does not take it back", async () => {
     "known true offered",
     "relay true",
   ]);
+});
+
+Deno.test("what disturbs is chosen by itself, and known as soon as the server has it", async () => {
+  const { settings, told } = await fixture(ON);
+  await settings.chooseDoNotDisturb({ until: 5 });
+  deepEqual(settings.known, { ...ON, doNotDisturb: { until: 5 } });
+  await settings.chooseDoNotDisturb(null);
+  deepEqual(settings.known, ON);
+  deepEqual(told.filter((line) => line.startsWith("save")), ["save quiet 5", "save quiet undefined"]);
+});
+
+Deno.test("a choice of what disturbs that is refused, or whose answer is lost, leads to what holds", async () => {
+  for (const fault of [REFUSED, LOST]) {
+    const { settings, server } = await fixture();
+    server.saved = Promise.reject(fault);
+    server.found = Promise.resolve({ ...OFF, doNotDisturb: { until: null } });
+    await rejects(settings.chooseDoNotDisturb({ until: 5 }), fault);
+    deepEqual(settings.known?.doNotDisturb, { until: null });
+  }
+});
+
+Deno.test("two choices at the same time take nothing from each other", async () => {
+  const { settings, server, told } = await fixture();
+  const saved = Promise.withResolvers<undefined>();
+  server.saved = saved.promise;
+  const choices = [settings.chooseRelay(true), settings.chooseDoNotDisturb({ until: null })];
+  saved.resolve(undefined);
+  await Promise.all(choices);
+  deepEqual(settings.known, { ...ON, doNotDisturb: { until: null } });
+  deepEqual(told.filter((line) => line.startsWith("relay")), ["relay true"]);
 });

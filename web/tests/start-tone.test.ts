@@ -140,3 +140,23 @@ Deno.test("what ended by a button of this person's, here or elsewhere, ends in s
   equal(tone({ reason: null, by: null }), "ended");
   equal(tone({ reason: "declined", by: "peer" }), "busy");
 });
+
+Deno.test("whom no call may disturb hears none of one that only rings, nor of its end", () => {
+  const call = { callId: "c", peer: bo, role: "callee", expiresAt: null, answeredAt: null } as const;
+  const rest = { call, since: null, muted: false, peerSignaling: true, reach: null, trouble: null } as const;
+  equal(toneOf({ state: "ringing", ...rest }, true), "ring");
+  equal(toneOf({ state: "ringing", ...rest }, false), null);
+  const tone = (how: Partial<Ending>, mayDisturb: boolean) => {
+    const told = { ...ending({ role: "callee", reason: "hung_up", by: "peer" }), ...how };
+    return toneOf({ state: "idle", peer: bo, ending: told, trouble: null, elsewhere: null }, mayDisturb);
+  };
+  equal(tone({ reason: "cancelled" }, true), "ended");
+  equal(tone({ reason: "cancelled" }, false), null);
+  equal(tone({ reason: "no_answer", by: null }, false), null);
+  equal(tone({ reason: null, by: null }, false), null);
+  // One that was answered, or placed, is no disturbance.
+  equal(tone({ talked: 5_000 }, false), "ended");
+  equal(tone({ reason: "connect_failed", by: null }, false), "ended");
+  equal(tone({ role: "caller", reason: "declined" }, false), "busy");
+  equal(tone({ role: "caller", reason: "no_answer", by: null }, false), "ended");
+});

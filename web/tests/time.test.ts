@@ -3,6 +3,7 @@ import {
   clockDuration,
   dateAndTime,
   isoDuration,
+  nearMoment,
   relativeDay,
   shortDuration,
   spokenDuration,
@@ -74,4 +75,14 @@ Deno.test("how long an answer took is said in milliseconds, and in seconds where
     "1.3 sec",
     "12 sec",
   ]);
+});
+
+Deno.test("when something ends is a time today, tomorrow and a time, or a date and a time", () => {
+  const at = (text: string) => Date.parse(text);
+  const now = at("2026-11-27T13:00:00Z");
+  const said = (text: string) => nearMoment(at(text), now, "en-GB", "UTC");
+  equal(said("2026-11-27T14:05:00Z"), "14:05");
+  equal(said("2026-11-28T08:00:00Z"), "tomorrow 8:00");
+  equal(said("2026-11-29T08:00:00Z"), "29 November at 8:00");
+  equal(nearMoment(at("2026-11-28T08:00:00Z"), at("2026-11-27T23:30:00Z"), "en-GB", "Asia/Tokyo"), "17:00");
 });

@@ -91,8 +91,12 @@ export const iceServers: Decoder<LentIceServers> = (value, path) => {
 };
 
 export const personalSettings: Decoder<PersonalSettings> = (value, path) => {
-  const { always_relay, relay } = object({ always_relay: flag, relay: wordOf(RELAY_USES) })(value, path);
-  return { alwaysRelay: always_relay, relay };
+  const { always_relay, do_not_disturb, relay } = object({
+    always_relay: flag,
+    do_not_disturb: nullable(object({ until: nullable(moment) })), // an older server knows of no such thing
+    relay: wordOf(RELAY_USES),
+  })(value, path);
+  return { alwaysRelay: always_relay, doNotDisturb: do_not_disturb, relay };
 };
 
 export const invitationKind: Decoder<InvitationKind> = (value, path) => {

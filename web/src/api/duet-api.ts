@@ -1,4 +1,5 @@
 import { type Decoder, Malformed } from "../decoding/decoder.ts";
+import type { DoNotDisturb } from "../quiet/do-not-disturb.ts";
 import { ApiError, Intercepted, type LostSession, lostSession, Unreachable } from "./api-error.ts";
 import * as decode from "./decoders.ts";
 import { asksForSignIn, isOfStandIn } from "./stand-in.ts";
@@ -104,6 +105,14 @@ export class DuetApi {
 
   saveSettings({ alwaysRelay }: Pick<PersonalSettings, "alwaysRelay">): Promise<void> {
     return this.#ask("PUT", "/api/settings", () => undefined, { body: { always_relay: alwaysRelay } });
+  }
+
+  /** Lets nothing disturb one, on all of one's devices, or with null everything again. */
+  saveDoNotDisturb(wanted: DoNotDisturb | null): Promise<void> {
+    const path = "/api/settings/do-not-disturb";
+    if (wanted === null) return this.#ask("DELETE", path, () => undefined);
+    const until = wanted.until === null ? null : new Date(wanted.until).toISOString();
+    return this.#ask("PUT", path, () => undefined, { body: { until } });
   }
 
   /** Makes a one-time link for somebody who has no account yet. */

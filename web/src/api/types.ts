@@ -1,6 +1,7 @@
 import type { Person } from "../contract.ts";
 import type { Unknown } from "../decoding/decoder.ts";
 import type { ReceivedReason } from "../decoding/received.ts";
+import type { DoNotDisturb } from "../quiet/do-not-disturb.ts";
 
 export type { Person };
 
@@ -58,6 +59,8 @@ export interface LentIceServers {
 /** What one has chosen for oneself, and what the server leaves to choose. */
 export interface PersonalSettings {
   readonly alwaysRelay: boolean;
+  /** Null: calls may make a noise. */
+  readonly doNotDisturb: DoNotDisturb | null;
   /** There is none; it is there for whoever wants it; every call goes over it anyway. */
   readonly relay: "none" | "offered" | "always" | Unknown;
 }

@@ -11,8 +11,15 @@ export interface AccountMenuItem {
   readonly run: () => void;
 }
 
+/** What belongs together, under a name of its own. */
+export interface AccountMenuGroup {
+  readonly label: string;
+  readonly items: readonly AccountMenuItem[];
+}
+
 export interface AccountMenuProps {
   readonly me: Person;
+  readonly group: AccountMenuGroup;
   readonly items: readonly AccountMenuItem[];
 }
 
@@ -35,8 +42,16 @@ export const AccountMenu = defineComponent<AccountMenuProps>(
         </button>
       </li>
     );
+    const list = ({ label, items }: AccountMenuGroup) => (
+      <li role="none">
+        <ul class="menu__group" role="group" aria-labelledby={`${id}-group`}>
+          <li class="menu__label" role="presentation" id={`${id}-group`}>{label}</li>
+          {items.map(item)}
+        </ul>
+      </li>
+    );
     return () => {
-      const { me, items } = props;
+      const { me, group, items } = props;
       const isOpen = menu.isOpen.value;
       const label = text.account.menu(me.name);
       return (
@@ -56,11 +71,16 @@ export const AccountMenu = defineComponent<AccountMenuProps>(
             <Icon name="down" />
           </button>
           {isOpen
-            ? <ul class="menu__list" role="menu" id={id} aria-label={label}>{items.map(item)}</ul>
+            ? (
+              <ul class="menu__list" role="menu" id={id} aria-label={label}>
+                {list(group)}
+                {items.map(item)}
+              </ul>
+            )
             : null}
         </div>
       );
     };
   },
-  { name: "AccountMenu", props: { me: null, items: null } },
+  { name: "AccountMenu", props: { me: null, group: null, items: null } },
 );

@@ -2,6 +2,8 @@ import { defineComponent, h } from "vue";
 import type { Blocks } from "../composables/useBlocks.ts";
 import type { CheckSurroundings } from "../composables/useConnectionCheck.ts";
 import type { Dialogs } from "../composables/useDialogs.ts";
+import type { QuietHere } from "../composables/useQuiet.ts";
+import type { Settings } from "../composables/useSettings.ts";
 import type { Person } from "../contract.ts";
 import { LateDialog } from "./LateDialog.tsx";
 
@@ -20,7 +22,8 @@ export interface PhoneDialogProps {
   /** Throws when the server refuses. */
   readonly onSignIn: (username: string, password: string) => Promise<void>;
   readonly onSignOut: () => void;
-  readonly onRelayChosen: (always: boolean) => void;
+  readonly settings: Settings;
+  readonly quiet: QuietHere;
   /** Loads the whole page again. */
   readonly onReload: () => void;
   readonly onClose: () => void;
@@ -29,7 +32,7 @@ export interface PhoneDialogProps {
 /** The dialog that is open, or what stands in its place until it is loaded. */
 export const PhoneDialog = defineComponent<PhoneDialogProps>(
   (props) => () => {
-    const { open, around, blocks, onRelayChosen, onReload, onClose } = props;
+    const { open, around, blocks, settings, quiet, onReload, onClose } = props;
     const late = props.dialogs.state.value;
     if (late.kind !== "here") {
       return <LateDialog hasFailed={late.kind === "failed"} onReload={onReload} onClose={onClose} />;
@@ -48,7 +51,7 @@ export const PhoneDialog = defineComponent<PhoneDialogProps>(
       case "check":
         return <ConnectionCheckDialog around={around} onClose={onClose} />;
       case "settings":
-        return <SettingsDialog api={around.api} onRelayChosen={onRelayChosen} onClose={onClose} />;
+        return <SettingsDialog settings={settings} quiet={quiet} onClose={onClose} />;
       case "person": {
         const { person } = open;
         const isBlocked = blocks.ids.value.has(person.id);
@@ -72,7 +75,8 @@ export const PhoneDialog = defineComponent<PhoneDialogProps>(
       me: null,
       onSignIn: null,
       onSignOut: null,
-      onRelayChosen: null,
+      settings: null,
+      quiet: null,
       onReload: null,
       onClose: null,
     },

@@ -10,8 +10,10 @@ import { useManners } from "../composables/useManners.ts";
 import { usePageUpdate } from "../composables/usePageUpdate.ts";
 import { usePeople } from "../composables/usePeople.ts";
 import { usePhone } from "../composables/usePhone.ts";
+import { useQuiet } from "../composables/useQuiet.ts";
 import { useRecents } from "../composables/useRecents.ts";
 import type { Session } from "../composables/useSession.ts";
+import { useSettings } from "../composables/useSettings.ts";
 import { useShortcuts } from "../composables/useShortcuts.ts";
 import { useTitle } from "../composables/useTitle.ts";
 import { useTones } from "../composables/useTones.ts";
@@ -53,10 +55,12 @@ export const PhoneScreen = defineComponent<PhoneScreenProps>(
     const people = usePeople(api, connection, me);
     const blocks = useBlocks(api, connection);
     const recents = useRecents(api, connection, call, me, browser.storage);
-    const tones = useTones(call.view, audio, browser.locks);
+    const settings = useSettings(api, connection, (always) => phone.phone.relayChosen(always));
+    const quiet = useQuiet(browser, me, settings);
+    const tones = useTones(call.view, audio, browser.locks, quiet.mayDisturb);
     useVoice(call.voice, audio);
     useTitle(call.view);
-    useManners(call, powers, browser);
+    useManners(call, powers, browser, quiet.mayDisturb);
     const around = { api, browser, audio, connection, call };
 
     const page = shallowRef<DirectoryPage>("people");
@@ -117,6 +121,8 @@ export const PhoneScreen = defineComponent<PhoneScreenProps>(
           <div class="phone__side">
             <AppHeader
               me={me}
+              quiet={quiet}
+              onDoNotDisturb={settings.chooseDoNotDisturb}
               onInvite={invite}
               onCheck={checkConnection}
               onSettings={showSettings}
@@ -146,7 +152,8 @@ export const PhoneScreen = defineComponent<PhoneScreenProps>(
             me={me}
             onSignIn={session.signIn}
             onSignOut={signOut}
-            onRelayChosen={(always) => phone.phone.relayChosen(always)}
+            settings={settings}
+            quiet={quiet}
             onReload={update.reload}
             onClose={closeDialog}
           />

@@ -1,43 +1,50 @@
-import { defineComponent, Fragment, h } from "vue";
-import type { DuetApi } from "../api/duet-api.ts";
+import { defineComponent, Fragment, h, onMounted } from "vue";
 import type { PersonalSettings } from "../api/types.ts";
-import { useSettings } from "../composables/useSettings.ts";
+import type { QuietHere } from "../composables/useQuiet.ts";
+import type { Settings } from "../composables/useSettings.ts";
 import { isRelayOnly } from "../settings/own-settings.ts";
 import { text } from "../text/text.ts";
 import { Dialog } from "./Dialog.tsx";
+import { QuietSettings } from "./QuietSettings.tsx";
 import { SwitchRow } from "./SwitchRow.tsx";
 
 export interface SettingsDialogProps {
-  readonly api: DuetApi;
-  /** May the next call use nothing but a relay? */
-  readonly onRelayChosen: (always: boolean) => void;
+  readonly settings: Settings;
+  readonly quiet: QuietHere;
   readonly onClose: () => void;
 }
 
 /** What one chooses for oneself; each choice is kept at once. */
 export const SettingsDialog = defineComponent<SettingsDialogProps>(
   (props) => {
-    const { known, failure, chooseRelay } = useSettings(props.api, props.onRelayChosen);
+    const { known, failure, look, chooseRelay, chooseDoNotDisturb, attempt } = props.settings;
+    onMounted(() => void attempt(look()));
     const relaySwitch = (settings: PersonalSettings) => (
       <SwitchRow
         label={text.settings.alwaysRelay}
         hint={relayHint(settings)}
         isOn={isRelayOnly(settings)}
         isDisabled={!mayChoose(settings)}
-        onChange={chooseRelay}
+        onChange={(always) => void attempt(chooseRelay(always))}
       />
     );
     const content = () => (
       <>
-        {known.value === null
-          ? <p class="dialog__lead">{failure.value === "" ? text.wait : ""}</p>
-          : relaySwitch(known.value)}
+        {known.value === null ? <p class="dialog__lead">{failure.value === "" ? text.wait : ""}</p> : (
+          <>
+            <QuietSettings
+              quiet={props.quiet}
+              onDoNotDisturb={(wanted) => void attempt(chooseDoNotDisturb(wanted))}
+            />
+            {relaySwitch(known.value)}
+          </>
+        )}
         <p class="dialog__failure" aria-live="polite">{failure.value}</p>
       </>
     );
     return () => <Dialog title={text.settings.title} content={content} onClose={props.onClose} />;
   },
-  { name: "SettingsDialog", props: { api: null, onRelayChosen: null, onClose: null } },
+  { name: "SettingsDialog", props: { settings: null, quiet: null, onClose: null } },
 );
 
 function mayChoose({ alwaysRelay, relay }: PersonalSettings): boolean {

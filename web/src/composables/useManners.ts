@@ -9,10 +9,15 @@ import { warnOfLeaving } from "../manners/warn-of-leaving.ts";
 import type { Call } from "./useCall.ts";
 
 /** Has the device do what the call asks for: stay awake, vibrate, obey its keys, and ask before the tab is closed. */
-export function useManners(call: Call, powers: DevicePowers, { clock, visibility }: Browser): void {
+export function useManners(
+  call: Call,
+  powers: DevicePowers,
+  { clock, visibility }: Browser,
+  mayDisturb: () => boolean,
+): void {
   const wanted = computed(() => mannersOf(call.view.value));
   whileTrue(() => wanted.value.keepsScreenOn, () => keepScreenOn(powers.screen, visibility));
-  whileTrue(() => wanted.value.vibrates, () => vibrate(powers.vibrate, clock));
+  whileTrue(() => wanted.value.vibrates && mayDisturb(), () => vibrate(powers.vibrate, clock));
   whileTrue(() => wanted.value.warnsOfLeaving, () => warnOfLeaving(powers.window));
 
   const { mediaSession } = powers;

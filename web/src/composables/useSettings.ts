@@ -1,20 +1,32 @@
-import { onMounted, type ReadonlyRef, shallowRef } from "vue";
+import { type ReadonlyRef, shallowRef, watch } from "vue";
 import type { DuetApi } from "../api/duet-api.ts";
 import type { PersonalSettings } from "../api/types.ts";
+import type { DoNotDisturb } from "../quiet/do-not-disturb.ts";
 import { OwnSettings } from "../settings/own-settings.ts";
 import { text } from "../text/text.ts";
 import { failureWords } from "../text/words.ts";
+import type { Connection } from "./useConnection.ts";
 
 export interface Settings {
   /** Null until they have come. */
   readonly known: ReadonlyRef<PersonalSettings | null>;
-  /** What went wrong last, in words; empty while nothing has. */
+  /** What went wrong last while somebody was waiting, in words; empty while nothing has. */
   readonly failure: ReadonlyRef<string>;
-  readonly chooseRelay: (always: boolean) => void;
+  /** Somebody looks at them: asks anew. */
+  readonly look: () => Promise<void>;
+  readonly chooseRelay: (always: boolean) => Promise<void>;
+  /** Null: everything may disturb again. Throws `ApiError`, `Unreachable` or `Intercepted`. */
+  readonly chooseDoNotDisturb: (wanted: DoNotDisturb | null) => Promise<void>;
+  /** Does something of this, and keeps what goes wrong as `failure`. */
+  readonly attempt: (work: Promise<void>) => Promise<void>;
 }
 
-/** What one has chosen for oneself; it is asked for when the component is there. */
-export function useSettings(api: DuetApi, relayChosen: (always: boolean) => void): Settings {
+/** What one has chosen for oneself; asked for whenever the connection has come, and when another device has chosen. */
+export function useSettings(
+  api: DuetApi,
+  connection: Connection,
+  relayChosen: (always: boolean) => void,
+): Settings {
   const settings = new OwnSettings(api, { changed: () => known.value = settings.known, relayChosen });
   const known = shallowRef(settings.known);
   const failure = shallowRef("");
@@ -22,6 +34,19 @@ export function useSettings(api: DuetApi, relayChosen: (always: boolean) => void
     failure.value = "";
     await work.catch((error: unknown) => failure.value = failureWords(error, text).message);
   };
-  onMounted(() => void attempt(settings.load()));
-  return { known, failure, chooseRelay: (always) => void attempt(settings.chooseRelay(always)) };
+  const learn = () => void settings.load().catch(() => {}); // nobody waits: what was known stays until the next time
+  watch(() => connection.state.value === "open", (isOpen) => {
+    if (isOpen) learn();
+  }, { immediate: true });
+  connection.listen(({ type, payload }) => {
+    if (type === "session:changed" && payload.what === "settings") learn();
+  });
+  return {
+    known,
+    failure,
+    look: () => settings.load(),
+    chooseRelay: (always) => settings.chooseRelay(always),
+    chooseDoNotDisturb: (wanted) => settings.chooseDoNotDisturb(wanted),
+    attempt,
+  };
 }

@@ -14,6 +14,8 @@ export function useTones(
   view: ReadonlyRef<CallView>,
   audio: PageAudioContext,
   locks: Locks | undefined,
+  /** May a call disturb somebody here? */
+  mayDisturb: () => boolean,
 ): { blocked: ReadonlyRef<boolean> } {
   const blocked = shallowRef(false);
   let stop: () => void = () => {};
@@ -25,7 +27,7 @@ export function useTones(
       blocked: (value) => blocked.value = value,
     });
   };
-  watch(() => toneOf(view.value), start, { immediate: true });
+  watch(() => toneOf(view.value, mayDisturb()), start, { immediate: true });
   onScopeDispose(() => start(null));
   return { blocked };
 }

@@ -1,10 +1,12 @@
 import { ApiError } from "../api/api-error.ts";
 import type { PersonalSettings } from "../api/types.ts";
+import type { DoNotDisturb } from "../quiet/do-not-disturb.ts";
 
 /** What is asked of the server. */
 export interface SettingsServer {
   readonly settings: () => Promise<PersonalSettings>;
   readonly saveSettings: (choice: Pick<PersonalSettings, "alwaysRelay">) => Promise<void>;
+  readonly saveDoNotDisturb: (wanted: DoNotDisturb | null) => Promise<void>;
 }
 
 export interface SettingsListener {
@@ -16,8 +18,9 @@ export interface SettingsListener {
 /** What one has chosen for oneself, as far as this page knows. */
 export class OwnSettings {
   #known: PersonalSettings | null = null;
-  /** Grows with every choice that is made here. */
-  #choices = 0;
+  /** Each grows with every choice that is made here. */
+  #relayChoices = 0;
+  #quietChoices = 0;
 
   constructor(private readonly server: SettingsServer, private readonly listener: SettingsListener) {}
 
@@ -36,16 +39,33 @@ export class OwnSettings {
 
   /** Throws what the server throws; what holds then is asked for. */
   async chooseRelay(alwaysRelay: boolean): Promise<void> {
-    const choice = ++this.#choices;
+    const choice = ++this.#relayChoices;
     try {
       await this.server.saveSettings({ alwaysRelay });
     } catch (error) {
-      if (choice === this.#choices) await this.#findOut(error);
+      if (choice === this.#relayChoices) await this.#findOut(error);
       throw error;
     }
-    if (choice !== this.#choices) return;
+    if (choice !== this.#relayChoices) return;
     if (this.#known !== null) this.#take({ ...this.#known, alwaysRelay });
     this.listener.relayChosen(alwaysRelay);
+  }
+
+  /** Null: everything may disturb again. Throws what the server throws; what holds then is asked for. */
+  async chooseDoNotDisturb(doNotDisturb: DoNotDisturb | null): Promise<void> {
+    const choice = ++this.#quietChoices;
+    try {
+      await this.server.saveDoNotDisturb(doNotDisturb);
+    } catch (error) {
+      // The answer may have been lost; where none comes now either, what was known stays.
+      if (choice === this.#quietChoices) await this.load().catch(() => {});
+      throw error;
+    }
+    if (choice === this.#quietChoices && this.#known !== null) this.#take({ ...this.#known, doNotDisturb });
+  }
+
+  get #choices(): number {
+    return this.#relayChoices + this.#quietChoices;
   }
 
   /** A choice whose answer was lost may have been kept: until the server says what holds nobody's address is shown. */

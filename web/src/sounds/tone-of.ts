@@ -1,16 +1,17 @@
 import type { CallView, Ending } from "../call/call-model.ts";
 import type { ToneName } from "./tones.ts";
 
-/** The tone that a state asks for. */
-export function toneOf(view: CallView): ToneName | null {
+/** The tone that a state asks for. Whom no call may disturb here hears none of one that they have not answered. */
+export function toneOf(view: CallView, mayDisturb = true): ToneName | null {
   switch (view.state) {
     case "ringing":
-      return "ring";
+      return mayDisturb ? "ring" : null;
     case "calling":
     case "redialing":
       return view.peerSignaling ? "ringback" : null; // nothing rings anywhere
     case "idle":
-      return view.ending === null ? null : endingTone(view.ending);
+      if (view.ending === null || (!mayDisturb && isUnanswered(view.ending))) return null;
+      return endingTone(view.ending);
     case "dialing":
     case "answering":
     case "accepting":
@@ -23,6 +24,13 @@ export function toneOf(view: CallView): ToneName | null {
     case "reconnecting":
       return null;
   }
+}
+
+/** Did it only ring here? */
+function isUnanswered({ role, talked, reason }: Ending): boolean {
+  // Who has no sound, or no microphone, has pressed a button before.
+  return role === "callee" && talked === null && reason !== "connect_failed" &&
+    reason !== "microphone_unavailable";
 }
 
 function endingTone({ reason, by }: Ending): ToneName | null {

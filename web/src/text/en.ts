@@ -114,6 +114,22 @@ export const en = {
       "Hides your network address from the people you talk with. Here this is so for everybody.",
   },
 
+  quiet: {
+    title: "Do not disturb",
+    hint: "Calls come without a sound, a vibration or a notification, on all of your devices. " +
+      "Whoever calls you sees nothing special.",
+    on: "Do not disturb is on",
+    onUntil: (when: string) => `Do not disturb until ${when}`,
+    forAnHour: "For 1 hour",
+    untilMorning: (when: string) => `Until ${when}`,
+    untilSwitchedOff: "Until I switch it off",
+    switchOff: "Switch off",
+    switchOffAll: "Switch off do not disturb",
+    ringsHere: "Ring on this device",
+    ringsHereHint: "Otherwise calls are only shown here, without a sound, a vibration or a notification.",
+    silentHere: "Calls make no sound on this device",
+  },
+
   person: {
     options: (name: string) => `Options for ${name}`,
     blocked: "Blocked",
@@ -390,6 +406,8 @@ export const en = {
       too_many_attempts: "Too many tries. Wait a minute, then try again.",
       too_many_invitations:
         "Too many of your invitations are still open. Wait until one was used or has expired.",
+      end_has_passed:
+        "By the server’s clock this moment has passed. Check the date and the time of your device.",
       no_relay: "No relay is set up here, so no call can go over one.",
       too_busy: "Many people are signing in right now. Try again in a few seconds.",
     },

@@ -44,6 +44,17 @@ export function relativeDay(moment: number, now: number, language: string, timeZ
   return format({ day: "numeric", month: "short", ...(sameYear ? {} : { year: "numeric" }) });
 }
 
+/** When something ends: the time if today, "tomorrow 8:00", else the date as well. */
+export function nearMoment(moment: number, now: number, language: string, timeZone?: string): string {
+  const zone = timeZone === undefined ? {} : { timeZone };
+  const time = new Intl.DateTimeFormat(language, { hour: "numeric", minute: "2-digit", ...zone })
+    .format(moment);
+  const days = dayNumber(moment, timeZone) - dayNumber(now, timeZone);
+  if (days === 0) return time;
+  if (days !== 1) return dateAndTime(moment, language, timeZone);
+  return `${new Intl.RelativeTimeFormat(language, { numeric: "auto" }).format(1, "day")} ${time}`;
+}
+
 /** "5 November, 14:30" and the like. */
 export function dateAndTime(moment: number, language: string, timeZone?: string): string {
   return new Intl.DateTimeFormat(language, {
