@@ -14,7 +14,11 @@ const calls = (...moments: readonly number[]): RecentCall[] =>
     answeredAt: null,
     endedAt: startedAt,
   }));
-const page = (isLast: boolean, ...moments: readonly number[]) => ({ calls: calls(...moments), isLast });
+const page = (isLast: boolean, ...moments: readonly number[]) => ({
+  calls: calls(...moments),
+  isLast,
+  seen: null,
+});
 const told = ({ calls, hasOlder }: CallHistory) =>
   `${calls.map(({ startedAt }) => startedAt).join(" ")}${hasOlder ? " …" : ""}`;
 

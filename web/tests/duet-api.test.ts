@@ -180,6 +180,20 @@ Deno.test("that nothing may disturb is said with its end, without one, or taken 
   deepEqual([...new Set(asked.map(({ path }) => path))], ["/api/settings/do-not-disturb"]);
 });
 
+Deno.test("that calls were seen is said by the end of the last one, and heard of with the calls", async () => {
+  const { api, asked } = server(204, undefined);
+  await api.markSeen(1_767_225_600_250);
+  deepEqual([asked[0]?.path, asked[0]?.request.body], [
+    "/api/calls/seen",
+    '{"until":"2026-01-01T00:00:00.250Z"}',
+  ]);
+  equal(
+    (await server(200, { calls: [], seen: "2026-01-01T00:00:00.250Z" }).api.recentCalls()).seen,
+    1_767_225_600_250,
+  );
+  equal((await server(200, { calls: [], seen: null }).api.recentCalls()).seen, null);
+});
+
 for (
   const [what, status, body] of [
     ["a proxy's error page", 502, "<html>Bad gateway</html>"],

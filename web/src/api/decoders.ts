@@ -21,6 +21,7 @@ import type {
   Person,
   PersonalSettings,
   RecentCall,
+  RecentCallPage,
 } from "./types.ts";
 
 /** Calls in one answer; a page of the history has as many as were asked for, and a few of the same moment. */
@@ -66,8 +67,10 @@ const recentCall: Decoder<RecentCall> = (value, path) => {
   };
 };
 
-export const recentCalls: Decoder<RecentCall[]> = (value, path) =>
-  listOf(recentCall, CALLS)(record(value, path).calls, `${path}.calls`);
+export const recentCalls: Decoder<Omit<RecentCallPage, "isLast">> = object({
+  calls: listOf(recentCall, CALLS),
+  seen: nullable(moment),
+});
 
 export const oneCall: Decoder<RecentCall> = (value, path) =>
   recentCall(record(value, path).call, `${path}.call`);

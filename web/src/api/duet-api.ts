@@ -86,8 +86,15 @@ export class DuetApi {
   /** A page of the calls of the past, newest first: the newest ones, or those before a moment. */
   async recentCalls(before: number | null = null): Promise<RecentCallPage> {
     const older = before === null ? "" : `&before=${encodeURIComponent(new Date(before).toISOString())}`;
-    const calls = await this.#ask("GET", `/api/calls?limit=${PAGE}${older}`, decode.recentCalls);
-    return { calls, isLast: calls.length < PAGE };
+    const page = await this.#ask("GET", `/api/calls?limit=${PAGE}${older}`, decode.recentCalls);
+    return { ...page, isLast: page.calls.length < PAGE };
+  }
+
+  /** All calls that ended until a moment were seen, in milliseconds since 1970. */
+  markSeen(until: number): Promise<void> {
+    return this.#ask("PUT", "/api/calls/seen", () => undefined, {
+      body: { until: new Date(until).toISOString() },
+    });
   }
 
   /** One call, also of the present. */

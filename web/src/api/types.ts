@@ -35,6 +35,8 @@ export interface RecentCallPage {
   readonly calls: readonly RecentCall[];
   /** There are no calls before these. */
   readonly isLast: boolean;
+  /** The end of the last call that was seen on any device, in milliseconds since 1970; null while none was. */
+  readonly seen: number | null;
 }
 
 /** A one-time link somebody can take up: the first account of a server, or a further one. */

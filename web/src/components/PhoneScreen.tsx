@@ -1,6 +1,7 @@
 import { defineComponent, h, nextTick, shallowRef, watch } from "vue";
 import type { DuetApi } from "../api/duet-api.ts";
 import type { Browser } from "../call/browser.ts";
+import { useAppBadge } from "../composables/useAppBadge.ts";
 import { useBlocks } from "../composables/useBlocks.ts";
 import { useCall } from "../composables/useCall.ts";
 import { useConnection } from "../composables/useConnection.ts";
@@ -54,12 +55,13 @@ export const PhoneScreen = defineComponent<PhoneScreenProps>(
     const update = usePageUpdate(phone, browser.clock, base.pathname);
     const people = usePeople(api, connection, me);
     const blocks = useBlocks(api, connection);
-    const recents = useRecents(api, connection, call, me, browser.storage);
+    const recents = useRecents(api, connection, call);
     const settings = useSettings(api, connection, (always) => phone.phone.relayChosen(always));
     const quiet = useQuiet(browser, me, settings);
     const tones = useTones(call.view, audio, browser.locks, quiet.mayDisturb);
     useVoice(call.voice, audio);
-    useTitle(call.view);
+    useTitle(call.view, recents.unseen);
+    useAppBadge(recents.unseen);
     useManners(call, powers, browser, quiet.mayDisturb);
     const around = { api, browser, audio, connection, call };
 

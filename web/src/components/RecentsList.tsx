@@ -1,5 +1,6 @@
-import { computed, defineComponent, h, onMounted, type ReadonlyRef, watch } from "vue";
+import { computed, defineComponent, h, type ReadonlyRef } from "vue";
 import { useDay } from "../composables/useDay.ts";
+import { useLooking } from "../composables/useLooking.ts";
 import type { Recents } from "../composables/useRecents.ts";
 import type { Person } from "../contract.ts";
 import { text } from "../text/text.ts";
@@ -22,8 +23,7 @@ export const RecentsList = defineComponent<RecentsListProps>(
     const { recents } = props;
     const now = useDay();
     const keys = computed(() => recents.rows.value.map(({ call }) => call.callId));
-    onMounted(() => recents.markSeen());
-    watch(recents.rows, () => recents.markSeen());
+    useLooking(recents.rows, recents.look);
     const loadOlder = () => void recents.loadOlder();
     const row = (place: number, tabindex: 0 | -1) => {
       const recent = recents.rows.value[place];

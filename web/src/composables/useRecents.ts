@@ -1,45 +1,42 @@
 import { computed, type ReadonlyRef, shallowRef, watch } from "vue";
 import type { DuetApi } from "../api/duet-api.ts";
-import { storedValue, type ValueStorage } from "../call/stored-value.ts";
-import type { Person } from "../contract.ts";
-import { quantity } from "../decoding/decoder.ts";
 import { type CallHistory, withNewest, withOlder } from "../history/call-history.ts";
 import { type RepeatedCall, withoutRepeats } from "../history/repeated-calls.ts";
-import { isMissed } from "../text/words.ts";
+import { SeenCalls } from "../history/seen-calls.ts";
 import type { Call } from "./useCall.ts";
 import type { Connection } from "./useConnection.ts";
 
 export interface Recents {
   readonly rows: ReadonlyRef<readonly RepeatedCall[]>;
   readonly state: ReadonlyRef<"loading" | "loaded" | "failed">;
-  /** Missed calls that nobody has looked at yet. */
+  /** Missed calls that nobody has looked at yet, on any device. */
   readonly unseen: ReadonlyRef<number>;
   readonly load: () => Promise<void>;
   /** Loads the calls before the last row, if there are any and nobody has asked yet. */
   readonly loadOlder: () => Promise<void>;
-  readonly markSeen: () => void;
+  /** Somebody looks at them. */
+  readonly look: () => void;
 }
 
 /** The calls of the past; loaded anew whenever one has ended. */
-export function useRecents(
-  api: DuetApi,
-  connection: Connection,
-  call: Call,
-  me: Person,
-  storage: ValueStorage,
-): Recents {
-  const lastSeen = storedValue(storage, `duet.recents-seen.${me.id}`, quantity);
+export function useRecents(api: DuetApi, connection: Connection, call: Call): Recents {
   const history = shallowRef<CallHistory | null>(null);
   const hasFailed = shallowRef(false);
-  const seen = shallowRef(lastSeen.load() ?? 0);
   // A call that is still going on is in the call panel, not in the past.
   const calls = computed(() => history.value?.calls.filter(({ endedAt }) => endedAt !== null) ?? []);
+
+  const unseen = shallowRef(0);
+  const count = () => unseen.value = seen.unseen(calls.value);
+  const seen = new SeenCalls(api, count);
+  watch(calls, count);
 
   const rows = computed(() => withoutRepeats(calls.value));
 
   const fetch = async () => {
     try {
-      history.value = withNewest(history.value, await api.recentCalls());
+      const page = await api.recentCalls();
+      seen.learned(page.seen);
+      history.value = withNewest(history.value, page);
     } catch {
       hasFailed.value = true; // what was there stays; without anything the list says so
     }
@@ -78,25 +75,19 @@ export function useRecents(
   // Also one that ended elsewhere, or was missed while this device was busy.
   connection.listen(({ type, payload }) => {
     if (type === "session:call" && payload.call === null) void load();
+    if (type === "session:changed" && payload.what === "seen_calls") void load();
   });
   void load();
 
   return {
     rows,
     state: computed(() => history.value !== null ? "loaded" : hasFailed.value ? "failed" : "loading"),
-    unseen: computed(() =>
-      calls.value.filter((recent) => isMissed(recent) && recent.startedAt > seen.value).length
-    ),
+    unseen,
     load,
     loadOlder() {
       if (history.value?.hasOlder !== true) return Promise.resolve();
       return older ??= fetchOlder().finally(() => older = null);
     },
-    markSeen() {
-      const newest = calls.value[0]?.startedAt ?? 0;
-      if (newest <= seen.value) return;
-      seen.value = newest;
-      lastSeen.save(newest);
-    },
+    look: () => seen.look(calls.value),
   };
 }

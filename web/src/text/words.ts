@@ -22,6 +22,12 @@ export function browserFamily(userAgent: string): BrowserFamily {
   return /Safari\//.test(userAgent) ? "safari" : "other";
 }
 
+/** What the tab is called: what the call is doing, or how many were missed where it does nothing. */
+export function titleOf(words: string, missed: number, { app }: Text): string {
+  if (words !== "") return `${words} – ${app.name}`;
+  return missed === 0 ? app.name : `(${missed}) ${app.name}`;
+}
+
 /** The state of the call in one line; nothing while there is no call and none has just ended. */
 export function stateWords(view: CallView, text: Text): string {
   switch (view.state) {
