@@ -61,16 +61,26 @@ def launch_chromium(
         executable_path=executable,
         env=dict(env) if env is not None else None,
         args=[
-            "--no-sandbox",
-            "--disable-background-networking",
-            f"--disable-features={','.join(FEATURES_LEFT_OUT)}",
-            *(["--allow-loopback-in-peer-connection"] if loopback else []),
-            *(["--use-fake-device-for-media-stream"] if microphone else []),
+            *_flags(loopback=loopback, microphone=microphone),
             *([f"--unsafely-treat-insecure-origin-as-secure={trusting}"] if trusting else []),
             *([f"--host-resolver-rules={known}"] if known else []),
             *flags,
         ],
     )
+
+
+def launch_profile(playwright: Playwright, folder: Path, *, env: Mapping[str, str]) -> BrowserContext:
+    """Starts another Chromium, with a profile of its own in this folder, in which pages may do whatever people can allow."""
+    context = playwright.chromium.launch_persistent_context(
+        folder,
+        executable_path=EXECUTABLE,
+        env=dict(env),
+        args=_flags(loopback=True, microphone=True),
+        permissions=["microphone", "notifications"],
+        locale="en-GB",
+    )
+    _prepare(context)
+    return context
 
 
 def new_context(
@@ -89,10 +99,24 @@ def new_context(
     the server (`patient.js`).
     """
     context = browser.new_context(permissions=["microphone"] if may_listen else [], locale="en-GB", **options)
-    context.set_default_timeout(1000 * PATIENCE)
-    context.add_init_script(f"(() => {{\n{PROBE}\n}})()")
+    _prepare(context)
     if patient:
         context.add_init_script(f"(() => {{\n{PATIENT}\n}})()")
     if microphones is not None:
         context.add_init_script(f"((NAMES) => {{\n{DESK}\n}})({json.dumps(list(microphones))})")
     return context
+
+
+def _flags(*, loopback: bool, microphone: bool) -> list[str]:
+    return [
+        "--no-sandbox",
+        "--disable-background-networking",
+        f"--disable-features={','.join(FEATURES_LEFT_OUT)}",
+        *(["--allow-loopback-in-peer-connection"] if loopback else []),
+        *(["--use-fake-device-for-media-stream"] if microphone else []),
+    ]
+
+
+def _prepare(context: BrowserContext) -> None:
+    context.set_default_timeout(1000 * PATIENCE)
+    context.add_init_script(f"(() => {{\n{PROBE}\n}})()")

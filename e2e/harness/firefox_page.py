@@ -11,6 +11,8 @@ STATUS = """
   .some((element) => new RegExp(expression, "i").test(element.innerText))
 """
 
+SAID = "(words) => document.body.innerText.includes(words)"
+
 AUDIBLE_SECOND = """
 async (audible) => {
   duetProbe.listen();
@@ -33,6 +35,19 @@ def choose(firefox: Firefox, account: Account, name: str) -> None:
     """Opens the menu behind somebody's own name, and chooses from it."""
     firefox.click_button(_account_button(account))
     firefox.click_menu_item(name)
+
+
+def turn_on_notifications(firefox: Firefox, account: Account) -> None:
+    """Has this device told of calls, and waits until that works while Duet is closed."""
+    choose(firefox, account, "Settings")
+    firefox.click_switch("Notify me of calls on this device")
+    firefox.wait_until(SAID, "Also while Duet is closed", what="notifications to work while Duet is closed")
+    firefox.click_button("Close")
+
+
+def expect_words(firefox: Firefox, words: str) -> None:
+    """Waits until the page says this somewhere."""
+    firefox.wait_until(SAID, words, what=f"the page to say {words!r}")
 
 
 def expect_state(firefox: Firefox, expression: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from playwright.sync_api import expect
 
@@ -41,6 +42,15 @@ def expect_ended(one: Person, other: Person, reason: str) -> None:
         if all(end and end[0]["reason"] == reason for end in ends) and _same(*ends):
             return
         deadline.check(lambda: ends)
+
+
+def wait_for_reach(caller: Person, reach: str) -> dict[str, Any]:
+    """Waits until the server says that a call that rings has got so far, and returns all that it says of the call."""
+    deadline = Deadline(f"{caller.name}'s call to be {reach}")
+    while (snapshot := caller.snapshot() or {}).get("reach") != reach:
+        deadline.check(lambda: snapshot)
+        caller.page.wait_for_timeout(10)  # lets Playwright hand over what it has heard
+    return snapshot
 
 
 @contextmanager

@@ -57,6 +57,8 @@ class PushService:
             # Milliseconds until it comes back to a service that it lost; each further try waits twice as long.
             "dom.push.retryBaseInterval": 100,
             "permissions.default.desktop-notification": 1,
+            # Else a browser that is driven only pretends to bring a tab to the front that asks for it.
+            "focusmanager.testmode": False,
         }
 
     def close(self) -> None:

@@ -55,6 +55,7 @@ class DuetServer:
         managed_relay: bool = False,
         public_url: str | None = None,
         tls: CertificateFiles | None = None,
+        push_authority: Path | None = None,
         host: str = "127.0.0.1",
         machine: Sequence[str] = (),
         name: str | None = None,
@@ -68,7 +69,8 @@ class DuetServer:
         `web` is the folder of another page than the repository's. `ice` are STUN and TURN servers, and `turn_secret`
         is what the TURN servers know as well; with `always_relay` nothing else may be used. With
         `managed_relay` the server runs a relay itself, at its own address, for private networks as well. People come to
-        `public_url`, if that is elsewhere. With `tls` the server speaks https itself.
+        `public_url`, if that is elsewhere. With `tls` the server speaks https itself. It pushes to services on this machine,
+        too, whose certificates are signed by `push_authority`.
         `machine` is a command that runs the server elsewhere, where it has the address `host`. It is given a free port
         unless `port` says which, and people come to that address unless they come to `name`.
         """
@@ -94,6 +96,8 @@ class DuetServer:
             self._arguments += ["--tls-certificate", str(tls.chain), "--tls-key", str(tls.key)]
         if self.public_url is not None:
             self._arguments += ["--public-url", self.public_url]
+        if push_authority is not None:
+            self._arguments += ["--push-allow-private", "--push-contact", "mailto:tests@example.org"]
         # No test of ours asks a server of strangers for anything.
         if managed_relay:
             self._arguments += ["--relay", "managed", "--relay-host", host, "--relay-lan"]
@@ -104,6 +108,8 @@ class DuetServer:
             self._arguments.append("--always-relay")
         # What a developer set for their own server must not change the tests'.
         self._environment = {key: value for key, value in os.environ.items() if not key.startswith("DUET_")}
+        if push_authority is not None:
+            self._environment["SSL_CERT_FILE"] = str(push_authority)
         if turn_secret is not None:
             self._environment["DUET_TURN_SECRET"] = turn_secret
         if demo:

@@ -21,6 +21,11 @@ def offline(name: str) -> Words:
     return _words(rf"\b{name} is offline\b")
 
 
+def notified(name: str) -> Words:
+    """The caller, while nothing rings, and the callee's devices are told or were."""
+    return _words(rf"\b{name}.s devices are notified\b")
+
+
 def on_other_device(name: str) -> Words:
     """Somebody whose other device has the call."""
     return _words(rf"\bon a call with {name} on another device\b")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -12,8 +13,12 @@ from harness import notification_desk
 from harness.browsers import PATIENT, PROBE
 from harness.certificates import Authority
 from harness.firefox import Firefox
+from harness.firefox_page import sign_in, turn_on_notifications
 from harness.notification_desk import NotificationDesk
 from harness.push_service import PushService
+from harness.pushes import Subscription
+from harness.server import BINARY, REPOSITORY, Account, DuetServer
+from harness.servers import Servers
 
 
 @pytest.fixture
@@ -45,3 +50,31 @@ def firefox(tmp_path: Path, push_service: PushService, desk: NotificationDesk) -
     )
     with closing(firefox):
         yield firefox
+
+
+@pytest.fixture
+def server(servers: Servers, tmp_path: Path, authority: Authority) -> Iterator[DuetServer]:
+    """A server that may push to services on this machine."""
+    knows = subprocess.run([BINARY, "serve", "--help"], capture_output=True, text=True, check=True, timeout=60).stdout
+    if "--push-allow-private" not in knows or not (REPOSITORY / "web/dist/worker.js").exists():
+        pytest.skip("this Duet tells nobody of calls whose page is closed")
+    server = servers.start_elsewhere(tmp_path, push_authority=authority.certificate)
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def bo_account(server: DuetServer) -> Account:
+    """What Bo signs in with."""
+    return server.accounts["bo"]
+
+
+@pytest.fixture
+def reachable(
+    firefox: Firefox, push_service: PushService, server: DuetServer, bo_account: Account
+) -> Subscription:
+    """Bo's Firefox, in which Duet was open and is closed: how it can be reached."""
+    sign_in(firefox, server, bo_account)
+    turn_on_notifications(firefox, bo_account)
+    firefox.close_page()
+    return push_service.wait_for_subscription()
