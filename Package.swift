@@ -126,8 +126,12 @@ let package = Package(
             ],
             swiftSettings: settings),
 
+        // Addresses, networks and names, and which of them the public can have.
+        .target(name: "Networks", dependencies: [nioCore, nioPosix], swiftSettings: settings),
+        .testTarget(name: "NetworksTests", dependencies: ["Networks"], swiftSettings: settings),
+
         // Which STUN and TURN servers the browsers use.
-        .target(name: "IceServers", dependencies: ["CallCore", crypto], swiftSettings: settings),
+        .target(name: "IceServers", dependencies: ["CallCore", "Networks", crypto], swiftSettings: settings),
         .testTarget(
             name: "IceServersTests", dependencies: ["CallCore", "IceServers"], swiftSettings: settings),
 
@@ -135,11 +139,11 @@ let package = Package(
         .target(
             name: "IceProbe",
             dependencies: [
-                "IceServers", crypto, nioCore, nioPosix, nioSSL,
+                "IceServers", "Networks", crypto, nioCore, nioPosix, nioSSL,
             ], swiftSettings: settings),
         .testTarget(
             name: "IceProbeTests",
-            dependencies: ["IceProbe", nioCore], swiftSettings: settings),
+            dependencies: ["IceProbe", "Networks", nioCore], swiftSettings: settings),
 
         // A certificate's files, and when they have become others.
         .target(name: "TLSFiles", swiftSettings: settings),
@@ -148,7 +152,8 @@ let package = Package(
         .target(
             name: "Relay",
             dependencies: [
-                "IceProbe", "IceServers", "TLSFiles", crypto, lifecycle, logging, nioCore, nioPosix,
+                "IceProbe", "IceServers", "Networks", "TLSFiles", crypto, lifecycle, logging, nioCore,
+                nioPosix,
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ], swiftSettings: settings),
         .testTarget(
@@ -186,8 +191,9 @@ let package = Package(
         .target(
             name: "DuetServer",
             dependencies: [
-                "Accounts", "CZlib", "CallCore", "Calls", "IceProbe", "IceServers", "RateLimits", "Relay",
-                "Signaling", "Storage", "TLSFiles", "WebSocketUpgrade", crypto, hummingbird, hummingbirdCore,
+                "Accounts", "CZlib", "CallCore", "Calls", "IceProbe", "IceServers", "Networks", "RateLimits",
+                "Relay", "Signaling", "Storage", "TLSFiles", "WebSocketUpgrade", crypto, hummingbird,
+                hummingbirdCore,
                 httpTypes,
                 logging, lifecycle, nioCore, nioSSL, unixSignals,
             ], swiftSettings: settings),
@@ -195,7 +201,7 @@ let package = Package(
             name: "DuetServerTests",
             dependencies: [
                 "Accounts", "CZlib", "CallCore", "Calls", "DuetServer", "IceProbe", "IceServers",
-                "RateLimits", "Relay",
+                "Networks", "RateLimits", "Relay",
                 "Signaling", "Storage", "SocketClient", "TLSFiles", "TestSupport", "WebSocketUpgrade", grdb,
                 inMemoryLogging,
                 hummingbird, httpTypes, logging, lifecycle, nioCore, nioPosix, nioSSL,
@@ -208,8 +214,8 @@ let package = Package(
         .executableTarget(
             name: "duet",
             dependencies: [
-                "Accounts", "CTimex", "CallCore", "DuetServer", "IceProbe", "IceServers", "Relay",
-                "Signaling",
+                "Accounts", "CTimex", "CallCore", "DuetServer", "IceProbe", "IceServers", "Networks",
+                "Relay", "Signaling",
                 "Storage", "Calls", "TLSFiles", hummingbird, httpTypes, logging, lifecycle,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),

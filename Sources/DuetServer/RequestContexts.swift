@@ -1,6 +1,7 @@
 import Accounts
 import Foundation
 import Hummingbird
+import Networks
 
 /// What is known about any request.
 struct DuetRequestContext: RequestContext {

@@ -2,6 +2,7 @@ import CallCore
 import HummingbirdCore
 import IceServers
 import NIOCore
+import Networks
 import RateLimits
 import Relay
 import TLSFiles

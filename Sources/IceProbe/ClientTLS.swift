@@ -1,6 +1,6 @@
-import IceServers
 import NIOCore
 import NIOSSL
+import Networks
 
 /// TLS as a client speaks it that wants to know what is wrong with a server's certificate.
 package struct ClientTLS: Sendable {

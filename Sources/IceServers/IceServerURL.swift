@@ -1,3 +1,5 @@
+import Networks
+
 /// The address of a STUN or TURN server, checked when Duet starts: a browser that is given a bad one
 /// throws at the first call, far from its cause.
 package struct IceServerURL: Hashable, Sendable, CustomStringConvertible {

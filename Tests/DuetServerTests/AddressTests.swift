@@ -1,6 +1,7 @@
 import CallCore
 import Foundation
 import HTTPTypes
+import Networks
 import Testing
 
 @testable import Accounts

@@ -1,4 +1,5 @@
 import HTTPTypes
+import Networks
 import Testing
 
 @testable import DuetServer

@@ -1,5 +1,6 @@
 import Foundation
 import NIOCore
+import Networks
 import Testing
 
 @testable import DuetServer

@@ -1,4 +1,5 @@
 import CallCore
+import Networks
 import Testing
 
 @testable import DuetServer

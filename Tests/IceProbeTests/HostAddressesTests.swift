@@ -1,5 +1,6 @@
 import IceProbe
 import NIOCore
+import Networks
 import Testing
 
 /// What a name stands for.

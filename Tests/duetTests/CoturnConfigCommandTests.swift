@@ -114,12 +114,12 @@ struct CoturnConfigCommandTests {
         denied-peer-ip=224.0.0.0-239.255.255.255
         denied-peer-ip=240.0.0.0-255.255.255.255
         denied-peer-ip=::1
-        denied-peer-ip=::ffff:0.0.0.0-::ffff:255.255.255.255
         denied-peer-ip=64:ff9b::-64:ff9b::ffff:ffff
         denied-peer-ip=64:ff9b:1::-64:ff9b:1:ffff:ffff:ffff:ffff:ffff
         denied-peer-ip=2002::-2002:ffff:ffff:ffff:ffff:ffff:ffff:ffff
         denied-peer-ip=fe80::-febf:ffff:ffff:ffff:ffff:ffff:ffff:ffff
         denied-peer-ip=ff00::-ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff
+        denied-peer-ip=::ffff:0.0.0.0-::ffff:255.255.255.255
         denied-peer-ip=10.0.0.0-10.255.255.255
         denied-peer-ip=100.64.0.0-100.127.255.255
         denied-peer-ip=172.16.0.0-172.31.255.255

@@ -1,4 +1,5 @@
 import HTTPTypes
+import Networks
 
 /// Finds out where a request comes from.
 struct ClientAddress: Sendable {

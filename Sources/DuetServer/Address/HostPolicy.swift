@@ -1,3 +1,5 @@
+import Networks
+
 /// Which names a server answers to (`Host`, RFC 9110 section 7.2).
 ///
 /// Without a public address the pages that are ours and the links of invitations are told by what a request names as

@@ -1,4 +1,4 @@
-import IceServers
+import Networks
 
 /// Where something listens: an address of this machine, and a port.
 package struct ListenAddress: Hashable, Sendable, CustomStringConvertible {

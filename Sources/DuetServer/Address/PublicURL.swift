@@ -1,3 +1,5 @@
+import Networks
+
 /// Where people reach Duet: `https://talk.example.org`, or below a path, `https://example.org/talk`.
 ///
 /// Two that lead to the same place are equal: the letters of the host are small, the scheme's own port is left out, and

@@ -1,3 +1,5 @@
+import Networks
+
 /// Which address is ours: the public one, or else the one that a request itself names, which ``HostPolicy`` has judged.
 struct Site: Hashable, Sendable {
     /// Where people reach Duet, if the operator has said so; then nothing that a request names counts.

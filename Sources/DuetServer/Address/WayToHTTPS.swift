@@ -1,3 +1,5 @@
+import Networks
+
 /// Where a request over plain HTTP is to go instead. Never to a place that the request could choose: the host is the
 /// public address's, or one that ``HostPolicy`` has let pass.
 struct WayToHTTPS: Sendable {

@@ -1,5 +1,6 @@
 import Accounts
 import CallCore
+import Networks
 import RateLimits
 import Synchronization
 

@@ -5,6 +5,7 @@ import IceServers
 import NIOCore
 import NIOPosix
 import NIOSSL
+import Networks
 import Relay
 
 /// Do the STUN and TURN servers work that browsers are told?

@@ -1,6 +1,7 @@
 import DuetServer
 import IceProbe
 import NIOHTTP1
+import Networks
 
 /// Is plain http answered with the way to https?
 struct RedirectExamination {

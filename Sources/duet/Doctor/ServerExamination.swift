@@ -1,10 +1,10 @@
 import DuetServer
 import Foundation
 import IceProbe
-import IceServers
 import NIOCore
 import NIOHTTP1
 import NIOSSL
+import Networks
 
 /// Does the server itself run, past every proxy, and does it show the page that lies in the folder?
 struct ServerExamination {

@@ -1,10 +1,10 @@
 import DuetServer
 import Foundation
 import IceProbe
-import IceServers
 import NIOCore
 import NIOHTTP1
 import NIOSSL
+import Networks
 import Signaling
 
 /// Do people reach Duet, its page and its live connection, where they are told to?

@@ -1,5 +1,6 @@
 import DuetServer
 import IceServers
+import Networks
 import Relay
 import TLSFiles
 

@@ -2,6 +2,7 @@ import CallCore
 import DuetServer
 import IceServers
 import Logging
+import Networks
 import TLSFiles
 
 extension SettingsReader {

@@ -1,21 +1,19 @@
-import IceServers
-
 /// The host and port of a URL (RFC 3986 section 3.2, without user information), in lower case. Nothing in
 /// it can end a header or a policy.
-struct Authority: Hashable, Sendable, CustomStringConvertible {
+package struct Authority: Hashable, Sendable, CustomStringConvertible {
     /// A name or an address; IPv6 in brackets.
-    let host: String
+    package let host: String
     /// 1 to 65535; nil when none is named.
-    let port: Int?
+    package let port: Int?
 
     /// A host and perhaps a port.
-    init(host: String, port: Int?) {
+    package init(host: String, port: Int?) {
         self.host = host
         self.port = port
     }
 
     /// Reads `talk.example.org`, `127.0.0.1:8080`, `[::1]:8080`.
-    init?(_ text: String) {
+    package init?(_ text: String) {
         // Before the letters are made small: some that are not ASCII would become ASCII.
         guard text.utf8.allSatisfy({ $0 < 0x80 }) else { return nil }
         let text = text.lowercased()
@@ -37,7 +35,7 @@ struct Authority: Hashable, Sendable, CustomStringConvertible {
         port = Int(number)
     }
 
-    var description: String { port.map { "\(host):\($0)" } ?? host }
+    package var description: String { port.map { "\(host):\($0)" } ?? host }
 
     private static func isHost(_ text: Substring) -> Bool {
         if text.hasPrefix("[") { return IPAddress(String(text.dropFirst().dropLast())) != nil }

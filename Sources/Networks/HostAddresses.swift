@@ -1,4 +1,3 @@
-import IceServers
 import NIOCore
 import NIOPosix
 
@@ -10,18 +9,16 @@ import NIOPosix
     import Darwin
 #endif
 
-/// All addresses that a name stands for. A browser may take any of them, so each must lead to the server.
+/// All addresses that a name stands for.
 package enum HostAddresses {
     /// Looks a name up.
     /// - Parameter host: A name, or an address, which stands for itself; IPv6 with brackets or without.
-    /// - Returns: Each address once, in the system's order of preference (RFC 6724); at least one.
-    /// - Throws: ``ProbeFault/nameUnknown``.
-    package static func resolve(_ host: String, port: Int) async throws(ProbeFault) -> [SocketAddress] {
+    /// - Returns: Each address once, in the system's order of preference (RFC 6724); none when nobody knows the name.
+    package static func find(_ host: String, port: Int) async -> [SocketAddress] {
         let found = try? await NIOThreadPool.singleton.runIfActive {
             lookUp(host.withoutBrackets, port: port)
         }
-        guard let found, !found.isEmpty else { throw .nameUnknown }
-        return found
+        return found ?? []
     }
 
     private static func lookUp(_ name: String, port: Int) -> [SocketAddress] {

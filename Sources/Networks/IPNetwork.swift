@@ -1,11 +1,10 @@
-import IceServers
-
 /// A network of IP addresses, or one address (RFC 4632 section 3.1, RFC 4291 section 2.3).
 package struct IPNetwork: Hashable, Sendable, CustomStringConvertible {
     /// The machine itself: 127.0.0.0/8 and ::1.
-    static let loopback = [IPNetwork("127.0.0.0/8"), IPNetwork("::1")].compactMap(\.self)
+    package static let loopback = [IPNetwork("127.0.0.0/8"), IPNetwork("::1")].compactMap(\.self)
 
-    private let prefix: IPAddress
+    /// The first address in it.
+    package let prefix: IPAddress
     private let length: Int
     /// As it was given.
     package let description: String
@@ -28,7 +27,16 @@ package struct IPNetwork: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// Is this address in it?
-    func contains(_ address: IPAddress) -> Bool {
+    package func contains(_ address: IPAddress) -> Bool {
         address.bitCount == prefix.bitCount && address.masked(length) == prefix
+    }
+
+    /// The last address in it.
+    package var last: IPAddress {
+        IPAddress(
+            bytes: prefix.bytes.enumerated().map { place, byte in
+                let fixed = min(max(length - 8 * place, 0), 8)
+                return byte | UInt8(truncatingIfNeeded: 0xFF >> fixed)
+            })
     }
 }
