@@ -9,6 +9,8 @@ let settings: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+let asyncHTTPClient: Target.Dependency = .product(
+    name: "AsyncHTTPClient", package: "async-http-client")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
@@ -52,6 +54,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio-extras.git", from: "1.35.0"),
         .package(url: "https://github.com/apple/swift-nio-ssl.git", from: "2.37.0"),
         .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
+        .package(url: "https://github.com/swift-server/async-http-client.git", from: "1.37.0"),
         .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift.git", from: "0.2.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
@@ -107,7 +110,8 @@ let package = Package(
 
         // People, passwords, sessions, invitations.
         .target(
-            name: "Accounts", dependencies: ["CallCore", "RateLimits", crypto, cryptoExtras, logging],
+            name: "Accounts",
+            dependencies: ["Base64URL", "CallCore", "RateLimits", crypto, cryptoExtras, logging],
             swiftSettings: settings),
         .testTarget(
             name: "AccountsTests",
@@ -116,15 +120,37 @@ let package = Package(
 
         // SQLite.
         .target(
-            name: "Storage", dependencies: ["Accounts", "CallCore", "Calls", "Signaling", grdb, logging],
+            name: "Storage",
+            dependencies: ["Accounts", "CallCore", "Calls", "Signaling", "WebPush", grdb, logging],
             swiftSettings: settings),
         .testTarget(
             name: "StorageTests",
             dependencies: [
-                "Accounts", "CallCore", "Calls", "Signaling", "Storage", "TestSupport", grdb, logging,
-                inMemoryLogging,
+                "Accounts", "CallCore", "Calls", "Signaling", "Storage", "TestSupport", "WebPush", crypto,
+                grdb,
+                logging, inMemoryLogging,
             ],
             swiftSettings: settings),
+
+        // Base64 as it stands in URLs.
+        .target(name: "Base64URL", swiftSettings: settings),
+
+        // Web Push: messages to browsers whose page is closed, by way of their push services.
+        .target(
+            name: "WebPush",
+            dependencies: [
+                "Base64URL", "CallCore", "Networks", asyncHTTPClient, crypto, logging, nioCore, nioPosix,
+                nioSSL,
+                .product(name: "DequeModule", package: "swift-collections"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+            ], swiftSettings: settings),
+        .testTarget(
+            name: "WebPushTests",
+            dependencies: [
+                "Base64URL", "CallCore", "Networks", "TestSupport", "WebPush", crypto, logging, nioCore,
+                nioPosix, nioSSL,
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+            ], swiftSettings: settings),
 
         // Addresses, networks and names, and which of them the public can have.
         .target(name: "Networks", dependencies: [nioCore, nioPosix], swiftSettings: settings),
@@ -192,19 +218,18 @@ let package = Package(
             name: "DuetServer",
             dependencies: [
                 "Accounts", "CZlib", "CallCore", "Calls", "IceProbe", "IceServers", "Networks", "RateLimits",
-                "Relay", "Signaling", "Storage", "TLSFiles", "WebSocketUpgrade", crypto, hummingbird,
-                hummingbirdCore,
-                httpTypes,
-                logging, lifecycle, nioCore, nioSSL, unixSignals,
+                "Relay", "Signaling", "Storage", "TLSFiles", "WebPush", "WebSocketUpgrade", crypto,
+                hummingbird, hummingbirdCore, httpTypes, logging, lifecycle, nioCore, nioSSL, unixSignals,
             ], swiftSettings: settings),
         .testTarget(
             name: "DuetServerTests",
             dependencies: [
                 "Accounts", "CZlib", "CallCore", "Calls", "DuetServer", "IceProbe", "IceServers",
                 "Networks", "RateLimits", "Relay",
-                "Signaling", "Storage", "SocketClient", "TLSFiles", "TestSupport", "WebSocketUpgrade", grdb,
-                inMemoryLogging,
+                "Signaling", "Storage", "SocketClient", "TLSFiles", "TestSupport", "WebPush",
+                "WebSocketUpgrade", crypto, grdb, inMemoryLogging,
                 hummingbird, httpTypes, logging, lifecycle, nioCore, nioPosix, nioSSL,
+                .product(name: "NIOHTTP1", package: "swift-nio"),
             ], swiftSettings: settings),
 
         // The kernel's clock.
@@ -216,7 +241,7 @@ let package = Package(
             dependencies: [
                 "Accounts", "CTimex", "CallCore", "DuetServer", "IceProbe", "IceServers", "Networks",
                 "Relay", "Signaling",
-                "Storage", "Calls", "TLSFiles", hummingbird, httpTypes, logging, lifecycle,
+                "Storage", "Calls", "TLSFiles", "WebPush", hummingbird, httpTypes, logging, lifecycle,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -227,7 +252,7 @@ let package = Package(
             dependencies: [
                 "Accounts", "CallCore", "DuetServer", "IceProbe", "IceServers", "Relay", "Signaling",
                 "Storage",
-                "TLSFiles", "TestSupport", "duet", logging, nioCore, nioPosix,
+                "TLSFiles", "TestSupport", "WebPush", "duet", logging, nioCore, nioPosix,
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ], swiftSettings: settings),
@@ -252,7 +277,10 @@ let package = Package(
         // What tests share.
         .target(
             name: "TestSupport",
-            dependencies: ["Accounts", "CallCore", "Calls", "Storage", "TLSFiles", grdb, nioCore, nioSSL],
-            swiftSettings: settings),
+            dependencies: [
+                "Accounts", "Base64URL", "CallCore", "Calls", "Storage", "TLSFiles", "WebPush", crypto, grdb,
+                nioCore, nioPosix, nioSSL,
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+            ], swiftSettings: settings),
     ]
 )

@@ -1,3 +1,4 @@
+import Base64URL
 import CallCore
 
 /// A person who can sign in and be called.
@@ -22,7 +23,7 @@ package struct Account: Equatable, Sendable, Identifiable {
 
     /// A fresh id: 128 random bits as 22 characters of base64url, so it can neither be guessed nor collide.
     static func makeID() -> UserID {
-        guard let id = UserID(RandomBytes.make(count: 16).base64URLEncoded) else {
+        guard let id = UserID(Base64URL.encode(RandomBytes.make(count: 16))) else {
             preconditionFailure("22 characters of base64url are no user id")
         }
         return id

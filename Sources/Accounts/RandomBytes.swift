@@ -14,13 +14,3 @@ enum RandomBytes {
         return bytes.prefix(count)
     }
 }
-
-extension Data {
-    /// Base64 in the URL-safe alphabet, without padding (RFC 4648 section 5).
-    var base64URLEncoded: String {
-        base64EncodedString()
-            .replacing("+", with: "-")
-            .replacing("/", with: "_")
-            .replacing("=", with: "")
-    }
-}

@@ -1,3 +1,4 @@
+import Base64URL
 import Crypto
 import Foundation
 
@@ -11,7 +12,7 @@ package struct SecretToken: Sendable, Equatable {
 
     /// A fresh token.
     package init() {
-        text = RandomBytes.make(count: 32).base64URLEncoded
+        text = Base64URL.encode(RandomBytes.make(count: 32))
     }
 
     /// A token as it came in; nil when the text can be none.

@@ -128,7 +128,7 @@ extension CallService {
     }
 
     /// The registry holds the last endings only; of an older one the journal knows.
-    private func recallEnding(of name: CallID) throws {
+    func recallEnding(of name: CallID) throws {
         guard registry.call(name) == nil, let call = try journal.ended(name) else { return }
         registry.recall(call)
     }

@@ -113,6 +113,7 @@ package final class CallService {
         case .closed(let connection): close(connection, at: now)
         case .signedOut(let hasEnded): signOut(where: hasEnded, at: now)
         case .notified(let call, let isTaken): decide(.notified(call, isTaken: isTaken), at: now)
+        case .declined(let call, let user, let answer): answer(decline(call, by: user, at: now))
         case .perform(let work): work(self)
         }
     }
@@ -283,7 +284,7 @@ extension ServiceInput {
     var sender: MessageSender? {
         switch self {
         case .received(_, _, let sender), .faulted(_, let sender, _), .dropped(let sender): sender
-        case .opened, .fellSilent, .spokeAgain, .closed, .signedOut, .notified, .perform: nil
+        case .opened, .fellSilent, .spokeAgain, .closed, .signedOut, .notified, .declined, .perform: nil
         }
     }
 }

@@ -173,6 +173,17 @@ extension CallThread {
         get async { (try? await ask { $0.openSessions }) ?? [] }
     }
 
+    /// Declines a call that rings at a person, as one of their devices would by `call:reject`.
+    /// - Throws: ``CallThreadEnded``.
+    package func decline(_ call: CallID, by user: UserID) async throws -> DeclineAnswer {
+        try await withCheckedThrowingContinuation { continuation in
+            submit(
+                .declined(call, by: user) { answer in
+                    continuation.resume(with: answer.map { .success($0) } ?? .failure(CallThreadEnded()))
+                })
+        }
+    }
+
     /// Ends the calls of these sessions, which have ended, and closes their sockets. There are none once the thread has
     /// ended.
     package func signOut(where hasEnded: @escaping @Sendable (String) -> Bool) {

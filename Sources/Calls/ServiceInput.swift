@@ -22,12 +22,20 @@ package enum ServiceInput: Sendable {
     case signedOut(where: @Sendable (String) -> Bool)
     /// A push service has taken the notice that this call rings, or none has.
     case notified(CallID, isTaken: Bool)
+    /// A person declines a call from a device that has no socket: in a notification, say. The answer is none when the
+    /// thread has ended.
+    case declined(CallID, by: UserID, answer: @Sendable (DeclineAnswer?) -> Void)
     /// Something else is to be done on the deciding thread; without the service when the thread has ended.
     case perform(@Sendable (CallService?) -> Void)
 
     /// It comes too late: whoever asks is told so.
     func turnAway() {
-        if case .perform(let work) = self { work(nil) }
+        switch self {
+        case .perform(let work): work(nil)
+        case .declined(_, _, let answer): answer(nil)
+        case .opened, .received, .faulted, .dropped, .fellSilent, .spokeAgain, .closed, .signedOut, .notified:
+            break
+        }
     }
 }
 

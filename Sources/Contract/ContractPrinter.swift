@@ -7,7 +7,7 @@ import Signaling
 package enum ContractPrinter {
     /// The whole file.
     package static func typeScript() -> String {
-        [header, words, shapes, messages, limits, table].joined(separator: "\n\n") + "\n"
+        [header, words, shapes, messages, pushes, limits, table].joined(separator: "\n\n") + "\n"
     }
 
     private static let header = """
@@ -75,6 +75,20 @@ package enum ContractPrinter {
             }
         }
         return "export type \(name) =\n" + cases.joined(separator: "\n") + ";"
+    }
+
+    private static var pushes: String {
+        let cases = SignalType.allCases.compactMap { type in
+            PushShapes.fields(type).map { fields in
+                let rest = fields.map { "readonly \($0.name): \($0.type)" }.joined(separator: "; ")
+                return "  | { readonly type: \"\(type.rawValue)\"; \(rest) }"
+            }
+        }
+        return """
+            /// What a closed page is told by Web Push.
+            export type PushMessage =
+            \(cases.joined(separator: "\n"));
+            """
     }
 
     private static var limits: String {
@@ -154,6 +168,11 @@ extension ContractPrinter {
     /// The names of the fields in the payload of a message from a device; nil when it sends none.
     package static func fieldsFromDevice(_ type: SignalType) -> [String]? {
         MessageShapes.fromDevice(type)?.map(\.name)
+    }
+
+    /// The names of the fields of a message to a closed page, beside `type`; nil when there is none of this type.
+    package static func fieldsOfPush(_ type: SignalType) -> [String]? {
+        PushShapes.fields(type)?.map(\.name)
     }
 
     /// The names of the fields in the payload of a message from the server; nil when it sends none.

@@ -3,6 +3,7 @@ import CallCore
 import Calls
 import HTTPTypes
 import Hummingbird
+import WebPush
 
 /// An error as the page reads it: `{"error": {"code", "message", "field"?}}` with the fitting status.
 struct APIError: Error, Hashable {
@@ -44,6 +45,13 @@ struct APIError: Error, Hashable {
     static let invalidUntil = APIError(
         status: .badRequest, code: "invalid_until",
         message: "until must be a moment such as 2026-11-23T09:30:00.000Z.")
+    static let pushIsOff = APIError(
+        status: .conflict, code: "push_off",
+        message: "Nothing is pushed here. Keep the page open to be called.")
+    static let unknownCall = APIError(
+        status: .notFound, code: "unknown_call", message: "There is no such call to you.")
+    static let notRinging = APIError(
+        status: .conflict, code: "wrong_state", message: "The call does not ring any more.")
     static let tooLarge = APIError(
         status: .contentTooLarge, code: "too_large", message: "The request's body is too large.")
     static let shuttingDown = APIError(
@@ -94,6 +102,9 @@ extension APIError {
         switch error {
         case let error as APIError: self = error
         case let error as AccountError: self.init(error)
+        case let error as PushSubscriptionFault:
+            self.init(
+                status: .unprocessableContent, code: error.code, message: error.message, field: error.field)
         case let error as TooManyAttempts: self = .tooManyAttempts(wait: error.wait)
         case is DecodingError: self = .unreadable
         case is CallThreadEnded: self = .shuttingDown

@@ -25,6 +25,9 @@ package struct DuetServer: Sendable {
     private let iceHealth = IceHealth()
     private let calls: CallThread
     private let desk: SignalingDesk
+    /// nil where nothing is pushed.
+    private let push: PushDesk?
+    private let notifier: PushNotifier?
     private let database: AppDatabase
     private let people: PeopleList
     private let assets: WebAssets
@@ -36,7 +39,7 @@ package struct DuetServer: Sendable {
     private let logger: Logger
 
     /// A server over a database.
-    /// - Throws: ``WebAssetsError`` or ``TLSFault``.
+    /// - Throws: ``WebAssetsError`` or ``TLSFault``, and what the database throws.
     package init(
         settings: ServerSettings, database: AppDatabase, accounts: AccountService,
         relay: RelaySupervisor? = nil,
@@ -54,6 +57,13 @@ package struct DuetServer: Sendable {
         self.calls = CallThread(clock: clock)
         self.desk = SignalingDesk(
             calls: calls, pagePatience: settings.timers.heartbeatDeadHidden, clock: clock)
+        let push = try settings.push.map {
+            try PushDesk($0, database: database, clock: clock, logger: logger)
+        }
+        self.push = push
+        self.notifier = push.map { [calls] desk in
+            PushNotifier(desk: desk, calls: calls, clock: clock, logger: logger)
+        }
         self.people = PeopleList(accounts: accounts, presence: CallPresence(calls: calls))
     }
 
@@ -109,11 +119,16 @@ package struct DuetServer: Sendable {
         }
         app.addServices(
             IceWatch(iceServers: settings.iceServers, health: iceHealth, clock: clock, logger: logger))
+        if let notifier {
+            app.addServices(notifier)
+        } else {
+            logger.info("Nothing is pushed: people hear of calls while their page is open")
+        }
         if let address = settings.metricsAddress {
             app.addServices(
                 MetricsServer(
                     calls: calls, desk: desk, storeHealth: storeHealth, iceHealth: iceHealth,
-                    relayHealth: relay?.health,
+                    relayHealth: relay?.health, pushes: push?.queue,
                     listener: SideListener(
                         listener: .metrics, address: address,
                         gate: ConnectionGate(limits: MetricsServer.connections) { _ in nil },
@@ -154,12 +169,16 @@ package struct DuetServer: Sendable {
     }
 
     private func startCalls() async throws {
-        let (database, settings, page, logger) = (database, settings, assets.identity, logger)
+        let (database, settings, page, notifier, logger) = (
+            database, settings, assets.identity, notifier, logger
+        )
         try await calls.start {
             CallService(
                 journal: try SQLiteCallJournal(database, logger: logger),
                 people: try SQLitePeopleDirectory(database, logger: logger), timers: settings.timers,
-                version: Self.version, page: page, callsPerMinute: settings.callsPerMinute, logger: logger)
+                version: Self.version, page: page, notifier: notifier,
+                callsPerMinute: settings.callsPerMinute,
+                logger: logger)
         }
     }
 
@@ -194,8 +213,12 @@ package struct DuetServer: Sendable {
         CallsController(history: history, calls: calls, clock: clock).addRoutes(to: api)
         IceServersController(
             iceServers: settings.iceServers, relay: settings.relayUse,
-            throttle: settings.iceServers.hasRelay ? RelayCredentialsThrottle() : nil,
+            throttle: settings.iceServers.hasRelay ? PersonThrottle.relayCredentials() : nil,
             accounts: accounts, clock: clock
+        ).addRoutes(to: api)
+        PushController(
+            desk: push, throttle: PersonThrottle(Limits.pushSubscriptions, as: .pushSubscriptions),
+            clock: clock
         ).addRoutes(to: api)
         SettingsController(accounts: accounts, relay: settings.relayUse, calls: calls)
             .addRoutes(to: api)

@@ -1,12 +1,16 @@
 import CallCore
 import Calls
 import Signaling
+import WebPush
 
 /// What the call service counts, in the text exposition format of Prometheus.
 enum MetricsText {
-    /// - Parameter relayStarts: nil when this server runs no relay.
+    /// - Parameters:
+    ///   - relayStarts: nil when this server runs no relay.
+    ///   - pushes: nil where nothing is pushed.
     static func format(
-        _ statistics: CallStatistics, _ findings: [IceFinding], relayStarts: Int? = nil
+        _ statistics: CallStatistics, _ findings: [IceFinding], relayStarts: Int? = nil,
+        pushes: PushStatistics? = nil
     ) -> String {
         var lines: [String] = []
         func metric(_ name: String, _ kind: String, _ help: String, _ values: [(String, Int)]) {
@@ -43,6 +47,14 @@ enum MetricsText {
         if let relayStarts {
             metric(
                 "relay_starts_total", "counter", "Starts of the relay that Duet runs.", [("", relayStarts)])
+        }
+        if let pushes {
+            metric(
+                "pushes_total", "counter", "Messages to closed pages, by what became of them.",
+                pushes.results.map { ("{result=\"\($0.key.rawValue)\"}", $0.value) })
+            metric(
+                "pushes_waiting", "gauge", "Messages to closed pages that are on their way.",
+                [("", pushes.waiting)])
         }
         return lines.joined(separator: "\n") + "\n"
     }

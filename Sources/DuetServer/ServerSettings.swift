@@ -33,6 +33,8 @@ package struct ServerSettings: Sendable {
     package var managedRelay: RelaySettings?
     /// Do all calls go over a relay only, so that nobody learns the other's address? Then there must be one.
     package var alwaysRelay = false
+    /// How people are reached whose page is closed; nil for not at all.
+    package var push: PushSettings?
     /// Every duration both ends of a call must agree on.
     package var timers: CallTimers
     /// How many calls one person may place in a minute.

@@ -10,6 +10,8 @@ struct TooManyAttempts: Error, Hashable {
         case atOnce = "at_once"
         /// Too many credentials of the relay for one person.
         case relayCredentials = "relay_credentials"
+        /// Too many changes of one person's push subscriptions.
+        case pushSubscriptions = "push_subscriptions"
     }
 
     /// Which of the limits it is that takes longest.

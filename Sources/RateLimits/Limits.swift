@@ -60,6 +60,11 @@ package enum Limits {
     /// anew, and with each check of the connection. In an hour some hundred, whatever they do.
     package static let relayCredentials = RateLimit(burst: 60, every: .seconds(60))
 
+    // MARK: Push
+
+    /// Times that one person may say, or take back, where a browser takes messages while its page is closed.
+    package static let pushSubscriptions = RateLimit(burst: 60, every: .seconds(10))
+
     // MARK: Signing in
 
     /// Tries from one network; a household or an office may share one.

@@ -83,6 +83,7 @@ package struct AppDatabase: Sendable {
         migrator.registerMigration(Migration0008Blocks.identifier, migrate: Migration0008Blocks.migrate)
         migrator.registerMigration(
             Migration0009PersonalSettings.identifier, migrate: Migration0009PersonalSettings.migrate)
+        migrator.registerMigration(Migration0010Push.identifier, migrate: Migration0010Push.migrate)
         migrator.registerMigration(
             Migration0011DoNotDisturb.identifier, migrate: Migration0011DoNotDisturb.migrate)
         migrator.registerMigration(

@@ -15,9 +15,8 @@ struct UnixSocket: Sendable {
             throw CommandFailure.configuration(
                 "The Unix socket must be a whole path of at most 100 letters, like unix:/run/duet.sock.")
         }
-        var status = stat()
-        guard lstat(path, &status) == 0 else { return }
-        guard status.st_mode & S_IFMT == S_IFSOCK else {
+        guard let status = try? FileManager.default.attributesOfItem(atPath: path) else { return }
+        guard status[.type] as? FileAttributeType == .typeSocket else {
             throw unavailable(
                 "\(path) is there, and is no socket. Remove it, or name another path with --host.")
         }

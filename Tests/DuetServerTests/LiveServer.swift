@@ -82,9 +82,12 @@ func withLiveServer(
         now: { clock.now })
     let web = temporary.folder.appending(path: "web")
     try FileManager.default.createDirectory(at: web, withIntermediateDirectories: true)
-    try Data("<!doctype html><meta name=\"duet-page\" content=\"\"><base href=\"/\"><title>Duet</title>".utf8)
-        .write(
-            to: web.appending(path: "index.html"))
+    let files = [
+        "index.html":
+            "<!doctype html><meta name=\"duet-page\" content=\"\"><base href=\"/\"><title>Duet</title>",
+        "worker.js": "listen()", "manifest.webmanifest": #"{"start_url":"."}"#,
+    ]
+    for (name, text) in files { try Data(text.utf8).write(to: web.appending(path: name)) }
     var settings = ServerSettings(
         host: "127.0.0.1", port: 0, publicURL: try publicURL.map { try #require(PublicURL($0)) },
         webFolder: web.path,

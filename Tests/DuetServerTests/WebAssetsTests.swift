@@ -92,4 +92,29 @@ struct WebAssetsTests {
             try await client.close()
         }
     }
+
+    @Test(
+        "an installed page and its worker lie where the page lives, and are asked for again every time",
+        arguments: ["", "/talk"])
+    func installed(base: String) async throws {
+        try await withLiveServer(publicURL: "https://duet.example\(base)") { server in
+            let browser = Browser(server: server)
+            let manifest = try await browser.request("GET", "\(base)/manifest.webmanifest")
+            #expect(manifest.status == 200)
+            #expect(manifest.headers["content-type"] == "application/manifest+json")
+            #expect(manifest.object["start_url"] as? String == ".")
+
+            let worker = try await browser.request("GET", "\(base)/worker.js")
+            #expect(worker.status == 200 && String(decoding: worker.body, as: UTF8.self) == "listen()")
+            #expect(worker.headers["content-type"] == "text/javascript; charset=utf-8")
+            #expect(worker.headers["cache-control"] == "no-cache")
+            #expect(
+                worker.headers["content-security-policy"]
+                    == "default-src 'none'; connect-src 'self'; img-src 'self'")
+
+            let page = try await browser.request("GET", "\(base)/")
+            let policy = try #require(page.headers["content-security-policy"])
+            #expect(policy.contains("worker-src 'self';") && policy.contains("manifest-src 'self';"))
+        }
+    }
 }

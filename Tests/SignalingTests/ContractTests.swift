@@ -69,6 +69,27 @@ struct ContractTests {
         }
     }
 
+    @Test("the fields that the contract names are those that a closed page is told")
+    func pushFields() throws {
+        let (call, bo) = (Self.call, try #require(UserID("bo")))
+        let alice = Person(id: try #require(UserID("alice")), username: "alice", name: "Alice \"A\"")
+        let moment = Timestamp(milliseconds: 1_700_000_000_000)
+        let samples: [PushPayload] = [
+            .incoming(call, from: alice, to: bo, expiresAt: moment),
+            .end(call, from: alice, to: bo, .noAnswer, isMissed: true),
+        ]
+        let told = SignalType.allCases.filter { ContractPrinter.fieldsOfPush($0) != nil }
+        #expect(Set(told) == Set(samples.map(\.type)))
+        for sample in samples {
+            let data = Data(sample.encoded())
+            let object = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+            let fields = try #require(ContractPrinter.fieldsOfPush(sample.type))
+            #expect(Set(object.keys) == Set(fields + ["type"]))
+            #expect(object["type"] as? String == sample.type.rawValue)
+            #expect((object["from"] as? [String: String])?["name"] == "Alice \"A\"")
+        }
+    }
+
     @Test("the fields that the contract names are those that a device must send, and no other is needed")
     func deviceFields() throws {
         #expect(Texts.payloads.map(\.type) == SignalType.allCases.filter(\.isFromDevice))

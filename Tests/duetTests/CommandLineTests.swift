@@ -11,6 +11,7 @@ struct CommandLineTests {
                 ["serve"],
                 [
                     "--demo", "--host", "--port", "--public-url", "--web", "--ice", "--always-relay",
+                    "--push", "--push-contact", "--push-allow-private",
                     "--ring-seconds",
                     "--calls-per-minute", "--history-days", "--metrics-listen", "--trusted-proxies",
                     "--log-level", "--database",

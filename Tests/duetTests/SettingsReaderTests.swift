@@ -7,6 +7,7 @@ import Logging
 import Relay
 import TLSFiles
 import Testing
+import WebPush
 
 @testable import duet
 
@@ -63,6 +64,7 @@ struct SettingsReaderTests {
         #expect(settings.metricsAddress == nil)
         #expect(settings.trustedProxies.isEmpty)
         #expect(!settings.alwaysRelay)
+        #expect(settings.push?.contact == nil && settings.push?.reach == .publicHosts)
         #expect(settings.tls == nil && settings.httpRedirect == nil && settings.strictTransport == nil)
         #expect(settings.callsPerMinute == 20)
         #expect(settings.historyKept == nil)
@@ -78,6 +80,7 @@ struct SettingsReaderTests {
              "relay": "external", "ring-seconds": 5, "metrics-listen": "9464",
              "trusted-proxies": ["10.0.0.0/8", "fd00::1"], "tls-certificate": "c", "tls-key": "k",
              "http-redirect": "0.0.0.0:80", "hsts": 60,
+             "push": "on", "push-contact": "mailto:me@a.example", "push-allow-private": true,
              "calls-per-minute": 7, "history-days": 90, "log-level": "debug"}
             """
         let environment = [
@@ -88,6 +91,8 @@ struct SettingsReaderTests {
             "DUET_TRUSTED_PROXIES": "10.0.0.0/8,fd00::1", "DUET_LOG_LEVEL": "debug",
             "DUET_CALLS_PER_MINUTE": "7", "DUET_HISTORY_DAYS": "90", "DUET_TLS_CERTIFICATE": "c",
             "DUET_TLS_KEY": "k", "DUET_HTTP_REDIRECT": "0.0.0.0:80", "DUET_HSTS": "60",
+            "DUET_PUSH": "on", "DUET_PUSH_CONTACT": "mailto:me@a.example",
+            "DUET_PUSH_ALLOW_PRIVATE": "true",
         ]
         let others = Set(SettingsKey.allCases.map(\.environmentName)).subtracting(Self.managedRelay.keys)
         #expect(Set(environment.keys).union(["DUET_RELAY"]) == others.union(["DUET_RELAY"]))
@@ -104,6 +109,8 @@ struct SettingsReaderTests {
             #expect(try reader.text(.turnSecret) == "s")
             #expect(settings.iceServers.lifetime == 300)
             #expect(settings.alwaysRelay)
+            #expect(settings.push?.contact == "mailto:me@a.example")
+            #expect(settings.push?.reach == .everything)
             #expect(settings.timers.ring == .seconds(5))
             #expect(settings.callsPerMinute == 7)
             #expect(settings.historyKept == .seconds(90 * 86_400))
@@ -281,6 +288,11 @@ struct SettingsReaderTests {
             (["DUET_ICE": "none,stun:a.example"], "either none or servers"),
             (["DUET_TRUSTED_PROXIES": "10.0.0.1/8"], "trusted-proxies must be"),
             (["DUET_METRICS_LISTEN": "9464/tcp"], "metrics-listen must be"),
+            (["DUET_PUSH": "true"], #"push must be one of on, off, not "true"."#),
+            (["DUET_PUSH_CONTACT": "me@a.example"], "push-contact must be like mailto:"),
+            (["DUET_PUSH_CONTACT": "mailto:"], "push-contact must be like mailto:"),
+            (["DUET_PUSH_CONTACT": "mailto:me@a.example\r\nX: y"], "push-contact must be like mailto:"),
+            (["DUET_PUSH_CONTACT": "http://a.example"], "push-contact must be like mailto:"),
             (["DUET_ALWAYS_RELAY": "perhaps"], "DUET_ALWAYS_RELAY) must be true or false"),
             (["DUET_ALWAYS_RELAY": "true"], "always-relay needs a relay."),
             (["DUET_ICE": "stun:a.example,stun:b:0"], #""stun:b:0" is no STUN or TURN server"#),
@@ -290,6 +302,19 @@ struct SettingsReaderTests {
         let complaint = try await complaint(environment: environment)
         #expect(complaint.sentence.contains(says), "\(complaint.sentence)")
         #expect(complaint.exitCode == 78)
+    }
+
+    @Test("push services find the operator at the public address, if that is https, unless told otherwise")
+    func pushContact() async throws {
+        func push(_ environment: [String: String]) async throws -> PushSettings? {
+            try await reader(environment: environment).server().push
+        }
+        let talk = "https://talk.example.org"
+        #expect(try await push(["DUET_PUBLIC_URL": talk])?.contact == talk)
+        #expect(try await push(["DUET_PUBLIC_URL": "http://talk.lan"])?.contact == nil)
+        let mail = "mailto:me@example.org"
+        #expect(try await push(["DUET_PUBLIC_URL": talk, "DUET_PUSH_CONTACT": mail])?.contact == mail)
+        #expect(try await push(["DUET_PUSH": "off"]) == nil)
     }
 
     @Test("A bad value in the environment is not covered up by a good one in the file")

@@ -119,6 +119,8 @@ class Operator:
         environment = {
             "SSL_CERT_FILE": str(self.authority.certificate),
             "DUET_TURN_SECRET": relay.SECRET,
+            # There is no way to the push services of the world from here.
+            "DUET_PUSH": "off",
         } | environment
         return examine([*options, *more], self.folder, known, user, **environment)
 

@@ -255,6 +255,11 @@ export type ServerMessage =
   | Envelope<"session:error", { readonly code: ErrorCode; readonly message: string; readonly type: string | null; readonly call_id: string | null }>
   | Envelope<"session:pong", { readonly sent_at: number }>;
 
+/// What a closed page is told by Web Push.
+export type PushMessage =
+  | { readonly type: "call:incoming"; readonly call_id: string; readonly from: Person; readonly to_user_id: string; readonly expires_at: string }
+  | { readonly type: "call:end"; readonly call_id: string; readonly from: Person; readonly to_user_id: string; readonly reason: EndReason; readonly missed: boolean };
+
 export const LIMITS = {
   frame_bytes: 65536,
   json_depth: 16,

@@ -2,6 +2,7 @@ import Accounts
 import CallCore
 import Calls
 import Hummingbird
+import RateLimits
 import Signaling
 import Storage
 
@@ -19,6 +20,7 @@ struct CallsController {
             .get(use: list)
             .put("seen", use: markSeen)
             .get(":call_id", use: call)
+            .post(":call_id/decline", use: decline)
     }
 
     private struct Calls: ResponseEncodable {
@@ -154,5 +156,17 @@ struct CallsController {
                 deviceID: entry.endpoint?.device.description, detail: entry.detail)
         }
         return Details(call: Entry(entry), timeline: lines)
+    }
+
+    /// What "Decline" in a notification does, where no page is open.
+    @Sendable private func decline(_ request: Request, context: SignedInContext) async throws -> Response {
+        guard let id = CallID(try context.parameters.require("call_id")) else { throw APIError.unknownCall }
+        switch try await calls.decline(id, by: context.signedIn.account.id) {
+        case .declined: return Response(status: .noContent)
+        case .notRinging: throw APIError.notRinging
+        case .unknown: throw APIError.unknownCall
+        case .tooMany: throw APIError.tooManyAttempts(wait: Limits.messages.interval)
+        case .failed: throw APIError.internalError
+        }
     }
 }

@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import IceProbe
 import IceServers
+import Networks
 import Relay
 
 /// For whoever watches the server: is all well with it?

@@ -9,7 +9,7 @@ struct IceServersController {
     let iceServers: IceServerList
     let relay: RelayUse
     /// nil where there is no relay, and so no credentials.
-    let throttle: RelayCredentialsThrottle?
+    let throttle: PersonThrottle?
     let accounts: AccountService
     let clock: any WallClock
 

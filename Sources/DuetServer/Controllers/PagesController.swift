@@ -20,7 +20,19 @@ struct PagesController {
         site.get("assets/:file") { request, context in
             try answer(context.parameters.require("file"), request)
         }
+        // Beside the page: what an installed page is told by its manifest is relative to where that lies, and a worker
+        // is in charge of nothing above it (Service Workers section 2.2).
+        site.get("manifest.webmanifest") { request, _ in try answer("manifest.webmanifest", request) }
+        site.get("worker.js") { request, _ in
+            var response = try answer("worker.js", request)
+            response.headers[.contentSecurityPolicy] = Self.workerPolicy
+            return response
+        }
     }
+
+    /// A worker takes its policy from its own answer, and not from a page (CSP section 4.2). It asks this server, and its
+    /// notifications show our pictures.
+    private static let workerPolicy = "default-src 'none'; connect-src 'self'; img-src 'self'"
 
     private func answer(_ name: String, _ request: Request) throws -> Response {
         guard let asset = assets[name] else { throw APIError.notFound }

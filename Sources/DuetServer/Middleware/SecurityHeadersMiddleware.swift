@@ -11,7 +11,9 @@ struct SecurityHeadersMiddleware<Context: RequestContext>: RouterMiddleware {
         _ request: Request, context: Context, next: (Request, Context) async throws -> Response
     ) async throws -> Response {
         var response = try await next(request, context)
-        response.headers[.contentSecurityPolicy] = policy(for: request)
+        if response.headers[.contentSecurityPolicy] == nil {
+            response.headers[.contentSecurityPolicy] = policy(for: request)
+        }
         response.headers[.xContentTypeOptions] = "nosniff"
         response.headers[.referrerPolicy] = "no-referrer"
         response.headers[.permissionsPolicy] =
@@ -32,8 +34,8 @@ struct SecurityHeadersMiddleware<Context: RequestContext>: RouterMiddleware {
         }
         return [
             "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:",
-            "media-src 'self' blob:", "connect-src \(connect)", "manifest-src 'self'", "base-uri 'self'",
-            "form-action 'self'", "frame-ancestors 'none'",
+            "media-src 'self' blob:", "connect-src \(connect)", "manifest-src 'self'", "worker-src 'self'",
+            "base-uri 'self'", "form-action 'self'", "frame-ancestors 'none'",
         ].joined(separator: "; ")
     }
 }

@@ -4,6 +4,7 @@ import NIOCore
 import Relay
 import ServiceLifecycle
 import Signaling
+import WebPush
 import WebSocketUpgrade
 
 /// `GET /metrics`, on a listener of its own: what people and proxies reach has no such path.
@@ -14,6 +15,8 @@ struct MetricsServer: Service {
     let iceHealth: IceHealth
     /// nil when this server runs no relay.
     let relayHealth: RelayHealth?
+    /// nil where nothing is pushed.
+    let pushes: PushQueue?
     let listener: SideListener
 
     /// Whoever collects metrics needs one.
@@ -40,6 +43,7 @@ struct MetricsServer: Service {
                 byteBuffer: ByteBuffer(
                     string:
                         MetricsText.format(
-                            statistics, iceHealth.findings, relayStarts: relayHealth?.startCount))))
+                            statistics, iceHealth.findings, relayStarts: relayHealth?.startCount,
+                            pushes: pushes?.statistics))))
     }
 }

@@ -48,6 +48,7 @@ struct DoctorCommand: AsyncParsableCommand {
             tell(await RedirectExamination(settings: settings).findings())
             tell(await SiteExamination(settings: settings, trust: trust).findings())
             tell(await ice.findings())
+            tell(await PushExamination(settings: settings, trust: trust).findings())
             if failed { throw ExitCode.failure }
         }
     }

@@ -67,6 +67,8 @@ struct ServerOptions: ParsableArguments {
     @Flag(help: "Every call goes over a relay, so that nobody learns the other's address.")
     var alwaysRelay = false
 
+    @OptionGroup var pushOptions: PushOptions
+
     @Option(help: ArgumentHelp("How long a call rings, 5 to 600. (default: 45)", valueName: "seconds"))
     var ringSeconds: Int?
 
@@ -93,7 +95,7 @@ struct ServerOptions: ParsableArguments {
 
     /// What was given.
     var values: [SettingsKey: ConfigValue] {
-        var values = relayOptions.values
+        var values = relayOptions.values.merging(pushOptions.values) { first, _ in first }
         values.set(.host, host)
         values.set(.port, port)
         values.set(.publicURL, publicURL)

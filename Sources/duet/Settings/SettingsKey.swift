@@ -27,6 +27,9 @@ enum SettingsKey: String, CaseIterable {
     case relayPorts = "relay-ports"
     case relayLAN = "relay-lan"
     case alwaysRelay = "always-relay"
+    case push
+    case pushContact = "push-contact"
+    case pushAllowPrivate = "push-allow-private"
     case ringSeconds = "ring-seconds"
     case callsPerMinute = "calls-per-minute"
     case historyDays = "history-days"
@@ -45,13 +48,13 @@ enum SettingsKey: String, CaseIterable {
         switch self {
         case .host, .database, .web, .publicURL, .tlsCertificate, .tlsKey, .httpRedirect, .turnSecret, .relay,
             .relayHost, .relayCertificate, .relayKey, .relayAddress, .relayPublicAddress, .relayPorts,
-            .metricsListen, .logLevel:
+            .push, .pushContact, .metricsListen, .logLevel:
             .text
         case .port, .hsts, .turnMinutes, .relayPort, .relayTLSPort, .ringSeconds, .callsPerMinute,
             .historyDays:
             .number
         case .ice, .trustedProxies: .texts
-        case .relayLAN, .alwaysRelay: .flag
+        case .relayLAN, .alwaysRelay, .pushAllowPrivate: .flag
         }
     }
 

@@ -97,6 +97,7 @@ extension SettingsReader {
                 "always-relay needs a relay. Set relay, or name a TURN server with --ice (or DUET_ICE), or leave always-relay out."
             )
         }
+        settings.push = try push(publicURL: settings.publicURL)
         settings.metricsAddress = try metricsAddress()
         settings.trustedProxies = try trustedProxies()
         if let count = try number(.callsPerMinute, in: 1...10_000) { settings.callsPerMinute = count }

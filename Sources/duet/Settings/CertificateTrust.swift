@@ -1,7 +1,7 @@
 import Foundation
 import NIOSSL
 
-/// Whose certificates the doctor trusts: those of the issuers that the system does, or of those in the file that
+/// Whose certificates are trusted, of push services and by the doctor: those of the issuers that the system does, or of those in the file that
 /// SSL_CERT_FILE names, as OpenSSL has it.
 enum CertificateTrust {
     private static let variable = "SSL_CERT_FILE"

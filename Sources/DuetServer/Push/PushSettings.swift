@@ -1,0 +1,23 @@
+import NIOSSL
+import WebPush
+
+/// How people are reached whose page is closed.
+package struct PushSettings: Sendable {
+    /// A `mailto:` or `https:` URL by which a push service finds the operator; nil says none.
+    package var contact: String?
+    /// Where messages may go.
+    package var reach: PushReach
+    /// Whom the certificates of push services must come from.
+    package var trust: NIOSSLTrustRoots
+    /// How long an attempt may take.
+    var patience = PushClient.Patience()
+
+    /// How people are reached whose page is closed.
+    package init(
+        contact: String? = nil, reach: PushReach = .publicHosts, trust: NIOSSLTrustRoots = .default
+    ) {
+        self.contact = contact
+        self.reach = reach
+        self.trust = trust
+    }
+}
