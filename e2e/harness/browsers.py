@@ -89,6 +89,8 @@ def new_context(
     may_listen: bool = True,
     microphones: Sequence[str] | None = None,
     patient: bool = False,
+    may_notify: bool = False,
+    scripts: Sequence[str] = (),
     **options: Any,
 ) -> BrowserContext:
     """A person's own browser: own cookies, own storage.
@@ -96,12 +98,18 @@ def new_context(
     `may_listen` is the person's answer to the browser's question about the microphone. It is given as a
     permission, because `--use-fake-ui-for-media-stream` says yes for everybody. `microphones` are the names
     of those on their desk, where a test needs to unplug some (`desk.js`). A `patient` page waits longer for
-    the server (`patient.js`).
+    the server (`patient.js`). `may_notify` is their answer to the question about notifications. `scripts` are further
+    ones that every page gets, for what a browser has otherwise.
     """
-    context = browser.new_context(permissions=["microphone"] if may_listen else [], locale="en-GB", **options)
+    permissions = [
+        name for name, given in {"microphone": may_listen, "notifications": may_notify}.items() if given
+    ]
+    context = browser.new_context(permissions=permissions, locale="en-GB", **options)
     _prepare(context)
     if patient:
         context.add_init_script(f"(() => {{\n{PATIENT}\n}})()")
+    for script in scripts:
+        context.add_init_script(script)
     if microphones is not None:
         context.add_init_script(f"((NAMES) => {{\n{DESK}\n}})({json.dumps(list(microphones))})")
     return context

@@ -5,6 +5,8 @@ import { type TabChannel, TabNews } from "./api/tab-news.ts";
 import { ownBrowser, there } from "./call/browser.ts";
 import { createAppRoot } from "./components/App.tsx";
 import { ownPowers } from "./manners/device-powers.ts";
+import { ownNotifyBrowser } from "./notify/browser.ts";
+import { WorkerLink } from "./notify/worker-link.ts";
 import { PageAudioContext } from "./sounds/page-audio-context.ts";
 
 // The server writes into the page where it lives.
@@ -12,6 +14,10 @@ const base = new URL(".", document.baseURI);
 const browser = ownBrowser(base.pathname);
 const api = new DuetApi((path, request) => browser.fetch(serverUrl(base, path), request));
 const audio = new PageAudioContext(document, () => new AudioContext());
+const notify = ownNotifyBrowser();
+const worker = new WorkerLink({ browser: notify, base, warn: browser.warn, report: browser.report });
 // A handler that looks only at `data` is content with a whole event; TypeScript will not see it.
 const tabs = new TabNews(there(() => new BroadcastChannel(`duet.session:${base.pathname}`) as TabChannel));
-createApp(createAppRoot({ base, api, tabs, browser, audio, powers: ownPowers() })).mount("#app");
+createApp(createAppRoot({ base, api, tabs, browser, audio, powers: ownPowers(), notify, worker })).mount(
+  "#app",
+);

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -17,7 +16,7 @@ from harness.firefox_page import sign_in, turn_on_notifications
 from harness.notification_desk import NotificationDesk
 from harness.push_service import PushService
 from harness.pushes import Subscription
-from harness.server import BINARY, REPOSITORY, Account, DuetServer
+from harness.server import Account, DuetServer
 from harness.servers import Servers
 
 
@@ -55,9 +54,6 @@ def firefox(tmp_path: Path, push_service: PushService, desk: NotificationDesk) -
 @pytest.fixture
 def server(servers: Servers, tmp_path: Path, authority: Authority) -> Iterator[DuetServer]:
     """A server that may push to services on this machine."""
-    knows = subprocess.run([BINARY, "serve", "--help"], capture_output=True, text=True, check=True, timeout=60).stdout
-    if "--push-allow-private" not in knows or not (REPOSITORY / "web/dist/worker.js").exists():
-        pytest.skip("this Duet tells nobody of calls whose page is closed")
     server = servers.start_elsewhere(tmp_path, push_authority=authority.certificate)
     yield server
     server.stop()

@@ -102,6 +102,9 @@ export const personalSettings: Decoder<PersonalSettings> = (value, path) => {
   return { alwaysRelay: always_relay, doNotDisturb: do_not_disturb, relay };
 };
 
+export const pushKey: Decoder<string | null> = (value, path) =>
+  nullable(text)(record(value, path).key, `${path}.key`);
+
 export const invitationKind: Decoder<InvitationKind> = (value, path) => {
   const { kind, expires_at } = object({ kind: wordOf(KINDS), expires_at: moment })(
     value,

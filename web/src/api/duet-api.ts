@@ -11,6 +11,7 @@ import type {
   PeopleList,
   Person,
   PersonalSettings,
+  PushTarget,
   RecentCall,
   RecentCallPage,
 } from "./types.ts";
@@ -120,6 +121,30 @@ export class DuetApi {
     if (wanted === null) return this.#ask("DELETE", path, () => undefined);
     const until = wanted.until === null ? null : new Date(wanted.until).toISOString();
     return this.#ask("PUT", path, () => undefined, { body: { until } });
+  }
+
+  /** Declines a call that rings, at all devices of whoever is signed in. */
+  declineCall(callId: string): Promise<void> {
+    return this.#ask("POST", `/api/calls/${encodeURIComponent(callId)}/decline`, () => undefined);
+  }
+
+  /** The key that pushes of this server are made for, in base64url; null where it makes none. */
+  async pushKey(): Promise<string | null> {
+    try {
+      return await this.#ask("GET", "/api/push", decode.pushKey);
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 404) return null; // an older server
+      throw error;
+    }
+  }
+
+  /** The session's only one from now on. */
+  savePushSubscription({ endpoint, keys }: PushTarget): Promise<void> {
+    return this.#ask("PUT", "/api/push/subscription", () => undefined, { body: { endpoint, keys } });
+  }
+
+  forgetPushSubscription(): Promise<void> {
+    return this.#ask("DELETE", "/api/push/subscription", () => undefined);
   }
 
   /** Makes a one-time link for somebody who has no account yet. */

@@ -67,6 +67,13 @@ export interface PersonalSettings {
   readonly relay: "none" | "offered" | "always" | Unknown;
 }
 
+/** Where a browser takes pushes, and for which keys they are encrypted (Push API section 8). */
+export interface PushTarget {
+  readonly endpoint: string;
+  /** In base64url. */
+  readonly keys: { readonly p256dh: string; readonly auth: string };
+}
+
 export interface NewAccount {
   readonly username: string;
   readonly name: string;

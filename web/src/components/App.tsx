@@ -4,6 +4,8 @@ import type { TabNews } from "../api/tab-news.ts";
 import type { Browser } from "../call/browser.ts";
 import { useSession } from "../composables/useSession.ts";
 import type { DevicePowers } from "../manners/device-powers.ts";
+import type { NotifyBrowser } from "../notify/browser.ts";
+import type { WorkerLink } from "../notify/worker-link.ts";
 import type { PageAudioContext } from "../sounds/page-audio-context.ts";
 import { text } from "../text/text.ts";
 import { EntryCard } from "./EntryCard.tsx";
@@ -20,6 +22,8 @@ export interface AppParts {
   readonly browser: Browser;
   readonly audio: PageAudioContext;
   readonly powers: DevicePowers;
+  readonly notify: NotifyBrowser;
+  readonly worker: WorkerLink;
 }
 
 /** The token of a set-up or invitation link, or null for every other address. */
@@ -28,7 +32,9 @@ export function linkToken(path: string, basePath: string): string | null {
   return /^(?:setup|invite)\/([^/]+)\/?$/.exec(path.slice(basePath.length))?.[1] ?? null;
 }
 
-export function createAppRoot({ base, api, tabs, browser, audio, powers }: AppParts): Component<object> {
+export function createAppRoot(
+  { base, api, tabs, browser, audio, powers, notify, worker }: AppParts,
+): Component<object> {
   return defineComponent<object>(
     () => {
       const session = useSession(api, tabs);
@@ -72,6 +78,8 @@ export function createAppRoot({ base, api, tabs, browser, audio, powers }: AppPa
                 browser={browser}
                 audio={audio}
                 powers={powers}
+                notify={notify}
+                worker={worker}
                 me={state.user}
                 session={session}
               />

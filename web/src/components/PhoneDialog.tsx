@@ -4,6 +4,7 @@ import type { CheckSurroundings } from "../composables/useConnectionCheck.ts";
 import type { Dialogs } from "../composables/useDialogs.ts";
 import type { QuietHere } from "../composables/useQuiet.ts";
 import type { Settings } from "../composables/useSettings.ts";
+import type { Notifications } from "../composables/useNotifications.ts";
 import type { Person } from "../contract.ts";
 import { LateDialog } from "./LateDialog.tsx";
 
@@ -24,6 +25,7 @@ export interface PhoneDialogProps {
   readonly onSignOut: () => void;
   readonly settings: Settings;
   readonly quiet: QuietHere;
+  readonly notifications: Notifications;
   /** Loads the whole page again. */
   readonly onReload: () => void;
   readonly onClose: () => void;
@@ -32,7 +34,7 @@ export interface PhoneDialogProps {
 /** The dialog that is open, or what stands in its place until it is loaded. */
 export const PhoneDialog = defineComponent<PhoneDialogProps>(
   (props) => () => {
-    const { open, around, blocks, settings, quiet, onReload, onClose } = props;
+    const { open, around, blocks, settings, quiet, notifications, onReload, onClose } = props;
     const late = props.dialogs.state.value;
     if (late.kind !== "here") {
       return <LateDialog hasFailed={late.kind === "failed"} onReload={onReload} onClose={onClose} />;
@@ -51,7 +53,9 @@ export const PhoneDialog = defineComponent<PhoneDialogProps>(
       case "check":
         return <ConnectionCheckDialog around={around} onClose={onClose} />;
       case "settings":
-        return <SettingsDialog settings={settings} quiet={quiet} onClose={onClose} />;
+        return (
+          <SettingsDialog settings={settings} quiet={quiet} notifications={notifications} onClose={onClose} />
+        );
       case "person": {
         const { person } = open;
         const isBlocked = blocks.ids.value.has(person.id);
@@ -77,6 +81,7 @@ export const PhoneDialog = defineComponent<PhoneDialogProps>(
       onSignOut: null,
       settings: null,
       quiet: null,
+      notifications: null,
       onReload: null,
       onClose: null,
     },

@@ -8,6 +8,7 @@ import { useConnection } from "../composables/useConnection.ts";
 import { useDialogs } from "../composables/useDialogs.ts";
 import { useLostSession } from "../composables/useLostSession.ts";
 import { useManners } from "../composables/useManners.ts";
+import { useNotifications } from "../composables/useNotifications.ts";
 import { usePageUpdate } from "../composables/usePageUpdate.ts";
 import { usePeople } from "../composables/usePeople.ts";
 import { usePhone } from "../composables/usePhone.ts";
@@ -22,15 +23,19 @@ import { useVoice } from "../composables/useVoice.ts";
 import type { Person } from "../contract.ts";
 import type { DevicePowers } from "../manners/device-powers.ts";
 import { mannersOf } from "../manners/manners-of.ts";
+import type { NotifyBrowser } from "../notify/browser.ts";
+import type { WorkerLink } from "../notify/worker-link.ts";
 import type { PageAudioContext } from "../sounds/page-audio-context.ts";
 import { text } from "../text/text.ts";
 import { failureWords } from "../text/words.ts";
 import { AppHeader } from "./AppHeader.tsx";
+import { ArrivalNotice } from "./ArrivalNotice.tsx";
 import { CallPanel } from "./CallPanel.tsx";
 import { ConnectionBanner } from "./ConnectionBanner.tsx";
 import { Directory, type DirectoryPage } from "./Directory.tsx";
 import { ElsewhereBanner } from "./ElsewhereBanner.tsx";
 import { LostSessionBanner } from "./LostSessionBanner.tsx";
+import { NotificationOffer } from "./NotificationOffer.tsx";
 import { type OpenDialog, PhoneDialog } from "./PhoneDialog.tsx";
 import { UpdateBanner } from "./UpdateBanner.tsx";
 
@@ -40,6 +45,8 @@ export interface PhoneScreenProps {
   readonly browser: Browser;
   readonly audio: PageAudioContext;
   readonly powers: DevicePowers;
+  readonly notify: NotifyBrowser;
+  readonly worker: WorkerLink;
   readonly me: Person;
   readonly session: Session;
 }
@@ -47,7 +54,7 @@ export interface PhoneScreenProps {
 /** The phone: whom to call on one side, the call on the other. */
 export const PhoneScreen = defineComponent<PhoneScreenProps>(
   (props) => {
-    const { base, api, browser, audio, powers, me, session } = props;
+    const { base, api, browser, audio, powers, notify, worker, me, session } = props;
     const phone = usePhone({ ...browser, url: base.href, userId: me.id, audioContext: () => audio.context });
     const connection = useConnection(phone);
     const call = useCall(phone);
@@ -63,6 +70,7 @@ export const PhoneScreen = defineComponent<PhoneScreenProps>(
     useTitle(call.view, recents.unseen);
     useAppBadge(recents.unseen);
     useManners(call, powers, browser, quiet.mayDisturb);
+    const notifications = useNotifications(phone, { api, browser, notify, worker, me, session, quiet });
     const around = { api, browser, audio, connection, call };
 
     const page = shallowRef<DirectoryPage>("people");
@@ -118,6 +126,7 @@ export const PhoneScreen = defineComponent<PhoneScreenProps>(
         />
         <LostSessionBanner lost={lost.value} onSignIn={() => open({ kind: "sign-in" })} />
         <ElsewhereBanner view={call.view.value} onContinue={call.continueHere} />
+        <ArrivalNotice arrival={notifications.arrival.value} onDismiss={notifications.dismissArrival} />
         <UpdateBanner update={update.state.value} onLoad={update.reload} />
         <div class="phone__body">
           <div class="phone__side">
@@ -131,6 +140,9 @@ export const PhoneScreen = defineComponent<PhoneScreenProps>(
               problem={signOutProblem.value}
               onSignOut={askToSignOut}
             />
+            {notifications.mayOffer.value && recents.rows.value.length > 0
+              ? <NotificationOffer notifications={notifications} />
+              : null}
             <Directory
               page={page}
               people={people}
@@ -156,6 +168,7 @@ export const PhoneScreen = defineComponent<PhoneScreenProps>(
             onSignOut={signOut}
             settings={settings}
             quiet={quiet}
+            notifications={notifications}
             onReload={update.reload}
             onClose={closeDialog}
           />
@@ -165,6 +178,16 @@ export const PhoneScreen = defineComponent<PhoneScreenProps>(
   },
   {
     name: "PhoneScreen",
-    props: { base: null, api: null, browser: null, audio: null, powers: null, me: null, session: null },
+    props: {
+      base: null,
+      api: null,
+      browser: null,
+      audio: null,
+      powers: null,
+      notify: null,
+      worker: null,
+      me: null,
+      session: null,
+    },
   },
 );

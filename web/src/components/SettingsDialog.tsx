@@ -1,16 +1,19 @@
 import { defineComponent, Fragment, h, onMounted } from "vue";
 import type { PersonalSettings } from "../api/types.ts";
+import type { Notifications } from "../composables/useNotifications.ts";
 import type { QuietHere } from "../composables/useQuiet.ts";
 import type { Settings } from "../composables/useSettings.ts";
 import { isRelayOnly } from "../settings/own-settings.ts";
 import { text } from "../text/text.ts";
 import { Dialog } from "./Dialog.tsx";
+import { NotificationSwitch } from "./NotificationSwitch.tsx";
 import { QuietSettings } from "./QuietSettings.tsx";
 import { SwitchRow } from "./SwitchRow.tsx";
 
 export interface SettingsDialogProps {
   readonly settings: Settings;
   readonly quiet: QuietHere;
+  readonly notifications: Notifications;
   readonly onClose: () => void;
 }
 
@@ -30,6 +33,7 @@ export const SettingsDialog = defineComponent<SettingsDialogProps>(
     );
     const content = () => (
       <>
+        <NotificationSwitch notifications={props.notifications} />
         {known.value === null ? <p class="dialog__lead">{failure.value === "" ? text.wait : ""}</p> : (
           <>
             <QuietSettings
@@ -44,7 +48,7 @@ export const SettingsDialog = defineComponent<SettingsDialogProps>(
     );
     return () => <Dialog title={text.settings.title} content={content} onClose={props.onClose} />;
   },
-  { name: "SettingsDialog", props: { settings: null, quiet: null, onClose: null } },
+  { name: "SettingsDialog", props: { settings: null, quiet: null, notifications: null, onClose: null } },
 );
 
 function mayChoose({ alwaysRelay, relay }: PersonalSettings): boolean {

@@ -15,7 +15,7 @@ export interface Message {
 
 export type BrowserFamily = "chromium" | "firefox" | "safari" | "other";
 
-/** Which browser this is, only to say where its microphone switch is. */
+/** Which browser this is, only to say where its switches are. */
 export function browserFamily(userAgent: string): BrowserFamily {
   if (/Firefox\//.test(userAgent)) return "firefox";
   if (/Chrom(e|ium)\//.test(userAgent)) return "chromium";
@@ -113,6 +113,11 @@ function refusalWords(code: ReceivedCode, message: string, { refused }: Text): s
 
 export function isMissed({ direction, answeredAt, reason }: RecentCall): boolean {
   if (direction !== "incoming" || answeredAt !== null || reason === null) return false;
+  return isMissedReason(reason);
+}
+
+/** Did whoever was called miss it, if nobody answered and it has ended for this? */
+export function isMissedReason(reason: ReceivedReason): boolean {
   return MISSED[reason];
 }
 

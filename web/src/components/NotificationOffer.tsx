@@ -1,0 +1,30 @@
+import { defineComponent, h, useId } from "vue";
+import type { Notifications } from "../composables/useNotifications.ts";
+import { text } from "../text/text.ts";
+
+export interface NotificationOfferProps {
+  readonly notifications: Notifications;
+}
+
+/** Offers, once, to tell of calls while nobody looks at the page. Both answers are final here; the settings can change them. */
+export const NotificationOffer = defineComponent<NotificationOfferProps>(
+  (props) => {
+    const id = useId();
+    const { turnOn, notNow } = props.notifications;
+    return () => (
+      <section class="offer" aria-labelledby={id}>
+        <h2 class="offer__title" id={id}>{text.notifications.offerTitle}</h2>
+        <p class="offer__words">{text.notifications.offer}</p>
+        <div class="offer__actions">
+          <button type="button" class="button button--quiet" onClick={notNow}>
+            {text.notifications.notNow}
+          </button>
+          <button type="button" class="button button--primary" onClick={() => void turnOn()}>
+            {text.notifications.turnOn}
+          </button>
+        </div>
+      </section>
+    );
+  },
+  { name: "NotificationOffer", props: { notifications: null } },
+);

@@ -1,0 +1,142 @@
+import { ApiError, Intercepted } from "../api/api-error.ts";
+import type { DuetApi } from "../api/duet-api.ts";
+import type { Clock } from "../call/clock.ts";
+import type { NoticeData, ToldCall } from "../notify/call-notice.ts";
+import type { PageMessage } from "../notify/messages.ts";
+import { noticeText } from "../text/notice-text.ts";
+import { isMissed } from "../text/words.ts";
+import { isToldByPage, ordersOfPush, pageToShow } from "./decisions.ts";
+import type { NoticeBoard } from "./notice-board.ts";
+import type { Pages } from "./pages.ts";
+import { decodePush, type Push } from "./push-message.ts";
+import type { WindowClient } from "./worker-scope.ts";
+
+/** How long a page that is opened to answer a call may take to ask for that. Milliseconds. */
+const ARRIVES_WITHIN = 60_000;
+
+export interface CallDeskParts {
+  readonly api: Pick<DuetApi, "call" | "declineCall">;
+  readonly board: NoticeBoard;
+  readonly pages: Pages;
+  /** Where Duet lives, which ends in a slash. */
+  readonly base: string;
+  readonly clock: Clock;
+  /** For whoever looks for a fault. */
+  readonly warn: (message: string, detail: string) => void;
+}
+
+/** Tells of calls what no page tells, and does what somebody wants who presses a notification. */
+export class CallDesk {
+  /** What was told is done one after the other: a call that has stopped ringing must not be shown after that. */
+  #last: Promise<void> = Promise.resolve();
+  /** The calls that are to be answered by a page that is being opened, and until when that counts. */
+  readonly #toAnswer = new Map<string, number>();
+
+  constructor(private readonly parts: CallDeskParts) {}
+
+  /** A push has come, with this content. */
+  pushed(content: unknown): Promise<void> {
+    const { board, pages } = this.parts;
+    return this.#inTurn(async () => {
+      const push = await this.#asItIsNow(decodePush(content));
+      await board.carryOut(ordersOfPush(push, await pages.open()));
+    });
+  }
+
+  /** A page says something. */
+  told(message: PageMessage, page: Pick<WindowClient, "postMessage"> | null): Promise<void> {
+    const { board, pages } = this.parts;
+    switch (message.type) {
+      case "rings":
+        return this.#inTurn(async () => {
+          if (isToldByPage(message.call.toUserId, await pages.open())) return;
+          await board.show({ kind: "rings", call: message.call });
+        });
+      case "stopped":
+        return this.#inTurn(async () => {
+          const { call, missed } = message;
+          if (missed && !isToldByPage(call.toUserId, await pages.open())) {
+            await board.show({ kind: "missed", call });
+          } else await board.close(call.callId);
+        });
+      case "looked-at":
+        return this.#inTurn(() => board.lookedAt(message.callId));
+      case "signed-out":
+        return this.#inTurn(() => board.closeAll());
+      case "arrived":
+        if (this.#isToBeAnswered(message.callId)) {
+          const { callId } = message;
+          page?.postMessage({ type: "open", base: this.parts.base, callId, answer: true });
+        }
+        return Promise.resolve();
+    }
+  }
+
+  /** Somebody has pressed a notification, or one of its buttons; null: one that says nothing of a call. */
+  async pressed(notice: NoticeData | null, action: string): Promise<void> {
+    if (notice?.kind === "rings" && action === "decline") return await this.#decline(notice);
+    const { pages, base, warn } = this.parts;
+    const answer = notice?.kind === "rings" && action === "answer";
+    const callId = notice?.callId ?? null;
+    const page = pageToShow(await pages.open(), callId);
+    try {
+      if (page === null) {
+        if (callId !== null && answer) this.#toAnswer.set(callId, this.parts.clock.now() + ARRIVES_WITHIN);
+        await pages.openNew(callId === null ? "" : `#call=${encodeURIComponent(callId)}`);
+      } else {
+        await pages.show(page.id, callId === null ? null : { type: "open", base, callId, answer });
+      }
+    } catch (error) {
+      warn("The browser did not let a page be shown.", String(error));
+    }
+  }
+
+  /** A push that comes late, or to a clock that is wrong: the server knows what has become of the call. */
+  async #asItIsNow(push: Push): Promise<Push> {
+    if (push.kind !== "incoming" || push.expiresAt > this.parts.clock.wallTime()) return push;
+    const { call } = push;
+    try {
+      const found = await this.parts.api.call(call.callId);
+      if (found.answeredAt === null && found.endedAt === null) return push;
+      return { kind: "end", call, reason: found.reason ?? "answered_elsewhere", missed: isMissed(found) };
+    } catch {
+      return { kind: "end", call, reason: "no_answer", missed: true }; // by what this device knows
+    }
+  }
+
+  async #decline({ callId, from, toUserId }: NoticeData): Promise<void> {
+    const call: ToldCall = { callId, from, toUserId };
+    const { api, board } = this.parts;
+    try {
+      await api.declineCall(callId);
+      await board.close(callId);
+    } catch (error) {
+      // It has stopped ringing before: that is what was wanted.
+      if (error instanceof ApiError && (error.status === 404 || error.status === 409)) {
+        return await board.close(callId);
+      }
+      await board.show({ kind: "undeclined", call, why: whyUndeclined(error) });
+    }
+  }
+
+  #isToBeAnswered(callId: string): boolean {
+    const until = this.#toAnswer.get(callId);
+    this.#toAnswer.delete(callId);
+    return until !== undefined && this.parts.clock.now() <= until;
+  }
+
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    const done = this.#last.then(work);
+    this.#last = done.catch((error) => {
+      this.parts.warn("A notification could not be shown.", String(error));
+    });
+    return this.#last;
+  }
+}
+
+function whyUndeclined(error: unknown): string {
+  const { undeclinedBody } = noticeText;
+  if (error instanceof Intercepted) return undeclinedBody.intercepted;
+  if (!(error instanceof ApiError)) return undeclinedBody.unreachable;
+  return error.status === 401 ? undeclinedBody.signedOut : undeclinedBody.refused(error.message);
+}

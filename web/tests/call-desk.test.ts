@@ -1,0 +1,349 @@
+import { deepEqual, equal, match, ok } from "node:assert/strict";
+import { ApiError, Intercepted, Unreachable } from "../src/api/api-error.ts";
+import type { RecentCall } from "../src/api/types.ts";
+import { settle } from "./support/manual-clock.ts";
+import { alice, bo } from "./support/messages.ts";
+import { BASE, CALL, WorkerWorld } from "./support/worker-world.ts";
+
+const RINGS = "Bo is calling";
+const MISSED = "Missed call from Bo";
+
+function recent(change: Partial<RecentCall>): RecentCall {
+  return {
+    callId: CALL.callId,
+    peer: bo,
+    direction: "incoming",
+    reason: null,
+    startedAt: 0,
+    answeredAt: null,
+    endedAt: null,
+    ...change,
+  };
+}
+
+Deno.test("a call is shown that rings while no page is open, with both buttons, and stays until it is over", async () => {
+  const world = new WorkerWorld();
+  await world.pushesIncoming();
+  deepEqual(world.titles, [RINGS]);
+  const shown = world.tray.shown.get(CALL.callId)?.options;
+  equal(shown?.requireInteraction, true);
+  equal(shown?.renotify, false);
+  deepEqual(shown?.actions, [
+    { action: "answer", title: "Answer" },
+    { action: "decline", title: "Decline" },
+  ]);
+  equal(shown?.icon, `${BASE}assets/icon-192.png`);
+});
+
+Deno.test("where notifications have no buttons it says what pressing it does", async () => {
+  const world = new WorkerWorld(0);
+  await world.pushesIncoming();
+  const shown = world.tray.shown.get(CALL.callId)?.options;
+  equal(shown?.actions, undefined);
+  match(shown?.body ?? "", /Press here/);
+});
+
+Deno.test("a page that somebody looks at rings itself, and nothing is shown beside it", async () => {
+  const world = new WorkerWorld();
+  world.window("tab", { visibilityState: "visible" });
+  await world.pushesIncoming();
+  deepEqual(world.tray.titles, []);
+});
+
+for (
+  const [what, change] of [
+    ["is hidden", {}],
+    ["has no connection", {
+      visibilityState: "visible",
+      presence: { base: BASE, userId: alice.id, isVisible: true, isConnected: false, callId: null },
+    }],
+    ["is not signed in", {
+      visibilityState: "visible",
+      presence: { base: BASE, userId: null, isVisible: true, isConnected: false, callId: null },
+    }],
+    ["belongs to another Duet below this one", {
+      visibilityState: "visible",
+      url: `${BASE}other/`,
+      presence: { base: `${BASE}other/`, userId: alice.id, isVisible: true, isConnected: true, callId: null },
+    }],
+    ["is somebody else's", { visibilityState: "visible", url: "https://duet.example/" }],
+  ] as const
+) {
+  Deno.test(`a page that ${what} does not keep a call from being shown`, async () => {
+    const world = new WorkerWorld();
+    world.window("tab", change);
+    await world.pushesIncoming();
+    deepEqual(world.titles, [RINGS]);
+  });
+}
+
+Deno.test("a page that sleeps is not waited for longer than half a second", async () => {
+  const world = new WorkerWorld();
+  world.window("tab", { visibilityState: "visible", isAsleep: true });
+  const pushed = world.pushesIncoming();
+  await settle();
+  deepEqual(world.titles, []);
+  world.clock.advance(500);
+  await pushed;
+  deepEqual(world.titles, [RINGS]);
+});
+
+Deno.test("a call for somebody who was signed in before is shown without any name", async () => {
+  const world = new WorkerWorld();
+  world.window("tab", {
+    presence: { base: BASE, userId: bo.id, isVisible: true, isConnected: true, callId: null },
+  });
+  await world.pushesIncoming();
+  deepEqual(world.titles, ["A call for another account"]);
+});
+
+Deno.test("what is not understood is shown in general words", async () => {
+  const world = new WorkerWorld();
+  await world.desk.pushed({ type: "voice:mail" });
+  deepEqual(world.titles, ["Something has happened in Duet"]);
+});
+
+Deno.test("a call that nobody answers becomes a missed one in the same place", async () => {
+  const world = new WorkerWorld();
+  await world.pushesIncoming();
+  await world.pushesEnd("no_answer", true);
+  deepEqual(world.titles, [MISSED]);
+  equal(world.tray.shown.get(CALL.callId)?.options.requireInteraction, undefined);
+});
+
+Deno.test("one that was answered elsewhere rings no more, makes no noise and goes by itself", async () => {
+  const world = new WorkerWorld();
+  await world.pushesIncoming();
+  await world.pushesEnd("answered_elsewhere", false);
+  deepEqual(world.titles, ["Bo’s call has ended"]);
+  equal(world.tray.shown.get(CALL.callId)?.options.silent, true);
+  world.clock.advance(5_000);
+  await settle();
+  deepEqual(world.titles, []);
+});
+
+Deno.test("a call that rings anew in the meantime stays", async () => {
+  const world = new WorkerWorld();
+  await world.pushesEnd("answered_elsewhere", false);
+  await world.pushesIncoming();
+  world.clock.advance(5_000);
+  await settle();
+  deepEqual(world.titles, [RINGS]);
+});
+
+Deno.test("an ending closes what is shown while somebody looks at a page", async () => {
+  const world = new WorkerWorld();
+  await world.pushesIncoming();
+  world.window("tab", { visibilityState: "visible" });
+  await world.pushesEnd("no_answer", true);
+  deepEqual(world.titles, []);
+});
+
+Deno.test("a push that comes too late is a missed call, if the server cannot be asked", async () => {
+  const world = new WorkerWorld();
+  await world.pushesIncoming(0);
+  deepEqual(world.tray.titles, [MISSED]);
+});
+
+Deno.test("one that is late by this device's clock alone rings", async () => {
+  const world = new WorkerWorld();
+  world.tells = () => Promise.resolve(recent({}));
+  await world.pushesIncoming(-60_000);
+  deepEqual(world.titles, [RINGS]);
+});
+
+Deno.test("one that comes after it was answered elsewhere is not called missed", async () => {
+  const world = new WorkerWorld();
+  world.tells = () => Promise.resolve(recent({ answeredAt: 1 }));
+  await world.pushesIncoming(-1);
+  deepEqual(world.tray.titles, ["Bo’s call has ended"]);
+});
+
+Deno.test("a hidden page that rings is told for, once, however many pages there are", async () => {
+  const world = new WorkerWorld();
+  for (const id of ["one", "two"]) world.window(id);
+  for (const page of world.windows) await world.desk.told({ type: "rings", call: CALL }, page);
+  deepEqual(world.titles, [RINGS]);
+});
+
+Deno.test("a hidden page is not told for while somebody looks at another one that rings", async () => {
+  const world = new WorkerWorld();
+  world.window("looked at", { visibilityState: "visible" });
+  await world.desk.told({ type: "rings", call: CALL }, world.window("hidden"));
+  deepEqual(world.tray.titles, []);
+});
+
+Deno.test("a call that stops before it was decided whether to show it is not left standing", async () => {
+  const world = new WorkerWorld();
+  const page = world.window("tab", { isAsleep: true });
+  const told = [
+    world.desk.told({ type: "rings", call: CALL }, page),
+    world.desk.told({ type: "stopped", call: CALL, missed: false }, page),
+  ];
+  await settle();
+  world.clock.advance(500);
+  await Promise.all(told);
+  deepEqual(world.titles, []);
+});
+
+Deno.test("what a page rang for becomes a missed call, or nothing", async () => {
+  for (const [missed, titles] of [[true, [MISSED]], [false, []]] as const) {
+    const world = new WorkerWorld();
+    const page = world.window("tab");
+    await world.desk.told({ type: "rings", call: CALL }, page);
+    await world.desk.told({ type: "stopped", call: CALL, missed }, page);
+    deepEqual(world.titles, titles);
+  }
+});
+
+Deno.test("whoever looks at a page has seen everything but another call that rings", async () => {
+  const world = new WorkerWorld();
+  await world.pushesIncoming();
+  await world.desk.told({ type: "looked-at", callId: "another" }, null);
+  deepEqual(world.titles, [RINGS]);
+  await world.desk.told({ type: "looked-at", callId: CALL.callId }, null);
+  deepEqual(world.titles, []);
+  await world.pushesEnd("no_answer", true);
+  await world.desk.told({ type: "looked-at", callId: null }, null);
+  deepEqual(world.titles, []);
+});
+
+Deno.test("nothing of a person is left when they sign out", async () => {
+  const world = new WorkerWorld();
+  await world.pushesIncoming();
+  await world.desk.told({ type: "signed-out" }, null);
+  deepEqual(world.titles, []);
+});
+
+Deno.test("pressing it leads to the page that rings, before one that has the focus", async () => {
+  const world = new WorkerWorld();
+  const focused = world.window("focused", { focused: true, visibilityState: "visible" });
+  const ringing = world.window("ringing");
+  ringing.presence = { ...ringing.presence, callId: CALL.callId };
+  focused.presence = { ...focused.presence, isConnected: false };
+  await world.pushesIncoming();
+  await world.presses();
+  deepEqual(ringing.heard, [{ type: "open", base: BASE, callId: CALL.callId, answer: false }]);
+  ok(ringing.focused);
+  deepEqual([focused.heard, world.opened], [[], []]);
+});
+
+Deno.test("a page that is signed in is preferred to one that is not", async () => {
+  const world = new WorkerWorld();
+  const other = world.window("sign-in", { focused: true });
+  other.presence = { ...other.presence, userId: null, isVisible: true, isConnected: false };
+  const page = world.window("page");
+  await world.pushesIncoming();
+  await world.presses();
+  equal(page.heard.length, 1);
+  equal(other.heard.length, 0);
+});
+
+Deno.test("answer tells the open page to answer", async () => {
+  const world = new WorkerWorld();
+  const page = world.window("tab");
+  await world.pushesIncoming();
+  await world.presses("answer");
+  deepEqual(page.heard, [{ type: "open", base: BASE, callId: CALL.callId, answer: true }]);
+});
+
+Deno.test("without a page one is opened at the call, and hears once that it is to answer", async () => {
+  const world = new WorkerWorld();
+  await world.pushesIncoming();
+  await world.presses("answer");
+  deepEqual(world.opened, [`${BASE}#call=call-of-bo`]);
+  const page = world.window("new");
+  await world.desk.told({ type: "arrived", callId: CALL.callId }, page);
+  deepEqual(page.heard, [{ type: "open", base: BASE, callId: CALL.callId, answer: true }]);
+  await world.desk.told({ type: "arrived", callId: CALL.callId }, page);
+  equal(page.heard.length, 1);
+});
+
+Deno.test("an address alone answers no call", async () => {
+  const world = new WorkerWorld();
+  const page = world.window("from elsewhere");
+  await world.desk.told({ type: "arrived", callId: CALL.callId }, page);
+  deepEqual(page.heard, []);
+});
+
+Deno.test("a page that takes longer than a minute to open answers nothing", async () => {
+  const world = new WorkerWorld();
+  await world.pushesIncoming();
+  await world.presses("answer");
+  world.clock.advance(60_001);
+  const page = world.window("late");
+  await world.desk.told({ type: "arrived", callId: CALL.callId }, page);
+  deepEqual(page.heard, []);
+});
+
+Deno.test("what says nothing of a call leads to the page", async () => {
+  const world = new WorkerWorld();
+  await world.desk.pressed(null, "");
+  deepEqual(world.opened, [BASE]);
+  const page = world.window("tab");
+  await world.desk.pressed(null, "");
+  deepEqual([page.heard, page.focused], [[], true]);
+});
+
+Deno.test("decline needs no page", async () => {
+  const world = new WorkerWorld();
+  await world.pushesIncoming();
+  await world.presses("decline");
+  deepEqual([world.declined, world.opened, world.titles], [["call-of-bo"], [], []]);
+});
+
+for (const [status, code] of [[404, "not_found"], [409, "not_ringing"]] as const) {
+  Deno.test(`declining a call that has stopped ringing (${status}) is nothing to talk about`, async () => {
+    const world = new WorkerWorld();
+    world.declines = () => Promise.reject(new ApiError(status, code, "It does not ring.", null));
+    await world.pushesIncoming();
+    await world.presses("decline");
+    deepEqual(world.titles, []);
+  });
+}
+
+for (
+  const [error, words] of [
+    [new Unreachable("POST"), /server gives no answer/],
+    [new Intercepted("POST"), /sign-in answers/],
+    [new ApiError(401, "not_signed_in", "Sign in.", null), /not signed in/],
+    [
+      new ApiError(429, "rate_limited", "That was a lot at once.", null),
+      /That was a lot at once\. Press here/,
+    ],
+  ] as const
+) {
+  Deno.test(`that a call could not be declined is said: ${words.source}`, async () => {
+    const world = new WorkerWorld();
+    world.declines = () => Promise.reject(error);
+    await world.pushesIncoming();
+    await world.presses("decline");
+    deepEqual(world.titles, ["Bo’s call could not be declined"]);
+    match(world.tray.shown.get(CALL.callId)?.options.body ?? "", words);
+  });
+}
+
+Deno.test("a button of a notification that was meant for another one does nothing but lead to the page", async () => {
+  const world = new WorkerWorld();
+  await world.pushesEnd("no_answer", true);
+  await world.presses("decline");
+  deepEqual([world.declined, world.opened], [[], [`${BASE}#call=call-of-bo`]]);
+});
+
+Deno.test("a notification that the browser does not show stops nothing that comes after it", async () => {
+  const world = new WorkerWorld();
+  world.tray.showNotification = () => Promise.reject(new TypeError("No permission"));
+  await world.pushesIncoming();
+  deepEqual(world.warnings, ["A notification could not be shown."]);
+  await world.pushesEnd("no_answer", true);
+  equal(world.warnings.length, 2);
+});
+
+Deno.test("a call that two hidden tabs tell of is shown once, and not anew", async () => {
+  const world = new WorkerWorld();
+  await world.pushesIncoming();
+  const first = world.tray.shown.get(CALL.callId);
+  await world.pushesIncoming();
+  deepEqual(world.titles, [RINGS]);
+  equal(world.tray.shown.get(CALL.callId), first);
+});
