@@ -270,7 +270,7 @@ ONLINE = "void dispatchEvent(new Event('online'))"
 
 LOOK = """
 () => {
-  const status = document.querySelector("[role=status]")?.innerText;
+  const status = document.querySelector("main [role=status]")?.innerText;
   const labels = [...document.querySelectorAll(".round__label")].map((label) => label.innerText);
   const has = (name) => labels.includes(name);
   if (status === undefined) return "loading";
