@@ -1,6 +1,7 @@
 import Calls
 import Foundation
 import GRDB
+import Synchronization
 
 /// The one SQLite file that holds everything Duet must remember.
 ///
@@ -8,12 +9,15 @@ import GRDB
 /// the file, `duet user add` beside a running server say, is waited for. A commit survives the death
 /// of the process at any moment. With `synchronous = NORMAL` the last commits before a power cut may
 /// be lost, never the consistency of the file.
-package struct AppDatabase: Sendable {
+package final class AppDatabase: Sendable {
     /// Marks the file as Duet's in its SQLite header: "Duet" in ASCII.
     static let applicationID: Int32 = 0x4475_6574
 
     /// Where the stores read and write.
     package let pool: DatabasePool
+
+    /// The connections of those who must not wait for others.
+    private let queues = Mutex<[DatabaseQueue]>([])
 
     /// Opens the file, creates it when it is missing, and brings its schema up to date.
     ///
@@ -43,11 +47,16 @@ package struct AppDatabase: Sendable {
         }
     }
 
-    /// Closes the file once the accesses under way have ended, and folds the write-ahead log into it.
+    /// Closes every connection to the file once the accesses under way have ended, and folds the write-ahead log
+    /// into it.
     ///
     /// - Throws: `DatabaseError` when SQLite cannot close it; it stays open then.
     package func close() throws {
         // The log is folded in by whoever closes last, and readers may not write: they go first.
+        try queues.withLock { queues in
+            for queue in queues { try queue.close() }
+            queues = []
+        }
         pool.invalidateReadOnlyConnections()
         try pool.close()
     }
@@ -91,7 +100,7 @@ package struct AppDatabase: Sendable {
         return migrator
     }
 
-    /// A connection of its own to the same file, for whoever must not wait for others.
+    /// A connection of its own to the same file, for whoever must not wait for others. It is closed with this one.
     ///
     /// - Parameters:
     ///   - label: its name in a debugger.
@@ -108,7 +117,9 @@ package struct AppDatabase: Sendable {
             try db.execute(sql: "PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 0")
         }
         adjust(&configuration)
-        return try DatabaseQueue(path: pool.path, configuration: configuration)
+        let queue = try DatabaseQueue(path: pool.path, configuration: configuration)
+        queues.withLock { $0.append(queue) }
+        return queue
     }
 
     static func configuration(busyTimeout: TimeInterval) -> Configuration {

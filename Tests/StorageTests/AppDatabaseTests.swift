@@ -19,6 +19,24 @@ import Testing
         #expect(try Array(folder.contents().keys) == ["duet.sqlite"])
     }
 
+    /// As whoever ends the server cannot know who still holds a store at that moment: a push that is under way, say.
+    @Test func `closing leaves one whole file also when stores are still held`() async throws {
+        let folder = try TemporaryFolder()
+        let database = try AppDatabase(path: folder.path("duet.sqlite"))
+        let journal = try SQLiteCallJournal(database)
+        let people = try SQLitePeopleDirectory(database)
+        let subscriptions = try SQLitePushStore(database)
+        let probe = try SQLiteStoreProbe(database)
+        try journal.probe()
+        try await probe.run()
+        try database.close()
+        #expect(try Array(folder.contents().keys) == ["duet.sqlite"])
+
+        #expect(throws: (any Error).self) { try journal.probe() }
+        await #expect(throws: (any Error).self) { try await probe.run() }
+        withExtendedLifetime((people, subscriptions)) {}
+    }
+
     @Test func `a missing folder is made, for its owner alone`() throws {
         let folder = try TemporaryFolder()
         _ = try AppDatabase(path: folder.path("data/duet.sqlite"))
