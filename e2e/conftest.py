@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from pathlib import Path
@@ -22,7 +23,7 @@ from harness.person import Person
 from harness.proxy import Proxy
 from harness.relay import Relay
 from harness.residents import residents
-from harness.server import DuetServer
+from harness.server import REPOSITORY, DuetServer
 from harness.servers import Servers
 
 _reports = pytest.StashKey[dict[str, pytest.TestReport]]()
@@ -124,6 +125,14 @@ def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
 def server(servers: Servers) -> DuetServer:
     """The server of this test. A test file that needs another one overrides this fixture."""
     return servers.get()
+
+
+@pytest.fixture(scope="module")
+def page_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the page that a test may change."""
+    folder = tmp_path_factory.mktemp("installed") / "web"
+    shutil.copytree(REPOSITORY / "web/dist", folder)
+    return folder
 
 
 @pytest.fixture

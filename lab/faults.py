@@ -114,7 +114,7 @@ def _observe(scene: Scene, relay: Relay, fault: Fault, way: Way) -> tuple[float,
     deadline = Deadline(f"the audio to go {way}")
     while (path := alice.path()) is None or path.is_relayed != (way is Way.RELAYED):
         deadline.check(lambda: alice.path())
-    call = alice.call_id()
+    call = alice.line.call_id()
     for person in (alice, bo):
         person.start_recording()
     _break(scene, relay, fault)
@@ -124,7 +124,7 @@ def _observe(scene: Scene, relay: Relay, fault: Fault, way: Way) -> tuple[float,
         if alice.button("Hang up").count() == 0:
             return f"{alice.calls()[0]['reason']}: {alice.words()}"
         deadline.check(lambda: [person.words() for person in (alice, bo)])
-    assert alice.call_id() == bo.call_id() == call
+    assert alice.line.call_id() == bo.line.call_id() == call
     return alice.largest_gap().milliseconds / 1000, bo.largest_gap().milliseconds / 1000
 
 

@@ -283,9 +283,9 @@ LOOK = """
 
 def _state(side: Side) -> tuple[str, str | None]:
     """What the page shows, and the call of which the server has told it last."""
-    snapshot = side.person.snapshot()
+    snapshot = side.person.line.snapshot()
     call = snapshot["call_id"] if snapshot else None
-    if not side.person.is_online:
+    if not side.person.line.is_open:
         return "offline", call
     try:
         shown = side.person.page.evaluate(LOOK)

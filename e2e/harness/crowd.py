@@ -55,7 +55,7 @@ class Resident:
         account = Account(self.username, self.name, "")
         person = people.stranger(account, storage_state=self._cookies(), **options)
         person.expect_signed_in()
-        person.wait_for_signal("session:ready")
+        person.line.wait_for("session:ready")
         return person
 
     def _cookies(self) -> StorageState:

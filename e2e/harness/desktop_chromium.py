@@ -54,10 +54,9 @@ class DesktopChromium:
 
     def wait_for_page(self, address: str, *besides: Page) -> Page:
         """Waits until a page is open whose address begins so, besides those."""
-        deadline = Deadline(f"Chromium to open {address}")
+        deadline = Deadline(f"Chromium to open {address}", hearing=self._empty)
         while not (found := [page for page in self.pages(address) if page not in besides]):
             deadline.check(lambda: [page.url for page in self.context.pages])
-            self._empty.wait_for_timeout(10)  # lets Playwright hear of it
         return found[0]
 
     def pages(self, address: str) -> list[Page]:
@@ -66,11 +65,10 @@ class DesktopChromium:
 
     def deliver(self, push: Push, origin: str) -> None:
         """Hands its worker what was pushed, as Google's push service would."""
-        deadline = Deadline("a worker to be registered")
+        deadline = Deadline("a worker to be registered", hearing=self._empty)
         scope = f"{origin}/"
         while scope not in self._workers:
             deadline.check(lambda: self._workers)
-            self._empty.wait_for_timeout(10)
         content = self._recipient.decrypt_text(push.body)
         self._cdp.send(
             "ServiceWorker.deliverPushMessage",

@@ -21,7 +21,7 @@ def expect_both_to_hear(one: Person, other: Person) -> None:
         person.listen()
     for person in (one, other):
         person.expect_to_have_heard()
-    assert one.call_id() == other.call_id()
+    assert one.line.call_id() == other.line.call_id()
 
 
 def hang_up(person: Person, other: Person) -> None:
@@ -46,26 +46,25 @@ def expect_ended(one: Person, other: Person, reason: str) -> None:
 
 def wait_for_reach(caller: Person, reach: str) -> dict[str, Any]:
     """Waits until the server says that a call that rings has got so far, and returns all that it says of the call."""
-    deadline = Deadline(f"{caller.name}'s call to be {reach}")
-    while (snapshot := caller.snapshot() or {}).get("reach") != reach:
+    deadline = Deadline(f"{caller.name}'s call to be {reach}", hearing=caller.page)
+    while (snapshot := caller.line.snapshot() or {}).get("reach") != reach:
         deadline.check(lambda: snapshot)
-        caller.page.wait_for_timeout(10)  # lets Playwright hand over what it has heard
     return snapshot
 
 
 @contextmanager
 def coming_back(*people: Person) -> Iterator[None]:
     """Waits, after what happens within, until each page has got a new line to the server since."""
-    seen = [person.seen() for person in people]
+    seen = [person.line.seen() for person in people]
     yield
     for person, since in zip(people, seen, strict=True):
-        person.wait_for_signal("session:ready", since=since)
+        person.line.wait_for("session:ready", since=since)
 
 
 @contextmanager
 def unbroken(one: Person, other: Person) -> Iterator[None]:
     """Sees that nothing within stops the voice: it is one call, over the one connection there ever was."""
-    call = one.call_id()
+    call = one.line.call_id()
     for person in (one, other):
         person.start_recording()
     yield
@@ -73,7 +72,7 @@ def unbroken(one: Person, other: Person) -> Iterator[None]:
     # A machine that does much else holds up who speaks as well as who listens.
     stall = max(gap.stall for gap in gaps)
     for person, gap in zip((one, other), gaps, strict=True):
-        assert person.call_id() == call
+        assert person.line.call_id() == call
         assert person.counts()["connectionsEver"] == 1
         heard_nothing = f"{person.name} heard nothing for {gap.milliseconds:.0f} ms; held up {stall:.0f} ms"
         assert gap.milliseconds < 1_000 + stall, heard_nothing

@@ -31,7 +31,7 @@ class People:
         cookies = self._servers.cookies(username, urlsplit(url).hostname or self._server.host)
         person = self._open(account, url=url, browser=browser, storage_state=cookies, **options)
         person.expect_signed_in()
-        person.wait_for_signal("session:ready")
+        person.line.wait_for("session:ready")
         return person
 
     def stranger(self, who: str | Account, *, url: str | None = None, **options: Any) -> Person:
@@ -44,7 +44,7 @@ class People:
         person = self.stranger(username, **options)
         person.sign_in()
         person.expect_signed_in()
-        person.wait_for_signal("session:ready")
+        person.line.wait_for("session:ready")
         return person
 
     def tab_of_another(self, person: Person, username: str) -> Person:

@@ -2,31 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
-from playwright.sync_api import ConsoleMessage, Locator, Page, WebSocket, expect
+from playwright.sync_api import ConsoleMessage, Locator, Page, expect
 
 from .deadline import PATIENCE, Deadline
 from .in_time import in_time
+from .line import Line
 from .server import Account
 from .words import CONNECTED, Words
 
 # The fake microphones come out at 0.1 to 0.6 of full scale, a muted one at exactly 0.
 AUDIBLE = 0.02
 SILENT = 0.001
-
-
-@dataclass(frozen=True)
-class Signal:
-    """One message of the signalling socket."""
-
-    direction: str
-    type: str
-    call_id: str | None
-    payload: dict[str, Any] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True)
@@ -65,12 +55,11 @@ class Person:
         self.page = page
         self.console: list[str] = []
         self.requests: list[str] = []
-        self.signals: list[Signal] = []
-        self._line: WebSocket | None = None
+        self.line = Line(page, self.name)
         page.on("console", self._heard_console)
         page.on("pageerror", lambda error: self.console.append(f"error: {error}"))
         page.on("request", lambda request: self.requests.append(request.url))
-        page.on("websocket", self._heard_socket)
+        page.on("websocket", lambda socket: self.requests.append(socket.url))
 
     # What they do
 
@@ -124,9 +113,9 @@ class Person:
 
     def reload(self) -> None:
         """Presses F5, and waits until the page has loaded and its line to the server is open."""
-        seen = self.seen()
+        seen = self.line.seen()
         self.page.reload()
-        self.wait_for_signal("session:ready", since=seen)
+        self.line.wait_for("session:ready", since=seen)
 
     def let_pass(self, seconds: float) -> None:
         """Lets time pass that belongs to the story, as in "ten seconds later"; never a wait for something."""
@@ -280,48 +269,6 @@ class Person:
         found = self.evaluate("() => duetProbe.path()")
         return None if found is None else AudioPath(**found)
 
-    # What was said over the line
-
-    def wait_for_signal(self, type: str, *, since: int = 0, direction: str = "received") -> Signal:
-        """Waits for a message of this type; `since` is how many signals to leave out."""
-        deadline = Deadline(f"{self.name}'s page to have {direction} {type}")
-        while not (found := self.signals_of(type, since=since, direction=direction)):
-            deadline.check(lambda: [f"{signal.direction} {signal.type}" for signal in self.signals[since:]])
-            self.page.wait_for_timeout(10)  # lets Playwright hand over what it has heard
-        return found[0]
-
-    def signals_of(self, type: str, *, since: int = 0, direction: str = "received") -> list[Signal]:
-        """The messages of this type."""
-        return [
-            signal for signal in self.signals[since:] if (signal.direction, signal.type) == (direction, type)
-        ]
-
-    def seen(self) -> int:
-        """How many signals there were so far: what `since` counts from."""
-        return len(self.signals)
-
-    @property
-    def is_online(self) -> bool:
-        """Has the page a line to the server, as far as it can be seen from outside?"""
-        return self._line is not None and not self._line.is_closed()
-
-    def snapshot(self) -> dict[str, Any] | None:
-        """The call as the server told it last."""
-        told = [signal for signal in self.signals if signal.type in ("session:ready", "session:call")]
-        return told[-1].payload["call"] if told else None
-
-    def call_id(self) -> str:
-        """Waits until the server has told this page of a call, and returns its id."""
-        deadline = Deadline(f"the server to tell {self.name} of a call")
-        while not (snapshot := self.snapshot()):
-            deadline.check(self.snapshot)
-            self.page.wait_for_timeout(10)
-        return snapshot["call_id"]
-
-    def device_id(self) -> str:
-        """What the server calls this tab."""
-        return self.signals_of("session:ready")[-1].payload["device_id"]
-
     # What the page holds
 
     def evaluate(self, function: str, *arguments: Any) -> Any:
@@ -352,18 +299,6 @@ class Person:
 
     def _heard_console(self, message: ConsoleMessage) -> None:
         self.console.append(f"{message.type}: {message.text} ({message.location.get('url', '')})")
-
-    def _heard_socket(self, socket: WebSocket) -> None:
-        self.requests.append(socket.url)
-        socket.on("framesent", lambda text: self._heard_signal("sent", text, socket))
-        socket.on("framereceived", lambda text: self._heard_signal("received", text, socket))
-
-    def _heard_signal(self, direction: str, text: str | bytes, socket: WebSocket) -> None:
-        message = json.loads(text)
-        payload = message["payload"]
-        self.signals.append(Signal(direction, message["type"], payload.get("call_id"), payload))
-        if message["type"] == "session:ready":
-            self._line = socket
 
 
 def connect(caller: Person, callee: Person) -> None:

@@ -69,10 +69,9 @@ class ServiceWorker:
 
         session.on("ServiceWorker.workerRegistrationUpdated", heard)
         session.send("ServiceWorker.enable")
-        deadline = Deadline("Chromium to tell of its service workers")
+        deadline = Deadline("Chromium to tell of its service workers", hearing=self._person.page)
         while not found:
             deadline.check(lambda: found)
-            self._person.page.wait_for_timeout(10)  # lets Playwright hand over what it has heard
         session.send(
             "ServiceWorker.deliverPushMessage",
             {"origin": self.origin, "registrationId": found[-1], "data": data},

@@ -39,7 +39,7 @@ def settings_switch(person: Person) -> Locator:
 
 def heard_kinds(person: Person) -> set[str]:
     """The kinds of the other one's addresses that a page was told of: one by one, or in a description."""
-    told = [signal.payload for signal in person.signals if signal.direction == "received"]
+    told = [signal.payload for signal in person.line.signals if signal.direction == "received"]
     lines = [line for payload in told for line in str(payload.get("sdp", "")).splitlines()]
     lines += [payload["candidate"]["candidate"] for payload in told if payload.get("candidate")]
     return set(re.findall(r"candidate:.* typ (\w+)", "\n".join(lines)))
@@ -47,7 +47,7 @@ def heard_kinds(person: Person) -> set[str]:
 
 def hears_of(person: Person, address: str) -> bool:
     """Does an address stand in anything that a page was told?"""
-    return any(address in str(signal.payload) for signal in person.signals if signal.direction == "received")
+    return any(address in str(signal.payload) for signal in person.line.signals if signal.direction == "received")
 
 
 @pytest.mark.takes(seconds=20)
@@ -109,12 +109,12 @@ def test_a_choice_whose_answer_is_lost_counts_and_the_settings_say_so(
     expect(switch).to_be_checked()
     alice.button("Close").click()
     # Neither can the servers be asked for, and those at hand know nothing of it.
-    since = bo.seen()
+    since = bo.line.seen()
     alice.call(bo)
     bo.accept()
-    bo.wait_for_signal("call:offer", since=since)
-    alice.wait_for_signal("session:report", direction="sent")
-    assert not any(lab.a.address in str(signal.payload) for signal in bo.signals[since:])
+    bo.line.wait_for("call:offer", since=since)
+    alice.line.wait_for("session:report", direction="sent")
+    assert not any(lab.a.address in str(signal.payload) for signal in bo.line.signals[since:])
     alice.button("Hang up").click()
 
 

@@ -41,11 +41,11 @@ def test_who_is_blocked_is_declined_at_once_until_they_are_unblocked(alice: Pers
     expect(bo.row("Alice").get_by_text("Blocked", exact=True)).to_be_visible()
 
     known = bo.calls()
-    seen = bo.seen()
+    seen = bo.line.seen()
     alice.call(bo)
     alice.expect_state(declined("Bo"))
     bo.expect_no_ring()
-    assert not [signal.type for signal in bo.signals[seen:] if signal.type.startswith("call:")]
+    assert not [signal.type for signal in bo.line.signals[seen:] if signal.type.startswith("call:")]
     assert bo.calls() == known
     assert alice.calls()[0]["reason"] == "declined"
 

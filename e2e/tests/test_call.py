@@ -59,7 +59,7 @@ def test_while_it_rings_no_address_is_found_or_told(alice: Person, bo: Person) -
     while not alice.evaluate("() => duetProbe.ports()"):
         gathered.check(alice.counts)
     assert bo.evaluate("() => duetProbe.ports()") == []
-    told = [signal.type for signal in alice.signals + bo.signals]
+    told = [signal.type for signal in alice.line.signals + bo.line.signals]
     assert not {"call:offer", "call:answer", "call:ice-candidate"} & set(told)
     bo.decline()
     bo.expect_nothing_open()

@@ -42,7 +42,7 @@ def test_a_call_is_continued_at_another_device_and_back(
     connect(alice, bo)
     expect_both_to_hear(alice, bo)
     lasted = first.timer()
-    call = first.call_id()
+    call = first.line.call_id()
     expect_offer(second, other)
 
     other.start_recording()
@@ -51,7 +51,7 @@ def test_a_call_is_continued_at_another_device_and_back(
     expect_both_to_hear(second, other)
     expect_short_gap(other, tell)
     second.expect_running_timer(lasted)
-    assert second.call_id() == call
+    assert second.line.call_id() == call
     first.expect_note("You continue this call on another device")
     expect(first.button("Hang up")).to_have_count(0)
 

@@ -69,7 +69,7 @@ def same_connection(*people: Person) -> Iterator[None]:
 
 def offers(person: Person) -> int:
     """How many offers went out or came in."""
-    return len([signal for signal in person.signals if signal.type == "call:offer"])
+    return len([signal for signal in person.line.signals if signal.type == "call:offer"])
 
 
 def test_a_microphone_that_is_unplugged_is_replaced_and_used_again_when_it_returns(

@@ -32,7 +32,7 @@ def test_both_call_at_the_same_moment_ten_times(
     crossed = 0
     for _ in range(ROUNDS):
         before = call_ids(alice), call_ids(bo)
-        seen = alice.seen(), bo.seen()
+        seen = alice.line.seen(), bo.line.seen()
 
         moment = alice.page.evaluate("Date.now() + 500")
         alice.call_button(bo).evaluate(PRESS_TOGETHER, moment)
@@ -56,7 +56,7 @@ def test_both_call_at_the_same_moment_ten_times(
         initiated = {
             signal.call_id
             for person, start in zip((alice, bo), seen, strict=True)
-            for signal in person.signals[start:]
+            for signal in person.line.signals[start:]
             if signal.direction == "sent" and signal.type == "call:initiate"
         }
         crossed += len(initiated) == 2

@@ -47,7 +47,7 @@ def test_a_call_goes_on_while_the_certificate_is_renewed(
     alice, bo = (people(name, ignore_https_errors=True) for name in ("alice", "bo"))
     connect(alice, bo)
     expect_both_to_hear(alice, bo)
-    since = alice.seen()
+    since = alice.line.seen()
 
     authority.issue(2, files)
     wait_until_served(2, authority, server)
@@ -56,7 +56,7 @@ def test_a_call_goes_on_while_the_certificate_is_renewed(
     bo.reload()
     expect_both_to_hear(alice, bo)
 
-    assert alice.signals_of("session:ready", since=since) == [], "a renewal ended a connection"
+    assert alice.line.of("session:ready", since=since) == [], "a renewal ended a connection"
     hang_up(alice, bo)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,7 @@ from playwright.sync_api import expect
 from harness.pair import expect_both_to_hear
 from harness.people import People
 from harness.person import Person, connect
-from harness.server import REPOSITORY, DuetServer
+from harness.server import DuetServer
 from harness.servers import Servers
 
 WORKER_IS_THERE = """
@@ -25,14 +24,6 @@ async () => {
 STATE_OF_WORKER = "() => navigator.serviceWorker.controller?.state ?? null"
 CACHES = "() => caches.keys()"
 NAMES_OF_WORKERS = "async () => (await navigator.serviceWorker.getRegistrations()).map(({ scope }) => scope)"
-
-
-@pytest.fixture(scope="module")
-def page_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the page that a test may change."""
-    folder = tmp_path_factory.mktemp("installed") / "web"
-    shutil.copytree(REPOSITORY / "web/dist", folder)
-    return folder
 
 
 @pytest.fixture

@@ -59,10 +59,9 @@ def test_a_dialog_that_comes_late_opens_as_soon_as_it_is_there(alice: Person) ->
     alice.reload()
     alice.choose("Invite someone")
     expect(alice.page.get_by_role("dialog", name="One moment…")).to_be_visible()
-    deadline = Deadline("the page to ask for its dialogs")
+    deadline = Deadline("the page to ask for its dialogs", hearing=alice.page)
     while not held:
         deadline.check(lambda: alice.requests)
-        alice.page.wait_for_timeout(10)  # lets Playwright hand over what was asked
     held[0].continue_()
     expect(alice.page.get_by_label("Invitation link")).to_be_visible()
     alice.page.keyboard.press("Escape")

@@ -70,13 +70,13 @@ def test_the_server_may_meet_the_new_line_before_it_misses_the_old_one(
     alice: Person, bo: Person, line: Proxy
 ) -> None:
     connect(alice, bo)
-    call = alice.call_id()
+    call = alice.line.call_id()
     with coming_back(alice):
         line.strand()
         line.cut_unnoticed()
     line.thaw()
     expect_both_to_hear(alice, bo)
-    assert alice.call_id() == call
+    assert alice.line.call_id() == call
     # What the old line's end could have done, it has done before this arrives.
     hang_up(alice, bo)
 

@@ -38,10 +38,10 @@ def bo(people: People, bos_line: Proxy) -> Person:
 def test_a_call_that_was_placed_over_a_dead_line_rings_once(
     alice: Person, bo: Person, alices_line: Proxy, lost: Direction
 ) -> None:
-    seen = alice.seen(), bo.seen()
+    seen = alice.line.seen(), bo.line.seen()
     alices_line.freeze(lost)
     alice.call(bo)
-    alice.wait_for_signal("call:initiate", since=seen[0], direction="sent")
+    alice.line.wait_for("call:initiate", since=seen[0], direction="sent")
     if lost == DOWN:
         bo.expect_state(is_calling("Alice"))
 
@@ -50,15 +50,15 @@ def test_a_call_that_was_placed_over_a_dead_line_rings_once(
     alice.expect_state(calling("Bo"))
     bo.accept()
     expect_both_to_hear(alice, bo)
-    assert len(bo.signals_of("call:incoming", since=seen[1])) == 1
+    assert len(bo.line.of("call:incoming", since=seen[1])) == 1
     hang_up(alice, bo)
 
 
 def test_a_call_that_was_placed_twice_rings_once(alice: Person, bo: Person, alices_line: Proxy) -> None:
-    seen = alice.seen(), bo.seen()
+    seen = alice.line.seen(), bo.line.seen()
     alices_line.strand()
     alice.call(bo)
-    alice.wait_for_signal("call:initiate", since=seen[0], direction="sent")
+    alice.line.wait_for("call:initiate", since=seen[0], direction="sent")
     # The page moves to a new line and asks again; then the first request arrives after all.
     alice.page.evaluate("dispatchEvent(new Event('online'))")
     bo.expect_state(is_calling("Alice"))
@@ -69,7 +69,7 @@ def test_a_call_that_was_placed_twice_rings_once(alice: Person, bo: Person, alic
     # What the old request could have done, it has done before the next one is through.
     alice.call(bo)
     bo.expect_state(is_calling("Alice"))
-    assert len(bo.signals_of("call:incoming", since=seen[1])) == 2
+    assert len(bo.line.of("call:incoming", since=seen[1])) == 2
     bo.accept()
     expect_both_to_hear(alice, bo)
     hang_up(bo, alice)
@@ -77,14 +77,14 @@ def test_a_call_that_was_placed_twice_rings_once(alice: Person, bo: Person, alic
 
 def test_a_reload_may_overtake_the_end_of_the_old_page(alice: Person, bo: Person, alices_line: Proxy) -> None:
     connect(alice, bo)
-    call = alice.call_id()
+    call = alice.line.call_id()
     alices_line.strand()
     alice.reload()
     expect_both_to_hear(alice, bo)
     alices_line.thaw()
     alice.reload()
     expect_both_to_hear(alice, bo)
-    assert alice.call_id() == call
+    assert alice.line.call_id() == call
     hang_up(bo, alice)
 
 
@@ -120,16 +120,16 @@ def test_an_acceptance_of_a_call_that_was_cancelled_meanwhile_is_told_so(
 
 
 def test_an_answer_that_was_lost_is_asked_for_again(alice: Person, bo: Person, alices_line: Proxy) -> None:
-    seen = alice.seen(), bo.seen()
+    seen = alice.line.seen(), bo.line.seen()
     alice.call(bo)
     bo.expect_state(is_calling("Alice"))
     alices_line.delay(1)
     bo.accept()
-    alice.wait_for_signal("call:offer", since=seen[0], direction="sent")
+    alice.line.wait_for("call:offer", since=seen[0], direction="sent")
     alices_line.freeze(DOWN)
     alices_line.delay(0)
-    bo.wait_for_signal("call:answer", since=seen[1], direction="sent")
-    assert not alice.signals_of("call:answer", since=seen[0])
+    bo.line.wait_for("call:answer", since=seen[1], direction="sent")
+    assert not alice.line.of("call:answer", since=seen[0])
 
     reconnect(alice, alices_line)
     expect_both_to_hear(alice, bo)
@@ -139,9 +139,9 @@ def test_an_answer_that_was_lost_is_asked_for_again(alice: Person, bo: Person, a
 def accept_over(callee: Person, line: Proxy, *lost: Direction) -> None:
     """Accepts over a line that is dead already; the page does not know it yet."""
     line.freeze(*lost)
-    seen = callee.seen()
+    seen = callee.line.seen()
     callee.accept()
-    callee.wait_for_signal("call:accept", since=seen, direction="sent")
+    callee.line.wait_for("call:accept", since=seen, direction="sent")
 
 
 def reconnect(person: Person, line: Proxy) -> None:

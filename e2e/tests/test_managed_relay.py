@@ -41,7 +41,7 @@ def test_a_call_over_a_managed_relay_survives_the_death_of_the_relay_and_of_the_
     alice, bo = at_home("alice", lab.a), at_home("bo", lab.b)
     connect(alice, bo)
     expect_both_to_hear(alice, bo)
-    call = alice.call_id()
+    call = alice.line.call_id()
     path = alice.path()
     assert path is not None
     assert path.is_relayed
@@ -56,7 +56,7 @@ def test_a_call_over_a_managed_relay_survives_the_death_of_the_relay_and_of_the_
     _wait(lambda: not _runs(child), "the relay to end with the server", lambda: child)
     server.start_again()
     expect_both_to_hear(alice, bo)
-    assert alice.call_id() == call
+    assert alice.line.call_id() == call
 
     [child] = server.children
     alice.hang_up()

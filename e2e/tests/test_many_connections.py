@@ -57,7 +57,7 @@ def test_more_connections_than_files_are_turned_away_and_a_call_goes_on(
     # Those who are in carry on: both lines live, and a hang-up takes effect.
     for person, before in zip((alice, bo), seen, strict=True):
         person.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
-        person.wait_for_signal("session:pong", since=before)
+        person.line.wait_for("session:pong", since=before)
     expect_both_to_hear(alice, bo)
     bo.hang_up()
     alice.expect_state(hung_up("Bo"))

@@ -11,7 +11,8 @@ from playwright.sync_api import expect
 from harness import firewall
 from harness.firewall import Firewall
 from harness.pair import expect_both_to_hear, expect_ended
-from harness.person import Person, Signal, connect
+from harness.line import Signal
+from harness.person import Person, connect
 from harness.words import CONNECTED, CONNECTION_LOST, RECONNECTING, hung_up
 
 # Within thirty seconds each side tries six times, and what the callee asks for is an offer, too.
@@ -33,17 +34,17 @@ def test_a_path_that_breaks_is_mended_without_a_new_connection(
 ) -> None:
     connect(alice, bo)
     expect_both_to_hear(alice, bo)
-    call = alice.call_id()
-    seen = alice.seen()
+    call = alice.line.call_id()
+    seen = alice.line.seen()
 
     alice.start_recording()
     network.break_path([*ports(alice), *ports(bo)])
     # Either may be the first to see it; the other may never have to.
-    alice.wait_for_signal("call:answer", since=seen)
+    alice.line.wait_for("call:answer", since=seen)
     expect_both_to_hear(alice, bo)
     silence = alice.largest_gap()
 
-    assert alice.call_id() == call
+    assert alice.line.call_id() == call
     assert 1 <= len(offers(alice, seen)) < MOST_OFFERS
     for person in (alice, bo):
         assert person.counts()["connectionsEver"] == 1, f"{person.name} made a new connection"
@@ -58,7 +59,7 @@ def test_without_any_path_the_call_ends_after_thirty_seconds(
 ) -> None:
     connect(alice, bo)
     expect_both_to_hear(alice, bo)
-    seen = alice.seen()
+    seen = alice.line.seen()
     network.block()
     since = time.monotonic()
     alice.expect_state(RECONNECTING)
@@ -95,9 +96,9 @@ def test_another_network_restarts_ice_while_both_go_on_hearing(alice: Person, bo
     connect(alice, bo)
     expect_both_to_hear(alice, bo)
     for person in (alice, bo):
-        seen = alice.seen()
+        seen = alice.line.seen()
         person.page.evaluate("dispatchEvent(new Event('online'))")
-        alice.wait_for_signal("call:answer", since=seen)
+        alice.line.wait_for("call:answer", since=seen)
         expect_both_to_hear(alice, bo)
     for person in (alice, bo):
         expect(person.status(CONNECTED)).to_be_visible()
@@ -112,4 +113,4 @@ def ports(person: Person) -> list[int]:
 
 def offers(person: Person, since: int) -> list[Signal]:
     """The offers that this person has sent since."""
-    return person.signals_of("call:offer", since=since, direction="sent")
+    return person.line.of("call:offer", since=since, direction="sent")

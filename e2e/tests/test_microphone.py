@@ -30,7 +30,7 @@ def expect_explained(person: Person) -> None:
 def expect_never_rang(person: Person) -> None:
     """Sees that the server sent this person nothing of a call."""
     person.expect_no_ring()
-    assert [signal.type for signal in person.signals if signal.type.startswith("call:")] == []
+    assert [signal.type for signal in person.line.signals if signal.type.startswith("call:")] == []
 
 
 def test_a_caller_who_refuses_the_microphone_disturbs_nobody(people: People, bo: Person) -> None:
@@ -39,7 +39,7 @@ def test_a_caller_who_refuses_the_microphone_disturbs_nobody(people: People, bo:
     expect_explained(alice)
     expect(alice.button("Hang up")).to_have_count(0)
     expect_never_rang(bo)
-    assert [signal.type for signal in alice.signals if signal.type == "call:initiate"] == []
+    assert [signal.type for signal in alice.line.signals if signal.type == "call:initiate"] == []
 
 
 def test_a_caller_without_a_microphone_disturbs_nobody(
@@ -50,7 +50,7 @@ def test_a_caller_without_a_microphone_disturbs_nobody(
     expect_explained(alice)
     expect(alice.button("Hang up")).to_have_count(0)
     expect_never_rang(bo)
-    assert [signal.type for signal in alice.signals if signal.type == "call:initiate"] == []
+    assert [signal.type for signal in alice.line.signals if signal.type == "call:initiate"] == []
 
 
 def test_a_callee_who_refuses_the_microphone_is_told_and_may_decline(people: People, alice: Person) -> None:

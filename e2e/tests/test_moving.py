@@ -59,7 +59,7 @@ def test_whoever_moves_to_another_network_both_hear_each_other_again_within_six_
     alice, bo = at_home("alice", lab.a), at_home("bo", lab.b)
     connect(alice, bo)
     expect_both_to_hear(alice, bo)
-    call = alice.call_id()
+    call = alice.line.call_id()
     for _ in range(MOVES):
         for role, home, mover, other in (("caller", lab.a, alice, bo), ("callee", lab.b, bo, alice)):
             for person in (alice, bo):
@@ -69,7 +69,7 @@ def test_whoever_moves_to_another_network_both_hear_each_other_again_within_six_
             expect_both_to_hear(alice, bo)
             gaps = mover.largest_gap(), other.largest_gap()
             tell(f"{way}, the {role} moves: {expect_short(*(gap.milliseconds / 1000 for gap in gaps))}")
-            assert alice.call_id() == call
+            assert alice.line.call_id() == call
     alice.hang_up()
 
 
@@ -89,7 +89,7 @@ def test_firefox_or_who_talks_with_it_moves_and_both_hear_each_other_again(
     alice.accept()
     expect_to_hear(bo)
     alice.expect_to_hear()
-    call = alice.call_id()
+    call = alice.line.call_id()
     for make, home, mover, other in (
         ("Firefox", lab.a, bo.evaluate, alice.evaluate),
         ("Chromium", lab.b, alice.evaluate, bo.evaluate),
@@ -102,7 +102,7 @@ def test_firefox_or_who_talks_with_it_moves_and_both_hear_each_other_again(
         alice.expect_to_hear()
         gaps = [evaluate("() => duetProbe.largestGap()")["milliseconds"] / 1000 for evaluate in (mover, other)]
         tell(f"{way}, {make} moves: {expect_short(*gaps)}")
-        assert alice.call_id() == call
+        assert alice.line.call_id() == call
     alice.hang_up()
 
 
@@ -114,7 +114,7 @@ def test_a_relay_that_was_away_for_five_seconds_is_used_again_soon_after(
     alice, bo = at_home("alice", lab.a), at_home("bo", lab.b)
     connect(alice, bo)
     expect_both_to_hear(alice, bo)
-    call = alice.call_id()
+    call = alice.line.call_id()
     for person in (alice, bo):
         person.start_recording()
     relay.kill()
@@ -123,7 +123,7 @@ def test_a_relay_that_was_away_for_five_seconds_is_used_again_soon_after(
     expect_both_to_hear(alice, bo)
     gaps = [person.largest_gap().milliseconds / 1000 for person in (alice, bo)]
     tell(f"{way} that was away for {AWAY} seconds, seconds without sound: {gaps[0]:.1f} and {gaps[1]:.1f}")
-    assert alice.call_id() == call
+    assert alice.line.call_id() == call
     alice.hang_up()
     assert AWAY <= min(gaps) and max(gaps) < AWAY + BACK_WITHIN, gaps
 

@@ -65,7 +65,7 @@ def try_to_talk(
         alice, bo = at_home("alice", lab.a), at_home("bo", lab.b)
         alice.call(bo)
         bo.accept()
-        call = alice.call_id()
+        call = alice.line.call_id()
         alice.expect_note(alice_reads)
         bo.expect_note(bo_reads)
         expect_ended(alice, bo, "connect_failed")
@@ -92,7 +92,7 @@ def seconds_to_the_end(person: Person, call: str) -> float:
 def reports(person: Person, call: str, of: Person) -> set[str]:
     """What one of the two devices has told for a call's timeline."""
     lines = [line for line in call_as_kept(person, call)["timeline"] if line["kind"] == "session:report"]
-    return {line["detail"] for line in lines if line["device_id"] == of.device_id()}
+    return {line["detail"] for line in lines if line["device_id"] == of.line.device_id()}
 
 
 @pytest.mark.takes(seconds=20)
@@ -158,7 +158,7 @@ def test_whose_browser_may_not_use_the_network_is_told_and_so_is_the_other(
     bo = at_home("bo", lab.b)
     alice.call(bo)
     bo.accept()
-    call = alice.call_id()
+    call = alice.line.call_id()
     alice.expect_note("Your browser found no way into the network")
     bo.expect_note("Alice’s device has no address at which yours could reach it")
     assert reports(bo, call, alice) == {"connecting gathered=nothing"}
@@ -173,7 +173,7 @@ def test_a_relay_that_comes_back_within_seconds_is_used(
     alice, bo = at_home("alice", lab.a), at_home("bo", lab.b)
     alice.call(bo)
     bo.accept()
-    alice.wait_for_signal("session:report", direction="sent")  # a try without the relay has failed
+    alice.line.wait_for("session:report", direction="sent")  # a try without the relay has failed
     relay.start()
     expect_both_to_hear(alice, bo)
     alice.hang_up()
@@ -205,7 +205,7 @@ def test_firefox_is_told_the_same(
     sign_in(bo, server, server.accounts["bo"])
     bo.click_button("Call Alice")
     alice.accept()
-    call = alice.call_id()
+    call = alice.line.call_id()
     alice.expect_note("The relay refused the credentials")
     took = seconds_to_the_end(alice, call)
     tell(f"Firefox to Chromium, after {took:.1f} s")
@@ -217,5 +217,5 @@ def test_firefox_is_told_the_same(
     expected = "connecting gathered=host turn/udp=401 turn/tcp=401"
     lines = [line for line in call_as_kept(alice, call)["timeline"] if line["kind"] == "session:report"]
     for is_alices in (True, False):
-        found = {line["detail"] for line in lines if (line["device_id"] == alice.device_id()) is is_alices}
+        found = {line["detail"] for line in lines if (line["device_id"] == alice.line.device_id()) is is_alices}
         assert found == {expected}

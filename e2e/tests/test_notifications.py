@@ -66,7 +66,7 @@ def look_away(person: Person, *, hidden: bool = True) -> None:
 
 def call_of(caller: Person, callee: Person, **more: Any) -> dict[str, Any]:
     """A push of a call, as the server would send it."""
-    me, other = (person.signals_of("session:ready")[-1].payload["user"] for person in (caller, callee))
+    me, other = (person.line.of("session:ready")[-1].payload["user"] for person in (caller, callee))
     return {"from": me, "to_user_id": other["id"], **more}
 
 
@@ -121,7 +121,7 @@ def test_nothing_is_shown_while_somebody_looks_at_one_of_their_pages(
     alice.call(bo)
     expect(second.get_by_role("button", name="Accept")).to_be_visible()
     worker.push(
-        type="call:incoming", call_id=alice.call_id(), expires_at=in_seconds(40), **call_of(alice, bo)
+        type="call:incoming", call_id=alice.line.call_id(), expires_at=in_seconds(40), **call_of(alice, bo)
     )
     worker.push_text("{}")  # comes after it, and is shown
     worker.expect_titles("Something has happened in Duet")
@@ -156,7 +156,7 @@ def test_whoever_comes_too_late_reads_how_the_call_has_ended(
 ) -> None:
     alice.call(bo)
     bo.expect_state(is_calling("Alice"))
-    call = bo.call_id()
+    call = bo.line.call_id()
     alice.hang_up()
     bo.expect_no_ring()
     bo.page.goto(f"{worker.origin}/#call={call}")
@@ -171,7 +171,7 @@ def test_an_address_leads_to_a_call_that_rings_and_does_not_answer_it(
     people: People, alice: Person, bo: Person
 ) -> None:
     alice.call(bo)
-    call = bo.call_id()
+    call = bo.line.call_id()
     second = bo.page.context.new_page()
     second.goto(f"{bo.page.url}#call={call}")
     expect(second.get_by_role("button", name="Accept")).to_be_visible()
@@ -232,7 +232,7 @@ def test_a_device_on_which_nobody_wants_it_shows_nothing(alice: Person, bo: Pers
     worker = ServiceWorker(bo)
     look_away(bo)
     alice.call(bo)
-    bo.wait_for_signal("call:incoming")
+    bo.line.wait_for("call:incoming")
     alice.hang_up()
     worker.push_text("{}")  # comes after it, and is shown
     worker.expect_titles("Something has happened in Duet")

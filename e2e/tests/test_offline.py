@@ -80,9 +80,9 @@ def test_a_hang_up_before_the_page_knows_that_its_line_is_dead_is_not_forgotten(
 ) -> None:
     connect(alice, bo)
     line.freeze()
-    seen = alice.seen()
+    seen = alice.line.seen()
     alice.hang_up()
-    alice.wait_for_signal("call:end", since=seen, direction="sent")
+    alice.line.wait_for("call:end", since=seen, direction="sent")
     line.cut()
     line.thaw()
     bo.expect_state(hung_up("Alice"))

@@ -23,9 +23,9 @@ def test_in_a_call_both_hear_each_other_again_within_three_seconds(
     reloading, other = (alice, bo) if who == "caller" else (bo, alice)
     connect(alice, bo)
     alice.expect_to_hear()
-    call = alice.call_id()
+    call = alice.line.call_id()
     lasted = reloading.timer()
-    seen = alice.seen(), bo.seen()
+    seen = alice.line.seen(), bo.line.seen()
 
     other.start_recording()
     reloading.page.reload()
@@ -38,8 +38,8 @@ def test_in_a_call_both_hear_each_other_again_within_three_seconds(
     was_heard = silence.until - loaded
     assert was_heard < BACK_WITHIN, f"{other.name} heard nothing for {was_heard:.0f} ms after the page's load"
     for person, start in zip((alice, bo), seen, strict=True):
-        assert {signal.call_id for signal in person.signals[start:] if signal.call_id} == {call}
-        assert person.call_id() == call
+        assert {signal.call_id for signal in person.line.signals[start:] if signal.call_id} == {call}
+        assert person.line.call_id() == call
         assert person.counts()["connections"] == 1
     reloading.expect_running_timer(lasted)
     other.expect_running_timer(lasted)
@@ -56,15 +56,15 @@ def test_in_a_call_both_hear_each_other_again_within_three_seconds(
 def test_a_caller_who_reloads_goes_on_calling(alice: Person, bo: Person) -> None:
     alice.call(bo)
     bo.expect_state(is_calling("Alice"))
-    call = alice.call_id()
+    call = alice.line.call_id()
 
     alice.reload()
     alice.expect_state(calling("Bo"))
     bo.expect_state(is_calling("Alice"))
     bo.accept()
     expect_both_to_hear(alice, bo)
-    assert alice.call_id() == call
-    assert len(bo.signals_of("call:incoming")) == 1
+    assert alice.line.call_id() == call
+    assert len(bo.line.of("call:incoming")) == 1
     alice.hang_up()
     bo.expect_state(hung_up("Alice"))
 
@@ -95,15 +95,15 @@ def test_both_may_reload_at_once(alice: Person, bo: Person) -> None:
 def test_a_duplicated_tab_is_a_device_of_its_own(people: People, alice: Person, bo: Person) -> None:
     connect(alice, bo)
     copy = people.watch(alice.duplicate_tab())
-    assert copy.device_id() != alice.device_id()
+    assert copy.line.device_id() != alice.line.device_id()
     assert copy.counts() == {"connections": 0, "tracks": 0, "connectionsEver": 0}
     expect_both_to_hear(alice, bo)
 
     # Each keeps its own name when it is loaded again, whatever the other does.
-    mine, theirs = alice.device_id(), copy.device_id()
+    mine, theirs = alice.line.device_id(), copy.line.device_id()
     copy.reload()
     alice.reload()
-    assert (alice.device_id(), copy.device_id()) == (mine, theirs)
+    assert (alice.line.device_id(), copy.line.device_id()) == (mine, theirs)
     expect_both_to_hear(alice, bo)
     assert copy.counts()["connections"] == 0
     alice.hang_up()

@@ -37,7 +37,7 @@ def test_a_call_that_rings_can_be_answered_after_a_restart(
 ) -> None:
     alice.call(bo)
     bo.expect_state(is_calling("Alice"))
-    call = alice.call_id()
+    call = alice.line.call_id()
 
     with coming_back(alice, bo):
         server.restart()
@@ -45,7 +45,7 @@ def test_a_call_that_rings_can_be_answered_after_a_restart(
     bo.expect_state(is_calling("Alice"))
     bo.accept()
     expect_both_to_hear(alice, bo)
-    assert alice.call_id() == call
+    assert alice.line.call_id() == call
     hang_up(alice, bo)
 
 
@@ -90,9 +90,9 @@ def test_a_restart_just_after_somebody_has_accepted(alice: Person, bo: Person, s
     for _ in range(3):
         alice.call(bo)
         bo.expect_state(is_calling("Alice"))
-        seen = bo.seen()
+        seen = bo.line.seen()
         bo.press_if_there("Accept")
-        bo.wait_for_signal("call:accept", since=seen, direction="sent")
+        bo.line.wait_for("call:accept", since=seen, direction="sent")
         server.restart()
         expect_both_to_hear(alice, bo)
         hang_up(alice, bo)

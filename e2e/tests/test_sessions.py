@@ -69,16 +69,16 @@ def test_the_cookie_lives_on_while_it_is_used(alice: Person) -> None:
 def test_a_call_goes_on_when_the_session_is_lost_and_after_signing_in_again(alice: Person, bo: Person) -> None:
     connect(alice, bo)
     expect_both_to_hear(alice, bo)
-    call = alice.call_id()
+    call = alice.line.call_id()
     lose_cookie(alice)
     expect(alice.page.get_by_text(NOT_SIGNED_IN)).to_be_visible()
     expect_both_to_hear(alice, bo)
 
-    seen = alice.seen()
+    seen = alice.line.seen()
     sign_in_again(alice)
-    alice.wait_for_signal("session:ready", since=seen)
+    alice.line.wait_for("session:ready", since=seen)
     expect(alice.page.get_by_text(NOT_SIGNED_IN)).to_have_count(0)
-    assert alice.call_id() == call
+    assert alice.line.call_id() == call
     expect_both_to_hear(alice, bo)
     hang_up(bo, alice)
 

@@ -29,13 +29,13 @@ def test_a_short_sleep_is_survived_and_a_long_one_ends_the_call_on_both_sides(
     bo = people("bo", browser=machine.browser)
     connect(alice, bo)
     expect_both_to_hear(alice, bo)
-    call = alice.call_id()
+    call = alice.line.call_id()
 
     machine.sleep()
     alice.expect_state(RECONNECTING)
     machine.wake()
     expect_both_to_hear(alice, bo)
-    assert alice.call_id() == call
+    assert alice.line.call_id() == call
 
     machine.sleep()
     expect(alice.status(CONNECTION_LOST)).to_be_visible(timeout=60_000)

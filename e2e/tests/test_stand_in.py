@@ -129,7 +129,7 @@ def test_a_server_that_is_gone_is_told_from_a_sign_in(people: People, line: Prox
 def test_a_session_that_has_ended_says_so(people: People) -> None:
     alice = people.stranger("alice")
     alice.sign_in()
-    alice.wait_for_signal("session:ready")
+    alice.line.wait_for("session:ready")
     alice.new_tab().choose("Sign out")
     expect(alice.page.get_by_text("Your session has ended")).to_be_visible()
     expect(alice.button("Sign in")).to_be_visible()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,19 +12,11 @@ from playwright.sync_api import expect
 from harness.deadline import Deadline
 from harness.pair import coming_back, expect_both_to_hear, hang_up, unbroken
 from harness.person import Person, connect
-from harness.server import REPOSITORY, DuetServer
+from harness.server import DuetServer
 from harness.servers import Servers
 from harness.words import NEW_VERSION, NEW_VERSION_AFTER_CALL
 
 THIS_PAGE = "() => document.querySelector('meta[name=duet-page]').content"
-
-
-@pytest.fixture(scope="module")
-def page_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the page that a test may change."""
-    folder = tmp_path_factory.mktemp("installed") / "web"
-    shutil.copytree(REPOSITORY / "web/dist", folder)
-    return folder
 
 
 @pytest.fixture
@@ -51,7 +42,7 @@ def loading_again(*people: Person) -> Iterator[None]:
     for person in people:
         person.page.wait_for_function("() => window.wasHereBefore === undefined", timeout=60_000)
         deadline = Deadline(f"{person.name}'s page to be the server's")
-        while person.page.evaluate(THIS_PAGE) != person.signals_of("session:ready")[-1].payload["page"]:
+        while person.page.evaluate(THIS_PAGE) != person.line.of("session:ready")[-1].payload["page"]:
             deadline.check(lambda person=person: person.page.evaluate(THIS_PAGE))
 
 

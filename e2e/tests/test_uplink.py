@@ -36,7 +36,7 @@ def test_a_call_outlives_an_outage_of_the_servers_uplink_that_is_longer_than_an_
     alice: Person, bo: Person, uplink: Proxy
 ) -> None:
     connect(alice, bo)
-    call = alice.call_id()
+    call = alice.line.call_id()
     alice.listen()
     bo.listen()
     uplink.take_away()
@@ -51,6 +51,6 @@ def test_a_call_outlives_an_outage_of_the_servers_uplink_that_is_longer_than_an_
         person.expect_no_note(LINE_LOST)
         person.expect_state(CONNECTED)
         person.expect_to_have_heard()
-        assert person.call_id() == call
+        assert person.line.call_id() == call
     alice.hang_up()
     bo.expect_state(hung_up("Alice"))

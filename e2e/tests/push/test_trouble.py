@@ -78,7 +78,7 @@ def test_a_service_learns_that_something_comes_and_for_how_long_and_nothing_else
 ) -> None:
     alice.call("Bo")
     desk.wait_for(RINGS)
-    call = alice.call_id()
+    call = alice.line.call_id()
     alice.hang_up()
     desk.wait_for(MISSED)
 
