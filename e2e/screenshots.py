@@ -12,13 +12,14 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from harness.browsers import launch_chromium, new_context
 from harness.person import Person, connect
 from harness.server import Account, DuetServer
-from harness.words import calling, hung_up, is_calling
+from harness.words import CONNECTED, calling, hung_up, is_calling
 
 SIZES = {"desk": (1280, 800), "phone": (390, 844), "narrow": (320, 640)}
 SCHEMES = ("light", "dark")
@@ -33,6 +34,10 @@ async () => {
 """
 
 
+# A browser that has not been asked yet whether pages may notify; one without a window says no of itself.
+MAY_BE_ASKED = 'Object.defineProperty(Notification, "permission", { get: () => "default" });'
+
+
 class Camera:
     """Opens pages in one size and one colour scheme, and takes their picture."""
 
@@ -43,8 +48,8 @@ class Camera:
         self._scheme = scheme
         self._stack = stack
 
-    def open(self, account: Account, url: str) -> Person:
-        """Somebody in front of a page, not signed in."""
+    def open(self, account: Account, url: str, **options: Any) -> Person:
+        """Somebody in front of a page, not signed in; options as `new_context`."""
         width, height = SIZES[self._size]
         context = self._stack.enter_context(
             new_context(
@@ -53,6 +58,7 @@ class Camera:
                 color_scheme=self._scheme,
                 device_scale_factor=2,
                 patient=True,
+                **options,
             )
         )
         person = Person(account, context.new_page())
@@ -118,6 +124,53 @@ def photograph_account_menu(camera: Camera, person: Person) -> None:
     person.button("Close").click()
 
 
+def photograph_devices(camera: Camera, server: DuetServer) -> None:
+    """Follows two people with several devices: what is offered, a call that is elsewhere, and what ends sessions."""
+    accounts = server.accounts
+    alice = camera.open(accounts["alice"], server.origin, scripts=[MAY_BE_ASKED])
+    bo, phone = (camera.open(accounts["bo"], server.origin) for _ in range(2))
+    for person in (alice, bo, phone):
+        person.sign_in()
+        person.expect_signed_in()
+    alice.call(bo)
+    bo.decline()
+    expect(alice.button("Turn on")).to_be_visible()
+    camera.take(alice, "notification-offer")
+    alice.button("Not now").click()
+
+    phone.choose("Until I switch it off")
+    expect(phone.page.get_by_role("status").filter(has_text="Do not disturb is on")).to_be_visible()
+    camera.take(phone, "do-not-disturb")
+    phone.button("Switch off do not disturb").click()
+
+    connect(alice, bo)
+    expect(phone.button("Continue here")).to_be_visible()
+    camera.take(phone, "call-elsewhere")
+    alice.choose("Sign out")
+    expect(alice.page.get_by_role("dialog", name="Sign out in a call?")).to_be_visible()
+    camera.take(alice, "sign-out-in-a-call")
+    alice.button("Stay signed in").click()
+    phone.button("Continue here").click()
+    phone.expect_state(CONNECTED)
+    bo.expect_note("You continue this call on another device")
+    camera.take(bo, "continued-elsewhere")
+
+    alice.lose_session()
+    expect(alice.page.get_by_text("You are no longer signed in")).to_be_visible()
+    camera.take(alice, "session-lost-in-a-call")
+    alice.button("Sign in").click()
+    expect(alice.page.get_by_role("dialog", name="Sign in again")).to_be_visible()
+    camera.take(alice, "sign-in-again")
+    alice.button("Close").click()
+    alice.hang_up()
+    expect(alice.page.get_by_text("Your session has ended.")).to_be_visible()
+    camera.take(alice, "session-ended")
+
+    bo.tab_of_another(accounts["alice"])
+    expect(bo.page.get_by_text("Somebody else has signed in in this browser")).to_be_visible()
+    camera.take(bo, "another-person")
+
+
 def photograph_welcome(camera: Camera, server: DuetServer) -> None:
     """Opens the set-up link and an invitation; makes no account, so that the links stay good."""
     olga = camera.open(Account("olga", "Olga", ""), server.setup_link)
@@ -143,6 +196,7 @@ def main(folder: Path) -> None:
     """Takes all pictures."""
     sessions: tuple[tuple[bool, Callable[[Camera, DuetServer], None]], ...] = (
         (True, photograph_calls),
+        (True, photograph_devices),
         (False, photograph_welcome),
     )
     with sync_playwright() as playwright:

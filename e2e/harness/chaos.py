@@ -64,6 +64,7 @@ class Round:
     def __init__(self, random: Random, sides: tuple[Side, Side], server: DuetServer) -> None:
         self._random = random
         self._sides = sides
+        self._page = sides[0].person.page
         self._server = server
         self._steps: list[Step] = []
         self._begin = time.monotonic()
@@ -152,7 +153,7 @@ class Round:
                 if step.work() is not False:
                     self._tell(step.words)
                     waiting.remove(step)
-            self._pause(0.02)
+            self._page.wait_for_timeout(20)
         for step in waiting:
             self._tell(f"never came to pass: {step.words}")
 
@@ -192,10 +193,9 @@ class Round:
     # What must be true
 
     def _expect_agreement(self) -> None:
-        deadline = Deadline("both sides to agree", AGREED_WITHIN)
+        deadline = Deadline("both sides to agree", AGREED_WITHIN, hearing=self._page)
         before = None
         while True:
-            self._pause(0.05)
             states = tuple(map(_state, self._sides))
             agreed = self._agreed(*states)
             if agreed and states == before:
@@ -235,9 +235,8 @@ class Round:
             side.person.expect_nothing_open()
 
     def _expect_idle(self) -> None:
-        deadline = Deadline("both sides to be out of the call")
+        deadline = Deadline("both sides to be out of the call", hearing=self._page)
         while (states := tuple(map(_state, self._sides))) != (("idle", None), ("idle", None)):
-            self._pause(0.05)
             deadline.check(lambda: states)
 
     def _expect_sound(self) -> None:
@@ -260,10 +259,6 @@ class Round:
 
     def _tell(self, words: str) -> None:
         self.story.append(f"{self._now():6.2f} s  {words}")
-
-    def _pause(self, seconds: float) -> None:
-        """Lets Playwright hand over what it has heard."""
-        self._sides[0].person.page.wait_for_timeout(1000 * seconds)
 
 
 ONLINE = "void dispatchEvent(new Event('online'))"

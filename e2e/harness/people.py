@@ -49,13 +49,7 @@ class People:
 
     def tab_of_another(self, person: Person, username: str) -> Person:
         """Somebody else signs in in another tab of this person's browser."""
-        context = person.page.context
-        context.clear_cookies()
-        tab = self.watch(Person(self._server.accounts[username], context.new_page()))
-        tab.page.goto(self._server.origin)
-        tab.sign_in()
-        tab.expect_signed_in()
-        return tab
+        return self.watch(person.tab_of_another(self._server.accounts[username]))
 
     def watch(self, person: Person) -> Person:
         """Lets the checks at the end of the test cover this page too."""

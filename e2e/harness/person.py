@@ -14,6 +14,8 @@ from .line import Line
 from .server import Account
 from .words import CONNECTED, Words
 
+SESSION_COOKIE = "duet_session"
+
 # The fake microphones come out at 0.1 to 0.6 of full scale, a muted one at exactly 0.
 AUDIBLE = 0.02
 SILENT = 0.001
@@ -110,6 +112,23 @@ class Person:
         tab = Person(self.account, opened.value)
         tab.reload()  # the first load began before anybody listened
         return tab
+
+    def tab_of_another(self, account: Account) -> Person:
+        """Somebody else signs in in another tab of the same browser."""
+        context = self.page.context
+        context.clear_cookies()
+        tab = Person(account, context.new_page())
+        tab.page.goto(self.page.url)
+        tab.sign_in()
+        tab.expect_signed_in()
+        return tab
+
+    def lose_session(self) -> None:
+        """Makes the browser forget who is signed in, and breaks the page's line to the server."""
+        context = self.page.context
+        context.clear_cookies(name=SESSION_COOKIE)
+        context.set_offline(True)
+        context.set_offline(False)
 
     def reload(self) -> None:
         """Presses F5, and waits until the page has loaded and its line to the server is open."""

@@ -22,7 +22,7 @@ from harness.proxy import Proxy
 from harness.server import DuetServer
 from harness.servers import Servers
 
-ROUNDS = int(os.environ.get("DUET_ROUNDS", "50"))
+ROUNDS = int(os.environ.get("DUET_ROUNDS", "20"))
 FIRST = int(os.environ.get("DUET_FIRST_ROUND", "1"))
 SEED = os.environ.get("DUET_SEED", "1")
 

@@ -11,12 +11,11 @@ from playwright.sync_api import expect
 
 from harness.pair import expect_both_to_hear, hang_up
 from harness.people import People
-from harness.person import Person, connect
+from harness.person import SESSION_COOKIE, Person, connect
 from harness.server import DuetServer
 from harness.servers import Servers
 from harness.words import signed_out
 
-SESSION = "duet_session"
 ANOTHER = "Somebody else has signed in in this browser"
 NOT_SIGNED_IN = "You are no longer signed in"
 
@@ -36,15 +35,8 @@ def alice(people: People) -> Person:
 
 
 def session_cookie(person: Person) -> dict[str, object]:
-    [cookie] = [cookie for cookie in person.page.context.cookies() if cookie["name"] == SESSION]
+    [cookie] = [cookie for cookie in person.page.context.cookies() if cookie["name"] == SESSION_COOKIE]
     return dict(cookie)
-
-
-def lose_cookie(person: Person) -> None:
-    """The browser forgets who is signed in, and its line to the server breaks."""
-    person.page.context.clear_cookies(name=SESSION)
-    person.page.context.set_offline(True)
-    person.page.context.set_offline(False)
 
 
 def sign_in_again(person: Person) -> None:
@@ -70,7 +62,7 @@ def test_a_call_goes_on_when_the_session_is_lost_and_after_signing_in_again(alic
     connect(alice, bo)
     expect_both_to_hear(alice, bo)
     call = alice.line.call_id()
-    lose_cookie(alice)
+    alice.lose_session()
     expect(alice.page.get_by_text(NOT_SIGNED_IN)).to_be_visible()
     expect_both_to_hear(alice, bo)
 
@@ -88,14 +80,14 @@ def test_when_a_call_is_over_that_outlived_its_session_the_page_asks_for_the_pas
 ) -> None:
     connect(alice, bo)
     expect_both_to_hear(alice, bo)
-    lose_cookie(alice)
+    alice.lose_session()
     expect(alice.page.get_by_text(NOT_SIGNED_IN)).to_be_visible()
     alice.hang_up()
     expect(alice.page.get_by_text("Your session has ended.")).to_be_visible()
 
 
 def test_without_a_call_a_lost_session_leads_to_the_sign_in(alice: Person) -> None:
-    lose_cookie(alice)
+    alice.lose_session()
     expect(alice.page.get_by_text("Your session has ended.")).to_be_visible()
 
 
