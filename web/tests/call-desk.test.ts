@@ -292,8 +292,8 @@ Deno.test("decline needs no page", async () => {
   deepEqual([world.declined, world.opened, world.titles], [["call-of-bo"], [], []]);
 });
 
-for (const [status, code] of [[404, "not_found"], [409, "not_ringing"]] as const) {
-  Deno.test(`declining a call that has stopped ringing (${status}) is nothing to talk about`, async () => {
+for (const [status, code] of [[404, "unknown_call"], [409, "wrong_state"]] as const) {
+  Deno.test(`declining a call that has stopped ringing (${code}) is nothing to talk about`, async () => {
     const world = new WorkerWorld();
     world.declines = () => Promise.reject(new ApiError(status, code, "It does not ring.", null));
     await world.pushesIncoming();
@@ -306,7 +306,15 @@ for (
   const [error, words] of [
     [new Unreachable("POST"), /server gives no answer/],
     [new Intercepted("POST"), /sign-in answers/],
-    [new ApiError(401, "not_signed_in", "Sign in.", null), /not signed in/],
+    [new ApiError(401, "sign_in_required", "Sign in first.", null), /not signed in/],
+    [
+      new ApiError(404, "not_found", "There is nothing at this address.", null),
+      /nothing at this address\. Press here/,
+    ],
+    [
+      new ApiError(409, "other_user", "Somebody else is signed in in this browser now.", null),
+      /Somebody else is signed in in this browser now\. Press here/,
+    ],
     [
       new ApiError(429, "rate_limited", "That was a lot at once.", null),
       /That was a lot at once\. Press here/,

@@ -1,4 +1,4 @@
-import { ApiError, Intercepted } from "../api/api-error.ts";
+import { ApiError, Intercepted, lostSession } from "../api/api-error.ts";
 import type { DuetApi } from "../api/duet-api.ts";
 import type { Clock } from "../call/clock.ts";
 import type { NoticeData, ToldCall } from "../notify/call-notice.ts";
@@ -111,10 +111,7 @@ export class CallDesk {
       await api.declineCall(callId);
       await board.close(callId);
     } catch (error) {
-      // It has stopped ringing before: that is what was wanted.
-      if (error instanceof ApiError && (error.status === 404 || error.status === 409)) {
-        return await board.close(callId);
-      }
+      if (hasStoppedRinging(error)) return await board.close(callId); // that is what was wanted
       await board.show({ kind: "undeclined", call, why: whyUndeclined(error) });
     }
   }
@@ -134,9 +131,18 @@ export class CallDesk {
   }
 }
 
+/** Not every 404 is the server's word about a call: an address that a proxy does not pass on is none. */
+function hasStoppedRinging(error: unknown): boolean {
+  return error instanceof ApiError && STOPPED_RINGING.includes(error.code);
+}
+
+const STOPPED_RINGING: readonly string[] = ["unknown_call", "wrong_state"];
+
 function whyUndeclined(error: unknown): string {
   const { undeclinedBody } = noticeText;
   if (error instanceof Intercepted) return undeclinedBody.intercepted;
   if (!(error instanceof ApiError)) return undeclinedBody.unreachable;
-  return error.status === 401 ? undeclinedBody.signedOut : undeclinedBody.refused(error.message);
+  return lostSession(error) === "signed-out"
+    ? undeclinedBody.signedOut
+    : undeclinedBody.refused(error.message);
 }
