@@ -1,75 +1,14 @@
 import { deepEqual, equal } from "node:assert/strict";
 import { ApiError, Unreachable } from "../src/api/api-error.ts";
-import { storedValue } from "../src/call/stored-value.ts";
-import { identifier } from "../src/decoding/person.ts";
-import type { PushManagerLike, SubscriptionLike } from "../src/notify/browser.ts";
 import { bytesOf } from "../src/notify/push-keys.ts";
-import { PushRunner } from "../src/notify/push-runner.ts";
-import { type PushState, UNWANTED } from "../src/notify/push-state.ts";
-import { FakeStorage } from "./support/fake-storage.ts";
+import type { PushRunner } from "../src/notify/push-runner.ts";
 import { settle } from "./support/manual-clock.ts";
 import { alice, bo } from "./support/messages.ts";
+import { PushWorld } from "./support/push-world.ts";
 
-const KEY = "BPq_-w";
 const OTHER_KEY = "AAAA";
 
-/** A browser's push manager, and the server, for whoever is signed in. */
-class World implements PushManagerLike {
-  readonly storage = new FakeStorage();
-  readonly done: string[] = [];
-  state: PushState = UNWANTED;
-  held: SubscriptionLike | null = null;
-  key: string | null = KEY;
-  hasService = true;
-  answers: () => Promise<void> = () => Promise.resolve();
-  #made = 0;
-
-  getSubscription(): Promise<SubscriptionLike | null> {
-    return Promise.resolve(this.held);
-  }
-
-  subscribe(
-    { applicationServerKey }: { applicationServerKey: Uint8Array<ArrayBuffer> },
-  ): Promise<SubscriptionLike> {
-    if (!this.hasService) return Promise.reject(new DOMException("no service", "AbortError"));
-    const endpoint = `https://push.example/${++this.#made}`;
-    this.done.push(`subscribe ${endpoint}`);
-    this.held = {
-      endpoint,
-      options: { applicationServerKey: applicationServerKey.buffer },
-      toJSON: () => ({ endpoint, expirationTime: null, keys: { p256dh: "p", auth: "a" } }),
-      unsubscribe: () => {
-        this.done.push(`unsubscribe ${endpoint}`);
-        this.held = null;
-        return Promise.resolve(true);
-      },
-    };
-    return Promise.resolve(this.held);
-  }
-
-  runner(userId = alice.id): PushRunner {
-    return new PushRunner({
-      api: {
-        pushKey: () => this.answers().then(() => this.key),
-        savePushSubscription: async ({ endpoint, keys }) => {
-          await this.answers();
-          this.done.push(`save ${endpoint} ${keys.p256dh} ${keys.auth}`);
-        },
-        forgetPushSubscription: async () => {
-          await this.answers();
-          this.done.push("forget");
-        },
-      },
-      manager: () => Promise.resolve(this),
-      userId,
-      owner: storedValue(this.storage, "owner", identifier),
-      changed: (state) => this.state = state,
-      warn: () => {},
-    });
-  }
-}
-
-async function wanted(world: World, userId = alice.id): Promise<PushRunner> {
+async function wanted(world: PushWorld, userId = alice.id): Promise<PushRunner> {
   const runner = world.runner(userId);
   runner.want(true);
   await settle();
@@ -77,21 +16,21 @@ async function wanted(world: World, userId = alice.id): Promise<PushRunner> {
 }
 
 Deno.test("who wants it is subscribed, and the server knows", async () => {
-  const world = new World();
+  const world = new PushWorld();
   await wanted(world);
   deepEqual(world.done, ["subscribe https://push.example/1", "save https://push.example/1 p a"]);
   equal(world.state.told, "https://push.example/1");
 });
 
 Deno.test("who never wanted it changes nothing", async () => {
-  const world = new World();
+  const world = new PushWorld();
   world.runner().want(false);
   await settle();
   deepEqual(world.done, []);
 });
 
 Deno.test("a page that is loaded again keeps the subscription, and tells the server, which may have lost it", async () => {
-  const world = new World();
+  const world = new PushWorld();
   (await wanted(world)).dispose();
   world.done.length = 0;
   await wanted(world);
@@ -99,7 +38,7 @@ Deno.test("a page that is loaded again keeps the subscription, and tells the ser
 });
 
 Deno.test("a server with another key gets another subscription", async () => {
-  const world = new World();
+  const world = new PushWorld();
   (await wanted(world)).dispose();
   world.key = OTHER_KEY;
   world.done.length = 0;
@@ -112,7 +51,7 @@ Deno.test("a server with another key gets another subscription", async () => {
 });
 
 Deno.test("a subscription never serves another person", async () => {
-  const world = new World();
+  const world = new PushWorld();
   (await wanted(world)).dispose();
   world.done.length = 0;
   await wanted(world, bo.id);
@@ -124,7 +63,7 @@ Deno.test("a subscription never serves another person", async () => {
 });
 
 Deno.test("one of whom nobody knows for whom it was made is made anew", async () => {
-  const world = new World();
+  const world = new PushWorld();
   (await wanted(world)).dispose();
   world.storage.items.clear();
   await wanted(world);
@@ -132,7 +71,7 @@ Deno.test("one of whom nobody knows for whom it was made is made anew", async ()
 });
 
 Deno.test("switched off, both sides forget it, even if the server is not there", async () => {
-  const world = new World();
+  const world = new PushWorld();
   const runner = await wanted(world);
   world.done.length = 0;
   runner.want(false);
@@ -148,7 +87,7 @@ Deno.test("switched off, both sides forget it, even if the server is not there",
 });
 
 Deno.test("switched off while it is being made, it is let go of", async () => {
-  const world = new World();
+  const world = new PushWorld();
   const runner = world.runner();
   runner.want(true);
   runner.want(false);
@@ -158,7 +97,7 @@ Deno.test("switched off while it is being made, it is let go of", async () => {
 });
 
 Deno.test("signed out, the browser gives it back and forgets whose it was", async () => {
-  const world = new World();
+  const world = new PushWorld();
   const runner = await wanted(world);
   await runner.signedOut();
   equal(world.held, null);
@@ -166,7 +105,7 @@ Deno.test("signed out, the browser gives it back and forgets whose it was", asyn
 });
 
 Deno.test("where the server pushes nothing no subscription is made, and one that was is let go of", async () => {
-  const world = new World();
+  const world = new PushWorld();
   (await wanted(world)).dispose();
   world.key = null;
   await wanted(world);
@@ -175,7 +114,7 @@ Deno.test("where the server pushes nothing no subscription is made, and one that
 });
 
 Deno.test("a browser without a push service says so and is not asked over and over", async () => {
-  const world = new World();
+  const world = new PushWorld();
   world.hasService = false;
   await wanted(world);
   equal(world.state.trouble, "no-service");
@@ -183,7 +122,7 @@ Deno.test("a browser without a push service says so and is not asked over and ov
 });
 
 Deno.test("what the server could not be told it is told later", async () => {
-  const world = new World();
+  const world = new PushWorld();
   world.answers = () => Promise.reject(new Unreachable("GET"));
   const runner = await wanted(world);
   equal(world.state.trouble, "unreachable");
@@ -195,7 +134,7 @@ Deno.test("what the server could not be told it is told later", async () => {
 });
 
 Deno.test("a server that refuses the endpoint is not asked over and over", async () => {
-  const world = new World();
+  const world = new PushWorld();
   const runner = world.runner();
   runner.want(true);
   world.answers = () =>

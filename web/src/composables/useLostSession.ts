@@ -4,7 +4,7 @@ import type { DuetApi } from "../api/duet-api.ts";
 import type { Clock } from "../call/clock.ts";
 import type { Call } from "./useCall.ts";
 import type { Connection } from "./useConnection.ts";
-import { KEEP_EVERY, type Session } from "./useSession.ts";
+import { KEEP_EVERY, lostOf, type Session } from "./useSession.ts";
 
 /**
  * What has become of the session while the phone is shown. A call that is on this device goes on without; when it is over,
@@ -17,10 +17,7 @@ export function useLostSession(
   call: Call,
   clock: Clock,
 ): ReadonlyRef<LostSession | null> {
-  const lost = computed(() => {
-    const state = session.state.value;
-    return state.kind === "signed-in" ? state.lost : null;
-  });
+  const lost = computed(() => lostOf(session.state.value));
   watch(connection.lost, (how) => {
     if (how !== null) session.lose(how);
   });

@@ -10,10 +10,10 @@ import { type ArrivalState, NOWHERE } from "../notify/arrival-machine.ts";
 import type { NotifyBrowser } from "../notify/browser.ts";
 import { QUIET, tell } from "../notify/call-teller.ts";
 import { isToBeOffered, isToTell, notificationChoice } from "../notify/choice.ts";
-import { PushRunner } from "../notify/push-runner.ts";
-import { type PushState, UNWANTED } from "../notify/push-state.ts";
+import type { PushState } from "../notify/push-state.ts";
 import type { WorkerLink } from "../notify/worker-link.ts";
 import type { PhoneRef } from "./usePhone.ts";
+import { usePush } from "./usePush.ts";
 import type { QuietHere } from "./useQuiet.ts";
 import type { Session } from "./useSession.ts";
 
@@ -53,17 +53,19 @@ export function useNotifications(
   const choice = shallowRef(kept.load());
   const access = shallowRef(accessOf(notify.facts()));
   const isOn = computed(() => isToTell(choice.value, access.value));
-  const push = shallowRef(UNWANTED);
-  const runner = new PushRunner({
-    api,
-    manager: async () => (await worker.registration)?.pushManager ?? null,
-    userId: me.id,
-    owner: storedValue(storage, "duet.push-owner", identifier),
-    changed: (state) => push.value = state,
-    warn,
+  const push = usePush({
+    runner: {
+      api,
+      manager: async () => (await worker.registration)?.pushManager ?? null,
+      userId: me.id,
+      owner: storedValue(storage, "duet.push-owner", identifier),
+      warn,
+    },
+    // What is not to ring here need not be sent here either.
+    isWanted: () => isOn.value && quiet.ringsHere.value,
+    isConnected: () => phoneState.value.connection === "open",
+    session,
   });
-  // What is not to ring here need not be sent here either.
-  watch(() => isOn.value && quiet.ringsHere.value, (on) => runner.want(on), { immediate: true });
 
   // Of the call that rings.
   let told = QUIET;
@@ -103,19 +105,13 @@ export function useNotifications(
     void worker.post({ type: "arrived", callId: arrived });
   }
 
-  watch(() => phoneState.value.connection === "open", (isOpen) => {
-    if (isOpen && push.value.trouble === "unreachable") runner.again();
-  });
   onScopeDispose(() => {
     visibility.removeEventListener("visibilitychange", visibilityChanged);
     worker.presence = NOBODY;
     stopOpened();
     arriving.dispose();
-    runner.dispose();
     const { kind } = session.state.value;
-    if (kind !== "signed-out" && kind !== "other-user") return;
-    void runner.signedOut();
-    void worker.post({ type: "signed-out" });
+    if (kind === "signed-out" || kind === "other-user") void worker.post({ type: "signed-out" });
   });
 
   const choose = (wanted: "on" | "off" | "later") => {
@@ -125,14 +121,14 @@ export function useNotifications(
   return {
     access,
     isOn,
-    push,
+    push: push.state,
     mayOffer: computed(() => isToBeOffered(choice.value, access.value)),
     async turnOn() {
       if (access.value === "unasked") await notify.ask();
       look();
       // What was asked for in vain is not asked for again by itself; the settings say how to allow it.
       choose("on");
-      if (push.value.trouble !== null) runner.again();
+      push.again();
     },
     turnOff: () => choose("off"),
     notNow: () => choose("later"),

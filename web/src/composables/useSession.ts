@@ -14,6 +14,11 @@ export type SessionState =
   /** Lost: it is over, but what the page shows is still of use: a call goes on without. */
   | { readonly kind: "signed-in"; readonly user: Person; readonly lost: LostSession | null };
 
+/** What has become of the session of whom the page shows; null while it lasts, and where there is none. */
+export function lostOf(state: SessionState): LostSession | null {
+  return state.kind === "signed-in" ? state.lost : null;
+}
+
 export interface Session {
   readonly state: ReadonlyRef<SessionState>;
   /** Asks the server who is signed in. */
