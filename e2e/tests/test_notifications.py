@@ -143,6 +143,17 @@ def test_a_push_is_shown_and_ends_as_the_call_does(alice: Person, bo: Person, wo
     worker.expect_titles(MISSED, MISSED)
 
 
+def test_a_call_of_whose_end_nobody_tells_stops_ringing_by_itself(
+    alice: Person, bo: Person, worker: ServiceWorker
+) -> None:
+    bo.page.goto("about:blank")
+    worker.push(
+        type="call:incoming", call_id=str(uuid.uuid4()), expires_at=in_seconds(3), **call_of(alice, bo)
+    )
+    worker.expect_titles(RINGS)
+    worker.expect_titles(MISSED)
+
+
 @pytest.mark.parametrize("data", ["", "no JSON", '{"type": "voice:mail"}'])
 def test_a_push_that_is_not_understood_is_shown_in_general_words(
     alice: Person, bo: Person, worker: ServiceWorker, data: str

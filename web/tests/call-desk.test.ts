@@ -162,14 +162,14 @@ Deno.test("one that comes after it was answered elsewhere is not called missed",
 Deno.test("a hidden page that rings is told for, once, however many pages there are", async () => {
   const world = new WorkerWorld();
   for (const id of ["one", "two"]) world.window(id);
-  for (const page of world.windows) await world.desk.told({ type: "rings", call: CALL }, page);
+  for (const page of world.windows) await world.desk.told({ type: "rings", call: CALL, until: null }, page);
   deepEqual(world.titles, [RINGS]);
 });
 
 Deno.test("a hidden page is not told for while somebody looks at another one that rings", async () => {
   const world = new WorkerWorld();
   world.window("looked at", { visibilityState: "visible" });
-  await world.desk.told({ type: "rings", call: CALL }, world.window("hidden"));
+  await world.desk.told({ type: "rings", call: CALL, until: null }, world.window("hidden"));
   deepEqual(world.tray.titles, []);
 });
 
@@ -177,7 +177,7 @@ Deno.test("a call that stops before it was decided whether to show it is not lef
   const world = new WorkerWorld();
   const page = world.window("tab", { isAsleep: true });
   const told = [
-    world.desk.told({ type: "rings", call: CALL }, page),
+    world.desk.told({ type: "rings", call: CALL, until: null }, page),
     world.desk.told({ type: "stopped", call: CALL, missed: false }, page),
   ];
   await settle();
@@ -190,7 +190,7 @@ Deno.test("what a page rang for becomes a missed call, or nothing", async () => 
   for (const [missed, titles] of [[true, [MISSED]], [false, []]] as const) {
     const world = new WorkerWorld();
     const page = world.window("tab");
-    await world.desk.told({ type: "rings", call: CALL }, page);
+    await world.desk.told({ type: "rings", call: CALL, until: null }, page);
     await world.desk.told({ type: "stopped", call: CALL, missed }, page);
     deepEqual(world.titles, titles);
   }
@@ -354,4 +354,75 @@ Deno.test("a call that two hidden tabs tell of is shown once, and not anew", asy
   await world.pushesIncoming();
   deepEqual(world.titles, [RINGS]);
   equal(world.tray.shown.get(CALL.callId), first);
+});
+
+Deno.test("a call of whose end nobody tells becomes a missed one when its time is over", async () => {
+  const world = new WorkerWorld();
+  world.tells = () => Promise.reject(new Unreachable("GET"));
+  await world.pushesIncoming();
+  const quiet = world.desk.ringsNoMore();
+  await settle();
+  await world.passes(49_999);
+  deepEqual(world.titles, [RINGS]);
+  await world.passes(1);
+  await quiet;
+  deepEqual(world.titles, [MISSED]);
+});
+
+Deno.test("so does one whose page was closed while it rang", async () => {
+  for (const until of [null, 1_700_000_095_000]) {
+    const world = new WorkerWorld();
+    await world.desk.told({ type: "rings", call: CALL, until }, world.window("hidden"));
+    const quiet = world.desk.ringsNoMore();
+    await settle();
+    world.windows.length = 0;
+    await world.passes(65_000);
+    await quiet;
+    deepEqual(world.titles, [MISSED]);
+  }
+});
+
+Deno.test("of one that was answered elsewhere meanwhile it is said", async () => {
+  const world = new WorkerWorld();
+  world.tells = () => Promise.resolve(recent({ answeredAt: 1 }));
+  await world.pushesIncoming();
+  const quiet = world.desk.ringsNoMore();
+  await settle();
+  await world.passes(50_000);
+  await quiet;
+  deepEqual(world.titles, ["Bo’s call has ended"]);
+});
+
+Deno.test("one that the server still lets ring by then rings on, and is asked about again", async () => {
+  const world = new WorkerWorld();
+  world.tells = () => Promise.resolve(recent({}));
+  await world.pushesIncoming();
+  const quiet = world.desk.ringsNoMore();
+  await settle();
+  await world.passes(50_000);
+  deepEqual(world.titles, [RINGS]);
+  world.tells = () => Promise.resolve(recent({ endedAt: 1, reason: "no_answer" }));
+  await world.passes(5_000);
+  await quiet;
+  deepEqual(world.titles, [MISSED]);
+});
+
+Deno.test("what a worker has left ringing that was stopped goes as soon as it runs again", async () => {
+  const world = new WorkerWorld();
+  await world.pushesIncoming();
+  await world.passes(3_600_000);
+  deepEqual(world.titles, [RINGS]);
+  const page = world.window("opened", { visibilityState: "visible" });
+  await world.desk.told({ type: "looked-at", callId: null }, page);
+  await world.desk.ringsNoMore();
+  deepEqual(world.titles, []);
+});
+
+Deno.test("while nothing rings the worker is not kept", async () => {
+  const world = new WorkerWorld();
+  await world.desk.ringsNoMore();
+  await world.pushesIncoming();
+  await world.pushesEnd("no_answer", true);
+  await world.desk.ringsNoMore();
+  deepEqual(world.clock.pending, []);
 });

@@ -14,10 +14,13 @@ const IDLE: Extract<CallView, { state: "idle" }> = {
   elsewhere: null,
 };
 
+/** When it stops ringing. */
+const UNTIL = 1_700_000_045_000;
+
 function ringing(callId = "call-of-bo"): CallView {
   return {
     state: "ringing",
-    call: { callId, peer: bo, role: "callee", expiresAt: null, answeredAt: null },
+    call: { callId, peer: bo, role: "callee", expiresAt: UNTIL, answeredAt: null },
     since: null,
     muted: false,
     peerSignaling: true,
@@ -48,7 +51,7 @@ class Page {
 
 Deno.test("a hidden page tells once that it rings, and how that ends", () => {
   const page = new Page();
-  deepEqual(page.sees(ringing()), [{ type: "rings", call: CALL }]);
+  deepEqual(page.sees(ringing()), [{ type: "rings", call: CALL, until: UNTIL }]);
   deepEqual(page.sees(ringing()), []);
   deepEqual(page.sees(over({ reason: "cancelled", by: "peer" })), [{
     type: "stopped",
@@ -67,7 +70,7 @@ Deno.test("a page that is looked at closes what a push may have shown", () => {
 Deno.test("a page that is hidden while it rings tells then, and is looked at again", () => {
   const page = new Page();
   page.sees(ringing(), { isHidden: false });
-  deepEqual(page.sees(ringing(), { isHidden: true }), [{ type: "rings", call: CALL }]);
+  deepEqual(page.sees(ringing(), { isHidden: true }), [{ type: "rings", call: CALL, until: UNTIL }]);
   deepEqual(page.sees(ringing(), { isHidden: false }), [{ type: "looked-at", callId: "call-of-bo" }]);
 });
 
@@ -99,7 +102,7 @@ Deno.test("an end whose reason nobody learns is told when something else happens
   page.sees(over({ reason: null }));
   deepEqual(page.sees(ringing("call-2")), [
     { type: "stopped", call: CALL, missed: false },
-    { type: "rings", call: { ...CALL, callId: "call-2" } },
+    { type: "rings", call: { ...CALL, callId: "call-2" }, until: UNTIL },
   ]);
 });
 

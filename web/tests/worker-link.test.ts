@@ -116,7 +116,7 @@ Deno.test("a notification that was pressed leads to the page of its own Duet", a
 });
 
 const messages: readonly PageMessage[] = [
-  { type: "rings", call: CALL },
+  { type: "rings", call: CALL, until: 1_700_000_000_000 },
   { type: "stopped", call: CALL, missed: true },
   { type: "looked-at", callId: null },
   { type: "looked-at", callId: "c" },
@@ -138,5 +138,11 @@ Deno.test("what is no message is none", () => {
   }
   equal(noticeData({ kind: "waves", ...CALL }), null);
   equal(noticeData(null), null);
-  deepEqual(noticeData({ kind: "rings", ...CALL }), { kind: "rings", ...CALL });
+  const rings = { kind: "rings", until: 1_700_000_000_000, ...CALL };
+  deepEqual(noticeData(rings), rings);
+});
+
+Deno.test("an older page and an older worker do not say until when it rings", () => {
+  deepEqual(pageMessage({ type: "rings", call: CALL }), { type: "rings", call: CALL, until: null });
+  deepEqual(noticeData({ kind: "rings", ...CALL }), { kind: "rings", until: null, ...CALL });
 });

@@ -1,5 +1,5 @@
 import type { Person } from "../contract.ts";
-import { type Decoder, object, wordOf } from "../decoding/decoder.ts";
+import { type Decoder, nullable, object, quantity, wordOf } from "../decoding/decoder.ts";
 import { identifier, person } from "../decoding/person.ts";
 
 /** A call that somebody is told about while they do not look at a page. */
@@ -18,6 +18,8 @@ export type NoticeKind = (typeof NOTICE_KINDS)[number];
 /** What stays in a notification, for when it is pressed; the worker that has shown it may be gone by then. */
 export interface NoticeData extends ToldCall {
   readonly kind: NoticeKind;
+  /** Until when the call rings, in milliseconds since 1970; null if it does not, or if an older worker has shown it. */
+  readonly until: number | null;
 }
 
 export const toldCall: Decoder<ToldCall> = object<ToldCall>({
@@ -26,11 +28,13 @@ export const toldCall: Decoder<ToldCall> = object<ToldCall>({
   toUserId: identifier,
 });
 
+const noticeHead = object({ kind: wordOf(NOTICE_KINDS), until: nullable(quantity) });
+
 /** Null for what an older or a newer worker has shown, which leads to the page and no further. */
 export function noticeData(value: unknown): NoticeData | null {
   try {
-    const { kind } = object({ kind: wordOf(NOTICE_KINDS) })(value, "notification");
-    return kind === "unknown" ? null : { kind, ...toldCall(value, "notification") };
+    const { kind, until } = noticeHead(value, "notification");
+    return kind === "unknown" ? null : { kind, until, ...toldCall(value, "notification") };
   } catch {
     return null;
   }

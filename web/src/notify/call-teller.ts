@@ -46,12 +46,18 @@ export function tell(state: TellerState, facts: TellerFacts): TellerStep {
     return { state: next.state, messages: [stopped, ...next.messages] };
   }
   if (rings === null) return { state: QUIET, messages: [] };
-  return ring(state, toldCallOf(rings, facts.userId), facts);
+  return ring(state, rings, facts);
 }
 
-function ring(state: TellerState, call: ToldCall, { isHidden, mayTell }: TellerFacts): TellerStep {
+function ring(
+  state: TellerState,
+  rings: CallContext,
+  { isHidden, mayTell, userId }: TellerFacts,
+): TellerStep {
+  const call = toldCallOf(rings, userId);
+  const until = rings.expiresAt;
   if (isHidden && mayTell) {
-    const messages: PageMessage[] = state.kind === "shown" ? [] : [{ type: "rings", call }];
+    const messages: PageMessage[] = state.kind === "shown" ? [] : [{ type: "rings", call, until }];
     return { state: { kind: "shown", call }, messages };
   }
   // A push may have shown it, even if this page has not.

@@ -1,11 +1,11 @@
-import { type Decoder, flag, nullable, object, text, wordOf } from "../decoding/decoder.ts";
+import { type Decoder, flag, nullable, object, quantity, text, wordOf } from "../decoding/decoder.ts";
 import { identifier } from "../decoding/person.ts";
 import { type ToldCall, toldCall } from "./call-notice.ts";
 
 /** What a page tells the worker. */
 export type PageMessage =
-  /** A call rings in a page that is hidden. */
-  | { readonly type: "rings"; readonly call: ToldCall }
+  /** A call rings in a page that is hidden; until when, in milliseconds since 1970, if that is known. */
+  | { readonly type: "rings"; readonly call: ToldCall; readonly until: number | null }
   /** It rings there no longer. */
   | { readonly type: "stopped"; readonly call: ToldCall; readonly missed: boolean }
   /** Somebody looks at the page, which shows everything itself; and this call, if it rings there. */
@@ -59,7 +59,7 @@ const decodePageMessage: Decoder<PageMessage | null> = (value, path) => {
   const { type } = typed(value, path);
   switch (type) {
     case "rings":
-      return { type, ...object({ call: toldCall })(value, path) };
+      return { type, ...object({ call: toldCall, until: nullable(quantity) })(value, path) };
     case "stopped":
       return { type, ...object({ call: toldCall, missed: flag })(value, path) };
     case "looked-at":

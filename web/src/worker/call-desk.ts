@@ -11,6 +11,12 @@ import type { Pages } from "./pages.ts";
 import { decodePush, type Push } from "./push-message.ts";
 import type { WindowClient } from "./worker-scope.ts";
 
+/** How long it takes at most until it is known here that a call rings no more. Milliseconds. */
+const HEARD_WITHIN = 5_000;
+
+/** How long a call rings at most, where nobody says until when. Milliseconds. */
+const RINGS_FOR = 60_000;
+
 /** How long a page that is opened to answer a call may take to ask for that. Milliseconds. */
 const ARRIVES_WITHIN = 60_000;
 
@@ -50,7 +56,8 @@ export class CallDesk {
       case "rings":
         return this.#inTurn(async () => {
           if (isToldByPage(message.call.toUserId, await pages.open())) return;
-          await board.show({ kind: "rings", call: message.call });
+          const until = message.until ?? this.parts.clock.wallTime() + RINGS_FOR;
+          await board.show({ kind: "rings", call: message.call, until });
         });
       case "stopped":
         return this.#inTurn(async () => {
@@ -69,6 +76,21 @@ export class CallDesk {
           page?.postMessage({ type: "open", base: this.parts.base, callId, answer: true });
         }
         return Promise.resolve();
+    }
+  }
+
+  /**
+   * Waits until nothing that is shown rings any more, and says of a call what has become of it when nobody else has by the end
+   * of its time: the page that rang may be closed by then, and the push of its ending lost.
+   */
+  async ringsNoMore(): Promise<void> {
+    const { board, clock } = this.parts;
+    for (;;) {
+      await this.#inTurn(() => this.#endOverdue());
+      const ends = (await board.ringing()).flatMap(({ until }) => until ?? []);
+      if (ends.length === 0) return;
+      const left = Math.min(...ends) + HEARD_WITHIN - clock.wallTime();
+      await new Promise<void>((resolve) => clock.after(Math.max(left, HEARD_WITHIN), resolve));
     }
   }
 
@@ -94,13 +116,26 @@ export class CallDesk {
   /** A push that comes late, or to a clock that is wrong: the server knows what has become of the call. */
   async #asItIsNow(push: Push): Promise<Push> {
     if (push.kind !== "incoming" || push.expiresAt > this.parts.clock.wallTime()) return push;
-    const { call } = push;
+    return await this.#endOf(push.call) ?? push;
+  }
+
+  /** How a call has ended whose time to ring is over; null: the server says that it still rings. */
+  async #endOf(call: ToldCall): Promise<Push | null> {
     try {
       const found = await this.parts.api.call(call.callId);
-      if (found.answeredAt === null && found.endedAt === null) return push;
+      if (found.answeredAt === null && found.endedAt === null) return null;
       return { kind: "end", call, reason: found.reason ?? "answered_elsewhere", missed: isMissed(found) };
     } catch {
       return { kind: "end", call, reason: "no_answer", missed: true }; // by what this device knows
+    }
+  }
+
+  async #endOverdue(): Promise<void> {
+    const { board, pages, clock } = this.parts;
+    for (const { until, callId, from, toUserId } of await board.ringing()) {
+      if (until === null || clock.wallTime() < until + HEARD_WITHIN) continue;
+      const end = await this.#endOf({ callId, from, toUserId });
+      if (end !== null) await board.carryOut(ordersOfPush(end, await pages.open()));
     }
   }
 

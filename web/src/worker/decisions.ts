@@ -26,7 +26,7 @@ export function ordersOfPush(push: Push, pages: readonly OpenPage[]): readonly N
   switch (push.kind) {
     case "incoming":
       if (isSeen) return [];
-      return [{ kind: "show", subject: { kind: "rings", call } }];
+      return [{ kind: "show", subject: { kind: "rings", call, until: push.expiresAt } }];
     case "end":
       if (isSeen) return [close];
       return [{

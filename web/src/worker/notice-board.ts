@@ -1,5 +1,5 @@
 import type { Clock } from "../call/clock.ts";
-import { noticeData } from "../notify/call-notice.ts";
+import { type NoticeData, noticeData } from "../notify/call-notice.ts";
 import { noticeText } from "../text/notice-text.ts";
 import type { NoticeOrder } from "./decisions.ts";
 import { noticeOf, type Subject } from "./notice.ts";
@@ -63,6 +63,12 @@ export class NoticeBoard {
     for (const notification of await this.registration.getNotifications()) {
       if (!isRinging(notification) || notification.tag === callId) notification.close();
     }
+  }
+
+  /** What is shown of calls that ring. */
+  async ringing(): Promise<readonly NoticeData[]> {
+    const shown = await this.registration.getNotifications();
+    return shown.flatMap(({ data }) => noticeData(data) ?? []).filter(({ kind }) => kind === "rings");
   }
 
   async #shows(callId: string): Promise<boolean> {

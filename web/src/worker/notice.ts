@@ -4,7 +4,9 @@ import type { NoticeText } from "../text/notice-text.ts";
 
 /** What a notification is about. */
 export type Subject =
-  | { readonly kind: "rings" | "missed"; readonly call: ToldCall }
+  /** Until then, in milliseconds since 1970. */
+  | { readonly kind: "rings"; readonly call: ToldCall; readonly until: number }
+  | { readonly kind: "missed"; readonly call: ToldCall }
   /** It rings no longer, and was not missed. Goes by itself. */
   | { readonly kind: "over"; readonly call: ToldCall; readonly reason: ReceivedReason }
   /** It could not be declined, for this reason in words. */
@@ -45,13 +47,13 @@ const RING_PATTERN = [800, 400, 800, 400, 800];
 export function noticeOf(subject: Subject, { base, maxActions, now, text }: NoticeParts): Notice {
   const pictures = { icon: `${base}assets/icon-192.png`, badge: `${base}assets/badge-96.png` };
   /** All of one call replace each other, in whichever tab or worker they were made. */
-  const about = (call: ToldCall, kind: NoticeData["kind"]): NoticeOptions => ({
+  const about = (call: ToldCall, kind: NoticeData["kind"], until: number | null = null): NoticeOptions => ({
     ...pictures,
     lang: text.language,
     tag: call.callId,
     renotify: false,
     timestamp: now,
-    data: { kind, ...call } satisfies NoticeData,
+    data: { kind, until, ...call } satisfies NoticeData,
   });
   const general = (body: string): NoticeOptions => ({
     ...pictures,
@@ -61,7 +63,7 @@ export function noticeOf(subject: Subject, { base, maxActions, now, text }: Noti
   });
   switch (subject.kind) {
     case "rings": {
-      const { call } = subject;
+      const { call, until } = subject;
       const actions = [
         { action: "answer", title: text.answer },
         { action: "decline", title: text.decline },
@@ -69,7 +71,7 @@ export function noticeOf(subject: Subject, { base, maxActions, now, text }: Noti
       return {
         title: text.rings(call.from.name),
         options: {
-          ...about(call, "rings"),
+          ...about(call, "rings", until),
           body: maxActions >= actions.length ? text.ringsBody : text.ringsBodyWithoutActions,
           requireInteraction: true,
           vibrate: RING_PATTERN,

@@ -29,11 +29,11 @@ const desk = new CallDesk({
 scope.addEventListener("install", (event) => event.waitUntil(scope.skipWaiting()));
 scope.addEventListener("activate", (event) => event.waitUntil(scope.clients.claim()));
 
-scope.addEventListener("push", (event) => event.waitUntil(desk.pushed(contentOf(event.data))));
+scope.addEventListener("push", (event) => event.waitUntil(untilQuiet(desk.pushed(contentOf(event.data)))));
 
 scope.addEventListener("message", (event) => {
   const message = pageMessage(event.data);
-  if (message !== null) event.waitUntil(desk.told(message, event.source));
+  if (message !== null) event.waitUntil(untilQuiet(desk.told(message, event.source)));
 });
 
 scope.addEventListener("notificationclick", (event) => {
@@ -46,6 +46,12 @@ scope.addEventListener("notificationclick", (event) => {
 scope.addEventListener("pushsubscriptionchange", (event) => {
   event.waitUntil(renewSubscription(scope.registration, api, warn));
 });
+
+/** A browser lets a worker go on for some minutes if it is asked to: longer than a call rings. */
+async function untilQuiet(done: Promise<void>): Promise<void> {
+  await done;
+  await desk.ringsNoMore();
+}
 
 /** Undefined for what is no JSON. */
 function contentOf(data: { json(): unknown } | null): unknown {

@@ -6,7 +6,7 @@ import { NoticeBoard } from "../../src/worker/notice-board.ts";
 import type { NoticeOptions } from "../../src/worker/notice.ts";
 import { Pages } from "../../src/worker/pages.ts";
 import type { ShownNotification, WindowClient } from "../../src/worker/worker-scope.ts";
-import { ManualClock } from "./manual-clock.ts";
+import { ManualClock, settle } from "./manual-clock.ts";
 import { alice, bo } from "./messages.ts";
 
 export const BASE = "https://duet.example/talk/";
@@ -141,6 +141,12 @@ export class WorkerWorld {
       reason,
       missed,
     });
+  }
+
+  /** Lets time pass, and what comes of it be done. */
+  async passes(milliseconds: number): Promise<void> {
+    this.clock.advance(milliseconds);
+    await settle();
   }
 
   /** Somebody presses what is shown of Bo's call, or a button of it. */
