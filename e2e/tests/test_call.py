@@ -7,7 +7,8 @@ import re
 from playwright.sync_api import expect
 
 from harness.deadline import Deadline
-from harness.pair import expect_both_to_hear
+from harness.pair import expect_both_to_hear, hang_up
+from harness.people import People
 from harness.person import Person, connect
 from harness.words import CONNECTED, YOU_HUNG_UP, calling, hung_up, is_calling
 
@@ -94,3 +95,25 @@ def test_after_a_call_the_next_one_works(alice: Person, bo: Person) -> None:
     expect_both_to_hear(bo, alice)
     bo.hang_up()
     alice.expect_state(hung_up("Bo"))
+
+
+# A browser that lets nothing sound before a key is pressed. Chromium's own rule cannot be played: whatever Playwright
+# asks of a page counts as a gesture.
+SILENT_AT_FIRST = """
+  let mayPlay = false;
+  addEventListener("keydown", ({ isTrusted }) => mayPlay ||= isTrusted, { capture: true });
+  const { play } = HTMLMediaElement.prototype;
+  HTMLMediaElement.prototype.play = function () {
+    return mayPlay ? play.call(this) : Promise.reject(new DOMException("Touch it first", "NotAllowedError"));
+  };
+"""
+
+
+def test_a_voice_that_the_browser_holds_back_is_said_to_be_until_the_next_key(alice: Person, people: People) -> None:
+    bo = people("bo", scripts=[f"(() => {{ {SILENT_AT_FIRST} }})()"])
+    connect(alice, bo)
+    bo.expect_note("Your browser holds Alice’s voice back")
+    bo.page.keyboard.press("Shift")
+    bo.expect_no_note("Your browser holds Alice’s voice back")
+    expect_both_to_hear(alice, bo)
+    hang_up(alice, bo)

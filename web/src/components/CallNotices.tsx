@@ -10,6 +10,7 @@ export interface CallNoticesProps {
   readonly view: CallView;
   readonly microphone: MicrophoneState;
   readonly soundBlocked: boolean;
+  readonly voiceBlocked: boolean;
   readonly onCheckMicrophone: () => void;
 }
 
@@ -59,6 +60,12 @@ export const CallNotices = defineComponent<CallNoticesProps>(
               message={troubleWords(trouble, browserFamily(navigator.userAgent), text)}
             />
           )}
+          {view.state === "idle" || !props.voiceBlocked ? null : (
+            <Notice
+              tone="trouble"
+              message={{ title: text.call.voiceBlocked(view.call.peer.name), detail: null }}
+            />
+          )}
           {view.state === "idle" ? null : (
             <MicrophoneNotice
               state={props.microphone}
@@ -73,6 +80,6 @@ export const CallNotices = defineComponent<CallNoticesProps>(
   },
   {
     name: "CallNotices",
-    props: { view: null, microphone: null, soundBlocked: null, onCheckMicrophone: null },
+    props: { view: null, microphone: null, soundBlocked: null, voiceBlocked: null, onCheckMicrophone: null },
   },
 );

@@ -13,7 +13,9 @@ import { PeerPortrait } from "./PeerPortrait.tsx";
 
 export interface CallPanelProps {
   readonly call: Call;
+  /** Does the browser want a gesture before it lets the ring, or the peer's voice, sound? */
   readonly soundBlocked: boolean;
+  readonly voiceBlocked: boolean;
   readonly onCheckConnection: () => void;
 }
 
@@ -97,6 +99,7 @@ export const CallPanel = defineComponent<CallPanelProps>(
               view={view}
               microphone={call.microphone.value}
               soundBlocked={props.soundBlocked}
+              voiceBlocked={props.voiceBlocked}
               onCheckMicrophone={call.checkMicrophone}
             />
           </div>
@@ -108,5 +111,8 @@ export const CallPanel = defineComponent<CallPanelProps>(
       );
     };
   },
-  { name: "CallPanel", props: { call: null, soundBlocked: null, onCheckConnection: null } },
+  {
+    name: "CallPanel",
+    props: { call: null, soundBlocked: null, voiceBlocked: null, onCheckConnection: null },
+  },
 );

@@ -66,7 +66,7 @@ export const PhoneScreen = defineComponent<PhoneScreenProps>(
     const settings = useSettings(api, connection, (always) => phone.phone.relayChosen(always));
     const quiet = useQuiet(browser, me, settings);
     const tones = useTones(call.view, audio, browser.locks, quiet.mayDisturb);
-    useVoice(call.voice, audio);
+    const voice = useVoice(call.voice, audio);
     useTitle(call.view, recents.unseen);
     useAppBadge(recents.unseen);
     useManners(call, powers, browser, quiet.mayDisturb);
@@ -155,7 +155,12 @@ export const PhoneScreen = defineComponent<PhoneScreenProps>(
               onInvite={invite}
             />
           </div>
-          <CallPanel call={call} soundBlocked={tones.blocked.value} onCheckConnection={checkConnection} />
+          <CallPanel
+            call={call}
+            soundBlocked={tones.blocked.value}
+            voiceBlocked={voice.blocked.value}
+            onCheckConnection={checkConnection}
+          />
         </div>
         {dialog.value === null ? null : (
           <PhoneDialog

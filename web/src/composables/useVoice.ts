@@ -1,19 +1,25 @@
-import { onScopeDispose, type ReadonlyRef, watch } from "vue";
+import { onScopeDispose, type ReadonlyRef, shallowRef, watch } from "vue";
 import type { PageAudioContext } from "../sounds/page-audio-context.ts";
+import { playVoice } from "../sounds/play-voice.ts";
 
-/** Makes the peer's voice heard. */
-export function useVoice(voice: ReadonlyRef<MediaStream | null>, audio: PageAudioContext): void {
+/** Makes the peer's voice heard. `blocked` is true while the browser wants a gesture first. */
+export function useVoice(
+  voice: ReadonlyRef<MediaStream | null>,
+  audio: PageAudioContext,
+): { blocked: ReadonlyRef<boolean> } {
+  const blocked = shallowRef(false);
   const element = new Audio();
   element.autoplay = true;
-  let callOff: () => void = () => {};
+  let stop = () => {};
   const play = (stream: MediaStream | null) => {
-    callOff();
-    callOff = () => {};
-    element.srcObject = stream;
-    if (stream === null) return;
-    // After a reload there may have been no gesture yet; the next one lets it sound.
-    element.play().catch(() => callOff = audio.whenUnlocked(() => void element.play().catch(() => {})));
+    stop();
+    stop = stream === null ? () => {} : playVoice(stream, {
+      element,
+      audio,
+      blocked: (value) => blocked.value = value,
+    });
   };
   watch(voice, play, { immediate: true });
   onScopeDispose(() => play(null));
+  return { blocked };
 }

@@ -8,7 +8,7 @@ export class PageAudioContext {
   readonly #waiting = new Set<() => void>();
 
   /** `gestures` is where the page's gestures arrive. */
-  constructor(gestures: EventTarget, private readonly create: () => AudioContext) {
+  constructor(private readonly gestures: EventTarget, private readonly create: () => AudioContext) {
     for (const name of GESTURES) gestures.addEventListener(name, this.#gesture, { capture: true });
   }
 
@@ -25,6 +25,14 @@ export class PageAudioContext {
     }
     this.#waiting.add(work);
     return () => this.#waiting.delete(work);
+  }
+
+  /** Runs `work` within each gesture, where browsers allow what they else refuse; the returned function calls it off. */
+  onGesture(work: () => void): () => void {
+    for (const name of GESTURES) this.gestures.addEventListener(name, work, { capture: true });
+    return () => {
+      for (const name of GESTURES) this.gestures.removeEventListener(name, work, { capture: true });
+    };
   }
 
   readonly #gesture = (): void => {

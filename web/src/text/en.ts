@@ -247,6 +247,8 @@ export const en = {
     peerUnreachable: (name: string) =>
       `${name} cannot be reached at the moment. Waiting for them to come back…`,
     soundBlocked: "Your browser holds the sound back. Click anywhere to hear it.",
+    voiceBlocked: (name: string) =>
+      `Your browser holds ${name}’s voice back. Click anywhere or press a key to hear it.`,
   },
 
   /** How a call ended: first who did what, then what it means or what to do. */
