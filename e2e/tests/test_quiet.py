@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from collections.abc import Iterator
 
 import pytest
@@ -87,6 +89,7 @@ def test_do_not_disturb_ends_by_itself(alice: Person, bo: Person) -> None:
     watch_tones(bo)
     bo.choose("For 1 hour")
     expect(sign(bo, "Do not disturb until")).to_be_visible()
+    expect(sign(bo)).not_to_contain_text(re.compile("[ap]m\\b", re.IGNORECASE))  # his browser is British
     ring_unheard(alice, bo)
     bo.evaluate(
         """() => fetch("api/settings/do-not-disturb", {

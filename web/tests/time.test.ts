@@ -1,4 +1,5 @@
 import { deepEqual, equal } from "node:assert/strict";
+import { localeFor } from "../src/text/locale.ts";
 import {
   clockDuration,
   dateAndTime,
@@ -59,6 +60,18 @@ Deno.test("days are days of the calendar, also when one has 23 hours", () => {
   const now = Date.parse("2026-03-29T22:30:00Z"); // half past midnight on the 30th
   equal(relativeDay(Date.parse("2026-03-28T23:30:00Z"), now, "en-GB", zone), "Yesterday");
   equal(relativeDay(Date.parse("2026-03-28T22:30:00Z"), now, "en-GB", zone), "Saturday");
+});
+
+Deno.test("times are written as where the browser's person lives, in the words of the page", () => {
+  const now = Date.parse("2026-11-27T13:00:00Z");
+  const said = (browserLanguage: string) =>
+    nearMoment(Date.parse("2026-11-28T20:05:00Z"), now, localeFor("en", browserLanguage), "UTC");
+  equal(said("en-GB"), "tomorrow 20:05");
+  equal(said("de"), "tomorrow 20:05");
+  equal(said("de-AT"), "tomorrow 20:05");
+  equal(said("en-US").replace("\u202f", " "), "tomorrow 8:05 PM");
+  equal(said("en").replace("\u202f", " "), "tomorrow 8:05 PM");
+  equal(said("C").replace("\u202f", " "), "tomorrow 8:05 PM");
 });
 
 Deno.test("a date with its time", () => {

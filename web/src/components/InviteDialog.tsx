@@ -70,7 +70,7 @@ export const InviteDialog = defineComponent<InviteDialogProps>(
             ? failure.value
             : link.value === null
             ? ""
-            : text.invite.expires(dateAndTime(link.value.expiresAt, text.language))}
+            : text.invite.expires(dateAndTime(link.value.expiresAt, text.locale))}
         </p>
       </>
     );

@@ -33,7 +33,7 @@ export const RecentRow = defineComponent<RecentRowProps>(
           disabled={props.disabled}
           tabindex={props.tabindex}
           aria-label={text.recents.callBack(recent.peer.name)}
-          title={dateAndTime(recent.startedAt, text.language)}
+          title={dateAndTime(recent.startedAt, text.locale)}
           aria-describedby={`${note} ${time}`}
           onClick={() => props.onCall(recent.peer)}
         >
@@ -41,7 +41,7 @@ export const RecentRow = defineComponent<RecentRowProps>(
           <span class="row__words row__words--timed">
             <span class="row__name">{recent.peer.name}</span>
             <time class="row__time" id={time} datetime={new Date(recent.startedAt).toISOString()}>
-              {relativeDay(recent.startedAt, now, text.language)}
+              {relativeDay(recent.startedAt, now, text.locale)}
             </time>
             <span class="row__note" id={note}>
               <Icon name={recent.direction === UNKNOWN ? "clock" : recent.direction} />

@@ -113,5 +113,5 @@ function relayWords(transport: Transport, verdict: RelayVerdict, text: CheckText
 }
 
 function duration(milliseconds: number, text: CheckText): string {
-  return shortDuration(milliseconds, text.language);
+  return shortDuration(milliseconds, text.locale);
 }

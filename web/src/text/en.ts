@@ -6,7 +6,7 @@ import type { Direction, Who } from "./roles.ts";
  * language is another object of this shape.
  */
 export const en = {
-  language: "en",
+  locale: "en",
 
   app: {
     name: "Duet",

@@ -10,8 +10,8 @@ export interface QuietChoice {
 }
 
 /** What there is to choose; `now` is milliseconds since 1970, as are all moments. */
-export function quietChoices(now: number, { quiet, language }: Text): readonly QuietChoice[] {
-  const morning = nearMoment(untilMorning(now).until, now, language);
+export function quietChoices(now: number, { quiet, locale }: Text): readonly QuietChoice[] {
+  const morning = nearMoment(untilMorning(now).until, now, locale);
   return [
     { label: quiet.forAnHour, from: forAnHour },
     { label: quiet.untilMorning(morning), from: untilMorning },
@@ -20,6 +20,6 @@ export function quietChoices(now: number, { quiet, language }: Text): readonly Q
 }
 
 /** That it is on, and until when. */
-export function quietWords({ until }: DoNotDisturb, now: number, { quiet, language }: Text): string {
-  return until === null ? quiet.on : quiet.onUntil(nearMoment(until, now, language));
+export function quietWords({ until }: DoNotDisturb, now: number, { quiet, locale }: Text): string {
+  return until === null ? quiet.on : quiet.onUntil(nearMoment(until, now, locale));
 }

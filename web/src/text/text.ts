@@ -1,4 +1,5 @@
 import { en } from "./en.ts";
+import { localeFor } from "./locale.ts";
 
 /** The words of a catalogue without their exact letters, so that another language fits. */
 export type Loose<T> = T extends string ? string
@@ -7,5 +8,5 @@ export type Loose<T> = T extends string ? string
 
 export type Text = Loose<typeof en>;
 
-/** The catalogue in use. */
-export const text: Text = en;
+/** The catalogue in use. Times in it follow the browser. */
+export const text: Text = { ...en, locale: localeFor(en.locale, navigator.language) };

@@ -12,32 +12,32 @@ export function isoDuration(milliseconds: number): string {
 }
 
 /** "40 sec", "3 min", "1 hr, 5 min": how long a call was, as one says it. */
-export function spokenDuration(milliseconds: number, language: string): string {
+export function spokenDuration(milliseconds: number, locale: string): string {
   const { hours, minutes, seconds } = split(milliseconds);
   const say = (value: number, unit: "hour" | "minute" | "second") =>
-    new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "short" }).format(value);
+    new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "short" }).format(value);
   if (hours > 0) return minutes > 0 ? `${say(hours, "hour")}, ${say(minutes, "minute")}` : say(hours, "hour");
   return minutes > 0 ? say(minutes, "minute") : say(seconds, "second");
 }
 
 /** "12 ms", "1.2 sec": how long an answer took, which is never no time at all. */
-export function shortDuration(milliseconds: number, language: string): string {
+export function shortDuration(milliseconds: number, locale: string): string {
   const [value, unit] = milliseconds < 1_000
     ? [Math.max(1, milliseconds), "millisecond"]
     : [milliseconds / 1_000, "second"];
   const format = { style: "unit", unit, unitDisplay: "short", maximumFractionDigits: 1 } as const;
-  return new Intl.NumberFormat(language, format).format(value);
+  return new Intl.NumberFormat(locale, format).format(value);
 }
 
 /** When something was: the time if today, else "Yesterday", the weekday within a week, else the date. */
-export function relativeDay(moment: number, now: number, language: string, timeZone?: string): string {
+export function relativeDay(moment: number, now: number, locale: string, timeZone?: string): string {
   const zone = timeZone === undefined ? {} : { timeZone };
   const format = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(language, { ...options, ...zone }).format(moment);
+    new Intl.DateTimeFormat(locale, { ...options, ...zone }).format(moment);
   const days = dayNumber(now, timeZone) - dayNumber(moment, timeZone);
   if (days <= 0) return format({ hour: "numeric", minute: "2-digit" });
   if (days === 1) {
-    return capital(new Intl.RelativeTimeFormat(language, { numeric: "auto" }).format(-1, "day"));
+    return capital(new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(-1, "day"));
   }
   if (days < 7) return format({ weekday: "long" });
   const sameYear = year(now, timeZone) === year(moment, timeZone);
@@ -45,19 +45,19 @@ export function relativeDay(moment: number, now: number, language: string, timeZ
 }
 
 /** When something ends: the time if today, "tomorrow 8:00", else the date as well. */
-export function nearMoment(moment: number, now: number, language: string, timeZone?: string): string {
+export function nearMoment(moment: number, now: number, locale: string, timeZone?: string): string {
   const zone = timeZone === undefined ? {} : { timeZone };
-  const time = new Intl.DateTimeFormat(language, { hour: "numeric", minute: "2-digit", ...zone })
+  const time = new Intl.DateTimeFormat(locale, { hour: "numeric", minute: "2-digit", ...zone })
     .format(moment);
   const days = dayNumber(moment, timeZone) - dayNumber(now, timeZone);
   if (days === 0) return time;
-  if (days !== 1) return dateAndTime(moment, language, timeZone);
-  return `${new Intl.RelativeTimeFormat(language, { numeric: "auto" }).format(1, "day")} ${time}`;
+  if (days !== 1) return dateAndTime(moment, locale, timeZone);
+  return `${new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(1, "day")} ${time}`;
 }
 
 /** "5 November, 14:30" and the like. */
-export function dateAndTime(moment: number, language: string, timeZone?: string): string {
-  return new Intl.DateTimeFormat(language, {
+export function dateAndTime(moment: number, locale: string, timeZone?: string): string {
+  return new Intl.DateTimeFormat(locale, {
     day: "numeric",
     month: "long",
     hour: "numeric",

@@ -160,7 +160,7 @@ function outcomeWords(call: RecentCall, text: Text): string {
   const talkedAtAll = answeredAt !== null && endedAt !== null && reason !== "connect_failed";
   if (!talkedAtAll) return why ?? text.recents.direction[direction];
   const talked = `${text.recents.direction[direction]} · ${
-    spokenDuration(endedAt - answeredAt, text.language)
+    spokenDuration(endedAt - answeredAt, text.locale)
   }`;
   return why === null ? talked : `${talked} · ${why}`;
 }
