@@ -139,7 +139,7 @@ def photograph_devices(camera: Camera, server: DuetServer) -> None:
     alice.button("Not now").click()
 
     phone.choose("Until I switch it off")
-    expect(phone.page.get_by_role("status").filter(has_text="Do not disturb is on")).to_be_visible()
+    expect(phone.page.get_by_text("Do not disturb is on")).to_be_visible()
     camera.take(phone, "do-not-disturb")
     phone.button("Switch off do not disturb").click()
 

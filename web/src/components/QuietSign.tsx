@@ -35,7 +35,7 @@ export const QuietSign = defineComponent<QuietSignProps>(
     return () => {
       const { wanted, ringsHere } = props.quiet;
       return (
-        <div role="status">
+        <div aria-live="polite">
           {wanted.value !== null
             ? line(quietWords(wanted.value, now.value, text), true)
             : ringsHere.value
