@@ -250,9 +250,10 @@ let package = Package(
         .testTarget(
             name: "duetTests",
             dependencies: [
-                "Accounts", "CallCore", "DuetServer", "IceProbe", "IceServers", "Relay", "Signaling",
+                "Accounts", "CallCore", "DuetServer", "IceProbe", "IceServers", "Networks", "Relay",
+                "Signaling",
                 "Storage",
-                "TLSFiles", "TestSupport", "WebPush", "duet", logging, nioCore, nioPosix,
+                "TLSFiles", "TestSupport", "WebPush", "duet", logging, nioCore, nioPosix, nioSSL,
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ], swiftSettings: settings),
