@@ -58,7 +58,7 @@ package struct DuetServer: Sendable {
         self.desk = SignalingDesk(
             calls: calls, pagePatience: settings.timers.heartbeatDeadHidden, clock: clock)
         let push = try settings.push.map {
-            try PushDesk($0, database: database, clock: clock, logger: logger)
+            try PushDesk($0, trust: settings.trust, database: database, clock: clock, logger: logger)
         }
         self.push = push
         self.notifier = push.map { [calls] desk in
@@ -118,7 +118,9 @@ package struct DuetServer: Sendable {
             if relay.hasCertificate { readings.append(relay.readCertificate) }
         }
         app.addServices(
-            IceWatch(iceServers: settings.iceServers, health: iceHealth, clock: clock, logger: logger))
+            IceWatch(
+                iceServers: settings.iceServers, trust: settings.trust, health: iceHealth, clock: clock,
+                logger: logger))
         if let notifier {
             app.addServices(notifier)
         } else {

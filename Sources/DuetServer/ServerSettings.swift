@@ -2,6 +2,7 @@ import CallCore
 import HummingbirdCore
 import IceServers
 import NIOCore
+import NIOSSL
 import Networks
 import RateLimits
 import Relay
@@ -27,6 +28,8 @@ package struct ServerSettings: Sendable {
     package var trustedProxies: [IPNetwork] = []
     /// The folder of the bundled page.
     package var webFolder: String
+    /// Whom the certificates of other servers must come from: of relays and of push services.
+    package var trust: NIOSSLTrustRoots = .default
     /// STUN and TURN.
     package var iceServers: IceServerList
     /// The relay that this server runs, and which is among them; nil for none.

@@ -36,7 +36,7 @@ extension ProbeFault {
         case .certificateName:
             "Its certificate is for another name. The URL must name it as its certificate does."
         case .certificateUntrusted:
-            "Its certificate is not trusted: it has ended, is of an unknown issuer, or comes without those between (use the full chain)."
+            "Its certificate is not trusted: it has ended, is of an unknown issuer, or comes without those between (use the full chain). If the issuer is your own, name its certificate in SSL_CERT_FILE."
         case .tlsFailed:
             "TLS did not come about. Does it speak TLS on this port, and has it a certificate?"
         case .asksNoCredentials:

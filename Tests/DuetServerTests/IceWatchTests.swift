@@ -6,6 +6,7 @@ import InMemoryLogging
 import Logging
 import NIOCore
 import NIOPosix
+import NIOSSL
 import ServiceLifecycle
 import Synchronization
 import TestSupport
@@ -24,8 +25,8 @@ struct IceWatchTests {
         logger.logLevel = .info
         let (clock, health) = (ManualClock(), IceHealth())
         let watch = IceWatch(
-            iceServers: try IceServerList(urls: [stun.url], turnSecret: nil), health: health, clock: clock,
-            logger: logger)
+            iceServers: try IceServerList(urls: [stun.url], turnSecret: nil), trust: .default, health: health,
+            clock: clock, logger: logger)
         try await stun.stop()
         try await during(watch) {
             func round(after pause: Duration) async throws {
@@ -58,7 +59,8 @@ struct IceWatchTests {
         let (clock, health) = (ManualClock(), IceHealth())
         let watch = IceWatch(
             iceServers: try IceServerList(urls: IceServerList.publicSTUN + [stun.url], turnSecret: nil),
-            health: health, clock: clock, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+            trust: .default, health: health, clock: clock,
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
         try await during(watch) {
             try await eventually("the watch waits") { clock.alarms == 1 }
             await clock.advance(by: IceWatch.delay)
@@ -90,6 +92,25 @@ struct IceWatchTests {
             #expect(metrics.contains("duet_ice_server_up{url=\"\(ill.url)\"} 0\n"))
         }
         try await well.stop()
+    }
+
+    @Test(
+        "the certificate of a server must come from an issuer that the settings trust",
+        arguments: [true, false])
+    func trust(isTrusted: Bool) async throws {
+        let stun = try await StandInSecureStunServer(.first)
+        let trust = try (isTrusted ? TestCertificate.first : .second).trust
+        try await withLiveServer(ice: ["\(stun.url)"], change: { $0.trust = trust }) { server in
+            let browser = Browser(server: server)
+            var health = ""
+            try await eventually("how it is") {
+                await server.clock.advance(by: IceWatch.delay)
+                health = String(decoding: try await browser.request("GET", "/healthz").body, as: UTF8.self)
+                return health != "ok\n"
+            }
+            #expect(health == "ok\nstuns/tls: \(isTrusted ? "ok" : "certificate_untrusted")\n")
+        }
+        try await stun.stop()
     }
 
     /// Does something while a service runs.
@@ -142,13 +163,52 @@ private final class StandInStunServer: Sendable {
 
         func channelRead(context: ChannelHandlerContext, data: NIOAny) {
             let request = unwrapInboundIn(data)
-            let cookieAndTransaction = request.data.getBytes(at: 4, length: 16) ?? []
-            var answer = ByteBuffer(bytes: [0x01, 0x01, 0, 12])
-            answer.writeBytes(cookieAndTransaction)
-            // XOR-MAPPED-ADDRESS: of some IPv4 address.
-            answer.writeBytes([0, 0x20, 0, 8, 0, 0x01, 0x12, 0x34, 0x5E, 0x12, 0xA4, 0x43])
-            let envelope = AddressedEnvelope(remoteAddress: request.remoteAddress, data: answer)
+            let envelope = AddressedEnvelope(
+                remoteAddress: request.remoteAddress, data: bindingAnswer(to: request.data))
             context.writeAndFlush(wrapOutboundOut(envelope), promise: nil)
         }
     }
+}
+
+/// The same over TLS, with a certificate for localhost.
+private final class StandInSecureStunServer: Sendable {
+    let url: IceServerURL
+    private let channel: any Channel
+
+    init(_ certificate: TestCertificate) async throws {
+        let key = try NIOSSLPrivateKey(bytes: [UInt8](certificate.key.utf8), format: .pem)
+        let context = try NIOSSLContext(
+            configuration: .makeServerConfiguration(
+                certificateChain: [.certificate(certificate.parsed)], privateKey: .privateKey(key)))
+        channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            .childChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    let pipeline = channel.pipeline.syncOperations
+                    try pipeline.addHandler(NIOSSLServerHandler(context: context))
+                    try pipeline.addHandler(Answerer())
+                }
+            }
+            .bind(host: "localhost", port: 0).get()
+        url = try IceServerURL("stuns:localhost:\(channel.localAddress?.port ?? 0)")
+    }
+
+    func stop() async throws { try await channel.close() }
+
+    private final class Answerer: ChannelInboundHandler, Sendable {
+        typealias InboundIn = ByteBuffer
+        typealias OutboundOut = ByteBuffer
+
+        func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+            context.writeAndFlush(wrapOutboundOut(bindingAnswer(to: unwrapInboundIn(data))), promise: nil)
+        }
+    }
+}
+
+/// XOR-MAPPED-ADDRESS: of some IPv4 address.
+private func bindingAnswer(to request: ByteBuffer) -> ByteBuffer {
+    let cookieAndTransaction = request.getBytes(at: 4, length: 16) ?? []
+    var answer = ByteBuffer(bytes: [0x01, 0x01, 0, 12])
+    answer.writeBytes(cookieAndTransaction)
+    answer.writeBytes([0, 0x20, 0, 8, 0, 0x01, 0x12, 0x34, 0x5E, 0x12, 0xA4, 0x43])
+    return answer
 }

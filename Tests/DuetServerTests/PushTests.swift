@@ -3,6 +3,7 @@ import Foundation
 import InMemoryLogging
 import Logging
 import NIOHTTP1
+import NIOSSL
 import Signaling
 import TestSupport
 import Testing
@@ -20,7 +21,8 @@ struct PushTests {
         let service = try await StandInPushService()
         let trust = try StandInPushService.trust
         try await withLiveServer(log: log) {
-            $0.push = PushSettings(contact: "mailto:me@example.org", reach: reach, trust: trust)
+            $0.push = PushSettings(contact: "mailto:me@example.org", reach: reach)
+            $0.trust = trust
         } _: {
             try await body($0, service)
         }
@@ -118,7 +120,7 @@ struct PushTests {
             #expect(try await reach(caller) == "offline")
             // What is gone is removed.
             let store = try PushDesk(
-                PushSettings(), database: server.database.database, clock: server.clock,
+                PushSettings(), trust: .default, database: server.database.database, clock: server.clock,
                 logger: Logger(label: "test")
             ).store
             let callee = try #require(UserID(bo.user))

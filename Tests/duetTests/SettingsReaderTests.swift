@@ -4,8 +4,10 @@ import DuetServer
 import Foundation
 import IceServers
 import Logging
+import NIOSSL
 import Networks
 import TLSFiles
+import TestSupport
 import Testing
 import WebPush
 
@@ -123,5 +125,20 @@ struct SettingsReaderTests {
         let mail = "mailto:me@example.org"
         #expect(try await push(["DUET_PUBLIC_URL": talk, "DUET_PUSH_CONTACT": mail])?.contact == mail)
         #expect(try await push(["DUET_PUSH": "off"]) == nil)
+    }
+
+    @Test("issuers that are trusted come from the file that SSL_CERT_FILE names, which must hold some")
+    func trust() async throws {
+        func trust(_ environment: [String: String]) async throws -> NIOSSLTrustRoots {
+            try await workplace.settings(environment: environment).server().trust
+        }
+        #expect(try await trust([:]) == .default)
+        #expect(try await trust(["SSL_CERT_FILE": ""]) == .default)
+        try workplace.write(TestCertificate.first.certificate, to: "issuers.pem")
+        let issuers = workplace.folder.appending(path: "issuers.pem").path
+        #expect(try await trust(["SSL_CERT_FILE": issuers]) == TestCertificate.first.trust)
+        let complaint = try await workplace.complaint(environment: ["SSL_CERT_FILE": "/nowhere.pem"])
+        #expect(complaint.sentence.hasPrefix("SSL_CERT_FILE names /nowhere.pem, which holds no certificates"))
+        #expect(complaint.exitCode == 78)
     }
 }

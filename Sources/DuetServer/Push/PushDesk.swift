@@ -1,6 +1,7 @@
 import CallCore
 import Calls
 import Logging
+import NIOSSL
 import Storage
 import WebPush
 
@@ -14,13 +15,14 @@ struct PushDesk: Sendable {
     /// Takes up the server's key, or makes one at the first start.
     /// - Throws: What the database throws.
     init(
-        _ settings: PushSettings, database: AppDatabase, clock: any WallClock, logger: Logger
+        _ settings: PushSettings, trust: NIOSSLTrustRoots, database: AppDatabase, clock: any WallClock,
+        logger: Logger
     ) throws {
         store = try SQLitePushStore(database, logger: logger)
         key = try store.key(orNew: VAPIDKey(), at: clock.now)
         reach = settings.reach
         let client = PushClient(
-            key: key, contact: settings.contact, trust: settings.trust, reach: settings.reach,
+            key: key, contact: settings.contact, trust: trust, reach: settings.reach,
             patience: settings.patience)
         queue = PushQueue(client: client, now: { clock.now }, logger: logger)
     }

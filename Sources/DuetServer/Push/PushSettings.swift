@@ -1,4 +1,3 @@
-import NIOSSL
 import WebPush
 
 /// How people are reached whose page is closed.
@@ -7,17 +6,12 @@ package struct PushSettings: Sendable {
     package var contact: String?
     /// Where messages may go.
     package var reach: PushReach
-    /// Whom the certificates of push services must come from.
-    package var trust: NIOSSLTrustRoots
     /// How long an attempt may take.
     var patience = PushClient.Patience()
 
     /// How people are reached whose page is closed.
-    package init(
-        contact: String? = nil, reach: PushReach = .publicHosts, trust: NIOSSLTrustRoots = .default
-    ) {
+    package init(contact: String? = nil, reach: PushReach = .publicHosts) {
         self.contact = contact
         self.reach = reach
-        self.trust = trust
     }
 }

@@ -4,6 +4,7 @@ import IceProbe
 import IceServers
 import Logging
 import NIOPosix
+import NIOSSL
 import ServiceLifecycle
 
 /// Finds out whether the STUN and TURN servers work that browsers are told, before two people do: uses them as a
@@ -17,6 +18,8 @@ struct IceWatch: Service {
     static let subject = "duet"
 
     let iceServers: IceServerList
+    /// Whom certificates must come from.
+    let trust: NIOSSLTrustRoots
     let health: IceHealth
     let clock: any WallClock
     let logger: Logger
@@ -26,7 +29,7 @@ struct IceWatch: Service {
             try await gracefulShutdown()
             return
         }
-        let probe = IceServerProbe(on: MultiThreadedEventLoopGroup.singleton)
+        let probe = IceServerProbe(trust: trust, on: MultiThreadedEventLoopGroup.singleton)
         await rounds(by: clock, after: Self.delay) {
             let findings = await look(probe)
             if !Task.isCancelled { tell(findings) }

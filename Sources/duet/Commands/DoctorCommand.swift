@@ -31,10 +31,8 @@ struct DoctorCommand: AsyncParsableCommand {
             let reader = try await databaseOptions.reader(serverOptions.values)
             let settings = try reader.server()
             let path = try reader.text(.database) ?? DatabaseOptions.defaultPath
-            let trust = try CertificateTrust.roots()
             let ice = IceExamination(
-                settings: settings, iceServers: try iceServers(reader, settings, databasePath: path),
-                trust: trust)
+                settings: settings, iceServers: try iceServers(reader, settings, databasePath: path))
             let page = PageExamination(folder: settings.webFolder)
             var failed = false
             func tell(_ findings: [Finding]) {
@@ -46,9 +44,9 @@ struct DoctorCommand: AsyncParsableCommand {
             tell(ClockExamination().findings())
             tell(await ServerExamination(settings: settings, page: page.identity).findings())
             tell(await RedirectExamination(settings: settings).findings())
-            tell(await SiteExamination(settings: settings, trust: trust).findings())
+            tell(await SiteExamination(settings: settings).findings())
             tell(await ice.findings())
-            tell(await PushExamination(settings: settings, trust: trust).findings())
+            tell(await PushExamination(settings: settings).findings())
             if failed { throw ExitCode.failure }
         }
     }

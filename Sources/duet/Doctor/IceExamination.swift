@@ -4,7 +4,6 @@ import IceProbe
 import IceServers
 import NIOCore
 import NIOPosix
-import NIOSSL
 import Networks
 import Relay
 
@@ -13,7 +12,6 @@ struct IceExamination {
     let settings: ServerSettings
     /// nil when the relay's secret is not known yet.
     let iceServers: IceServerList?
-    let trust: NIOSSLTrustRoots
 
     func findings() async -> [Finding] {
         var findings = await managedRelay()
@@ -50,7 +48,7 @@ struct IceExamination {
     /// At each address that the name stands for.
     private func examine(_ url: IceServerURL, _ iceServers: IceServerList) async -> [Finding] {
         let subject = url.scheme.isRelay ? "relay \(url.transport.rawValue)" : "STUN"
-        let probe = IceServerProbe(trust: trust, on: MultiThreadedEventLoopGroup.singleton)
+        let probe = IceServerProbe(trust: settings.trust, on: MultiThreadedEventLoopGroup.singleton)
         do throws(ProbeFault) {
             let addresses = try await HostAddresses.resolve(url.host, port: url.port)
             var faults: [(address: SocketAddress, fault: ProbeFault)] = []

@@ -2,14 +2,12 @@ import DuetServer
 import IceProbe
 import NIOCore
 import NIOHTTP1
-import NIOSSL
 import Networks
 
 /// Can people be reached whose page is closed? The push services are those of the browsers that people use: nothing is
 /// sent to them here, and no key is needed to knock.
 struct PushExamination {
     let settings: ServerSettings
-    let trust: NIOSSLTrustRoots
 
     private static let subject = "push"
     /// Whose browsers have them, by RFC 8030.
@@ -54,8 +52,10 @@ struct PushExamination {
             var faults: [ProbeFault] = []
             for address in try await HostAddresses.resolve(host, port: 443) {
                 do throws(ProbeFault) {
-                    _ = try await HTTPProbe(isSecure: true, host: host, trust: trust, patience: .seconds(5))
-                        .get("/", ["Host": host], at: address)
+                    _ = try await HTTPProbe(
+                        isSecure: true, host: host, trust: settings.trust, patience: .seconds(5)
+                    )
+                    .get("/", ["Host": host], at: address)
                     return nil
                 } catch {
                     faults.append(error)

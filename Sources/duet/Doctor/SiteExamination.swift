@@ -10,7 +10,6 @@ import Signaling
 /// Do people reach Duet, its page and its live connection, where they are told to?
 struct SiteExamination {
     let settings: ServerSettings
-    let trust: NIOSSLTrustRoots
 
     private static let subject = "public address"
     /// An address that nobody has (RFC 5737), for the header in which anybody can claim anything.
@@ -100,7 +99,7 @@ struct SiteExamination {
     }
 
     private func probe(_ url: PublicURL) -> HTTPProbe {
-        HTTPProbe(isSecure: url.isSecure, host: url.host.withoutBrackets, trust: trust)
+        HTTPProbe(isSecure: url.isSecure, host: url.host.withoutBrackets, trust: settings.trust)
     }
 
     private func reached(_ url: PublicURL, _ answer: HTTPAnswer) -> Finding {

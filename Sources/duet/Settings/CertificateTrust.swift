@@ -1,15 +1,13 @@
 import Foundation
 import NIOSSL
 
-/// Whose certificates are trusted, of push services and by the doctor: those of the issuers that the system does, or of those in the file that
-/// SSL_CERT_FILE names, as OpenSSL has it.
+/// Whose certificates are trusted wherever Duet is the client, whether it serves or is the doctor: those of the issuers
+/// that the system trusts, or of those in the file that SSL_CERT_FILE names, as OpenSSL has it.
 enum CertificateTrust {
     private static let variable = "SSL_CERT_FILE"
 
     /// - Throws: ``CommandFailure`` when the file is of no use.
-    static func roots(
-        environment: [String: String] = ProcessInfo.processInfo.environment
-    ) throws -> NIOSSLTrustRoots {
+    static func roots(environment: [String: String]) throws -> NIOSSLTrustRoots {
         guard let path = environment[variable], !path.isEmpty else { return .default }
         guard let bytes = FileManager.default.contents(atPath: path),
             let issuers = try? NIOSSLCertificate.fromPEMBytes([UInt8](bytes)), !issuers.isEmpty

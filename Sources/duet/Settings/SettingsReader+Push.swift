@@ -14,7 +14,7 @@ extension SettingsReader {
         let reach: PushReach = try flag(.pushAllowPrivate) ? .everything : .publicHosts
         guard try choice(.push, of: PushChoice.self) != .off else { return nil }
         let site = publicURL.flatMap { $0.isSecure ? $0.description : nil }
-        return PushSettings(contact: contact ?? site, reach: reach, trust: try CertificateTrust.roots())
+        return PushSettings(contact: contact ?? site, reach: reach)
     }
 
     /// RFC 8292 section 2.1.

@@ -82,6 +82,7 @@ extension SettingsReader {
         var settings = ServerSettings(
             host: try host(), port: try port(), publicURL: try publicURL(),
             webFolder: try text(.web) ?? "web/dist", timers: timers)
+        settings.trust = try CertificateTrust.roots(environment: environment)
         settings.tls = try tls()
         settings.httpRedirect = try httpRedirect()
         settings.strictTransport = try number(.hsts, in: 0...63_072_000).map { .seconds($0) }

@@ -5,6 +5,8 @@ import Foundation
 /// is there and cannot be used is an error, never silently the default.
 struct SettingsReader {
     private let reader: ConfigReader
+    /// With the variables of other programs.
+    let environment: [String: String]
 
     /// - Parameters:
     ///   - options: What was given on the command line.
@@ -15,6 +17,7 @@ struct SettingsReader {
         options: [SettingsKey: ConfigValue],
         environment: [String: String] = ProcessInfo.processInfo.environment, file: ConfigurationFile?
     ) async throws {
+        self.environment = environment
         let values = options.map { (AbsoluteConfigKey($0.key.key), $0.value) }
         var providers: [any ConfigProvider] = [
             InMemoryProvider(name: "options", values: Dictionary(uniqueKeysWithValues: values)),
