@@ -1,3 +1,4 @@
+import { there } from "../call/browser.ts";
 import type { PageEvents } from "../call/page-life.ts";
 import { type AccessFacts } from "./access.ts";
 
@@ -72,11 +73,3 @@ export function ownNotifyBrowser(): NotifyBrowser {
 
 /** Safari on iPhones and iPads only, and not in TypeScript's library. */
 type WithStandalone = Navigator & { readonly standalone?: boolean };
-
-function there<T>(look: () => T): T | undefined {
-  try {
-    return look();
-  } catch {
-    return undefined;
-  }
-}
