@@ -18,6 +18,5 @@ const notify = ownNotifyBrowser();
 const worker = new WorkerLink({ browser: notify, base, warn: browser.warn, report: browser.report });
 // A handler that looks only at `data` is content with a whole event; TypeScript will not see it.
 const tabs = new TabNews(there(() => new BroadcastChannel(`duet.session:${base.pathname}`) as TabChannel));
-createApp(createAppRoot({ base, api, tabs, browser, audio, powers: ownPowers(), notify, worker })).mount(
-  "#app",
-);
+const surroundings = { base, api, browser, audio, powers: ownPowers(), notify, worker };
+createApp(createAppRoot({ tabs, surroundings })).mount("#app");

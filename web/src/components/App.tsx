@@ -1,29 +1,16 @@
 import { type Component, defineComponent, h, onMounted, shallowRef } from "vue";
-import type { DuetApi } from "../api/duet-api.ts";
 import type { TabNews } from "../api/tab-news.ts";
-import type { Browser } from "../call/browser.ts";
 import { useSession } from "../composables/useSession.ts";
-import type { DevicePowers } from "../manners/device-powers.ts";
-import type { NotifyBrowser } from "../notify/browser.ts";
-import type { WorkerLink } from "../notify/worker-link.ts";
-import type { PageAudioContext } from "../sounds/page-audio-context.ts";
 import { text } from "../text/text.ts";
 import { EntryCard } from "./EntryCard.tsx";
 import { NoServerCard } from "./NoServerCard.tsx";
-import { PhoneScreen } from "./PhoneScreen.tsx";
+import { PhoneScreen, type Surroundings } from "./PhoneScreen.tsx";
 import { SignInScreen } from "./SignInScreen.tsx";
 import { WelcomeScreen } from "./WelcomeScreen.tsx";
 
 export interface AppParts {
-  /** Where Duet lives: `https://talk.example.org/`, or below a path, `https://example.org/talk/`. */
-  readonly base: URL;
-  readonly api: DuetApi;
   readonly tabs: TabNews;
-  readonly browser: Browser;
-  readonly audio: PageAudioContext;
-  readonly powers: DevicePowers;
-  readonly notify: NotifyBrowser;
-  readonly worker: WorkerLink;
+  readonly surroundings: Surroundings;
 }
 
 /** The token of a set-up or invitation link, or null for every other address. */
@@ -32,9 +19,8 @@ export function linkToken(path: string, basePath: string): string | null {
   return /^(?:setup|invite)\/([^/]+)\/?$/.exec(path.slice(basePath.length))?.[1] ?? null;
 }
 
-export function createAppRoot(
-  { base, api, tabs, browser, audio, powers, notify, worker }: AppParts,
-): Component<object> {
+export function createAppRoot({ tabs, surroundings }: AppParts): Component<object> {
+  const { api, base } = surroundings;
   return defineComponent<object>(
     () => {
       const session = useSession(api, tabs);
@@ -73,13 +59,7 @@ export function createAppRoot(
             return (
               <PhoneScreen
                 key={state.user.id}
-                base={base}
-                api={api}
-                browser={browser}
-                audio={audio}
-                powers={powers}
-                notify={notify}
-                worker={worker}
+                surroundings={surroundings}
                 me={state.user}
                 session={session}
               />

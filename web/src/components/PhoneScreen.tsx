@@ -39,7 +39,9 @@ import { NotificationOffer } from "./NotificationOffer.tsx";
 import { type OpenDialog, PhoneDialog } from "./PhoneDialog.tsx";
 import { UpdateBanner } from "./UpdateBanner.tsx";
 
-export interface PhoneScreenProps {
+/** What a page has for as long as it is open, whoever is signed in. */
+export interface Surroundings {
+  /** Where Duet lives: `https://talk.example.org/`, or below a path, `https://example.org/talk/`. */
   readonly base: URL;
   readonly api: DuetApi;
   readonly browser: Browser;
@@ -47,6 +49,10 @@ export interface PhoneScreenProps {
   readonly powers: DevicePowers;
   readonly notify: NotifyBrowser;
   readonly worker: WorkerLink;
+}
+
+export interface PhoneScreenProps {
+  readonly surroundings: Surroundings;
   readonly me: Person;
   readonly session: Session;
 }
@@ -54,7 +60,8 @@ export interface PhoneScreenProps {
 /** The phone: whom to call on one side, the call on the other. */
 export const PhoneScreen = defineComponent<PhoneScreenProps>(
   (props) => {
-    const { base, api, browser, audio, powers, notify, worker, me, session } = props;
+    const { surroundings, me, session } = props;
+    const { base, api, browser, audio, powers, notify, worker } = surroundings;
     const phone = usePhone({ ...browser, url: base.href, userId: me.id, audioContext: () => audio.context });
     const connection = useConnection(phone);
     const call = useCall(phone);
@@ -184,13 +191,7 @@ export const PhoneScreen = defineComponent<PhoneScreenProps>(
   {
     name: "PhoneScreen",
     props: {
-      base: null,
-      api: null,
-      browser: null,
-      audio: null,
-      powers: null,
-      notify: null,
-      worker: null,
+      surroundings: null,
       me: null,
       session: null,
     },
