@@ -1,6 +1,6 @@
 import { deepEqual } from "node:assert/strict";
 import { PathGathering } from "../src/call/gathering.ts";
-import type { IceServers } from "../src/call/peer-audio.ts";
+import type { IceServers } from "../src/call/ice-servers.ts";
 
 const NONE: IceServers = { servers: [], areKnown: true, relayOnly: false };
 const found = (gathering: PathGathering, servers = NONE) => gathering.findings(servers);

@@ -1,5 +1,5 @@
 import { deepEqual, equal, ok, rejects } from "node:assert/strict";
-import type { IceServers } from "../src/call/peer-audio.ts";
+import type { IceServers } from "../src/call/ice-servers.ts";
 import { candidate } from "./support/fake-connection.ts";
 import { settle } from "./support/manual-clock.ts";
 import { fresh, peer, TRACK } from "./support/peer-audio.ts";

@@ -1,5 +1,5 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
-import type { IceServers } from "../src/call/peer-audio.ts";
+import type { IceServers } from "../src/call/ice-servers.ts";
 import { bo, callOfBo, ended, incoming, said } from "./support/messages.ts";
 import { Phone } from "./support/phone.ts";
 import { ringing, talking } from "./support/situations.ts";

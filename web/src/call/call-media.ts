@@ -2,14 +2,9 @@ import type { DeviceState, IceCandidate } from "../contract.ts";
 import type { Microphone } from "./microphone.ts";
 import { type MicrophoneProblem, problemOf } from "./microphone-failure.ts";
 import type { PathFindings } from "./path-findings.ts";
-import {
-  type FreshServers,
-  type IceServers,
-  NO_SERVERS,
-  type PathState,
-  type PeerAudio,
-  type PeerAudioListener,
-} from "./peer-audio.ts";
+import { type FreshServers, type IceServers, NO_SERVERS } from "./ice-servers.ts";
+import type { PathState } from "./path-state.ts";
+import type { PeerAudio, PeerAudioListener } from "./peer-audio.ts";
 
 /** The part of a microphone that a call needs. */
 export type CallMicrophone = Pick<Microphone, "open" | "close" | "muted">;

@@ -2,7 +2,7 @@ import type { Gathering } from "../contract.ts";
 import { type CandidateLine, candidateOf } from "./candidate-line.ts";
 import { type IceServerKind, kindOf } from "./ice-url.ts";
 import type { KnownServers, PathFindings } from "./path-findings.ts";
-import type { IceServers } from "./peer-audio.ts";
+import type { IceServers } from "./ice-servers.ts";
 import { UNREACHABLE } from "./stun-codes.ts";
 
 /** Codes that the contract has room for. */

@@ -1,7 +1,7 @@
 import type { LentIceServers } from "../api/types.ts";
 import type { Clock } from "./clock.ts";
 import { inTime } from "./in-time.ts";
-import { type IceServers, NO_SERVERS } from "./peer-audio.ts";
+import { type IceServers, NO_SERVERS } from "./ice-servers.ts";
 import type { StoredValue } from "./stored-value.ts";
 
 /** How long new ones are waited for while those at hand are good, and while they are not. Milliseconds. */

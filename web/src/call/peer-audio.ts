@@ -2,8 +2,10 @@ import type { IceCandidate } from "../contract.ts";
 import { arrivalsOf, ArrivalWatch } from "./arrival-watch.ts";
 import type { Clock } from "./clock.ts";
 import { PathGathering } from "./gathering.ts";
+import { configurationOf, type FreshServers, type IceServers } from "./ice-servers.ts";
 import { answersOffer, nameOffer } from "./offer-name.ts";
 import type { PathFindings } from "./path-findings.ts";
+import { type PathState, pathState } from "./path-state.ts";
 
 /** The part of an RTCPeerConnection that is used. */
 export type PeerConnectionLike = Pick<
@@ -28,12 +30,6 @@ export type PeerConnectionLike = Pick<
   | "setRemoteDescription"
 >;
 
-/**
- * How the path of the audio is, as far as anything depends on it. Silent: the browser takes it for good, and nothing
- * arrives over it.
- */
-export type PathState = "connecting" | "connected" | "silent" | "disconnected" | "failed";
-
 export interface PeerAudioListener {
   readonly offer: (sdp: string) => void;
   readonly answer: (sdp: string) => void;
@@ -44,24 +40,6 @@ export interface PeerAudioListener {
   readonly allTold: () => void;
   /** The peer's voice. */
   readonly voice: (stream: MediaStream) => void;
-}
-
-/** By whose help a path is looked for. */
-export interface IceServers {
-  readonly servers: readonly RTCIceServer[];
-  /** Are these all that there are? False where the server did not say, or the browser did not understand. */
-  readonly areKnown: boolean;
-  /** May nothing but a relay be used, so that the other side does not learn this device's address? */
-  readonly relayOnly: boolean;
-}
-/** While nobody has said which there are. */
-export const NO_SERVERS: IceServers = { servers: [], areKnown: false, relayOnly: false };
-/** Gets servers with new relay credentials; never fails. */
-export type FreshServers = () => Promise<IceServers>;
-
-/** How a peer connection is told of it. */
-export function configurationOf({ servers, relayOnly }: IceServers): RTCConfiguration {
-  return { iceServers: [...servers], iceTransportPolicy: relayOnly ? "relay" : "all" };
 }
 
 /**
@@ -334,27 +312,6 @@ export class PeerAudio {
     else if (state !== "connecting") this.#arrivals.stop();
     const seemsWell = state === "connected" || state === "connecting";
     this.listener.path(seemsWell && this.#arrivals.isSilent ? "silent" : state);
-  }
-}
-
-/**
- * The worse of what the two say: `connectionState` knows of DTLS too, `iceConnectionState` is there in every
- * browser and sometimes the first to know (W3C WebRTC sections 5.6.2 and 5.6.3). Null: nothing has begun, or
- * we have closed it ourselves.
- */
-function pathState(connection: PeerConnectionLike): PathState | null {
-  const { connectionState, iceConnectionState } = connection;
-  if (connectionState === "closed" || iceConnectionState === "closed") return null;
-  if (connectionState === "failed" || iceConnectionState === "failed") return "failed";
-  if (connectionState === "disconnected" || iceConnectionState === "disconnected") return "disconnected";
-  // Absent in old browsers, whatever the types say.
-  if (connectionState === undefined) return iceConnectionState === "connected" ? "connected" : null;
-  switch (connectionState) {
-    case "new":
-      return null;
-    case "connecting":
-    case "connected":
-      return connectionState;
   }
 }
 

@@ -1,4 +1,5 @@
-import { type PathState, PeerAudio, type PeerConnectionLike } from "../../src/call/peer-audio.ts";
+import type { PathState } from "../../src/call/path-state.ts";
+import { PeerAudio, type PeerConnectionLike } from "../../src/call/peer-audio.ts";
 import { FakeConnection } from "./fake-connection.ts";
 import { ManualClock } from "./manual-clock.ts";
 

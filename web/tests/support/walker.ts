@@ -1,4 +1,4 @@
-import type { PathState } from "../../src/call/peer-audio.ts";
+import type { PathState } from "../../src/call/path-state.ts";
 import { type EndReason, NEGOTIATION_WAITS, type ServerMessage, type Snapshot } from "../../src/contract.ts";
 import { FakeStorage } from "./fake-storage.ts";
 import { bo, said, snapshot, timers } from "./messages.ts";
