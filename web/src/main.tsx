@@ -5,6 +5,7 @@ import { type TabChannel, TabNews } from "./api/tab-news.ts";
 import { ownBrowser, there } from "./call/browser.ts";
 import { createAppRoot } from "./components/App.tsx";
 import { ownPowers } from "./manners/device-powers.ts";
+import { guardSecondPresses } from "./manners/second-press.ts";
 import { ownNotifyBrowser } from "./notify/browser.ts";
 import { WorkerLink } from "./notify/worker-link.ts";
 import { PageAudioContext } from "./sounds/page-audio-context.ts";
@@ -19,4 +20,5 @@ const worker = new WorkerLink({ browser: notify, base, warn: browser.warn, repor
 // A handler that looks only at `data` is content with a whole event; TypeScript will not see it.
 const tabs = new TabNews(there(() => new BroadcastChannel(`duet.session:${base.pathname}`) as TabChannel));
 const surroundings = { base, api, browser, audio, powers: ownPowers(), notify, worker };
+guardSecondPresses(document);
 createApp(createAppRoot({ tabs, surroundings })).mount("#app");
