@@ -45,7 +45,7 @@ struct InviteCommandTests {
             (["--days", "0"], 64, "--days must be from 1 to 365."),
             (["--days", "366"], 64, "--days must be from 1 to 365."),
             (["--public-url", "b.example"], 78, "public-url must be like"),
-            (["--config", "no.json"], 78, "no.json cannot be read"),
+            (["--config", "no.json"], 78, "There is no configuration file no.json."),
         ] as [([String], Int32, String)])
     func refused(arguments: [String], exitCode: Int32, says: String) async throws {
         let outcome = try await workplace.run(["invite"] + arguments)

@@ -27,7 +27,7 @@ struct ServeCommandTests {
             (["--host", ""], 78, "host (in the environment DUET_HOST) must not be empty."),
             (["--database", ""], 78, "database (in the environment DUET_DATABASE) must not be empty."),
             (["--port", "65536"], 78, "port must be from 0 to 65535, not 65536."),
-            (["--config", "no.json"], 78, "The configuration file no.json cannot be read."),
+            (["--config", "no.json"], 78, "There is no configuration file no.json."),
             (["--config", ""], 78, "--config must name a file."),
             (["--log-level", "loud"], 78, "log-level must be one of"),
             (["--ice", "turn:a.example"], 78, "A TURN server is configured without a secret."),

@@ -1,4 +1,5 @@
 import Configuration
+import Foundation
 import Testing
 
 @testable import duet
@@ -129,13 +130,37 @@ struct UnusableSettingsTests {
         #expect(complaint.exitCode == 78)
     }
 
-    @Test("A file that is not there is named")
-    func missingFile() async throws {
+    @Test("A file that cannot be read is named, with why and what to do")
+    func unreadableFile() async throws {
+        func complaint(_ path: String) async throws -> CommandFailure {
+            try await #require(throws: CommandFailure.self) {
+                _ = try await SettingsReader(
+                    options: [:], environment: [:], file: ConfigurationFile(path: path))
+            }
+        }
+        let missing = try await complaint("/nowhere/duet.json")
+        #expect(
+            missing.description
+                == "There is no configuration file /nowhere/duet.json. Name one that is there with --config, or leave it out."
+        )
+        #expect(missing.exitCode == 78)
+        let folder = workplace.folder.path
+        #expect(
+            try await complaint(folder).description
+                == "The configuration file \(folder) cannot be read: it must be a file, and no folder.")
+    }
+
+    @Test(
+        "A file that this user may not read is named, with what to do",
+        .enabled(if: geteuid() != 0, "root may read everything"))
+    func forbiddenFile() async throws {
+        try workplace.write("{}", to: "duet.json")
+        let path = workplace.folder.appending(path: "duet.json").path
+        try FileManager.default.setAttributes([.posixPermissions: 0], ofItemAtPath: path)
         let error = try await #require(throws: CommandFailure.self) {
             _ = try await SettingsReader(
-                options: [:], environment: [:], file: ConfigurationFile(path: "/nowhere/duet.json"))
+                options: [:], environment: [:], file: ConfigurationFile(path: path))
         }
-        #expect(error.description == "The configuration file /nowhere/duet.json cannot be read.")
-        #expect(error.exitCode == 78)
+        #expect(error.description.hasPrefix("This user may not read the configuration file \(path)."))
     }
 }

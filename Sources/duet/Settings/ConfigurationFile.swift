@@ -11,11 +11,25 @@ struct ConfigurationFile {
     ///   does not exist, or a value of the wrong kind. The library would take the default instead.
     func provider() async throws -> any ConfigProvider {
         guard !path.isEmpty else { throw CommandFailure.configuration("--config must name a file.") }
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw CommandFailure.configuration("The configuration file \(path) cannot be read.")
-        }
-        for (name, value) in try values(data) { try check(name, value) }
+        for (name, value) in try values(contents()) { try check(name, value) }
         return try await FileProvider<JSONSnapshot>(filePath: FilePath(path))
+    }
+
+    private func contents() throws -> Data {
+        do {
+            return try Data(contentsOf: URL(filePath: path))
+        } catch let error as CocoaError where error.code == .fileReadNoSuchFile {
+            throw CommandFailure.configuration(
+                "There is no configuration file \(path). Name one that is there with --config, or leave it out."
+            )
+        } catch let error as CocoaError where error.code == .fileReadNoPermission {
+            throw CommandFailure.configuration(
+                "This user may not read the configuration file \(path). Run the command as the user that runs Duet, or give this one the right to read it."
+            )
+        } catch {
+            throw CommandFailure.configuration(
+                "The configuration file \(path) cannot be read: it must be a file, and no folder.")
+        }
     }
 
     private func values(_ data: Data) throws -> [String: Value] {
