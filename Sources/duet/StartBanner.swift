@@ -13,12 +13,17 @@ struct StartBanner: Sendable {
     let isDemo: Bool
 
     func print(port: Int, accounts: AccountService) async {
-        let local =
-            settings.socketPath == nil ? settings.localAddress(port: port).description : settings.host
+        let here = settings.localAddress(port: port)
+        let local = settings.socketPath == nil ? here.description : settings.host
         var lines = ["", "Duet \(DuetServer.version) is running.", ""]
         let address = settings.publicURL?.description ?? local
         lines.append("  Address:   \(address)")
-        if settings.publicURL != nil { lines.append("  Listens:   \(local)") }
+        if let everywhere = here.everywhere {
+            let onThisMachine = settings.publicURL == nil ? "" : ", which is \(here) from here"
+            lines.append("  Listens:   \(everywhere)\(onThisMachine)")
+        } else if settings.publicURL != nil {
+            lines.append("  Listens:   \(local)")
+        }
         if settings.publicURL == nil, !settings.isLoopbackOnly {
             lines.append("  Answers:   to its IP addresses; set public-url for people to reach it by a name")
         }

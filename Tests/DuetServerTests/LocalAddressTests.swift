@@ -15,4 +15,12 @@ struct LocalAddressTests {
         let secure = LocalAddress(host: host, port: 8080, isSecure: true)
         #expect(secure.description == expected.replacing("http:", with: "https:"))
     }
+
+    @Test("Whoever listens on every address says so")
+    func everywhere() {
+        func everywhere(_ host: String) -> String? { LocalAddress(host: host, port: 443).everywhere }
+        #expect(everywhere("::") == "on every address of this machine, port 443")
+        #expect(everywhere("0.0.0.0") == "on every IPv4 address of this machine, port 443")
+        #expect(everywhere("127.0.0.1") == nil && everywhere("::1") == nil)
+    }
 }

@@ -114,6 +114,23 @@ struct ServeCommandTests {
         #expect(try await !serve(until: "Stop it with Ctrl-C.").text.contains("Answers:"))
     }
 
+    @Test("A server that is open to the network says so, and where it can be opened on this machine")
+    func listensEverywhere() async throws {
+        let open = try await serve(["--host", "0.0.0.0"], until: "Stop it with Ctrl-C.").text
+        #expect(open.contains(/Address:   http:\/\/127\.0\.0\.1:\d+\n/))
+        #expect(open.contains(/Listens:   on every IPv4 address of this machine, port \d+\n/))
+        let named = ["--host", "0.0.0.0", "--public-url", "https://talk.example.org"]
+        let text = try await serve(named, until: "Stop it with Ctrl-C.").text
+        #expect(text.contains("Address:   https://talk.example.org\n"))
+        #expect(
+            text.contains(
+                /Listens:   on every IPv4 address of this machine, port (\d+), which is http:\/\/127\.0\.0\.1:\1 from here\n/
+            ))
+        let proxied = try await serve(
+            ["--public-url", "https://talk.example.org"], until: "Stop it with Ctrl-C.")
+        #expect(proxied.text.contains(/Listens:   http:\/\/127\.0\.0\.1:\d+\n/))
+    }
+
     @Test("A server without https that is open to the network says that browsers keep the microphone from it")
     func microphones() async throws {
         let careful = "browsers open the microphone on https and on localhost only"
@@ -241,7 +258,7 @@ struct ServeCommandTests {
         ) { execution in
             var text = ""
             for try await line in execution.standardOutput.strings() {
-                text += line
+                text += line + "\n"
                 guard line.contains(end) else { continue }
                 try await beside()
                 try execution.send(signal: signal)

@@ -20,6 +20,15 @@ package struct LocalAddress: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
+    /// On which addresses it listens, in words; nil when it is the one by which it is reached.
+    package var everywhere: String? {
+        switch host {
+        case "0.0.0.0": "on every IPv4 address of this machine, port \(port)"
+        case "::": "on every address of this machine, port \(port)"
+        default: nil
+        }
+    }
+
     package var description: String {
         "\(isSecure ? "https" : "http")://\(ListenAddress(host: reachableHost, port: port))"
     }
