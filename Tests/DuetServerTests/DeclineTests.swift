@@ -36,6 +36,7 @@ struct DeclineTests {
             let (caller, callee) = (try await alice.device(), try await bo.device())
             let id = UUID().uuidString.lowercased()
             try caller.send("call:initiate", to: bo.user, ["call_id": id])
+            try await callee.expect("call:incoming")
             try callee.send("call:accept", to: alice.user, ["call_id": id])
             try await caller.expectCall("calling")
             try await caller.expect("call:accept")
