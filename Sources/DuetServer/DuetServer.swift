@@ -119,7 +119,8 @@ package struct DuetServer: Sendable {
         }
         app.addServices(
             IceWatch(
-                iceServers: settings.iceServers, trust: settings.trust, health: iceHealth, clock: clock,
+                iceServers: settings.iceServers, areManaged: settings.managedRelay != nil,
+                trust: settings.trust, health: iceHealth, clock: clock,
                 logger: logger))
         if let notifier {
             app.addServices(notifier)

@@ -20,6 +20,31 @@ extension ProbeFault {
         }
     }
 
+    /// What is wrong with a server, and what to do.
+    /// - Parameter isManaged: Does Duet run it? Then coturn's settings are Duet's, and not for the operator to change.
+    package func advice(isManaged: Bool) -> String { isManaged ? adviceIfManaged : advice }
+
+    private var adviceIfManaged: String {
+        switch self {
+        case .nameUnknown, .noWay, .noAnswer, .portClosed, .closed, .certificateUntrusted, .tlsFailed,
+            .refused,
+            .nonsense:
+            advice
+        case .certificateName:
+            "Its certificate is for another name. relay-host must be a name that stands in it."
+        case .asksNoCredentials:
+            "What answers relays for anybody, so it is not the one that Duet runs. Stop it, or choose another relay-port."
+        case .credentialsRefused:
+            "It refuses the credentials. Restart Duet with these settings; if that does not help, another relay is on this port."
+        case .peerDenied:
+            "It does not relay to itself, which two who both depend on it need. coturn never relays to loopback: relay-host, or the host of public-url, must stand for an address by which others reach this machine."
+        case .quotaReached:
+            "It has lent all that it may to one person or to all, or has no port left. Are there enough relay-ports?"
+        case .packetLost:
+            "It lends addresses, but no packet comes through. Its relay-ports must be open, also from this machine itself; behind a NAT, relay-public-address must be the address out there."
+        }
+    }
+
     /// What is wrong, and what to do.
     package var advice: String {
         switch self {

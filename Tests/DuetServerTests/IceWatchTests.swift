@@ -25,7 +25,8 @@ struct IceWatchTests {
         logger.logLevel = .info
         let (clock, health) = (ManualClock(), IceHealth())
         let watch = IceWatch(
-            iceServers: try IceServerList(urls: [stun.url], turnSecret: nil), trust: .default, health: health,
+            iceServers: try IceServerList(urls: [stun.url], turnSecret: nil), areManaged: false,
+            trust: .default, health: health,
             clock: clock, logger: logger)
         try await stun.stop()
         try await during(watch) {
@@ -59,7 +60,7 @@ struct IceWatchTests {
         let (clock, health) = (ManualClock(), IceHealth())
         let watch = IceWatch(
             iceServers: try IceServerList(urls: IceServerList.publicSTUN + [stun.url], turnSecret: nil),
-            trust: .default, health: health, clock: clock,
+            areManaged: false, trust: .default, health: health, clock: clock,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
         try await during(watch) {
             try await eventually("the watch waits") { clock.alarms == 1 }

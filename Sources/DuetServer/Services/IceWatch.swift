@@ -18,6 +18,8 @@ struct IceWatch: Service {
     static let subject = "duet"
 
     let iceServers: IceServerList
+    /// Does Duet run them?
+    let areManaged: Bool
     /// Whom certificates must come from.
     let trust: NIOSSLTrustRoots
     let health: IceHealth
@@ -62,7 +64,8 @@ struct IceWatch: Service {
                 logger.error(
                     "A STUN or TURN server does not work",
                     metadata: [
-                        "url": "\(finding.url)", "code": "\(fault.code)", "error": "\(fault.advice)",
+                        "url": "\(finding.url)", "code": "\(fault.code)",
+                        "error": "\(fault.advice(isManaged: areManaged))",
                     ])
             } else {
                 logger.notice("A STUN or TURN server works", metadata: ["url": "\(finding.url)"])

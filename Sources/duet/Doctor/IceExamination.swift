@@ -65,10 +65,14 @@ struct IceExamination {
             }
             let sound = url.scheme.isRelay ? ", and a packet came through it" : ""
             return [.fine(subject, "\(url) works\(sound).")]
-                + faults.map { .otherAddress(subject, url.host, $0.address, $0.fault, $0.fault.advice) }
+                + faults.map { .otherAddress(subject, url.host, $0.address, $0.fault, advice($0.fault)) }
         } catch {
-            return [.faulty(subject, "\(url): \(error.advice)")]
+            return [.faulty(subject, "\(url): \(advice(error))")]
         }
+    }
+
+    private func advice(_ fault: ProbeFault) -> String {
+        fault.advice(isManaged: settings.managedRelay != nil)
     }
 
     /// What calls lack that people could miss.
