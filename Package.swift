@@ -171,8 +171,8 @@ let package = Package(
             name: "IceProbeTests",
             dependencies: ["IceProbe", "Networks", nioCore], swiftSettings: settings),
 
-        // A certificate's files, and when they have become others.
-        .target(name: "TLSFiles", swiftSettings: settings),
+        // A certificate's files, what is wrong with them, and when they have become others.
+        .target(name: "TLSFiles", dependencies: [nioCore, nioSSL], swiftSettings: settings),
 
         // Coturn as a child of the server, and how it is to be configured.
         .target(
@@ -185,8 +185,8 @@ let package = Package(
         .testTarget(
             name: "RelayTests",
             dependencies: [
-                "CallCore", "IceProbe", "IceServers", "Relay", "TLSFiles", "TestSupport", lifecycle, logging,
-                nioCore, nioPosix, nioSSL,
+                "CallCore", "IceProbe", "IceServers", "Relay", "TLSFiles", "TestSupport", inMemoryLogging,
+                lifecycle, logging, nioCore, nioPosix, nioSSL,
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ], swiftSettings: settings),
 

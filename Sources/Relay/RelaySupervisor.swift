@@ -86,6 +86,8 @@ package final class RelaySupervisor: Service {
             return error.description
         } catch let error as RelayUnstartable {
             return error.description
+        } catch let error as TLSFault {
+            return error.description
         } catch let error as CocoaError {
             return "The folder \(folder.path) cannot be written: \(error.localizedDescription)"
         } catch {
@@ -119,25 +121,31 @@ package final class RelaySupervisor: Service {
             "\(Self.executable) has ended (\(result.terminationStatus)). To see what it says: \(Self.executable) -c \(folder.configurationPath)"
     }
 
-    /// Makes coturn read its certificate again: it does so on SIGUSR2.
+    /// Makes coturn read its certificate again: it does so on SIGUSR2. Of one that it cannot use it would say nothing to us,
+    /// so it is told of none.
     private func watchCertificate(_ reload: () throws -> Void) async throws {
         var watch = settings.tls.map { TLSFilesWatch($0.files) }
         while true {
             try await Task.sleep(for: certificateInterval)
             let hasChanged = watch?.look() == true
             guard isToldToRead.exchange(false, ordering: .relaxed) || hasChanged else { continue }
+            do throws(TLSFault) {
+                try checkCertificate()
+            } catch {
+                logger.error(
+                    "The relay's certificate cannot be used; the relay keeps the one before",
+                    metadata: ["error": "\(error)"])
+                continue
+            }
             try reload()
             logger.notice("The relay's certificate was read again")
         }
     }
 
-    /// Without them coturn would run, but speak no TLS.
-    private func checkCertificate() throws(RelayUnstartable) {
+    /// Without one that can be used coturn would run, but speak no TLS.
+    private func checkCertificate() throws(TLSFault) {
         guard let tls = settings.tls else { return }
-        for file in [tls.files.certificate, tls.files.key]
-        where !FileManager.default.isReadableFile(atPath: file) {
-            throw RelayUnstartable("The file \(file) of the relay's certificate cannot be read by this user.")
-        }
+        _ = try TLSMaterial(tls.files)
     }
 
     /// Two relays could listen on one port side by side, and each would get half of the packets.
@@ -161,8 +169,6 @@ package final class RelaySupervisor: Service {
 /// Why a relay cannot be started now.
 private struct RelayUnstartable: Error, CustomStringConvertible {
     let description: String
-
-    init(_ sentence: String) { description = sentence }
 
     init(port: Int, _ error: any Error) {
         description =

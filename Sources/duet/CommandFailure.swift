@@ -5,6 +5,7 @@ import Foundation
 import IceServers
 import NIOCore
 import Storage
+import TLSFiles
 
 /// Why a command could not do its work: a sentence that says what to do, and an exit code (sysexits.h).
 struct CommandFailure: Error, CustomStringConvertible {

@@ -2,6 +2,7 @@ import CallCore
 import Foundation
 import IceProbe
 import IceServers
+import InMemoryLogging
 import Logging
 import NIOCore
 import NIOPosix
@@ -55,8 +56,7 @@ struct RelaySupervisorTests {
         }) {
             _, health, group in
             try await eventually("it is down") {
-                health.condition
-                    == .down("The file /nowhere of the relay's certificate cannot be read by this user.")
+                health.condition == .down("\(TLSFault.missing(path: "/nowhere"))")
             }
             await group.triggerGracefulShutdown()
         }
@@ -66,20 +66,45 @@ struct RelaySupervisorTests {
     func renewal() async throws {
         let certificate = try CertificateFolder(.first)
         let port = try TestRelay.freePort()
-        func isServed(_ issued: TestCertificate) async -> Bool {
-            let probe = try? IceServerProbe(
-                trust: issued.trust, on: MultiThreadedEventLoopGroup.singleton, patience: .seconds(2))
-            guard let url = try? IceServerURL("stuns:localhost:\(port)") else { return false }
-            return (try? await probe?.run(url, nil)) != nil
-        }
         try await withSupervisor(change: { $0.tls = .init(port: port, files: certificate.files) }) {
             _, health, group in
-            try await eventually("the first is served") { await isServed(.first) }
+            try await eventually("the first is served") { await Self.isServed(.first, port: port) }
             try certificate.write(.second)
-            try await eventually("the new one is served") { await isServed(.second) }
+            try await eventually("the new one is served") { await Self.isServed(.second, port: port) }
             #expect(health.startCount == 1)
             await group.triggerGracefulShutdown()
         }
+    }
+
+    @Test(
+        "a renewed certificate that cannot be used is said once, and the one before is served until there is a good one"
+    )
+    func uselessRenewal() async throws {
+        let certificate = try CertificateFolder(.first)
+        let port = try TestRelay.freePort()
+        let log = InMemoryLogHandler()
+        func said(_ start: String) -> Int { log.entries.count { "\($0.message)".hasPrefix(start) } }
+        try await withSupervisor(
+            log: log, change: { $0.tls = .init(port: port, files: certificate.files) }
+        ) { _, health, group in
+            try await eventually("the first is served") { await Self.isServed(.first, port: port) }
+            try certificate.write(key: TestCertificate.second.key)
+            try await eventually("it is said") { said("The relay's certificate cannot be used") == 1 }
+            #expect(await Self.isServed(.first, port: port))
+            #expect(said("The relay's certificate was read again") == 0)
+            try certificate.write(certificate: TestCertificate.second.certificate)
+            try await eventually("the good one is served") { await Self.isServed(.second, port: port) }
+            #expect(said("The relay's certificate cannot be used") == 1)
+            #expect(said("The relay's certificate was read again") == 1)
+            await group.triggerGracefulShutdown()
+        }
+    }
+
+    private static func isServed(_ issued: TestCertificate, port: Int) async -> Bool {
+        let probe = try? IceServerProbe(
+            trust: issued.trust, on: MultiThreadedEventLoopGroup.singleton, patience: .seconds(2))
+        guard let url = try? IceServerURL("stuns:localhost:\(port)") else { return false }
+        return (try? await probe?.run(url, nil)) != nil
     }
 
     /// What another program can hold a port by.
@@ -98,7 +123,7 @@ struct RelaySupervisorTests {
     }
 
     private func withSupervisor(
-        port: Int? = nil, change: (inout RelaySettings) -> Void = { _ in },
+        port: Int? = nil, log: (any LogHandler)? = nil, change: (inout RelaySettings) -> Void = { _ in },
         _ work: (RelaySettings, RelayHealth, ServiceGroup) async throws -> Void
     ) async throws {
         let folder = URL.temporaryDirectory.appending(path: "duet-relay-\(UUID().uuidString)")
@@ -109,7 +134,7 @@ struct RelaySupervisorTests {
         change(&settings)
         let relayFolder = RelayFolder(
             databasePath: folder.appending(path: "duet.sqlite").path(percentEncoded: false))
-        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        let logger = Logger(label: "test") { _ in log ?? SwiftLogNoOpLogHandler() }
         let supervisor = RelaySupervisor(
             settings, secret: try relayFolder.makeSecret(), folder: relayFolder,
             certificateInterval: .milliseconds(100), logger: logger)

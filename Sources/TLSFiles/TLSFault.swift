@@ -1,6 +1,4 @@
-import TLSFiles
-
-/// Why https cannot be served with these files.
+/// Why TLS cannot be served with these files.
 package enum TLSFault: Error, Hashable, CustomStringConvertible {
     case missing(path: String)
     case forbidden(path: String)
@@ -14,7 +12,7 @@ package enum TLSFault: Error, Hashable, CustomStringConvertible {
     package var description: String {
         switch self {
         case .missing(let path):
-            "There is no file \(path). Name the certificate with tls-certificate and its key with tls-key."
+            "There is no file \(path). Name the certificate with tls-certificate and its key with tls-key, those of a relay's own with relay-certificate and relay-key."
         case .forbidden(let path):
             "This user may not read \(path). Give the user that runs Duet the right to read it."
         case .unreadable(let path):
@@ -26,7 +24,7 @@ package enum TLSFault: Error, Hashable, CustomStringConvertible {
         case .strangers(let files):
             "The key \(files.key) does not belong to the first certificate in \(files.certificate). Name the two files that were made together."
         case .unusable(let files, let cause):
-            "https cannot be served with \(files.certificate) and \(files.key): \(cause)."
+            "TLS cannot be served with \(files.certificate) and \(files.key): \(cause)."
         }
     }
 }

@@ -1,17 +1,16 @@
 import Foundation
 import NIOCore
 import NIOSSL
-import TLSFiles
 
-/// A certificate with its key, ready to serve https with.
-struct TLSMaterial: Sendable {
+/// A certificate with its key, ready to serve TLS with.
+package struct TLSMaterial: Sendable {
     /// What each new connection is given.
-    let context: NIOSSLContext
+    package let context: NIOSSLContext
     /// When the server's certificate ends.
-    let expires: Date
+    package let expires: Date
 
     /// Reads the files.
-    init(_ files: TLSFiles) throws(TLSFault) {
+    package init(_ files: TLSFiles) throws(TLSFault) {
         let chain = try Self.certificates(in: files.certificate)
         let key = try Self.key(in: files.key)
         var configuration = TLSConfiguration.makeServerConfiguration(
