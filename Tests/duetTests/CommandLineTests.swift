@@ -1,4 +1,7 @@
+import Foundation
 import Testing
+
+@testable import duet
 
 /// The command line itself: help and wrong arguments.
 @Suite(.timeLimit(.minutes(2)))
@@ -28,7 +31,7 @@ struct CommandLineTests {
                 ["doctor"],
                 ["--host", "--public-url", "--ice", "--database", "--config", "FAIL", "SSL_CERT_FILE"]
             ),
-            (["coturn-config"], ["--relay-host", "--relay-ports", "--config"]),
+            (["coturn-config"], ["--relay-host", "--relay-ports", "--public-url", "--config"]),
             (["invite"], ["--days", "--public-url", "--database", "--config"]),
         ])
     func help(command: [String], mentions: [String]) async throws {
@@ -52,5 +55,44 @@ struct CommandLineTests {
         #expect(outcome.exitCode == 64)
         #expect(outcome.complaint.contains("Usage: duet"))
         #expect(workplace.contents.isEmpty)
+    }
+
+    @Test("A command that stands in a help can be taken from it as it is")
+    func commandInHelp() async throws {
+        let help = try await Workplace().run(["coturn-config", "--help"]).output
+        #expect(
+            help.contains(
+                """
+                    duet coturn-config --relay-host relay.example.org |
+                        install -m 640 -g turnserver /dev/stdin /etc/turnserver.conf
+
+                """), "\(help)")
+    }
+
+    @Test(
+        "What stands for a value is a plain word, not the option again",
+        arguments: ["serve", "coturn-config"])
+    func placeholders(command: String) async throws {
+        let help = try await Workplace().run([command, "--help"]).output
+        for match in help.matches(of: /--([a-z-]+) <([a-z-]+)>/) where match.output.1.contains("-") {
+            #expect(match.output.1 != match.output.2)
+        }
+    }
+
+    @Test("Every setting and every option of serve stands in docs/settings.md, and nothing that there is not")
+    func documented() async throws {
+        let file = URL(filePath: #filePath).deletingLastPathComponent()
+            .appending(path: "../../docs/settings.md")
+        let text = try String(contentsOf: file, encoding: .utf8)
+        let rows = text.matches(of: /(?m)^\| `([a-z-]+)` \|/).map { String($0.output.1) }
+        #expect(Set(rows) == Set(SettingsKey.allCases.map(\.rawValue)))
+        #expect(rows.count == Set(rows).count)
+        let help = try await Workplace().run(["serve", "--help"]).output
+        let options = Set(help.matches(of: /(?m)^ +--([a-z-]+)/).map { String($0.output.1) })
+        #expect(options.count > 20)
+        let ofEveryCommand: Set = ["version"]
+        for option in options.subtracting(rows).subtracting(ofEveryCommand) {
+            #expect(text.contains("`--\(option)`"), "\(option)")
+        }
     }
 }

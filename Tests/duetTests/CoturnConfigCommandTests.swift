@@ -27,6 +27,13 @@ struct CoturnConfigCommandTests {
         #expect(first.notes.contains("The secret is new: set turn-secret to the static-auth-secret above."))
     }
 
+    @Test("the relay has the host of the public URL, unless it is told its own")
+    func publicURL() async throws {
+        let url = ["--public-url", "https://talk.example.org"]
+        #expect(try await run(url).configuration.contains("\nrealm=talk.example.org\n"))
+        #expect(try await run(url + Self.host).configuration.contains("\nrealm=relay.example.org\n"))
+    }
+
     @Test("a secret that was given is the one")
     func givenSecret() async throws {
         let printed = try await run(Self.host, ["DUET_TURN_SECRET": "north"])

@@ -13,15 +13,22 @@ struct CoturnConfigCommand: AsyncParsableCommand {
             machine of its own, perhaps, so its addresses are written only where --relay-address and \
             --relay-public-address name them. The secret is turn-secret (DUET_TURN_SECRET), or a new one.
 
-                duet coturn-config --relay-host relay.example.org | install -m 640 -g turnserver /dev/stdin /etc/turnserver.conf
+                duet coturn-config --relay-host relay.example.org |
+                    install -m 640 -g turnserver /dev/stdin /etc/turnserver.conf
             """)
+
+    @Option(
+        help: ArgumentHelp("Where people reach Duet, as `serve` is told.", valueName: "url"))
+    var publicURL: String?
 
     @OptionGroup var databaseOptions: DatabaseOptions
     @OptionGroup var relayOptions: RelayOptions
 
     func run() async throws {
         try await reportingFailures {
-            let reader = try await databaseOptions.reader(relayOptions.values)
+            var values = relayOptions.values
+            values.set(.publicURL, publicURL)
+            let reader = try await databaseOptions.reader(values)
             let relay = try reader.relaySettings(publicURL: try reader.publicURL())
             let secret = try reader.text(.turnSecret)
             let configuration = CoturnConfiguration(relay, secret: secret ?? RelayFolder.newSecret())

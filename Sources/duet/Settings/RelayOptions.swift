@@ -15,7 +15,7 @@ struct RelayOptions: ParsableArguments {
             valueName: "host"))
     var relayHost: String?
 
-    @Option(help: "Its port, UDP and TCP. (default: 3478)")
+    @Option(help: ArgumentHelp("Its port, UDP and TCP. (default: 3478)", valueName: "port"))
     var relayPort: Int?
 
     @Option(help: ArgumentHelp("Its port for TLS. (default: 5349)", valueName: "port"))

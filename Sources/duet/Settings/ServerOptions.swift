@@ -90,7 +90,10 @@ struct ServerOptions: ParsableArguments {
             valueName: "address"))
     var metricsListen: String?
 
-    @Option(help: "What is logged: trace, debug, info, notice, warning, error, critical. (default: info)")
+    @Option(
+        help: ArgumentHelp(
+            "What is logged: trace, debug, info, notice, warning, error, critical. (default: info)",
+            valueName: "level"))
     var logLevel: String?
 
     /// What was given.
