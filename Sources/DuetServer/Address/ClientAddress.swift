@@ -39,8 +39,3 @@ struct ClientAddress: Sendable {
         return client
     }
 }
-
-extension HTTPField.Name {
-    /// What each proxy adds the address to that has asked it, the last one at the end.
-    fileprivate static let xForwardedFor = HTTPField.Name("X-Forwarded-For")!
-}

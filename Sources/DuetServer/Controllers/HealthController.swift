@@ -41,8 +41,3 @@ struct HealthController {
             body: ResponseBody(byteBuffer: ByteBuffer(string: lines.joined(separator: "\n") + "\n")))
     }
 }
-
-extension HTTPField.Name {
-    /// The address from which a request came, as far as the server can know.
-    package static let duetClientAddress = HTTPField.Name("Duet-Client-Address")!
-}

@@ -27,8 +27,3 @@ struct SessionMiddleware: RouterMiddleware {
         return try await next(request, context)
     }
 }
-
-extension HTTPField.Name {
-    /// For whom a page asks: the id of a person.
-    static let duetUser = HTTPField.Name("Duet-User")!
-}
