@@ -17,7 +17,7 @@ package struct SecretToken: Sendable, Equatable {
 
     /// A token as it came in; nil when the text can be none.
     package init?(_ text: String) {
-        guard text.utf8.count == Self.length, text.utf8.allSatisfy(Self.isAllowed) else { return nil }
+        guard text.utf8.count == Self.length, text.utf8.allSatisfy(Base64URL.isDigit) else { return nil }
         self.text = text
     }
 
@@ -35,16 +35,6 @@ package struct SecretToken: Sendable, Equatable {
 
     /// 256 bits in base64url without padding.
     private static let length = 43
-
-    private static func isAllowed(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"):
-            true
-        default:
-            false
-        }
-    }
 
     package static func == (one: Self, other: Self) -> Bool { one.digest == other.digest }
 }

@@ -18,7 +18,8 @@ package enum Base64URL {
         return Data(base64Encoded: ordinary).map { Array($0) }
     }
 
-    private static func isDigit(_ byte: UInt8) -> Bool {
+    /// Is this the byte of a digit in this alphabet?
+    package static func isDigit(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
             UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"):
