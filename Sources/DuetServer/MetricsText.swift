@@ -20,41 +20,45 @@ enum MetricsText {
                 lines.append("duet_\(name)\(labels) \(value)")
             }
         }
-        metric("connected_devices", "gauge", "Open signalling sockets.", [("", statistics.connectedDevices)])
-        metric("online_people", "gauge", "People with a page that runs.", [("", statistics.onlinePeople)])
-        metric(
-            "signals_total", "counter", "Understood messages from devices.",
-            statistics.signals.map { ("{type=\"\($0.key.rawValue)\"}", $0.value) })
-        metric(
-            "refusals_total", "counter", "Refused messages from devices.",
-            statistics.refusals.map { ("{code=\"\($0.key.rawValue)\"}", $0.value) })
-        metric(
-            "dropped_candidates_total", "counter", "Candidates that were too many to be passed on.",
-            [("", statistics.droppedCandidates)])
-        metric(
-            "calls_ended_total", "counter", "Ended calls.",
-            statistics.endings.map { ("{reason=\"\($0.key.rawValue)\"}", $0.value) })
-        metric(
-            "failed_commits_total", "counter", "Times that calls could not be saved.",
-            [("", statistics.failedCommits)])
-        metric(
-            "store_writable", "gauge", "1 while the database can be written, else 0.",
-            [("", statistics.isStoreWritable ? 1 : 0)])
+        func gauge(_ name: String, _ help: String, _ value: Int) {
+            metric(name, "gauge", help, [("", value)])
+        }
+        func counter(_ name: String, _ help: String, _ value: Int) {
+            metric(name, "counter", help, [("", value)])
+        }
+        func counter(
+            _ name: String, _ help: String, by label: String,
+            _ counts: [some RawRepresentable<String> & Hashable: Int]
+        ) {
+            metric(
+                name, "counter", help, counts.map { ("{\(label)=\"\($0.key.rawValue)\"}", $0.value) })
+        }
+        gauge("connected_devices", "Open signalling sockets.", statistics.connectedDevices)
+        gauge("online_people", "People with a page that runs.", statistics.onlinePeople)
+        counter("signals_total", "Understood messages from devices.", by: "type", statistics.signals)
+        counter("refusals_total", "Refused messages from devices.", by: "code", statistics.refusals)
+        counter(
+            "dropped_candidates_total", "Candidates that were too many to be passed on.",
+            statistics.droppedCandidates)
+        counter("calls_ended_total", "Ended calls.", by: "reason", statistics.endings)
+        counter(
+            "failed_commits_total", "Times that calls could not be saved.", statistics.failedCommits)
+        gauge(
+            "store_writable", "1 while the database can be written, else 0.",
+            statistics.isStoreWritable ? 1 : 0)
         metric(
             "ice_server_up", "gauge",
             "1 for a STUN or TURN server that worked when it was tried last, else 0.",
             findings.map { ("{url=\"\($0.url)\"}", $0.fault == nil ? 1 : 0) })
         if let relayStarts {
-            metric(
-                "relay_starts_total", "counter", "Starts of the relay that Duet runs.", [("", relayStarts)])
+            counter("relay_starts_total", "Starts of the relay that Duet runs.", relayStarts)
         }
         if let pushes {
-            metric(
-                "pushes_total", "counter", "Messages to closed pages, by what became of them.",
-                pushes.results.map { ("{result=\"\($0.key.rawValue)\"}", $0.value) })
-            metric(
-                "pushes_waiting", "gauge", "Messages to closed pages that are on their way.",
-                [("", pushes.waiting)])
+            counter(
+                "pushes_total", "Messages to closed pages, by what became of them.", by: "result",
+                pushes.results)
+            gauge(
+                "pushes_waiting", "Messages to closed pages that are on their way.", pushes.waiting)
         }
         return lines.joined(separator: "\n") + "\n"
     }
