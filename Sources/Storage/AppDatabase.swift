@@ -77,26 +77,19 @@ package final class AppDatabase: Sendable {
 
     /// Every version of the schema in order, one file for each in `Migrations`. What has been released is
     /// never edited; a change is a new migration.
+    private static let migrations: [any Migration.Type] = [
+        Migration0001Accounts.self, Migration0002Calls.self, Migration0003Journal.self,
+        Migration0004HistoryIndexes.self, Migration0005AccountRevision.self, Migration0006KnownBrowsers.self,
+        Migration0007SetAside.self, Migration0008Blocks.self, Migration0009PersonalSettings.self,
+        Migration0010Push.self, Migration0011DoNotDisturb.self, Migration0012SeenCalls.self,
+    ]
+
+    /// Brings a database to the version of this program.
     package static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
-        migrator.registerMigration(Migration0001Accounts.identifier, migrate: Migration0001Accounts.migrate)
-        migrator.registerMigration(Migration0002Calls.identifier, migrate: Migration0002Calls.migrate)
-        migrator.registerMigration(Migration0003Journal.identifier, migrate: Migration0003Journal.migrate)
-        migrator.registerMigration(
-            Migration0004HistoryIndexes.identifier, migrate: Migration0004HistoryIndexes.migrate)
-        migrator.registerMigration(
-            Migration0005AccountRevision.identifier, migrate: Migration0005AccountRevision.migrate)
-        migrator.registerMigration(
-            Migration0006KnownBrowsers.identifier, migrate: Migration0006KnownBrowsers.migrate)
-        migrator.registerMigration(Migration0007SetAside.identifier, migrate: Migration0007SetAside.migrate)
-        migrator.registerMigration(Migration0008Blocks.identifier, migrate: Migration0008Blocks.migrate)
-        migrator.registerMigration(
-            Migration0009PersonalSettings.identifier, migrate: Migration0009PersonalSettings.migrate)
-        migrator.registerMigration(Migration0010Push.identifier, migrate: Migration0010Push.migrate)
-        migrator.registerMigration(
-            Migration0011DoNotDisturb.identifier, migrate: Migration0011DoNotDisturb.migrate)
-        migrator.registerMigration(
-            Migration0012SeenCalls.identifier, migrate: Migration0012SeenCalls.migrate)
+        for migration in migrations {
+            migrator.registerMigration(migration.identifier, migrate: migration.migrate)
+        }
         return migrator
     }
 

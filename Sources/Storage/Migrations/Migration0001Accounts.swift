@@ -5,7 +5,7 @@ import GRDB
 /// The constraints repeat what `AccountRules` says, so that no other program and no mistake of ours
 /// can store what the rules forbid. Moments are milliseconds since 1970; the ids of sessions and
 /// invitations are SHA-256 digests of their tokens in hexadecimal.
-enum Migration0001Accounts {
+enum Migration0001Accounts: Migration {
     static let identifier = "0001-accounts"
 
     static func migrate(_ db: Database) throws {

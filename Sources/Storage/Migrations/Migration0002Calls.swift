@@ -5,7 +5,7 @@ import GRDB
 /// A row of `call` holds in each state just what `Call.State` holds there; the checks say so. That
 /// nobody is ever in two calls is the primary key of `call_participant`: it has a row for each of the
 /// two people as long as the call is not over. Moments are milliseconds since 1970.
-enum Migration0002Calls {
+enum Migration0002Calls: Migration {
     static let identifier = "0002-calls"
 
     static func migrate(_ db: Database) throws {

@@ -4,7 +4,7 @@ import GRDB
 /// That nobody is in two calls is decided, and proved, by one value, so the table that only repeated it goes.
 /// Lines of a timeline are in the order in which they were written, without a number of their own. They go with
 /// their call by a trigger: a foreign key would look the call up for every line.
-enum Migration0003Journal {
+enum Migration0003Journal: Migration {
     static let identifier = "0003-journal"
 
     static func migrate(_ db: Database) throws {

@@ -4,7 +4,7 @@ import GRDB
 /// somebody with a hundred thousand calls as for somebody with ten.
 ///
 /// They are not restricted to ended calls: few are not, and the foreign keys need the others too.
-enum Migration0004HistoryIndexes {
+enum Migration0004HistoryIndexes: Migration {
     static let identifier = "0004-history-indexes"
 
     static func migrate(_ db: Database) throws {

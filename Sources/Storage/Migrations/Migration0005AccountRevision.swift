@@ -5,7 +5,7 @@ import GRDB
 ///
 /// Triggers count, so no program that writes accounts can forget to. Passwords and sessions are nobody else's
 /// and do not count.
-enum Migration0005AccountRevision {
+enum Migration0005AccountRevision: Migration {
     static let identifier = "0005-account-revision"
 
     static func migrate(_ db: Database) throws {

@@ -2,7 +2,7 @@ import GRDB
 
 /// The browsers in which a person has signed in before: whoever guesses at a password from elsewhere must not keep its
 /// owner out. As with sessions, the id is the SHA-256 digest of a token that only the browser holds.
-enum Migration0006KnownBrowsers {
+enum Migration0006KnownBrowsers: Migration {
     static let identifier = "0006-known-browsers"
 
     static func migrate(_ db: Database) throws {

@@ -2,7 +2,7 @@ import GRDB
 
 /// Where damaged rows go that would be in the way, with all that stood in them; and a row that says nothing, which is
 /// written to find out whether anything can be.
-enum Migration0007SetAside {
+enum Migration0007SetAside: Migration {
     static let identifier = "0007-set-aside"
 
     static func migrate(_ db: Database) throws {

@@ -1,7 +1,7 @@
 import GRDB
 
 /// Who has blocked whom.
-enum Migration0008Blocks {
+enum Migration0008Blocks: Migration {
     static let identifier = "0008-blocks"
 
     static func migrate(_ db: Database) throws {

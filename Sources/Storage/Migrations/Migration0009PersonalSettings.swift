@@ -1,7 +1,7 @@
 import GRDB
 
 /// What people have chosen for themselves. Whoever has no row has chosen nothing.
-enum Migration0009PersonalSettings {
+enum Migration0009PersonalSettings: Migration {
     static let identifier = "0009-personal-settings"
 
     static func migrate(_ db: Database) throws {

@@ -2,7 +2,7 @@ import GRDB
 
 /// The key by which push services know this server again, and where they reach the browsers that are signed in. A
 /// browser's subscription goes with its session.
-enum Migration0010Push {
+enum Migration0010Push: Migration {
     static let identifier = "0010-push"
 
     static func migrate(_ db: Database) throws {

@@ -1,7 +1,7 @@
 import GRDB
 
 /// Whether a person wants to be disturbed by calls, and if not, until when; without an end until they switch it off.
-enum Migration0011DoNotDisturb {
+enum Migration0011DoNotDisturb: Migration {
     static let identifier = "0011-do-not-disturb"
 
     static func migrate(_ db: Database) throws {

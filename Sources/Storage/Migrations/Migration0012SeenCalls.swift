@@ -2,7 +2,7 @@ import GRDB
 
 /// Until when people have looked at their calls: what ended later is news. What ended before this version counts as seen,
 /// as nobody wants to be told of all of it anew.
-enum Migration0012SeenCalls {
+enum Migration0012SeenCalls: Migration {
     static let identifier = "0012-seen-calls"
 
     static func migrate(_ db: Database) throws {
