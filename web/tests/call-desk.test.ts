@@ -208,10 +208,12 @@ Deno.test("whoever looks at a page has seen everything but another call that rin
   deepEqual(world.titles, []);
 });
 
-Deno.test("nothing of a person is left when they sign out", async () => {
+Deno.test("nothing of a person is left when they sign out, but what is another's stays", async () => {
   const world = new WorkerWorld();
   await world.pushesIncoming();
-  await world.desk.told({ type: "signed-out" }, null);
+  await world.desk.told({ type: "signed-out", userId: bo.id }, null);
+  deepEqual(world.titles, [RINGS]);
+  await world.desk.told({ type: "signed-out", userId: CALL.toUserId }, null);
   deepEqual(world.titles, []);
 });
 

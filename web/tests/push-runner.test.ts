@@ -104,6 +104,15 @@ Deno.test("signed out, the browser gives it back and forgets whose it was", asyn
   equal(world.storage.items.size, 0);
 });
 
+Deno.test("signed out late, a page leaves alone what is another person's by now", async () => {
+  const world = new PushWorld();
+  const late = await wanted(world);
+  await wanted(world, bo.id);
+  await late.signedOut();
+  equal(world.held?.endpoint, "https://push.example/2");
+  equal(world.parts().owner.load(), bo.id);
+});
+
 Deno.test("where the server pushes nothing no subscription is made, and one that was is let go of", async () => {
   const world = new PushWorld();
   (await wanted(world)).dispose();

@@ -121,7 +121,7 @@ const messages: readonly PageMessage[] = [
   { type: "looked-at", callId: null },
   { type: "looked-at", callId: "c" },
   { type: "arrived", callId: "c" },
-  { type: "signed-out" },
+  { type: "signed-out", userId: "u" },
 ];
 for (const message of messages) {
   Deno.test(`the worker understands ${JSON.stringify(message).slice(0, 40)}`, () => {

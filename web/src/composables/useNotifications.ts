@@ -111,7 +111,9 @@ export function useNotifications(
     stopOpened();
     arriving.dispose();
     const { kind } = session.state.value;
-    if (kind === "signed-out" || kind === "other-user") void worker.post({ type: "signed-out" });
+    if (kind === "signed-out" || kind === "other-user") {
+      void worker.post({ type: "signed-out", userId: me.id });
+    }
   });
 
   const choose = (wanted: "on" | "off" | "later") => {

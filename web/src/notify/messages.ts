@@ -12,8 +12,8 @@ export type PageMessage =
   | { readonly type: "looked-at"; readonly callId: string | null }
   /** The page was opened for this call, and asks what was wanted. */
   | { readonly type: "arrived"; readonly callId: string }
-  /** Nobody is signed in any more. */
-  | { readonly type: "signed-out" };
+  /** This person is signed in no more. */
+  | { readonly type: "signed-out"; readonly userId: string };
 
 /** What the worker tells a page. */
 export type WorkerMessage =
@@ -67,7 +67,7 @@ const decodePageMessage: Decoder<PageMessage | null> = (value, path) => {
     case "arrived":
       return { type, ...object({ callId: identifier })(value, path) };
     case "signed-out":
-      return { type };
+      return { type, ...object({ userId: identifier })(value, path) };
     case "who-is-there":
     case "open":
     case "unknown":

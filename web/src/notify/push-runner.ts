@@ -44,10 +44,11 @@ export class PushRunner {
     if (this.#state.isWanted) this.#take({ type: "again" });
   }
 
-  /** Nobody is signed in any more: the server has forgotten the subscription together with the session. */
+  /** The person is signed in no more: the server has forgotten their subscription together with the session. */
   async signedOut(): Promise<void> {
     this.dispose();
-    const { manager, owner, warn } = this.parts;
+    const { manager, owner, userId, warn } = this.parts;
+    if (owner.load() !== userId) return; // somebody else has signed in meanwhile
     try {
       await (await (await manager())?.getSubscription())?.unsubscribe();
       owner.save(null);

@@ -69,7 +69,7 @@ export class CallDesk {
       case "looked-at":
         return this.#inTurn(() => board.lookedAt(message.callId));
       case "signed-out":
-        return this.#inTurn(() => board.closeAll());
+        return this.#inTurn(() => board.closeAllOf(message.userId));
       case "arrived":
         if (this.#isToBeAnswered(message.callId)) {
           const { callId } = message;

@@ -54,8 +54,10 @@ export class NoticeBoard {
     }
   }
 
-  async closeAll(): Promise<void> {
-    for (const notification of await this.registration.getNotifications()) notification.close();
+  async closeAllOf(userId: string): Promise<void> {
+    for (const notification of await this.registration.getNotifications()) {
+      if (noticeData(notification.data)?.toUserId === userId) notification.close();
+    }
   }
 
   /** Somebody looks at a page, which says everything itself but that another call rings elsewhere. */
