@@ -50,6 +50,23 @@ Deno.test("a request says for whom it is, but for signing in, and who is lost is
   }
 });
 
+Deno.test("what an earlier session is refused late is no news of the one that has begun since", async () => {
+  let answer = (_: Response) => {};
+  const api = new DuetApi(() => new Promise<Response>((resolve) => answer = resolve));
+  const told: string[] = [];
+  api.onLost = (how) => told.push(how);
+  const refusal = () =>
+    Response.json({ error: { code: "sign_in_required", message: "No." } }, { status: 401 });
+  for (const late of [true, false]) {
+    api.begin(alice.id);
+    const asked = api.people();
+    if (late) api.begin(alice.id);
+    answer(refusal());
+    await rejects(asked, ApiError);
+    deepEqual(told, late ? [] : ["signed-out"]);
+  }
+});
+
 Deno.test("signing out needs no body back", async () => {
   const { api, asked } = server(204, undefined);
   await api.signOut();

@@ -44,18 +44,27 @@ export class DuetApi {
    * by now. Null: whoever is signed in.
    */
   user: string | null = null;
+  /** Which of the page's sessions it is. */
+  #session = 0;
   /** Told when an answer says that nobody, or somebody else, is signed in. */
   onLost: (lost: LostSession) => void = () => {};
 
   constructor(private readonly fetch: Fetch) {}
 
+  /** A session has begun: what an earlier one is still refused is no news of it. */
+  begin(user: string): void {
+    this.user = user;
+    this.#session += 1;
+  }
+
   /** Who is signed in here, or null. The browser keeps its cookie for as long as the session lives from now on. */
   async session(): Promise<Person | null> {
+    const session = this.#session;
     try {
       return await this.#answer("GET", "/api/session", decode.user);
     } catch (error) {
       if (error instanceof ApiError && error.status === 401) return null;
-      this.#tell(error);
+      this.#tell(error, session);
       throw error;
     }
   }
@@ -165,17 +174,18 @@ export class DuetApi {
 
   /** An answer for whom this page shows. This is the one place that notices when they are signed in no more. */
   async #ask<T>(method: Method, path: string, decoder: Decoder<T>, question: Question = {}): Promise<T> {
+    const session = this.#session;
     try {
       return await this.#answer(method, path, decoder, question);
     } catch (error) {
-      this.#tell(error);
+      this.#tell(error, session);
       throw error;
     }
   }
 
-  #tell(error: unknown): void {
+  #tell(error: unknown, session: number): void {
     const lost = lostSession(error);
-    if (lost !== null) this.onLost(lost);
+    if (lost !== null && session === this.#session) this.onLost(lost);
   }
 
   async #answer<T>(method: Method, path: string, decoder: Decoder<T>, question: Question = {}): Promise<T> {

@@ -43,9 +43,12 @@ export function useSession(api: DuetApi, tabs: TabNews): Session {
     api.user = null;
     state.value = { kind: "signed-out", expired };
   };
-  const begin = (user: Person) => {
-    api.user = user.id;
+  const resume = (user: Person) => {
+    api.begin(user.id);
     state.value = { kind: "signed-in", user, lost: null };
+  };
+  const begin = (user: Person) => {
+    resume(user);
     tabs.signedIn(user.id);
   };
   const lose = (lost: LostSession) => {
@@ -55,7 +58,9 @@ export function useSession(api: DuetApi, tabs: TabNews): Session {
   api.onLost = lose;
   tabs.onSignIn = (userId) => {
     const { value } = state;
-    if (value.kind === "signed-in" && value.user.id !== userId) lose("other-user");
+    if (value.kind !== "signed-in") return;
+    if (value.user.id !== userId) lose("other-user");
+    else if (value.lost !== null) resume(value.user);
   };
   return {
     state,
