@@ -145,6 +145,16 @@ Deno.test("a push that comes too late is a missed call, if the server cannot be 
   deepEqual(world.tray.titles, [MISSED]);
 });
 
+Deno.test("the server is asked for whom the call is, and nobody else has missed it", async () => {
+  const world = new WorkerWorld();
+  world.tells = () => Promise.reject(new ApiError(409, "other_user", "Somebody else is signed in.", null));
+  await world.pushesIncoming(0);
+  deepEqual(world.tray.titles, ["Bo’s call has ended"]);
+  await world.pushesIncoming();
+  await world.presses("decline");
+  deepEqual(world.askedFor, [alice.id, alice.id]);
+});
+
 Deno.test("one that is late by this device's clock alone rings", async () => {
   const world = new WorkerWorld();
   world.tells = () => Promise.resolve(recent({}));

@@ -108,8 +108,8 @@ export class DuetApi {
   }
 
   /** One call, also of the present. */
-  call(callId: string): Promise<RecentCall> {
-    return this.#ask("GET", `/api/calls/${encodeURIComponent(callId)}`, decode.oneCall);
+  call(callId: string, user = this.user): Promise<RecentCall> {
+    return this.#ask("GET", `/api/calls/${encodeURIComponent(callId)}`, decode.oneCall, { user });
   }
 
   iceServers(): Promise<LentIceServers> {
@@ -132,9 +132,9 @@ export class DuetApi {
     return this.#ask("PUT", path, () => undefined, { body: { until } });
   }
 
-  /** Declines a call that rings, at all devices of whoever is signed in. */
-  declineCall(callId: string): Promise<void> {
-    return this.#ask("POST", `/api/calls/${encodeURIComponent(callId)}/decline`, () => undefined);
+  /** Declines a call that rings, at all devices of the user. */
+  declineCall(callId: string, user = this.user): Promise<void> {
+    return this.#ask("POST", `/api/calls/${encodeURIComponent(callId)}/decline`, () => undefined, { user });
   }
 
   /** The key that pushes of this server are made for, in base64url; null where it makes none. */

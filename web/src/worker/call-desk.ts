@@ -122,11 +122,12 @@ export class CallDesk {
   /** How a call has ended whose time to ring is over; null: the server says that it still rings. */
   async #endOf(call: ToldCall): Promise<Push | null> {
     try {
-      const found = await this.parts.api.call(call.callId);
+      const found = await this.parts.api.call(call.callId, call.toUserId);
       if (found.answeredAt === null && found.endedAt === null) return null;
       return { kind: "end", call, reason: found.reason ?? "answered_elsewhere", missed: isMissed(found) };
-    } catch {
-      return { kind: "end", call, reason: "no_answer", missed: true }; // by what this device knows
+    } catch (error) {
+      // By what this device knows; whoever is signed in here instead has missed nothing.
+      return { kind: "end", call, reason: "no_answer", missed: lostSession(error) !== "other-user" };
     }
   }
 
@@ -143,7 +144,7 @@ export class CallDesk {
     const call: ToldCall = { callId, from, toUserId };
     const { api, board } = this.parts;
     try {
-      await api.declineCall(callId);
+      await api.declineCall(callId, toUserId);
       await board.close(callId);
     } catch (error) {
       if (hasStoppedRinging(error)) return await board.close(callId); // that is what was wanted

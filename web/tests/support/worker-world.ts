@@ -66,6 +66,8 @@ export class WorkerWorld {
   readonly opened: string[] = [];
   readonly warnings: string[] = [];
   readonly declined: string[] = [];
+  /** For whom the server was asked. */
+  readonly askedFor: unknown[] = [];
   /** What the server says to whoever declines, and of a call. */
   declines: () => Promise<void> = () => Promise.resolve();
   tells: () => Promise<RecentCall> = () => Promise.reject(new Error("not asked for"));
@@ -75,11 +77,15 @@ export class WorkerWorld {
     const { tray, clock, windows, opened, warnings, declined } = this;
     this.desk = new CallDesk({
       api: {
-        declineCall: (callId) => {
+        declineCall: (callId, user) => {
           declined.push(callId);
+          this.askedFor.push(user);
           return this.declines();
         },
-        call: () => this.tells(),
+        call: (_, user) => {
+          this.askedFor.push(user);
+          return this.tells();
+        },
       },
       board: new NoticeBoard(
         {
