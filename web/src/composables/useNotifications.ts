@@ -86,7 +86,7 @@ export function useNotifications(
     if (!visibility.hidden) void worker.post({ type: "looked-at", callId: null });
   };
   visibility.addEventListener("visibilitychange", visibilityChanged);
-  notify.onPermissionChange(look);
+  const stopPermission = notify.onPermissionChange(look);
   if (!visibility.hidden) void worker.post({ type: "looked-at", callId: null });
 
   worker.presence = () => {
@@ -109,6 +109,7 @@ export function useNotifications(
     visibility.removeEventListener("visibilitychange", visibilityChanged);
     worker.presence = NOBODY;
     stopOpened();
+    stopPermission();
     arriving.dispose();
     const { kind } = session.state.value;
     if (kind === "signed-out" || kind === "other-user") {

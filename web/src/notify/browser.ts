@@ -1,5 +1,4 @@
 import { there } from "../call/browser.ts";
-import type { PageEvents } from "../call/page-life.ts";
 import { type AccessFacts } from "./access.ts";
 
 /** The part of a `ServiceWorkerContainer` that is used. */
@@ -46,8 +45,8 @@ export interface NotifyBrowser {
   readonly facts: () => AccessFacts;
   /** Asks the person; what they answer is told by `facts`. */
   readonly ask: () => Promise<void>;
-  /** The person has changed their mind in the browser's settings. Not in every browser. */
-  readonly onPermissionChange: (listener: () => void) => void;
+  /** The person has changed their mind in the browser's settings. Not in every browser. Returns the end of it. */
+  readonly onPermissionChange: (listener: () => void) => () => void;
 }
 
 /** The one place that minds that any part of it may be missing, or throw when it is looked at. */
@@ -66,7 +65,10 @@ export function ownNotifyBrowser(): NotifyBrowser {
     },
     onPermissionChange: (listener) => {
       const asked = there(() => navigator.permissions.query({ name: "notifications" }));
-      asked?.then((status: PageEvents) => status.addEventListener("change", listener), () => {});
+      const end = new AbortController();
+      const { signal } = end;
+      asked?.then((status) => status.addEventListener("change", listener, { signal }), () => {});
+      return () => end.abort();
     },
   };
 }
