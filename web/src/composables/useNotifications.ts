@@ -12,6 +12,7 @@ import { QUIET, tell } from "../notify/call-teller.ts";
 import { isToBeOffered, isToTell, notificationChoice } from "../notify/choice.ts";
 import type { PushState } from "../notify/push-state.ts";
 import type { WorkerLink } from "../notify/worker-link.ts";
+import { useOtherTabs } from "./useOtherTabs.ts";
 import type { PhoneRef } from "./usePhone.ts";
 import { usePush } from "./usePush.ts";
 import type { QuietHere } from "./useQuiet.ts";
@@ -51,6 +52,7 @@ export function useNotifications(
   const { api, browser: { visibility, storage, warn }, notify, worker, me, session, quiet } = parts;
   const kept = storedValue(storage, "duet.notifications", notificationChoice);
   const choice = shallowRef(kept.load());
+  useOtherTabs(() => choice.value = kept.load());
   const access = shallowRef(accessOf(notify.facts()));
   const isOn = computed(() => isToTell(choice.value, access.value));
   const push = usePush({

@@ -5,6 +5,7 @@ import type { Person } from "../contract.ts";
 import { flag, nullable, object, quantity } from "../decoding/decoder.ts";
 import type { DoNotDisturb } from "../quiet/do-not-disturb.ts";
 import { Quiet } from "../quiet/quiet.ts";
+import { useOtherTabs } from "./useOtherTabs.ts";
 import type { Settings } from "./useSettings.ts";
 
 export interface QuietHere {
@@ -23,15 +24,16 @@ export function useQuiet(
   me: Person,
   settings: Settings,
 ): QuietHere {
+  const changed = () => {
+    changes.value += 1;
+    wanted.value = quiet.wanted;
+    ringsHere.value = quiet.ringsHere;
+  };
   const quiet = new Quiet({
     clock,
     lastWanted: storedValue(storage, `duet.do-not-disturb.${me.id}`, object({ until: nullable(quantity) })),
     ringsHere: storedValue(storage, "duet.rings-here", flag),
-    changed: () => {
-      changes.value += 1;
-      wanted.value = quiet.wanted;
-      ringsHere.value = quiet.ringsHere;
-    },
+    changed,
   });
   const changes = shallowRef(0);
   const wanted = shallowRef(quiet.wanted);
@@ -39,6 +41,7 @@ export function useQuiet(
   watch(settings.known, (known) => {
     if (known !== null) quiet.learned(known.doNotDisturb);
   }, { immediate: true });
+  useOtherTabs(changed);
   onScopeDispose(() => quiet.dispose());
   return {
     // Asked for anew each time: another tab of this device may have changed what is kept.
