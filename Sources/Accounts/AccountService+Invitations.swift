@@ -31,12 +31,15 @@ extension AccountService {
     /// What can be refused cheaply is refused before the password is hashed; the store decides again,
     /// in one transaction, about what may have changed in the meantime.
     ///
-    /// - Parameter browser: what the browser holds from an earlier time; see ``SignIn/browser``.
+    /// - Parameters:
+    ///   - browser: what the browser holds from an earlier time; see ``SignIn/browser``.
+    ///   - former: the session that the browser had until now, which ends.
     /// - Throws: ``AccountError/invitationInvalid``, ``AccountError/invitationUsed``,
     ///   ``AccountError/invitationExpired``, ``AccountError/setupClosed``,
     ///   ``AccountError/usernameTaken``, ``AccountError/tooBusy``, or about the first field at fault.
     package func acceptInvitation(
-        token: String, username: String, name: String, password: String, browser: String? = nil
+        token: String, username: String, name: String, password: String, browser: String? = nil,
+        replacing former: Session.ID? = nil
     ) async throws -> SignIn {
         let id = try await invitation(token: token).id
         let (account, chosen) = try makeAccount(username: username, name: name, password: password)
@@ -45,7 +48,8 @@ extension AccountService {
         }
         let hash = try await hasher.hash(chosen)
         let (token, session) = makeSession(for: account)
-        try await store.acceptInvitation(id: id, account: account, passwordHash: hash, session: session)
+        try await store.acceptInvitation(
+            id: id, account: account, passwordHash: hash, session: session, replacing: former)
         return SignIn(
             token: token, account: account, session: session,
             browser: await rememberBrowser(token: browser, account: account), ended: [])

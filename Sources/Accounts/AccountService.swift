@@ -91,10 +91,12 @@ package struct AccountService: Sendable {
     /// An unknown name, a wrong password and a disabled account cost the same work and end in the same
     /// error, so that nobody can find out by trying who has an account.
     ///
-    /// - Parameter browser: what the browser holds from an earlier time; see ``SignIn/browser``.
+    /// - Parameters:
+    ///   - browser: what the browser holds from an earlier time; see ``SignIn/browser``.
+    ///   - former: the session that the browser had until now, which ends.
     /// - Throws: ``AccountError/wrongCredentials``, ``AccountError/tooBusy``.
     package func signIn(
-        username: String, password: String, browser: String? = nil
+        username: String, password: String, browser: String? = nil, replacing former: Session.ID? = nil
     ) async throws -> SignIn {
         let entered = Password(entered: password)
         let username = username.trimmingCharacters(in: .whitespacesAndNewlines)
@@ -105,7 +107,7 @@ package struct AccountService: Sendable {
         }
         let (token, session) = makeSession(for: credential.account)
         let ended = try await store.startSession(
-            session, verifiedHash: credential.passwordHash,
+            session, replacing: former, verifiedHash: credential.passwordHash,
             newHash: rehash(entered, of: credential), limit: Limits.sessionsOfPerson)
         guard let ended else { throw AccountError.wrongCredentials }
         return SignIn(

@@ -31,13 +31,14 @@ package protocol AccountStore: Sendable {
     /// the same account are removed on the way.
     ///
     /// - Parameters:
+    ///   - former: the session that the browser had until now, which ends in the same step.
     ///   - verifiedHash: the hash that the password was found to match.
     ///   - newHash: replaces it, when the same password was hashed again at another cost.
     ///   - limit: how many sessions the account may have with this one. Those that were used longest ago end.
     /// - Returns: the sessions that ended to make room; nil when the session was not begun, because the account has
     ///   been disabled or its password changed since.
     func startSession(
-        _ session: Session, verifiedHash: String, newHash: String?, limit: Int
+        _ session: Session, replacing former: Session.ID?, verifiedHash: String, newHash: String?, limit: Int
     ) async throws -> [Session.ID]?
     /// Those of the sessions that there are, with their accounts, whatever their age and the accounts' state.
     func sessions(ids: Set<Session.ID>) async throws -> [Session.ID: SignedIn]
@@ -100,9 +101,11 @@ package protocol AccountStore: Sendable {
     func hasAccounts() async throws -> Bool
     /// Uses the invitation up, makes the account and begins its first session: all of it or nothing.
     ///
+    /// - Parameter former: the session that the browser had until now, which ends in the same step.
     /// - Throws: ``AccountError/invitationInvalid``, ``AccountError/usernameTaken``, and as
     ///   ``Invitation/checkAcceptable(at:hasAccounts:)``.
     func acceptInvitation(
-        id: Invitation.ID, account: Account, passwordHash: String, session: Session
+        id: Invitation.ID, account: Account, passwordHash: String, session: Session,
+        replacing former: Session.ID?
     ) async throws
 }

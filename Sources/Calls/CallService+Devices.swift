@@ -56,6 +56,16 @@ extension CallService {
     /// The sessions that have a socket open, or a device in a call.
     var openSessions: Set<String> { Set(connections.all.map(\.session)).union(absent.values) }
 
+    /// The sessions that have a device in a call.
+    var sessionsInCall: Set<String> {
+        let connected = connections.all.lazy.map { ($0.connection.endpoint, $0.session) }
+        let absent = absent.lazy.map { ($0.key, $0.value) }
+        var sessions: Set<String> = []
+        for (endpoint, session) in connected where registry.isInCall(endpoint) { sessions.insert(session) }
+        for (endpoint, session) in absent where registry.isInCall(endpoint) { sessions.insert(session) }
+        return sessions
+    }
+
     /// Who is online, as everybody has been told.
     package var presenceList: PresenceList { presence.told }
 

@@ -173,6 +173,10 @@ extension CallThread {
         get async { (try? await ask { $0.openSessions }) ?? [] }
     }
 
+    /// The sessions that have a device in a call, with a socket or without.
+    /// - Throws: ``CallThreadEnded``.
+    package func sessionsInCall() async throws -> Set<String> { try await ask { $0.sessionsInCall } }
+
     /// Declines a call that rings at a person, as one of their devices would by `call:reject`.
     /// - Throws: ``CallThreadEnded``.
     package func decline(_ call: CallID, by user: UserID) async throws -> DeclineAnswer {

@@ -25,6 +25,7 @@ package struct DuetServer: Sendable {
     private let iceHealth = IceHealth()
     private let calls: CallThread
     private let desk: SignalingDesk
+    private let formerSessions: FormerSessions
     /// nil where nothing is pushed.
     private let push: PushDesk?
     private let notifier: PushNotifier?
@@ -55,6 +56,7 @@ package struct DuetServer: Sendable {
         self.clock = clock
         self.logger = logger
         self.calls = CallThread(clock: clock)
+        self.formerSessions = FormerSessions(accounts: accounts, calls: calls)
         self.desk = SignalingDesk(
             calls: calls, pagePatience: settings.timers.heartbeatDeadHidden, clock: clock)
         let push = try settings.push.map {
@@ -102,7 +104,9 @@ package struct DuetServer: Sendable {
             configuration: .init(address: settings.bindAddress, serverName: "Duet"),
             services: [
                 CallThreadService(calls: calls, sockets: sockets),
-                SessionWatch(accounts: accounts, calls: calls, clock: clock, logger: logger),
+                SessionWatch(
+                    accounts: accounts, calls: calls, formerSessions: formerSessions, clock: clock,
+                    logger: logger),
                 Housekeeping(
                     accounts: accounts, calls: calls, history: history, historyKept: settings.historyKept,
                     clock: clock,
@@ -209,7 +213,8 @@ package struct DuetServer: Sendable {
             .add(middleware: SameOriginMiddleware(origins: origins))
             .add(middleware: SessionMiddleware(accounts: accounts))
         SessionController(
-            accounts: accounts, calls: calls, limiter: limiter, cookies: settings.cookies, clock: clock
+            accounts: accounts, calls: calls, limiter: limiter, formerSessions: formerSessions,
+            cookies: settings.cookies, clock: clock
         ).addRoutes(to: api)
         PeopleController(people: people).addRoutes(to: api)
         BlocksController(accounts: accounts).addRoutes(to: api)
@@ -228,7 +233,7 @@ package struct DuetServer: Sendable {
         InvitationsController(
             accounts: accounts,
             links: InvitationLinks(site: settings.site, local: settings.localAddress(port: settings.port)),
-            limiter: limiter, cookies: settings.cookies
+            limiter: limiter, formerSessions: formerSessions, cookies: settings.cookies
         ).addRoutes(to: api)
         WrongMethods().addRoutes(to: router)
         return router

@@ -44,7 +44,8 @@ extension SQLiteAccountStore {
     }
 
     package func acceptInvitation(
-        id: Invitation.ID, account: Account, passwordHash: String, session: Session
+        id: Invitation.ID, account: Account, passwordHash: String, session: Session,
+        replacing former: Session.ID?
     ) async throws {
         // GRDB begins writes with BEGIN IMMEDIATE, so whoever comes second reads what the first has written.
         try await pool.write { [sound] db in
@@ -57,6 +58,7 @@ extension SQLiteAccountStore {
             record.usedAt = account.createdAt.milliseconds
             record.usedBy = account.id.description
             try record.update(db)
+            if let former { try SessionRecord.deleteOne(db, key: former) }
             try SessionRecord(session).insert(db)
         }
     }

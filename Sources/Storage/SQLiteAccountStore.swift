@@ -93,7 +93,7 @@ package struct SQLiteAccountStore: AccountStore {
     // MARK: Sessions
 
     package func startSession(
-        _ session: Session, verifiedHash: String, newHash: String?, limit: Int
+        _ session: Session, replacing former: Session.ID?, verifiedHash: String, newHash: String?, limit: Int
     ) async throws -> [Session.ID]? {
         try await pool.write { [sound] db in
             let row = try AccountRecord.row(id: session.accountID.description, db)
@@ -104,6 +104,7 @@ package struct SQLiteAccountStore: AccountStore {
                 try AccountRecord.filter(key: account.id)
                     .updateAll(db, AccountRecord.Columns.passwordHash.set(to: newHash))
             }
+            if let former { try SessionRecord.deleteOne(db, key: former) }
             try SessionRecord.filter(accountID: account.id)
                 .filter(SessionRecord.Columns.expiresAt <= session.createdAt.milliseconds)
                 .deleteAll(db)

@@ -97,6 +97,37 @@ import Testing
         #expect(try await !fixture.service.signOut(session: here.session.id))
     }
 
+    @Test func `a sign-in ends the session that the browser had, whoever's it was, and no other`()
+        async throws
+    {
+        let fixture = try AccountFixture()
+        try await fixture.addAlice()
+        try await fixture.service.createAccount(username: "bo", name: "Bo", password: "bo's password")
+        let elsewhere = try await fixture.signInAlice()
+        let here = try await fixture.signInAlice()
+
+        await #expect(throws: AccountError.wrongCredentials) {
+            try await fixture.service.signIn(
+                username: "bo", password: "not his", replacing: here.session.id)
+        }
+        #expect(try await fixture.service.session(token: here.token.text) != nil)
+
+        let bo = try await fixture.service.signIn(
+            username: "bo", password: "bo's password", replacing: here.session.id)
+        #expect(try await fixture.service.session(token: here.token.text) == nil)
+        let again = try await fixture.service.signIn(
+            username: "bo", password: "bo's password", replacing: bo.session.id)
+        #expect(try await fixture.service.session(token: bo.token.text) == nil)
+
+        let invited = try await fixture.service.acceptInvitation(
+            token: fixture.service.invite().token.text, username: "carl", name: "Carl",
+            password: "carl's password", replacing: again.session.id)
+        #expect(try await fixture.service.session(token: again.token.text) == nil)
+        for signIn in [elsewhere, invited] {
+            #expect(try await fixture.service.session(token: signIn.token.text) != nil)
+        }
+    }
+
     @Test func `signing out everywhere ends all of this account's and nobody else's`() async throws {
         let fixture = try AccountFixture()
         let alice = try await fixture.addAlice()

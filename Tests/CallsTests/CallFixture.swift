@@ -35,7 +35,7 @@ final class CallFixture {
                 Session(
                     id: Samples.session(of: id), accountID: UserID(id)!, createdAt: now, lastSeenAt: now,
                     expiresAt: now.advanced(by: .seconds(400 * 24 * 3600))),
-                verifiedHash: "$scrypt$none", newHash: nil, limit: 32)
+                replacing: nil, verifiedHash: "$scrypt$none", newHash: nil, limit: 32)
         }
         service = try Self.service(try SQLiteCallJournal(database.database), database, notifier)
         try service.start(at: now)

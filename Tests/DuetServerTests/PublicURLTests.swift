@@ -14,6 +14,7 @@ struct PublicURLTests {
             let alice = try await server.person("alice")
             let signIn = ["username": "alice", "password": "alice's password"]
             let answer = try await alice.request("POST", "/api/session", signIn)
+            alice.take(answer)
             let cookie = try #require(answer.headers["set-cookie"])
             #expect(cookie.split(separator: ";").contains { $0.drop { $0 == " " } == "Secure" })
             #expect(answer.headers["strict-transport-security"] == nil)

@@ -87,7 +87,7 @@ struct DamagedAccountsTests {
         let (hers, his) = (session("1", of: alice), session("2", of: bo))
         for session in [hers, his] {
             let started = try await store.startSession(
-                session, verifiedHash: "$scrypt$none", newHash: nil, limit: 32)
+                session, replacing: nil, verifiedHash: "$scrypt$none", newHash: nil, limit: 32)
             #expect(started == [])
         }
         try holder.damage("UPDATE session SET \(column) = \(value) WHERE account_id = 'alice'")
@@ -125,10 +125,11 @@ struct DamagedAccountsTests {
         await #expect(throws: AccountError.invitationInvalid) {
             try await store.acceptInvitation(
                 id: ids[0], account: carl, passwordHash: "$scrypt$none",
-                session: session("3", of: carl.id))
+                session: session("3", of: carl.id), replacing: nil)
         }
         try await store.acceptInvitation(
-            id: ids[1], account: carl, passwordHash: "$scrypt$none", session: session("3", of: carl.id))
+            id: ids[1], account: carl, passwordHash: "$scrypt$none", session: session("3", of: carl.id),
+            replacing: nil)
     }
 
     @Test(

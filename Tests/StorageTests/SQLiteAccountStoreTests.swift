@@ -70,7 +70,8 @@ import Testing
 
         #expect(
             try await store.startSession(
-                session("1", of: "alice"), verifiedHash: "$scrypt$x", newHash: "$scrypt$y", limit: 32) == [])
+                session("1", of: "alice"), replacing: nil, verifiedHash: "$scrypt$x", newHash: "$scrypt$y",
+                limit: 32) == [])
         try await store.renewSessions(
             ids: [session("1", of: "alice").id], lastSeenAt: Self.now,
             expiresAt: Self.now.advanced(by: .seconds(9)))
@@ -119,7 +120,7 @@ import Testing
                     do {
                         try await store.acceptInvitation(
                             id: invitation.id, account: account("\(digit)"), passwordHash: "$scrypt$x",
-                            session: session(digit, of: "\(digit)"))
+                            session: session(digit, of: "\(digit)"), replacing: nil)
                         return "welcome"
                     } catch {
                         return (error as? AccountError)?.code ?? "\(error)"
@@ -141,12 +142,13 @@ import Testing
         try await store.insert(account("alice"), passwordHash: "$scrypt$x")
         #expect(
             try await store.startSession(
-                session("a", of: "alice"), verifiedHash: "$scrypt$x", newHash: nil, limit: 32) == [])
+                session("a", of: "alice"), replacing: nil, verifiedHash: "$scrypt$x", newHash: nil, limit: 32)
+                == [])
 
         await #expect(throws: DatabaseError.self) {
             try await store.acceptInvitation(
                 id: invitation.id, account: account("bo"), passwordHash: "$scrypt$x",
-                session: session("a", of: "bo"))
+                session: session("a", of: "bo"), replacing: nil)
         }
 
         #expect(try await store.account(username: "bo") == nil)
@@ -157,17 +159,20 @@ import Testing
         try await store.insert(account("alice"), passwordHash: "$scrypt$old")
         #expect(
             try await store.startSession(
-                session("1", of: "alice"), verifiedHash: "$scrypt$other", newHash: "$scrypt$new", limit: 32)
+                session("1", of: "alice"), replacing: nil, verifiedHash: "$scrypt$other",
+                newHash: "$scrypt$new", limit: 32)
                 == nil)
         #expect(
             try await store.startSession(
-                session("1", of: "nobody"), verifiedHash: "$scrypt$old", newHash: nil, limit: 32) == nil)
+                session("1", of: "nobody"), replacing: nil, verifiedHash: "$scrypt$old", newHash: nil,
+                limit: 32) == nil)
         #expect(try await store.credential(username: "alice")?.passwordHash == "$scrypt$old")
         #expect(try await store.session(id: session("1", of: "alice").id) == nil)
 
         #expect(
             try await store.startSession(
-                session("1", of: "alice"), verifiedHash: "$scrypt$old", newHash: "$scrypt$new", limit: 32)
+                session("1", of: "alice"), replacing: nil, verifiedHash: "$scrypt$old",
+                newHash: "$scrypt$new", limit: 32)
                 == [])
         #expect(try await store.credential(username: "alice")?.passwordHash == "$scrypt$new")
     }
@@ -176,7 +181,8 @@ import Testing
         try await store.insert(account("alice"), passwordHash: "$scrypt$x")
         let session = session("1", of: "alice")
         #expect(
-            try await store.startSession(session, verifiedHash: "$scrypt$x", newHash: nil, limit: 32) == [])
+            try await store.startSession(
+                session, replacing: nil, verifiedHash: "$scrypt$x", newHash: nil, limit: 32) == [])
         try temporary.database.close()
 
         let reopened = SQLiteAccountStore(try AppDatabase(path: temporary.path))
@@ -190,7 +196,8 @@ import Testing
         try await store.insert(account("alice"), passwordHash: "$scrypt$x")
         let session = session("1", of: "alice")
         #expect(
-            try await store.startSession(session, verifiedHash: "$scrypt$x", newHash: nil, limit: 32) == [])
+            try await store.startSession(
+                session, replacing: nil, verifiedHash: "$scrypt$x", newHash: nil, limit: 32) == [])
         #expect(try await store.endSession(id: session.id))
 
         try await store.renewSessions(

@@ -28,7 +28,7 @@ struct SQLitePushStoreTests {
                     id: Self.session(digit), accountID: id, createdAt: now, lastSeenAt: now,
                     expiresAt: now.advanced(by: .seconds(60)))
                 _ = try await accounts.startSession(
-                    session, verifiedHash: "$scrypt$none", newHash: nil, limit: 32)
+                    session, replacing: nil, verifiedHash: "$scrypt$none", newHash: nil, limit: 32)
             }
         }
     }

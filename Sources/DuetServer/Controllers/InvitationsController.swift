@@ -7,6 +7,7 @@ struct InvitationsController {
     let accounts: AccountService
     let links: InvitationLinks
     let limiter: SignInLimiter
+    let formerSessions: FormerSessions
     let cookies: CookieReach
 
     func addRoutes(to api: RouterGroup<DuetRequestContext>) {
@@ -64,9 +65,11 @@ struct InvitationsController {
         let new = try await request.json(as: NewAccount.self, context)
         // Nobody's password is guessed here, but it is hashed.
         let signIn = try await limiter.attempt(nil, request, context) {
-            try await accounts.acceptInvitation(
-                token: token, username: new.username, name: new.name, password: new.password,
-                browser: SecretCookie.browser.token(in: request.head))
+            try await formerSessions.replace(context.signedIn) { former in
+                try await accounts.acceptInvitation(
+                    token: token, username: new.username, name: new.name, password: new.password,
+                    browser: SecretCookie.browser.token(in: request.head), replacing: former)
+            }
         }
         return try UserResponse(signIn.account).response(
             startingSession: signIn, cookies: cookies,

@@ -8,6 +8,7 @@ struct SessionController {
     let accounts: AccountService
     let calls: CallThread
     let limiter: SignInLimiter
+    let formerSessions: FormerSessions
     let cookies: CookieReach
     let clock: any WallClock
 
@@ -26,9 +27,11 @@ struct SessionController {
     @Sendable private func signIn(_ request: Request, context: DuetRequestContext) async throws -> Response {
         let credentials = try await request.json(as: Credentials.self, context)
         let signIn = try await limiter.attempt(credentials.username, request, context) {
-            try await accounts.signIn(
-                username: credentials.username, password: credentials.password,
-                browser: SecretCookie.browser.token(in: request.head))
+            try await formerSessions.replace(context.signedIn) { former in
+                try await accounts.signIn(
+                    username: credentials.username, password: credentials.password,
+                    browser: SecretCookie.browser.token(in: request.head), replacing: former)
+            }
         }
         if !signIn.ended.isEmpty { calls.signOut { signIn.ended.contains($0) } }
         return try UserResponse(signIn.account)

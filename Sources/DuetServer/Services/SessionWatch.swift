@@ -5,13 +5,14 @@ import Logging
 import ServiceLifecycle
 
 /// Closes the sockets of sessions that ended elsewhere: by `duet user disable` in another process, by a
-/// new password, or by time. Signing out here does not wait for it, and nobody begins or answers a call meanwhile
+/// new password, by time, or because somebody has signed in in the same browser. Signing out here does not wait for it, and nobody begins or answers a call meanwhile
 /// (``CallService``).
 struct SessionWatch: Service {
     static let interval: Duration = .seconds(2)
 
     let accounts: AccountService
     let calls: CallThread
+    let formerSessions: FormerSessions
     let clock: any WallClock
     let logger: Logger
 
@@ -19,6 +20,7 @@ struct SessionWatch: Service {
 
     private func check() async {
         do {
+            try await formerSessions.endIdle()
             let open = await calls.openSessions
             guard !open.isEmpty else { return }
             let ended = try await accounts.endedSessions(among: open)
