@@ -1,7 +1,7 @@
 import { equal, match, ok } from "node:assert/strict";
 import { type CheckLine, type CheckReport, isOpen, type Summary, summaryOf } from "../src/check/report.ts";
 import { lineWords, reportText } from "../src/text/check-words.ts";
-import { checkText as text } from "../src/text/check-text.ts";
+import { lateText as text } from "../src/text/late-text.ts";
 
 const LINES: readonly CheckLine[] = [
   { subject: "microphone", verdict: { kind: "failed", reason: "not-allowed" } },

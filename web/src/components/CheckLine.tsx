@@ -1,7 +1,7 @@
 import { type Child, defineComponent, h } from "vue";
 import type { CheckLine as Line } from "../check/report.ts";
 import { lineWords } from "../text/check-words.ts";
-import { checkText } from "../text/check-text.ts";
+import { lateText } from "../text/late-text.ts";
 import { browserFamily } from "../text/words.ts";
 import { CheckMark } from "./CheckMark.tsx";
 
@@ -15,14 +15,14 @@ export interface CheckLineProps {
 export const CheckLine = defineComponent<CheckLineProps>(
   (props) => () => {
     const { line } = props;
-    const words = lineWords(line, browserFamily(navigator.userAgent), checkText);
+    const words = lineWords(line, browserFamily(navigator.userAgent), lateText);
     return (
       <li class="check-line">
         <CheckMark kind={line.verdict.kind} />
         <div class="check-line__words">
           <p class="check-line__subject">
-            {checkText.check.subjects[line.subject]}
-            <span class="unseen">: {checkText.check.verdicts[line.verdict.kind]}</span>
+            {lateText.check.subjects[line.subject]}
+            <span class="unseen">: {lateText.check.verdicts[line.verdict.kind]}</span>
           </p>
           {words === "" ? null : <p class="check-line__detail">{words}</p>}
           {props.content?.() ?? null}

@@ -3,7 +3,7 @@ import { type CheckLine as Line, isOpen } from "../check/report.ts";
 import { type CheckSurroundings, useConnectionCheck } from "../composables/useConnectionCheck.ts";
 import { useCopying } from "../composables/useCopying.ts";
 import { reportText } from "../text/check-words.ts";
-import { checkText } from "../text/check-text.ts";
+import { lateText } from "../text/late-text.ts";
 import { browserFamily } from "../text/words.ts";
 import { CheckLine } from "./CheckLine.tsx";
 import { Dialog } from "./Dialog.tsx";
@@ -22,7 +22,7 @@ export const ConnectionCheckDialog = defineComponent<ConnectionCheckDialogProps>
     const copying = useCopying<HTMLTextAreaElement>();
     const result = () => {
       const { userAgent } = navigator;
-      return reportText(check.report.value, userAgent, browserFamily(userAgent), checkText);
+      return reportText(check.report.value, userAgent, browserFamily(userAgent), lateText);
     };
     const again = () => {
       if (check.summary.value === "running") return;
@@ -45,7 +45,7 @@ export const ConnectionCheckDialog = defineComponent<ConnectionCheckDialogProps>
     const loudspeakerTrial = () => (
       <div class="check-line__trial">
         <button type="button" class="button button--quiet" onClick={check.playSound}>
-          {checkText.check.loudspeaker.play}
+          {lateText.check.loudspeaker.play}
         </button>
       </div>
     );
@@ -55,14 +55,14 @@ export const ConnectionCheckDialog = defineComponent<ConnectionCheckDialogProps>
     };
     const resultByHand = (words: string) => (
       <div class="check-result">
-        <p class="check-line__detail">{checkText.check.copyByHand}</p>
+        <p class="check-line__detail">{lateText.check.copyByHand}</p>
         <textarea
           ref={copying.field}
           class="field__input check-result__text"
           readonly
           rows={6}
           value={words}
-          aria-label={checkText.check.result}
+          aria-label={lateText.check.result}
         />
       </div>
     );
@@ -71,16 +71,16 @@ export const ConnectionCheckDialog = defineComponent<ConnectionCheckDialogProps>
       const copied = copying.state.value;
       return (
         <>
-          <p class="dialog__lead">{checkText.check.lead}</p>
+          <p class="dialog__lead">{lateText.check.lead}</p>
           <p class={["check-summary", `check-summary--${summary}`]} role="status">
-            {checkText.check.summary[summary]}
+            {lateText.check.summary[summary]}
           </p>
           <ul class="check-lines">{check.report.value.map(line)}</ul>
           {copied.kind === "refused" ? resultByHand(copied.words) : null}
           <div class="dialog__row">
             <button type="button" class="button button--quiet" onClick={() => void copying.copy(result())}>
               <Icon name={copied.kind === "copied" ? "check" : "copy"} />
-              {copied.kind === "copied" ? checkText.dialog.copied : checkText.check.copy}
+              {copied.kind === "copied" ? lateText.dialog.copied : lateText.check.copy}
             </button>
             <button
               type="button"
@@ -88,13 +88,13 @@ export const ConnectionCheckDialog = defineComponent<ConnectionCheckDialogProps>
               aria-disabled={summary === "running" ? "true" : "false"}
               onClick={again}
             >
-              {checkText.check.again}
+              {lateText.check.again}
             </button>
           </div>
         </>
       );
     };
-    return () => <Dialog title={checkText.check.title} content={content} onClose={props.onClose} />;
+    return () => <Dialog title={lateText.check.title} content={content} onClose={props.onClose} />;
   },
   { name: "ConnectionCheckDialog", props: { around: null, onClose: null } },
 );

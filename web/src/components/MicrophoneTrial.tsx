@@ -1,6 +1,6 @@
 import { defineComponent, h } from "vue";
 import type { EchoState } from "../check/echo.ts";
-import { checkText } from "../text/check-text.ts";
+import { lateText } from "../text/late-text.ts";
 import { LevelBar } from "./LevelBar.tsx";
 
 export interface MicrophoneTrialProps {
@@ -14,7 +14,7 @@ export interface MicrophoneTrialProps {
 export const MicrophoneTrial = defineComponent<MicrophoneTrialProps>(
   (props) => {
     const label = () => {
-      const { microphone } = checkText.check;
+      const { microphone } = lateText.check;
       switch (props.echo) {
         case "ready":
         case "failed":
@@ -39,7 +39,7 @@ export const MicrophoneTrial = defineComponent<MicrophoneTrialProps>(
             {label()}
           </button>
           {props.echo === "failed"
-            ? <p class="check-line__detail" role="alert">{checkText.check.microphone.cannotRecord}</p>
+            ? <p class="check-line__detail" role="alert">{lateText.check.microphone.cannotRecord}</p>
             : null}
         </div>
       );

@@ -4,7 +4,7 @@ import type { Notifications } from "../composables/useNotifications.ts";
 import type { QuietHere } from "../composables/useQuiet.ts";
 import type { Settings } from "../composables/useSettings.ts";
 import { isRelayOnly } from "../settings/own-settings.ts";
-import { text } from "../text/text.ts";
+import { lateText as text } from "../text/late-text.ts";
 import { Dialog } from "./Dialog.tsx";
 import { NotificationSwitch } from "./NotificationSwitch.tsx";
 import { QuietSettings } from "./QuietSettings.tsx";

@@ -7,12 +7,12 @@ import {
   summaryOf,
   type Transport,
 } from "../check/report.ts";
-import type { CheckText } from "./check-text.ts";
+import type { LateText } from "./late-text.ts";
 import { shortDuration } from "./time.ts";
 import { type BrowserFamily, problemWords } from "./words.ts";
 
 /** What a line has found, and what that means for calls; empty while there is nothing to say. */
-export function lineWords(line: CheckLine, browser: BrowserFamily, text: CheckText): string {
+export function lineWords(line: CheckLine, browser: BrowserFamily, text: LateText): string {
   const { check } = text;
   switch (line.subject) {
     case "microphone":
@@ -43,7 +43,7 @@ export function reportText(
   report: CheckReport,
   userAgent: string,
   browser: BrowserFamily,
-  text: CheckText,
+  text: LateText,
 ): string {
   const { check } = text;
   const lines = report.map((line) => {
@@ -54,7 +54,7 @@ export function reportText(
   return [`${text.app.name}: ${check.summary[summaryOf(report)]}`, ...lines, userAgent].join("\n");
 }
 
-function microphoneWords(verdict: MicrophoneVerdict, browser: BrowserFamily, text: CheckText): string {
+function microphoneWords(verdict: MicrophoneVerdict, browser: BrowserFamily, text: LateText): string {
   const { microphone } = text.check;
   switch (verdict.kind) {
     case "waiting":
@@ -74,7 +74,7 @@ function microphoneWords(verdict: MicrophoneVerdict, browser: BrowserFamily, tex
   }
 }
 
-function serverWords(verdict: ServerVerdict, text: CheckText): string {
+function serverWords(verdict: ServerVerdict, text: LateText): string {
   const { server } = text.check;
   switch (verdict.kind) {
     case "waiting":
@@ -89,7 +89,7 @@ function serverWords(verdict: ServerVerdict, text: CheckText): string {
   }
 }
 
-function relayWords(transport: Transport, verdict: RelayVerdict, text: CheckText): string {
+function relayWords(transport: Transport, verdict: RelayVerdict, text: LateText): string {
   const { relay } = text.check;
   switch (verdict.kind) {
     case "waiting":
@@ -112,6 +112,6 @@ function relayWords(transport: Transport, verdict: RelayVerdict, text: CheckText
   }
 }
 
-function duration(milliseconds: number, text: CheckText): string {
+function duration(milliseconds: number, text: LateText): string {
   return shortDuration(milliseconds, text.locale);
 }

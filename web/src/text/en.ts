@@ -2,7 +2,7 @@ import type { PathCause } from "../call/path-findings.ts";
 import type { Direction, Who } from "./roles.ts";
 
 /**
- * Every string that people see or hear, in English, but those of the check (`en-check.ts`), which are loaded later. Another
+ * Every string that people see or hear, in English, but those of what is loaded later (`late-text.ts`). Another
  * language is another object of this shape.
  */
 export const en = {
@@ -104,14 +104,6 @@ export const en = {
 
   settings: {
     title: "Settings",
-    alwaysRelay: "Always use a relay",
-    alwaysRelayHint: "Hides your network address from the people you talk with, from your next call on.",
-    noRelay:
-      "This would hide your network address from the people you talk with, but no relay is set up here.",
-    relayGone: "No relay is set up here any more, so your calls cannot connect. Switch this off, " +
-      "or ask whoever runs this Duet to set one up.",
-    relayForEverybody:
-      "Hides your network address from the people you talk with. Here this is so for everybody.",
   },
 
   quiet: {
