@@ -2,7 +2,7 @@ import { deepEqual, equal, ok } from "node:assert/strict";
 import type { Ending } from "../src/call/call-model.ts";
 import type { Locks } from "../src/call/device-identity.ts";
 import { startTone } from "../src/sounds/start-tone.ts";
-import { toneOf } from "../src/sounds/tone-of.ts";
+import { ToneChoice, toneOf } from "../src/sounds/tone-of.ts";
 import { FakeAudio } from "./support/fake-audio.ts";
 import { settle } from "./support/manual-clock.ts";
 import { ending } from "./support/endings.ts";
@@ -159,4 +159,17 @@ Deno.test("whom no call may disturb hears none of one that only rings, nor of it
   equal(tone({ reason: "connect_failed", by: null }, false), "ended");
   equal(tone({ role: "caller", reason: "declined" }, false), "busy");
   equal(tone({ role: "caller", reason: "no_answer", by: null }, false), "ended");
+});
+
+Deno.test("a call that ended while it was to disturb nobody is not heard of when calls may disturb again", () => {
+  const choice = new ToneChoice();
+  const over = (told: Ending) =>
+    ({ state: "idle", peer: bo, ending: told, trouble: null, elsewhere: null }) as const;
+  const first = over(ending({ role: "callee", reason: "cancelled", by: "peer" }));
+  equal(choice.of(first, false), null);
+  equal(choice.of(first, true), null);
+  const next = over(ending({ role: "callee", reason: "cancelled", by: "peer" }));
+  equal(choice.of(next, true), "ended");
+  equal(choice.of(next, false), null);
+  equal(choice.of(next, true), null);
 });

@@ -3,7 +3,7 @@ import type { CallView } from "../call/call-model.ts";
 import type { Locks } from "../call/device-identity.ts";
 import type { PageAudioContext } from "../sounds/page-audio-context.ts";
 import { startTone } from "../sounds/start-tone.ts";
-import { toneOf } from "../sounds/tone-of.ts";
+import { ToneChoice } from "../sounds/tone-of.ts";
 import type { ToneName } from "../sounds/tones.ts";
 
 /**
@@ -27,7 +27,8 @@ export function useTones(
       blocked: (value) => blocked.value = value,
     });
   };
-  watch(() => toneOf(view.value, mayDisturb()), start, { immediate: true });
+  const choice = new ToneChoice();
+  watch(() => choice.of(view.value, mayDisturb()), start, { immediate: true });
   onScopeDispose(() => start(null));
   return { blocked };
 }

@@ -26,6 +26,18 @@ export function toneOf(view: CallView, mayDisturb = true): ToneName | null {
   }
 }
 
+/** The tone of what happens one after the other. */
+export class ToneChoice {
+  #silenced: Ending | null = null;
+
+  /** As {@link toneOf}; a call that ended while it was to disturb nobody is not heard of when calls may disturb again. */
+  of(view: CallView, mayDisturb: boolean): ToneName | null {
+    const ending = view.state === "idle" ? view.ending : null;
+    if (!mayDisturb) this.#silenced = ending;
+    return toneOf(view, mayDisturb && (ending === null || ending !== this.#silenced));
+  }
+}
+
 /** Did it only ring here? */
 function isUnanswered({ role, talked, reason }: Ending): boolean {
   // Who has no sound, or no microphone, has pressed a button before.
