@@ -176,6 +176,20 @@ Deno.test("an answer that comes when the call rings by now is of no interest", a
   equal(page.shown.kind, "nowhere");
 });
 
+Deno.test("a late answer about one call is not taken for one about another", async () => {
+  const page = new Page("open");
+  const { promise, resolve } = Promise.withResolvers<RecentCall>();
+  page.told = () => promise;
+  page.arrival.opened("call-of-bo", false);
+  page.told = () => new Promise(() => {});
+  page.arrival.opened("second-call", true);
+  resolve(MISSED);
+  await settle();
+  equal(page.shown.kind, "asking");
+  await page.becomes("open", inCall("ringing", "second-call"));
+  equal(page.done.at(-1), "answer");
+});
+
 Deno.test("a page knows by its address for which call it was opened", () => {
   equal(arrivedFor("#call=call-of-bo"), "call-of-bo");
   for (const other of ["", "#", "#call=", "#people"]) equal(arrivedFor(other), null);

@@ -115,6 +115,19 @@ Deno.test("a notification that was pressed leads to the page of its own Duet", a
   deepEqual(opened, ["c true"]);
 });
 
+Deno.test("a notification that was pressed before anybody listened leads there all the same, and once", async () => {
+  const workers = new Workers();
+  const link = workers.link();
+  await settle();
+  workers.says({ type: "open", base: BASE, callId: "c", answer: true });
+  const opened: string[] = [];
+  for (let times = 0; times < 2; times += 1) {
+    const end = link.onOpened(({ callId, answer }) => opened.push(`${callId} ${answer}`));
+    end();
+  }
+  deepEqual(opened, ["c true"]);
+});
+
 const messages: readonly PageMessage[] = [
   { type: "rings", call: CALL, until: 1_700_000_000_000 },
   { type: "stopped", call: CALL, missed: true },

@@ -4,6 +4,10 @@ export class Listeners<Value> {
 
   constructor(private readonly report: (fault: unknown) => void) {}
 
+  get isEmpty(): boolean {
+    return this.#all.size === 0;
+  }
+
   /** Returns the end of it. */
   add(listener: (value: Value) => void): () => void {
     this.#all.add(listener);

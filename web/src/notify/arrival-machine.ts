@@ -28,8 +28,8 @@ export interface ArrivalFacts {
 export type ArrivalEvent =
   | { readonly type: "opened"; readonly callId: string; readonly answer: boolean }
   | { readonly type: "phoneChanged" }
-  /** Null: the server did not say. */
-  | { readonly type: "learned"; readonly call: RecentCall | null }
+  /** Of the call that was asked about. Null: the server did not say. */
+  | { readonly type: "learned"; readonly callId: string; readonly call: RecentCall | null }
   | { readonly type: "dismissed" };
 
 export type ArrivalEffect =
@@ -56,7 +56,7 @@ export function arrive(state: ArrivalState, event: ArrivalEvent, facts: ArrivalF
     case "phoneChanged":
       return look(state, facts);
     case "learned":
-      return learn(state, event.call, facts);
+      return learn(state, event, facts);
     case "dismissed":
       return stay(state.kind === "told" ? NOWHERE : state);
   }
@@ -81,8 +81,13 @@ function look(state: ArrivalState, { connection, view }: ArrivalFacts): ArrivalS
   }
 }
 
-function learn(state: ArrivalState, call: RecentCall | null, { view }: ArrivalFacts): ArrivalStep {
-  if (state.kind !== "asking") return stay(state);
+function learn(
+  state: ArrivalState,
+  { callId, call }: Extract<ArrivalEvent, { type: "learned" }>,
+  { view }: ArrivalFacts,
+): ArrivalStep {
+  // Meanwhile another notification may have been pressed.
+  if (state.kind !== "asking" || state.callId !== callId) return stay(state);
   // The page says it already, in larger letters.
   if (view.state === "idle" && view.ending !== null && view.ending.peer.id === call?.peer.id) {
     return stay(NOWHERE);

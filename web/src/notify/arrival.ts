@@ -59,7 +59,7 @@ export class Arrival {
   async #ask(callId: string): Promise<void> {
     // Without an answer it is said that the call is over, which is all that is known.
     const call = await this.parts.api.call(callId).catch(() => null);
-    this.#take({ type: "learned", call });
+    this.#take({ type: "learned", callId, call });
   }
 }
 

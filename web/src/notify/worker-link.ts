@@ -21,6 +21,7 @@ export class WorkerLink {
   readonly registration: Promise<Registration | null>;
   readonly #opened: Listeners<Opened>;
   readonly #asked: Listeners<void>;
+  #unheard: Opened | null = null;
 
   constructor(private readonly parts: WorkerLinkParts) {
     this.#opened = new Listeners(parts.report);
@@ -28,9 +29,12 @@ export class WorkerLink {
     this.registration = this.#register();
   }
 
-  /** Returns the end of it. */
+  /** Tells also what came while nobody listened, because the page was not that far. Returns the end of it. */
   onOpened(listener: (opened: Opened) => void): () => void {
-    return this.#opened.add(listener);
+    const end = this.#opened.add(listener);
+    if (this.#unheard !== null) this.#opened.tell(this.#unheard);
+    this.#unheard = null;
+    return end;
   }
 
   /** The worker wants to know who is there: it was told of a call. Returns the end of it. */
@@ -67,7 +71,9 @@ export class WorkerLink {
       if (message.base === base) this.#asked.tell();
     } else if (message.base === base) {
       const { type, callId, answer } = message;
-      this.#opened.tell({ type, callId, answer });
+      const opened = { type, callId, answer };
+      if (this.#opened.isEmpty) this.#unheard = opened;
+      this.#opened.tell(opened);
     }
   }
 }
