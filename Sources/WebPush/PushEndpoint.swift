@@ -20,7 +20,7 @@ package struct PushEndpoint: Hashable, Sendable {
     ///   appendix A): no user, no fragment, nothing that two programs could read in two ways.
     package init?(_ text: String) {
         let scheme = "https://"
-        guard text.utf8.count <= Self.longest, text.lowercased().hasPrefix(scheme) else { return nil }
+        guard text.lowercased().hasPrefix(scheme) else { return nil }
         let rest = text.dropFirst(scheme.count)
         let end = rest.firstIndex { $0 == "/" || $0 == "?" } ?? rest.endIndex
         guard let authority = Authority(String(rest[..<end])), rest[end...].utf8.allSatisfy(Self.mayStand)
@@ -30,6 +30,7 @@ package struct PushEndpoint: Hashable, Sendable {
         port = authority.port ?? 443
         origin = scheme + shown.description
         url = origin + (rest[end...].hasPrefix("/") ? "" : "/") + rest[end...]
+        guard url.utf8.count <= Self.longest else { return nil }
     }
 
     /// Letters, digits, and what else a path and a query hold.

@@ -45,7 +45,7 @@ struct PushSchedule {
         case report(id: Int, PushResult)
     }
 
-    /// The waits before another attempt, where a push service says none; the last one repeats.
+    /// The least waits before another attempt, whatever a push service says; the last one repeats.
     private static let waits: [Duration] = [.seconds(1), .seconds(2), .seconds(4), .seconds(8)]
     /// Where nothing is reached there may be no way out: so often is it tried.
     private static let attemptsUnreachable = 3
@@ -121,7 +121,8 @@ struct PushSchedule {
     private func again(
         _ push: Push, after wait: Duration?, orElse result: PushResult, at now: Instant
     ) -> Verdict {
-        let wait = wait ?? Self.waits[min(push.attempts, Self.waits.count) - 1]
+        // A service that wants to be asked again at once gets no attempt after the other all the same.
+        let wait = max(wait ?? .zero, Self.waits[min(push.attempts, Self.waits.count) - 1])
         let isReplaced = waiting.contains { push.isReplaced(by: $0) }
         if isReplaced { return .over(.superseded) }
         return !isStopped && now + wait < push.deadline ? .again(after: wait) : .over(result)

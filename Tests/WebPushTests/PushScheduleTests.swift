@@ -57,6 +57,14 @@ struct PushScheduleTests {
         #expect(schedule.attempted(1, .busy(.seconds(36)), at: start + .seconds(9)).story == ["1 late"])
     }
 
+    @Test("a push service that wants to be asked again at once is asked no sooner than one that says nothing")
+    func atOnce() throws {
+        var schedule = PushSchedule()
+        _ = schedule.add(try push(1), at: start)
+        #expect(schedule.attempted(1, .busy(.zero), at: start).story.isEmpty)
+        #expect(schedule.nextDue(after: start) == start + .seconds(1))
+    }
+
     @Test("where nothing is reached it is tried three times")
     func unreachable() throws {
         var schedule = PushSchedule()

@@ -44,6 +44,13 @@ struct PushSubscriptionTests {
         ])
     func noEndpoint(text: String) { #expect(PushEndpoint(text) == nil) }
 
+    @Test("an endpoint is as long as it is kept", arguments: [(2046, true), (2047, true), (2048, false)])
+    func longest(length: Int, isOne: Bool) {
+        let start = "https://push.example.net?"
+        let text = start + String(repeating: "a", count: length - start.utf8.count)
+        #expect((PushEndpoint(text) != nil) == isOne, "a slash is put in")
+    }
+
     @Test("keys are a point of the curve and sixteen bytes")
     func keys() throws {
         let browser = StandInBrowser()
