@@ -65,7 +65,11 @@ class ServiceWorker:
         found: list[str] = []
 
         def heard(event: dict[str, Any]) -> None:
-            found.extend(registration["registrationId"] for registration in event["registrations"])
+            found.extend(
+                registration["registrationId"]
+                for registration in event["registrations"]
+                if registration["scopeURL"] == f"{self.origin}/" and not registration["isDeleted"]
+            )
 
         session.on("ServiceWorker.workerRegistrationUpdated", heard)
         session.send("ServiceWorker.enable")
