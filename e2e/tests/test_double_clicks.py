@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
+from playwright.sync_api import Locator
 
 from harness.person import Person, connect
 from harness.words import CONNECTED, YOU_HUNG_UP, calling, hung_up
@@ -14,19 +15,29 @@ BETWEEN = (0.15, 0.45)
 SIZES = ((768, 800), (1280, 800), (1920, 1080), (390, 844))
 
 
-def click_twice(person: Person, name: str, seconds: float) -> None:
-    """Clicks where a button is and there again, whatever is there by then, so many seconds apart by the mouse's clock."""
-    box = person.button(name).bounding_box()
+def middle(control: Locator) -> tuple[float, float]:
+    """Where a control is."""
+    box = control.bounding_box()
     assert box is not None
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def click(person: Person, *places: tuple[float, float], apart: float) -> None:
+    """Clicks at one place after the other, so many seconds apart by the mouse's clock, whatever is there by then."""
     mouse = person.page.context.new_cdp_session(person.page)
-    where = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2, "button": "left"}
     now = time.time()
-    for clicks, moment in ((1, now), (2, now + seconds)):
+    for turn, (x, y) in enumerate(places):
         for type in ("mousePressed", "mouseReleased"):
-            event = {"type": type, "clickCount": clicks, "timestamp": moment, **where}
-            mouse.send("Input.dispatchMouseEvent", event)
-        person.let_pass(seconds)
+            event = {"type": type, "x": x, "y": y, "button": "left", "clickCount": turn + 1}
+            mouse.send("Input.dispatchMouseEvent", {**event, "timestamp": now + turn * apart})
+        person.let_pass(apart)
     mouse.detach()
+
+
+def click_twice(person: Person, name: str, apart: float) -> None:
+    """Clicks on a button, and at the same place again."""
+    place = middle(person.button(name))
+    click(person, place, place, apart=apart)
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
@@ -54,6 +65,16 @@ def test_a_double_click_on_accept_does_not_hang_up(alice: Person, bo: Person) ->
 def test_a_press_that_comes_later_is_taken(alice: Person, bo: Person) -> None:
     connect(alice, bo)
     click_twice(alice, "Hang up", 1)
+    alice.expect_state(calling("Bo"))
+    alice.hang_up()
+    bo.expect_no_ring()
+
+
+def test_a_press_on_nothing_takes_none_of_what_is_around_it(alice: Person, bo: Person) -> None:
+    panel = alice.page.get_by_role("tabpanel").bounding_box()
+    assert panel is not None
+    nothing = panel["x"] + panel["width"] / 2, panel["y"] + panel["height"] - 5
+    click(alice, nothing, middle(alice.call_button(bo)), apart=0.15)
     alice.expect_state(calling("Bo"))
     alice.hang_up()
     bo.expect_no_ring()

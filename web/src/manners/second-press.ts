@@ -1,7 +1,7 @@
 /** How long after a press another one at the same place may be the second of a double click, in milliseconds. */
 export const DOUBLE_CLICK = 600;
 
-const CONTROLS = "a, button, input, select, label, [role]";
+const CONTROLS = "a, button, input, select, label";
 
 export interface Press {
   /** What it is to act on. */
