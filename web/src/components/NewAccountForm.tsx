@@ -21,31 +21,22 @@ export const NewAccountForm = defineComponent<NewAccountFormProps>(
         <TextField
           label={text.welcome.name}
           type="text"
-          name="username"
           autocomplete="username"
-          value={form.values.value.username}
           hint={text.welcome.nameHint}
-          problem={form.problemOf("username")}
-          onChange={(value) => form.set("username", value)}
+          {...form.field("username")}
         />
         <TextField
           label={text.welcome.shownAs}
           type="text"
-          name="name"
           autocomplete="name"
-          value={form.values.value.name}
-          problem={form.problemOf("name")}
-          onChange={(value) => form.set("name", value)}
+          {...form.field("name")}
         />
         <TextField
           label={text.welcome.password}
           type="password"
-          name="password"
           autocomplete="new-password"
-          value={form.values.value.password}
           hint={text.welcome.passwordHint}
-          problem={form.problemOf("password")}
-          onChange={(value) => form.set("password", value)}
+          {...form.field("password")}
         />
         <FormFoot
           problem={form.problem.value}

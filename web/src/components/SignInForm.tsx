@@ -17,33 +17,26 @@ export interface SignInFormProps {
 /** Asks for a password, and for whose it is if that is not known. */
 export const SignInForm = defineComponent<SignInFormProps>(
   (props) => {
-    const known = props.username;
-    const form = useForm<Record<string, string>>(
-      known === null ? { username: "", password: "" } : { password: "" },
-      ({ username = known ?? "", password = "" }) => props.onSignIn(username.trim(), password),
+    const form = useForm(
+      { username: props.username ?? "", password: "" },
+      ({ username, password }) => props.onSignIn(username.trim(), password),
     );
     return () => (
       <form class="form" novalidate onSubmit={form.submit}>
         {props.lead === undefined ? null : <p class="dialog__lead">{props.lead}</p>}
-        {known !== null ? null : (
+        {props.username !== null ? null : (
           <TextField
             label={text.signIn.name}
             type="text"
-            name="username"
             autocomplete="username"
-            value={form.values.value.username ?? ""}
-            problem={form.problemOf("username")}
-            onChange={(value) => form.set("username", value)}
+            {...form.field("username")}
           />
         )}
         <TextField
           label={text.signIn.password}
           type="password"
-          name="password"
           autocomplete="current-password"
-          value={form.values.value.password ?? ""}
-          problem={form.problemOf("password")}
-          onChange={(value) => form.set("password", value)}
+          {...form.field("password")}
         />
         <FormFoot
           problem={form.problem.value}

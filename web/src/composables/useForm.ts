@@ -2,13 +2,19 @@ import { nextTick, type ReadonlyRef, shallowRef } from "vue";
 import { text } from "../text/text.ts";
 import { failureWords } from "../text/words.ts";
 
+export interface FieldBinding {
+  readonly name: string;
+  readonly value: string;
+  readonly problem: string | null;
+  readonly onChange: (value: string) => void;
+}
+
 export interface Form<T> {
-  readonly values: ReadonlyRef<T>;
   readonly busy: ReadonlyRef<boolean>;
   /** What is wrong with the whole, or null. */
   readonly problem: ReadonlyRef<string | null>;
-  readonly problemOf: (field: keyof T) => string | null;
-  readonly set: (field: keyof T, value: string) => void;
+  /** What a `TextField` shows of a field, and how it tells what was typed. */
+  readonly field: (name: keyof T & string) => FieldBinding;
   readonly submit: (event: SubmitEvent) => void;
 }
 
@@ -45,14 +51,19 @@ export function useForm<T extends Record<string, string>>(
   };
 
   return {
-    values,
     busy,
     problem,
-    problemOf: (field) => problems.value[String(field)] ?? null,
-    set(field, value) {
-      values.value = { ...values.value, [field]: value };
-      problems.value = Object.fromEntries(Object.entries(problems.value).filter(([name]) => name !== field));
-    },
+    field: (name) => ({
+      name,
+      value: values.value[name] ?? "",
+      problem: problems.value[name] ?? null,
+      onChange(value) {
+        values.value = { ...values.value, [name]: value };
+        problems.value = Object.fromEntries(
+          Object.entries(problems.value).filter(([other]) => other !== name),
+        );
+      },
+    }),
     submit(event) {
       event.preventDefault();
       if (!busy.value && event.target instanceof HTMLFormElement) void submit(event.target);
