@@ -16,7 +16,7 @@ import { useOtherTabs } from "./useOtherTabs.ts";
 import type { PhoneRef } from "./usePhone.ts";
 import { usePush } from "./usePush.ts";
 import type { QuietHere } from "./useQuiet.ts";
-import type { Session } from "./useSession.ts";
+import { hasEnded, type Session } from "./useSession.ts";
 
 export interface Notifications {
   readonly access: ReadonlyRef<NotificationAccess>;
@@ -113,10 +113,7 @@ export function useNotifications(
     stopOpened();
     stopPermission();
     arriving.dispose();
-    const { kind } = session.state.value;
-    if (kind === "signed-out" || kind === "other-user") {
-      void worker.post({ type: "signed-out", userId: me.id });
-    }
+    if (hasEnded(session.state.value)) void worker.post({ type: "signed-out", userId: me.id });
   });
 
   const choose = (wanted: "on" | "off" | "later") => {

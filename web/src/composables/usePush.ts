@@ -1,7 +1,7 @@
 import { onScopeDispose, type ReadonlyRef, shallowRef, watch } from "vue";
 import { PushRunner, type PushRunnerParts } from "../notify/push-runner.ts";
 import { type PushState, UNWANTED } from "../notify/push-state.ts";
-import { lostOf, type Session } from "./useSession.ts";
+import { hasEnded, lostOf, type Session } from "./useSession.ts";
 
 export interface Push {
   /** How far this browser's subscription to pushes has got. */
@@ -34,8 +34,7 @@ export function usePush({ runner: parts, isWanted, isConnected, session }: PushU
   });
   onScopeDispose(() => {
     runner.dispose();
-    const { kind } = session.state.value;
-    if (kind === "signed-out" || kind === "other-user") void runner.signedOut();
+    if (hasEnded(session.state.value)) void runner.signedOut();
   });
   return { state, again };
 }

@@ -19,6 +19,11 @@ export function lostOf(state: SessionState): LostSession | null {
   return state.kind === "signed-in" ? state.lost : null;
 }
 
+/** Is whoever was signed in here signed in no more, or somebody else in their place? */
+export function hasEnded({ kind }: SessionState): boolean {
+  return kind === "signed-out" || kind === "other-user";
+}
+
 export interface Session {
   readonly state: ReadonlyRef<SessionState>;
   /** Asks the server who is signed in. */
