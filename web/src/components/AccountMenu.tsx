@@ -19,7 +19,8 @@ export interface AccountMenuGroup {
 
 export interface AccountMenuProps {
   readonly me: Person;
-  readonly group: AccountMenuGroup;
+  /** Asked for while the menu is open: what there is to choose depends on the time. */
+  readonly group: () => AccountMenuGroup;
   readonly items: readonly AccountMenuItem[];
 }
 
@@ -73,7 +74,7 @@ export const AccountMenu = defineComponent<AccountMenuProps>(
           {isOpen
             ? (
               <ul class="menu__list" role="menu" id={id} aria-label={label}>
-                {list(group)}
+                {list(group())}
                 {items.map(item)}
               </ul>
             )

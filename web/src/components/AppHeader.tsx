@@ -1,11 +1,10 @@
-import { defineComponent, h, shallowRef } from "vue";
+import { defineComponent, h } from "vue";
 import { systemClock } from "../call/clock.ts";
 import type { QuietHere } from "../composables/useQuiet.ts";
 import type { Person } from "../contract.ts";
 import type { DoNotDisturb } from "../quiet/do-not-disturb.ts";
 import { quietChoices } from "../text/quiet-words.ts";
 import { text } from "../text/text.ts";
-import { failureWords } from "../text/words.ts";
 import { AccountMenu, type AccountMenuItem } from "./AccountMenu.tsx";
 import { Logo } from "./Logo.tsx";
 import { QuietSign } from "./QuietSign.tsx";
@@ -13,24 +12,19 @@ import { QuietSign } from "./QuietSign.tsx";
 export interface AppHeaderProps {
   readonly me: Person;
   readonly quiet: QuietHere;
-  /** Null: everything may disturb again. Throws when the server could not be told. */
-  readonly onDoNotDisturb: (wanted: DoNotDisturb | null) => Promise<void>;
+  /** Null: everything may disturb again. */
+  readonly onDoNotDisturb: (wanted: DoNotDisturb | null) => void;
   readonly onInvite: () => void;
   readonly onCheck: () => void;
   readonly onSettings: () => void;
-  /** Why signing out came to nothing; null if it did not. */
-  readonly problem: string | null;
   readonly onSignOut: () => void;
+  /** What was chosen here and came to nothing, in words; empty while nothing has. */
+  readonly failure: string;
 }
 
 export const AppHeader = defineComponent<AppHeaderProps>(
   (props) => {
-    const problem = shallowRef<string | null>(null);
-    const attempt = (work: Promise<void>) => {
-      problem.value = null;
-      work.catch((error) => problem.value = failureWords(error, text).message);
-    };
-    const disturb = () => attempt(props.onDoNotDisturb(null));
+    const disturb = () => props.onDoNotDisturb(null);
     const quietItems = (): AccountMenuItem[] => {
       if (props.quiet.wanted.value !== null) {
         return [{ label: text.quiet.switchOffAll, icon: "moon", run: disturb }];
@@ -38,10 +32,9 @@ export const AppHeader = defineComponent<AppHeaderProps>(
       return quietChoices(systemClock.wallTime(), text).map(({ label, from }) => ({
         label,
         icon: "moon",
-        run: () => attempt(props.onDoNotDisturb(from(systemClock.wallTime()))),
+        run: () => props.onDoNotDisturb(from(systemClock.wallTime())),
       }));
     };
-    const said = () => props.problem ?? problem.value;
     return () => (
       <header class="header">
         <div class="header__row">
@@ -50,7 +43,7 @@ export const AppHeader = defineComponent<AppHeaderProps>(
           </h1>
           <AccountMenu
             me={props.me}
-            group={{ label: text.quiet.title, items: quietItems() }}
+            group={() => ({ label: text.quiet.title, items: quietItems() })}
             items={[
               { label: text.invite.title, icon: "invite", run: props.onInvite },
               { label: text.check.title, icon: "pulse", run: props.onCheck },
@@ -60,7 +53,7 @@ export const AppHeader = defineComponent<AppHeaderProps>(
           />
         </div>
         <QuietSign quiet={props.quiet} onSwitchOff={disturb} />
-        {said() === null ? null : <p class="header__problem" role="alert">{said()}</p>}
+        {props.failure === "" ? null : <p class="header__problem" role="alert">{props.failure}</p>}
       </header>
     );
   },
@@ -68,13 +61,13 @@ export const AppHeader = defineComponent<AppHeaderProps>(
     name: "AppHeader",
     props: {
       me: null,
-      problem: null,
       quiet: null,
       onDoNotDisturb: null,
       onInvite: null,
       onCheck: null,
       onSettings: null,
       onSignOut: null,
+      failure: null,
     },
   },
 );

@@ -1,7 +1,7 @@
-import { defineComponent, Fragment, h, shallowRef, useId } from "vue";
+import { defineComponent, Fragment, h, useId } from "vue";
+import { useAttempt } from "../composables/useAttempt.ts";
 import type { Person } from "../contract.ts";
 import { text } from "../text/text.ts";
-import { failureWords } from "../text/words.ts";
 import { Dialog } from "./Dialog.tsx";
 
 export interface PersonDialogProps {
@@ -16,15 +16,9 @@ export interface PersonDialogProps {
 export const PersonDialog = defineComponent<PersonDialogProps>(
   (props) => {
     const leadId = useId();
-    const failure = shallowRef("");
+    const { failure, attempt } = useAttempt();
     const change = async () => {
-      failure.value = "";
-      try {
-        await props.onBlock(props.person, !props.isBlocked);
-        props.onClose();
-      } catch (error) {
-        failure.value = failureWords(error, text).message;
-      }
+      if (await attempt(props.onBlock(props.person, !props.isBlocked))) props.onClose();
     };
     const content = () => {
       const { person: { name }, isBlocked } = props;

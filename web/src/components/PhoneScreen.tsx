@@ -2,6 +2,7 @@ import { defineComponent, h, nextTick, shallowRef, watch } from "vue";
 import type { DuetApi } from "../api/duet-api.ts";
 import type { Browser } from "../call/browser.ts";
 import { useAppBadge } from "../composables/useAppBadge.ts";
+import { useAttempt } from "../composables/useAttempt.ts";
 import { useBlocks } from "../composables/useBlocks.ts";
 import { useCall } from "../composables/useCall.ts";
 import { useConnection } from "../composables/useConnection.ts";
@@ -26,8 +27,6 @@ import { mannersOf } from "../manners/manners-of.ts";
 import type { NotifyBrowser } from "../notify/browser.ts";
 import type { WorkerLink } from "../notify/worker-link.ts";
 import type { PageAudioContext } from "../sounds/page-audio-context.ts";
-import { text } from "../text/text.ts";
-import { failureWords } from "../text/words.ts";
 import { AppHeader } from "./AppHeader.tsx";
 import { ArrivalNotice } from "./ArrivalNotice.tsx";
 import { CallPanel } from "./CallPanel.tsx";
@@ -107,12 +106,9 @@ export const PhoneScreen = defineComponent<PhoneScreenProps>(
     });
 
     const lost = useLostSession(session, api, connection, call, browser.clock);
-    const signOutProblem = shallowRef<string | null>(null);
+    const header = useAttempt();
     /** The server ends the call of this device, and tells both why. */
-    const signOut = () => {
-      signOutProblem.value = null;
-      session.signOut().catch((error) => signOutProblem.value = failureWords(error, text).message);
-    };
+    const signOut = () => void header.attempt(session.signOut());
     const askToSignOut = () => {
       const view = call.view.value;
       if (view.state === "idle" || !mannersOf(view).warnsOfLeaving) signOut();
@@ -140,12 +136,12 @@ export const PhoneScreen = defineComponent<PhoneScreenProps>(
             <AppHeader
               me={me}
               quiet={quiet}
-              onDoNotDisturb={settings.chooseDoNotDisturb}
+              onDoNotDisturb={(wanted) => void header.attempt(settings.chooseDoNotDisturb(wanted))}
               onInvite={invite}
               onCheck={checkConnection}
               onSettings={showSettings}
-              problem={signOutProblem.value}
               onSignOut={askToSignOut}
+              failure={header.failure.value}
             />
             {notifications.mayOffer.value && recents.rows.value.length > 0
               ? <NotificationOffer notifications={notifications} />

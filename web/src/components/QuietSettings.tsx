@@ -24,8 +24,8 @@ export const QuietSettings = defineComponent<QuietSettingsProps>(
       return (
         <>
           <SwitchRow
-            label={wanted === null ? text.quiet.title : quietWords(wanted, now.value, text)}
-            hint={text.quiet.hint}
+            label={text.quiet.title}
+            hint={wanted === null ? text.quiet.hint : `${quietWords(wanted, now.value, text)}.`}
             isOn={wanted !== null}
             isDisabled={false}
             onChange={(isOn) => onDoNotDisturb(isOn ? UNTIL_SWITCHED_OFF : null)}

@@ -1,5 +1,6 @@
 import { defineComponent, Fragment, h, onMounted } from "vue";
 import type { PersonalSettings } from "../api/types.ts";
+import { useAttempt } from "../composables/useAttempt.ts";
 import type { Notifications } from "../composables/useNotifications.ts";
 import type { QuietHere } from "../composables/useQuiet.ts";
 import type { Settings } from "../composables/useSettings.ts";
@@ -20,7 +21,8 @@ export interface SettingsDialogProps {
 /** What one chooses for oneself; each choice is kept at once. */
 export const SettingsDialog = defineComponent<SettingsDialogProps>(
   (props) => {
-    const { known, failure, look, chooseRelay, chooseDoNotDisturb, attempt } = props.settings;
+    const { known, look, chooseRelay, chooseDoNotDisturb } = props.settings;
+    const { failure, attempt } = useAttempt();
     onMounted(() => void attempt(look()));
     const relaySwitch = (settings: PersonalSettings) => (
       <SwitchRow

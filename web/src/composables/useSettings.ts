@@ -3,22 +3,17 @@ import type { DuetApi } from "../api/duet-api.ts";
 import type { PersonalSettings } from "../api/types.ts";
 import type { DoNotDisturb } from "../quiet/do-not-disturb.ts";
 import { OwnSettings } from "../settings/own-settings.ts";
-import { text } from "../text/text.ts";
-import { failureWords } from "../text/words.ts";
 import type { Connection } from "./useConnection.ts";
 
 export interface Settings {
   /** Null until they have come. */
   readonly known: ReadonlyRef<PersonalSettings | null>;
-  /** What went wrong last while somebody was waiting, in words; empty while nothing has. */
-  readonly failure: ReadonlyRef<string>;
   /** Somebody looks at them: asks anew. */
   readonly look: () => Promise<void>;
+  /** Both throw `ApiError`, `Unreachable` or `Intercepted`. */
   readonly chooseRelay: (always: boolean) => Promise<void>;
-  /** Null: everything may disturb again. Throws `ApiError`, `Unreachable` or `Intercepted`. */
+  /** Null: everything may disturb again. */
   readonly chooseDoNotDisturb: (wanted: DoNotDisturb | null) => Promise<void>;
-  /** Does something of this, and keeps what goes wrong as `failure`. */
-  readonly attempt: (work: Promise<void>) => Promise<void>;
 }
 
 /** What one has chosen for oneself; asked for whenever the connection has come, and when another device has chosen. */
@@ -29,11 +24,6 @@ export function useSettings(
 ): Settings {
   const settings = new OwnSettings(api, { changed: () => known.value = settings.known, relayChosen });
   const known = shallowRef(settings.known);
-  const failure = shallowRef("");
-  const attempt = async (work: Promise<void>) => {
-    failure.value = "";
-    await work.catch((error: unknown) => failure.value = failureWords(error, text).message);
-  };
   const learn = () => void settings.load().catch(() => {}); // nobody waits: what was known stays until the next time
   watch(() => connection.state.value === "open", (isOpen) => {
     if (isOpen) learn();
@@ -43,10 +33,8 @@ export function useSettings(
   });
   return {
     known,
-    failure,
     look: () => settings.load(),
     chooseRelay: (always) => settings.chooseRelay(always),
     chooseDoNotDisturb: (wanted) => settings.chooseDoNotDisturb(wanted),
-    attempt,
   };
 }

@@ -1,0 +1,28 @@
+import { type ReadonlyRef, shallowRef } from "vue";
+import { text } from "../text/text.ts";
+import { failureWords } from "../text/words.ts";
+
+export interface Attempt {
+  /** What went wrong last, in words; empty while nothing has. */
+  readonly failure: ReadonlyRef<string>;
+  /** Does something while somebody waits; false if it came to nothing. */
+  readonly attempt: (work: Promise<void>) => Promise<boolean>;
+}
+
+/** For what may fail, and is said then where it was asked for. */
+export function useAttempt(): Attempt {
+  const failure = shallowRef("");
+  return {
+    failure,
+    async attempt(work) {
+      failure.value = "";
+      try {
+        await work;
+        return true;
+      } catch (error) {
+        failure.value = failureWords(error, text).message;
+        return false;
+      }
+    },
+  };
+}
