@@ -162,3 +162,17 @@ export class WorkerWorld {
     await this.desk.pressed(noticeData(shown?.options.data), action);
   }
 }
+
+/** What the server says of the call. */
+export function recent(change: Partial<RecentCall>): RecentCall {
+  return {
+    callId: CALL.callId,
+    peer: bo,
+    direction: "incoming",
+    reason: null,
+    startedAt: 0,
+    answeredAt: null,
+    endedAt: null,
+    ...change,
+  };
+}
