@@ -136,6 +136,16 @@ class Person:
         self.page.reload()
         self.line.wait_for("session:ready", since=seen)
 
+    def look_away(self, *, hidden: bool = True) -> None:
+        """Tells the page that nobody looks at it any more, or again; a browser without a screen never does."""
+        self.evaluate(
+            """(hidden) => {
+              Object.defineProperty(document, "hidden", { configurable: true, get: () => hidden });
+              document.dispatchEvent(new Event("visibilitychange"));
+            }""",
+            hidden,
+        )
+
     def let_pass(self, seconds: float) -> None:
         """Lets time pass that belongs to the story, as in "ten seconds later"; never a wait for something."""
         self.page.wait_for_timeout(1000 * seconds)

@@ -30,8 +30,8 @@ def tones(person: Person) -> int:
     return count
 
 
-def expect_tones(person: Person) -> None:
-    """Waits until something sounds."""
+def expect_tones(person: Person, *, since: int = 0) -> None:
+    """Waits until something sounds, after so many notes."""
     deadline = Deadline(f"{person.name}'s page to sound")
-    while tones(person) == 0:
+    while tones(person) <= since:
         deadline.check(lambda: tones(person))

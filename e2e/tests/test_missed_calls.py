@@ -93,22 +93,11 @@ def test_who_looks_at_them_on_one_device_has_seen_them_on_all(alice: Person, bo:
 
 def test_only_who_sees_the_page_has_seen_them(alice: Person, bo: Person) -> None:
     bo.open_recents()
-    hide(bo, True)
+    bo.look_away()
     miss(alice, bo)
     expect_missed(bo, 1)
-    hide(bo, False)
+    bo.look_away(hidden=False)
     expect_missed(bo, 0)
-
-
-def hide(person: Person, hidden: bool) -> None:
-    """Tells the page that it is hidden, or shown again; a browser without a screen never does."""
-    person.evaluate(
-        """(hidden) => {
-          Object.defineProperty(document, "hidden", { configurable: true, get: () => hidden });
-          document.dispatchEvent(new Event("visibilitychange"));
-        }""",
-        hidden,
-    )
 
 
 def test_what_was_answered_or_declined_elsewhere_or_placed_is_not_missed(

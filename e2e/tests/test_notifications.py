@@ -53,17 +53,6 @@ def turn_on(person: Person) -> None:
     person.page.keyboard.press("Escape")
 
 
-def look_away(person: Person, *, hidden: bool = True) -> None:
-    """Tells somebody's page that nobody looks at it any more: the browsers of the tests show all of their pages."""
-    person.evaluate(
-        """(hidden) => {
-          Object.defineProperty(document, "hidden", { configurable: true, get: () => hidden });
-          document.dispatchEvent(new Event("visibilitychange"));
-        }""",
-        hidden,
-    )
-
-
 def call_of(caller: Person, callee: Person, **more: Any) -> dict[str, Any]:
     """A push of a call, as the server would send it."""
     me, other = (person.line.of("session:ready")[-1].payload["user"] for person in (caller, callee))
@@ -77,7 +66,7 @@ def in_seconds(seconds: float) -> str:
 def test_a_hidden_page_rings_through_the_system_and_the_call_is_answered_from_there(
     alice: Person, bo: Person, worker: ServiceWorker
 ) -> None:
-    look_away(bo)
+    bo.look_away()
     alice.call(bo)
     alice.expect_state(calling("Bo"))
     worker.expect_titles(RINGS)
@@ -93,17 +82,17 @@ def test_a_hidden_page_rings_through_the_system_and_the_call_is_answered_from_th
 def test_a_call_that_nobody_answers_becomes_a_missed_one_until_somebody_looks(
     alice: Person, bo: Person, worker: ServiceWorker
 ) -> None:
-    look_away(bo)
+    bo.look_away()
     alice.call(bo)
     worker.expect_titles(RINGS)
     alice.hang_up()
     worker.expect_titles(MISSED)
-    look_away(bo, hidden=False)
+    bo.look_away(hidden=False)
     worker.expect_titles()
 
 
 def test_decline_in_a_notification_declines(alice: Person, bo: Person, worker: ServiceWorker) -> None:
-    look_away(bo)
+    bo.look_away()
     alice.call(bo)
     worker.expect_titles(RINGS)
     worker.press(RINGS, "decline")
@@ -117,7 +106,7 @@ def test_nothing_is_shown_while_somebody_looks_at_one_of_their_pages(
     second = bo.page.context.new_page()
     second.goto(bo.page.url)
     expect(second.get_by_role("tab", name="People")).to_be_visible()
-    look_away(bo)
+    bo.look_away()
     alice.call(bo)
     expect(second.get_by_role("button", name="Accept")).to_be_visible()
     worker.push(
@@ -241,7 +230,7 @@ def test_whoever_does_not_want_it_now_is_not_asked_again(people: People) -> None
 
 def test_a_device_on_which_nobody_wants_it_shows_nothing(alice: Person, bo: Person) -> None:
     worker = ServiceWorker(bo)
-    look_away(bo)
+    bo.look_away()
     alice.call(bo)
     bo.line.wait_for("call:incoming")
     alice.hang_up()
