@@ -3,8 +3,8 @@ import CallCore
 import Calls
 import Synchronization
 
-/// Lets a browser have one session: whoever signs in takes the place of who was signed in there, the same person or another
-/// one. Where a call goes on in that one's session, it ends with the call.
+/// Lets a browser have one session: whoever signs in takes the place of who was signed in there, the same person or
+/// another one. Where a call goes on in that one's session, it ends with the call.
 final class FormerSessions: Sendable {
     private let accounts: AccountService
     private let calls: CallThread

@@ -5,8 +5,8 @@ import Logging
 import ServiceLifecycle
 
 /// Closes the sockets of sessions that ended elsewhere: by `duet user disable` in another process, by a
-/// new password, by time, or because somebody has signed in in the same browser. Signing out here does not wait for it, and nobody begins or answers a call meanwhile
-/// (``CallService``).
+/// new password, by time, or because somebody has signed in in the same browser (``FormerSessions``). Signing out here
+/// does not wait for it, and nobody begins or answers a call meanwhile (``CallService``).
 struct SessionWatch: Service {
     static let interval: Duration = .seconds(2)
 
