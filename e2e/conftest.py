@@ -41,14 +41,14 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_xdist_auto_num_workers() -> int | None:
-    """How many tests run at once, unless xdist's own variable says it: they wait as much as they work."""
+    """How many tests run at once, unless xdist's own variable says it: while one waits, another one works."""
     if "PYTEST_XDIST_AUTO_NUM_WORKERS" in os.environ:
         return None
     return _processes()
 
 
 def _processes() -> int:
-    return 2 * (os.cpu_count() or 1)
+    return 1 + (os.cpu_count() or 1)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

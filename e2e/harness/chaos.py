@@ -288,7 +288,7 @@ def _state(side: Side) -> tuple[str, str | None]:
         return "loading", call
     if CONNECTED.search(shown):
         return "in call", call
-    return ("calling" if shown.startswith("Calling") else shown), call
+    return ("calling" if shown.startswith(("Calling", "Ringing at")) else shown), call
 
 
 def _packets(side: Side) -> int:

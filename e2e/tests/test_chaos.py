@@ -22,7 +22,7 @@ from harness.proxy import Proxy
 from harness.server import DuetServer
 from harness.servers import Servers
 
-ROUNDS = int(os.environ.get("DUET_ROUNDS", "20"))
+ROUNDS = int(os.environ.get("DUET_ROUNDS", "50"))
 FIRST = int(os.environ.get("DUET_FIRST_ROUND", "1"))
 SEED = os.environ.get("DUET_SEED", "1")
 
@@ -71,7 +71,7 @@ def test_whatever_goes_wrong_both_sides_agree_afterwards_and_the_next_call_works
         agreed_after.append(played.agreed_after)
         reasons[played.reason] += 1
     # Faults keep some calls from being answered, but not most of them.
-    assert reasons["hung_up"] >= len(rounds) // 4, f"Hardly any call came about: {dict(reasons)}"
+    assert reasons["hung_up"] >= len(rounds) // 3, f"Hardly any call came about: {dict(reasons)}"
     tell(
         f"{len(rounds)} rounds of DUET_SEED={SEED} in {time.monotonic() - begin:.0f} s; agreed"
         f" {median(agreed_after):.1f} s after the faults stopped, at most {max(agreed_after):.1f} s;"

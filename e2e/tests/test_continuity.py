@@ -26,6 +26,7 @@ def server(servers: Servers) -> DuetServer:
     return servers.get("restarts", ring_seconds=20)
 
 
+@pytest.mark.alone
 def test_a_restart_of_the_server_costs_no_sound(
     alice: Person, bo: Person, server: DuetServer, tell: Callable[[str], None]
 ) -> None:
