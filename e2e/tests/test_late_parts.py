@@ -46,6 +46,7 @@ def test_a_part_that_the_server_has_no_more_says_so_and_loading_the_page_helps(a
     expect(alice.account_button()).to_be_focused()
 
     alice.choose("Settings")
+    expect(alice.page.get_by_role("dialog", name=NOT_LOADED)).to_be_visible()
     alice.page.unroute(DIALOGS)
     alice.button("Load the page again").click()
     alice.expect_signed_in()
