@@ -44,7 +44,7 @@ def test_more_connections_than_files_are_turned_away_and_a_call_goes_on(
 ) -> None:
     connect(alice, bo)
     expect_both_to_hear(alice, bo)
-    seen = alice.seen(), bo.seen()
+    seen = alice.line.seen(), bo.line.seen()
 
     crowd: list[socket.socket] = request.getfixturevalue("crowd")
     # Those for whom there is no place are told so.
