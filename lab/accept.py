@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from statistics import median, quantiles
 
@@ -127,8 +128,11 @@ def _report(first: Sequence[Run], later: Sequence[Run]) -> str:
         return (title, *(f"{value:.0f}" for column in columns for value in _median_and_p90(column)))
 
     def steps(whose: Callable[[Run], Moments], names: Sequence[tuple[str, str]]) -> list[tuple[str, ...]]:
+        def step(since: str, until: str, run: Run) -> float:
+            return whose(run)[until] - whose(run)[since]
+
         return [
-            row(title, lambda run, since=since, until=until: whose(run)[until] - whose(run)[since])
+            row(title, partial(step, since, until))
             for (since, _), (until, title) in zip(names, names[1:], strict=False)
         ]
 

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
-from playwright.sync_api import StorageState
+from playwright.sync_api import StorageState, StorageStateCookie
 
 from .people import People
 from .person import Person
@@ -59,8 +59,17 @@ class Resident:
         return person
 
     def _cookies(self) -> StorageState:
-        cookie = {"name": "duet_session", "value": self.token, "domain": "127.0.0.1", "path": "/", "expires": -1}
-        return {"cookies": [cookie | {"httpOnly": True, "secure": False, "sameSite": "Strict"}], "origins": []}
+        cookie: StorageStateCookie = {
+            "name": "duet_session",
+            "value": self.token,
+            "domain": "127.0.0.1",
+            "path": "/",
+            "expires": -1,
+            "httpOnly": True,
+            "secure": False,
+            "sameSite": "Strict",
+        }
+        return {"cookies": [cookie], "origins": []}
 
 
 def settle_in(database: Path, residents: Iterable[Resident]) -> None:

@@ -12,6 +12,7 @@ from typing import Any, Self
 from playwright.sync_api import StorageState
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
+from websockets.typing import Origin, Subprotocol
 
 from .deadline import Deadline
 from .line import Signal
@@ -32,8 +33,8 @@ class Device:
         self._socket = self._open.enter_context(
             connect(
                 f"ws://{server.host}:{server.port}/signaling?device_id={uuid.uuid4()}",
-                origin=server.origin,
-                subprotocols=["duet.v1"],
+                origin=Origin(server.origin),
+                subprotocols=[Subprotocol("duet.v1")],
                 additional_headers={"Cookie": f"duet_session={token}"},
                 ping_interval=None,
                 proxy=None,

@@ -210,11 +210,11 @@ class Person:
         """Waits until the page says this of the call."""
         expect(self.status(words)).to_be_visible()
 
-    def expect_note(self, words: Words) -> None:
+    def expect_note(self, words: str | Words) -> None:
         """Waits until the page says this beside the call's state. It finds a dead line after 25 seconds."""
         expect(self.page.get_by_text(words).first).to_be_visible(timeout=1000 * (25 + PATIENCE))
 
-    def expect_no_note(self, words: Words) -> None:
+    def expect_no_note(self, words: str | Words) -> None:
         """Waits until the page no longer says this."""
         expect(self.page.get_by_text(words)).to_have_count(0)
 

@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -52,7 +53,7 @@ def start(servers: Servers, tmp_path: Path) -> Iterator[_Start]:
 )
 def test_somebody_signs_in_calls_and_loads_the_page_again(people: People, start: _Start, kind: str, path: str) -> None:
     server, _ = start(kind, path)
-    there = {"url": server.public_url, "ignore_https_errors": True}
+    there: dict[str, Any] = {"url": server.public_url, "ignore_https_errors": True}
     alice, bo = people.signed_in("alice", **there), people("bo", **there)
     connect(alice, bo)
     expect_both_to_hear(alice, bo)

@@ -46,7 +46,7 @@ def test_signing_out_ends_the_session_for_good(people: People) -> None:
     expect(alice.button("Sign in")).to_be_visible()
 
     # Not only the page forgot it: the old cookie opens nothing any more.
-    alice.page.context.add_cookies(cookies)
+    alice.page.context.add_cookies(cookies)  # type: ignore[arg-type]  # Playwright takes what it gave
     alice.page.reload()
     expect(alice.button("Sign in")).to_be_visible()
 

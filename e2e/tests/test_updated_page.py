@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -43,7 +44,7 @@ def loading_again(*people: Person) -> Iterator[None]:
         person.page.wait_for_function("() => window.wasHereBefore === undefined", timeout=60_000)
         deadline = Deadline(f"{person.name}'s page to be the server's")
         while person.page.evaluate(THIS_PAGE) != person.line.of("session:ready")[-1].payload["page"]:
-            deadline.check(lambda person=person: person.page.evaluate(THIS_PAGE))
+            deadline.check(partial(person.page.evaluate, THIS_PAGE))
 
 
 def was_loaded_again(person: Person) -> bool:
