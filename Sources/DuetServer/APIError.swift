@@ -35,10 +35,10 @@ struct APIError: Error, Hashable {
     static let brokenOff = APIError(
         status: .badRequest, code: "unreadable", message: "The request's body did not come whole.",
         headers: [.connection: "close"])
-    /// RFC 9110 section 12.5.3: whoever rules out the body as it is must take it in gzip.
+    /// RFC 9110 section 12.5.3: whoever rules out the body as it is must take it in another form.
     static let notAcceptable = APIError(
         status: .notAcceptable, code: "not_acceptable",
-        message: "This comes as it is or in gzip, and Accept-Encoding rules out both.",
+        message: "Accept-Encoding rules out every form in which this comes.",
         headers: [.vary: "Accept-Encoding"])
     static let noRelay = APIError(
         status: .conflict, code: "no_relay", message: "No relay is set up here, so no call can go over one.")

@@ -33,7 +33,11 @@ package struct WebAssets: Sendable {
         for name in names.sorted() where name != Self.index {
             guard let type = Self.type(of: name), let plain = contents(of: name) else { continue }
             Self.add(name, plain, to: &digest)
-            assets[name] = PreparedBody(type: type, plain: plain, gzip: contents(of: "\(name).gz"))
+            var coded: [ContentCoding: [UInt8]] = [:]
+            for coding in ContentCoding.allCases {
+                coded[coding] = contents(of: "\(name).\(coding.fileExtension)")
+            }
+            assets[name] = PreparedBody(type: type, plain: plain, coded: coded)
         }
         guard let index = contents(of: Self.index) else { throw WebAssetsError(folder: folder) }
         Self.add(Self.index, index, to: &digest)
@@ -66,7 +70,7 @@ package struct WebAssets: Sendable {
             .replacingOccurrences(of: base, with: #"<base href="\#(basePath)/">"#)
             .replacingOccurrences(of: placeholder, with: mark.before + identity + mark.after)
         let plain = [UInt8](filled.utf8)
-        return PreparedBody(type: "text/html; charset=utf-8", plain: plain, gzip: Gzip.compress(plain))
+        return PreparedBody(type: "text/html; charset=utf-8", plain: plain, coded: Gzip.coded(plain))
     }
 
     private static func type(of name: String) -> String? {

@@ -12,10 +12,14 @@ import NIOPosix
 /// All addresses that a name stands for.
 package enum HostAddresses {
     /// Looks a name up.
-    /// - Parameter host: A name, or an address, which stands for itself; IPv6 with brackets or without.
+    /// - Parameters:
+    ///   - host: A name, or an address, which stands for itself; IPv6 with brackets or without.
+    ///   - pool: Whose threads wait for the system's answer.
     /// - Returns: Each address once, in the system's order of preference (RFC 6724); none when nobody knows the name.
-    package static func find(_ host: String, port: Int) async -> [SocketAddress] {
-        let found = try? await NIOThreadPool.singleton.runIfActive {
+    package static func find(
+        _ host: String, port: Int, on pool: NIOThreadPool = .singleton
+    ) async -> [SocketAddress] {
+        let found = try? await pool.runIfActive {
             lookUp(host.withoutBrackets, port: port)
         }
         return found ?? []

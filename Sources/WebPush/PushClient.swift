@@ -26,6 +26,13 @@ package struct PushClient: Sendable {
         }
     }
 
+    /// Where names are looked up, which blocks a thread for as long as the system is patient: apart from everything
+    /// else that is, and with a thread for each message that is being sent, so that none waits for another one's name.
+    private static let lookups: NIOThreadPool = {
+        let pool = NIOThreadPool(numberOfThreads: PushSchedule.Room().sending)
+        pool.start()
+        return pool
+    }()
     /// So many of a name's addresses are tried, one after the other.
     private static let addressesTried = 4
 
@@ -44,7 +51,7 @@ package struct PushClient: Sendable {
     package init(
         key: VAPIDKey, contact: String?, trust: NIOSSLTrustRoots = .default, reach: PushReach = .publicHosts,
         patience: Patience = Patience(),
-        resolve: @escaping Resolver = { host, port in await HostAddresses.find(host, port: port) }
+        resolve: @escaping Resolver = { await HostAddresses.find($0, port: $1, on: PushClient.lookups) }
     ) {
         self.key = key
         self.contact = contact

@@ -7,7 +7,6 @@ package final class PushQueue: Sendable {
     private struct State {
         var schedule: PushSchedule
         var reports: [Int: @Sendable (PushResult) -> Void] = [:]
-        var lifetimes: [Int: Lifetime] = [:]
         var statistics = PushStatistics()
         var tasks: [Int: Task<Void, Never>] = [:]
         var alarm: (at: ContinuousClock.Instant, task: Task<Void, Never>)?
@@ -55,21 +54,21 @@ package final class PushQueue: Sendable {
 
     /// Sends a message as soon as it can be.
     /// - Parameters:
+    ///   - recipient: Whose browser that is.
     ///   - patience: How long it is of use.
     ///   - lifetime: How long the push service may keep it.
     ///   - report: Told once what has become of it.
     package func add(
-        _ message: PushMessage, to subscription: PushSubscription, patience: Duration, lifetime: Lifetime,
-        report: @escaping @Sendable (PushResult) -> Void
+        _ message: PushMessage, to subscription: PushSubscription, of recipient: UserID, patience: Duration,
+        lifetime: Lifetime, report: @escaping @Sendable (PushResult) -> Void
     ) {
         let instant = ContinuousClock.now
         change { state in
             state.count += 1
             state.reports[state.count] = report
-            state.lifetimes[state.count] = lifetime
             let push = PushSchedule.Push(
-                id: state.count, message: message, subscription: subscription, deadline: instant + patience,
-                dueAt: instant)
+                id: state.count, message: message, subscription: subscription, recipient: recipient,
+                lifetime: lifetime, deadline: instant + patience, dueAt: instant)
             return state.schedule.add(push, at: instant)
         }
     }
@@ -91,11 +90,9 @@ package final class PushQueue: Sendable {
             for effect in change(&state) {
                 switch effect {
                 case .send(let push):
-                    let lifetime = state.lifetimes[push.id] ?? .untilDeadline
-                    state.tasks[push.id] = Task { await self.send(push, lifetime) }
+                    state.tasks[push.id] = Task { await self.send(push) }
                 case .report(let id, let result):
                     state.statistics.results[result, default: 0] += 1
-                    state.lifetimes[id] = nil
                     if let report = state.reports.removeValue(forKey: id) { told.append((report, result)) }
                     noteReach(result, &state)
                 }
@@ -105,9 +102,9 @@ package final class PushQueue: Sendable {
         for (report, result) in told { report(result) }
     }
 
-    private func send(_ push: PushSchedule.Push, _ lifetime: Lifetime) async {
+    private func send(_ push: PushSchedule.Push) async {
         let lifetime =
-            switch lifetime {
+            switch push.lifetime {
             case .untilDeadline: ContinuousClock.now.duration(to: push.deadline)
             case .fixed(let duration): duration
             }

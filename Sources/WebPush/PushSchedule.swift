@@ -1,3 +1,4 @@
+import CallCore
 import DequeModule
 
 /// Which message is sent when: events in, orders out.
@@ -12,7 +13,7 @@ import DequeModule
 ///
 /// Of two messages to one endpoint the second one waits for the first one's end, and takes its place if it waits
 /// itself and is about the same thing: so nothing rings that was told to be over. A host that is slow holds up only
-/// messages to itself.
+/// messages to itself, and somebody whose browsers are all at hosts that are slow only messages to themselves.
 struct PushSchedule {
     typealias Instant = ContinuousClock.Instant
 
@@ -24,6 +25,8 @@ struct PushSchedule {
         var sending = 32
         /// Those of them to one host.
         var sendingToHost = 8
+        /// Those of them to browsers of one person.
+        var sendingToPerson = 4
     }
 
     /// A message on its way.
@@ -31,6 +34,10 @@ struct PushSchedule {
         let id: Int
         let message: PushMessage
         let subscription: PushSubscription
+        /// Whose browser that is.
+        let recipient: UserID
+        /// How long the push service may keep it.
+        var lifetime = PushQueue.Lifetime.untilDeadline
         /// When it is of no use any more.
         let deadline: Instant
         /// Attempts that have failed.
@@ -134,6 +141,7 @@ struct PushSchedule {
         var place = waiting.startIndex
         var busy = Set(sending.values.map(\.subscription.endpoint))
         var hosts = Dictionary(sending.values.map { ($0.subscription.endpoint.host, 1) }, uniquingKeysWith: +)
+        var people = Dictionary(sending.values.map { ($0.recipient, 1) }, uniquingKeysWith: +)
         while place < waiting.endIndex, sending.count < room.sending {
             let push = waiting[place]
             let endpoint = push.subscription.endpoint
@@ -141,11 +149,13 @@ struct PushSchedule {
                 waiting.remove(at: place)
                 effects.append(.report(id: push.id, .late))
             } else if push.dueAt <= now, !busy.contains(endpoint),
-                hosts[endpoint.host, default: 0] < room.sendingToHost
+                hosts[endpoint.host, default: 0] < room.sendingToHost,
+                people[push.recipient, default: 0] < room.sendingToPerson
             {
                 waiting.remove(at: place)
                 sending[push.id] = push
                 hosts[endpoint.host, default: 0] += 1
+                people[push.recipient, default: 0] += 1
                 busy.insert(endpoint)
                 effects.append(.send(push))
             } else {

@@ -28,12 +28,27 @@ struct PreparedBodyTests {
             ("gzip;q=0.0001", false), (", ,gzip", true),
         ])
     func gzip(accepted: String, isGzip: Bool) throws {
-        let body = PreparedBody(type: "text/plain", plain: text, gzip: Gzip.compress(text))
+        let body = PreparedBody(type: "text/plain", plain: text, coded: Gzip.coded(text))
         let response = try body.response(to: request([(.acceptEncoding, accepted)]), cacheControl: "no-cache")
         #expect((response.headers[.contentEncoding] == "gzip") == isGzip)
         #expect((try #require(response.body.contentLength) < 1_000) == isGzip)
         #expect(response.headers[.vary] == "Accept-Encoding")
         #expect(response.headers[.cacheControl] == "no-cache")
+    }
+
+    @Test(
+        "of several forms the one that is liked best is sent, and of those that are liked alike the smallest",
+        arguments: [
+            ("gzip, deflate, br, zstd", "br"), ("gzip, deflate", "gzip"), ("br;q=0.5, gzip", "gzip"),
+            ("br;q=0, *", "gzip"), ("*", "br"), ("identity", nil), ("br;q=0.5, gzip;q=0.5, identity", nil),
+            ("BR", "br"), ("brotli", nil), ("", nil),
+        ] as [(String, String?)])
+    func codings(accepted: String, coding: String?) throws {
+        let body = PreparedBody(
+            type: "text/plain", plain: text, coded: [.gzip: [1, 2], .brotli: [3]])
+        let response = try body.response(to: request([(.acceptEncoding, accepted)]), cacheControl: "no-cache")
+        #expect(response.headers[.contentEncoding] == coding)
+        #expect(response.body.contentLength == (coding == "br" ? 1 : coding == "gzip" ? 2 : text.count))
     }
 
     @Test(
@@ -44,7 +59,7 @@ struct PreparedBodyTests {
             ("identity;q=0, gzip", true, true), ("*;q=0, identity", true, true), ("gzip;q=0", true, true),
         ])
     func notAcceptable(accepted: String, hasGzip: Bool, isAnswered: Bool) {
-        let body = PreparedBody(type: "text/plain", plain: text, gzip: hasGzip ? Gzip.compress(text) : nil)
+        let body = PreparedBody(type: "text/plain", plain: text, coded: hasGzip ? Gzip.coded(text) : [:])
         let request = request([(.acceptEncoding, accepted)])
         let refusal: APIError?
         do {
@@ -72,7 +87,7 @@ struct PreparedBodyTests {
 
     @Test("without a compressed form the plain one is sent")
     func plain() throws {
-        let body = PreparedBody(type: "text/plain", plain: text, gzip: nil)
+        let body = PreparedBody(type: "text/plain", plain: text, coded: [:])
         let response = try body.response(to: request([(.acceptEncoding, "gzip")]), cacheControl: "no-cache")
         #expect(response.headers[.contentEncoding] == nil)
         #expect(response.body.contentLength == text.count)
@@ -80,7 +95,7 @@ struct PreparedBodyTests {
 
     @Test("whoever has these very bytes is told so, and nobody else")
     func notModified() throws {
-        let body = PreparedBody(type: "text/plain", plain: text, gzip: Gzip.compress(text))
+        let body = PreparedBody(type: "text/plain", plain: text, coded: Gzip.coded(text))
         func answer(_ fields: [(HTTPField.Name, String)]) throws -> Response {
             try body.response(to: request(fields), cacheControl: "no-cache")
         }
@@ -101,7 +116,7 @@ struct PreparedBodyTests {
         for unknown in ["\"other\"", "", String(plain.dropFirst().dropLast())] {
             #expect(try answer([(.ifNoneMatch, unknown)]).status == .ok, "\(unknown)")
         }
-        let other = PreparedBody(type: "text/plain", plain: text + [0], gzip: nil)
+        let other = PreparedBody(type: "text/plain", plain: text + [0], coded: [:])
         #expect(try other.response(to: request([]), cacheControl: "").headers[.eTag] != plain)
     }
 

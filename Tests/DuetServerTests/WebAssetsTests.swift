@@ -73,6 +73,19 @@ struct WebAssetsTests {
                 == entityTag(of: "app.css", in: other, coding: coding))
     }
 
+    @Test("what lies beside a file in a smaller form is sent in its place", arguments: ["br", "gzip"])
+    func smaller(coding: String) throws {
+        let smaller = ["app.js.br": "B", "app.js.gz": "GG"]
+        let assets = try assets(Self.page.merging(smaller) { $1 })
+        let request = HTTPRequest(
+            method: .get, scheme: nil, authority: "duet.example", path: "/",
+            headerFields: [.acceptEncoding: coding])
+        let response = try #require(assets["app.js"]).response(to: request, cacheControl: "no-cache")
+        #expect(response.headers[.contentEncoding] == coding)
+        #expect(response.body.contentLength == (coding == "br" ? 1 : 2))
+        #expect(assets["app.js.br"] == nil, "it is no file of its own")
+    }
+
     @Test("a page reads in itself which one it is, compressed or not, and hears which one the server has")
     func told() async throws {
         try await withLiveServer { server in

@@ -1,3 +1,4 @@
+import CallCore
 import TestSupport
 import Testing
 
@@ -10,14 +11,15 @@ struct PushScheduleTests {
 
     private func push(
         _ id: Int, to browser: Int = 0, at host: String = "a.example", about topic: String = "call",
-        patience: Duration = .seconds(45)
+        of recipient: String = "bo", patience: Duration = .seconds(45)
     ) throws -> PushSchedule.Push {
         let subscription = try PushSubscription(
             endpoint: "https://\(host)/\(browser)", publicKey: browsers[browser].publicKey,
             secret: browsers[browser].auth)
         return PushSchedule.Push(
             id: id, message: PushMessage(content: [], topic: PushTopic(topic, for: subscription)),
-            subscription: subscription, deadline: start + patience, dueAt: start)
+            subscription: subscription, recipient: try #require(UserID(recipient)),
+            deadline: start + patience, dueAt: start)
     }
 
     @Test("a message is sent at once, and what has become of it is told once")
@@ -105,6 +107,16 @@ struct PushScheduleTests {
         #expect(schedule.add(try push(5, to: 1, at: "b.example"), at: start).story.isEmpty, "that is three")
         #expect(schedule.attempted(4, .taken, at: start).story == ["4 taken", "send 5"])
         #expect(schedule.attempted(1, .taken, at: start).story == ["1 taken", "send 3"])
+    }
+
+    @Test("somebody whose browsers do not answer holds up only what is for themselves")
+    func people() throws {
+        var schedule = PushSchedule(room: .init(messages: 10, sending: 4, sendingToPerson: 2))
+        #expect(schedule.add(try push(1, at: "a.example"), at: start).story == ["send 1"])
+        #expect(schedule.add(try push(2, at: "b.example"), at: start).story == ["send 2"])
+        #expect(schedule.add(try push(3, at: "c.example"), at: start).story.isEmpty)
+        #expect(schedule.add(try push(4, at: "d.example", of: "carl"), at: start).story == ["send 4"])
+        #expect(schedule.attempted(2, .taken, at: start).story == ["2 taken", "send 3"])
     }
 
     @Test("what is of no use any more is not sent")

@@ -22,12 +22,14 @@ struct AcceptedCodings {
         self.weights = weights
     }
 
-    /// Is gzip taken, and the body as it is not liked better?
-    var prefersGzip: Bool {
-        let gzip = weights?["gzip"] ?? weights?["*"] ?? 0
+    /// Which of these is liked best, and the body as it is not better; of two that are liked alike, the first.
+    func preferred(among codings: some Sequence<ContentCoding>) -> ContentCoding? {
         // Whoever does not speak of it takes it, but would rather not.
         let identity = weights?["identity"] ?? weights?["*"] ?? 0
-        return gzip > 0 && gzip >= identity
+        let liked = codings.map { ($0, weight: weights?[$0.rawValue] ?? weights?["*"] ?? 0) }
+            .filter { $0.weight > 0 && $0.weight >= identity }
+        let most = liked.map(\.weight).max()
+        return liked.first { $0.weight == most }?.0
     }
 
     /// Is the body taken as it is? So it is unless it was ruled out.

@@ -9,6 +9,11 @@ enum Gzip {
     private static let windowBits: Int32 = 15 + 16
     private static let memoryLevel: Int32 = 8
 
+    /// The only smaller form of a body that is made while the server runs; none when there is no memory for it.
+    static func coded(_ bytes: [UInt8]) -> [ContentCoding: [UInt8]] {
+        compress(bytes).map { [.gzip: $0] } ?? [:]
+    }
+
     /// The bytes in gzip.
     /// - Returns: nil when there is no memory for it: zlib knows no other failure here. What is to be sent can
     ///   still go as it is.

@@ -82,7 +82,7 @@ actor PeopleList {
         return Answer(
             version: Version(people: entries.revision, presence: presence.sequence),
             body: PreparedBody(
-                type: "application/json; charset=utf-8", plain: plain, gzip: Gzip.compress(plain)),
+                type: "application/json; charset=utf-8", plain: plain, coded: Gzip.coded(plain)),
             entries: entries)
     }
 }

@@ -71,7 +71,9 @@ final class PushNotifier: CalleeNotifier, Service {
             let message = PushMessage(
                 content: content, topic: PushTopic(notice.call.description, for: subscription))
             let (patience, lifetime) = time(for: notice.kind)
-            desk.queue.add(message, to: subscription, patience: patience, lifetime: lifetime) { [self] in
+            desk.queue.add(
+                message, to: subscription, of: notice.callee, patience: patience, lifetime: lifetime
+            ) { [self] in
                 tally.add($0)
                 if $0 == .gone { remove(subscription) }
             }

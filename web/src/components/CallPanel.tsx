@@ -1,4 +1,5 @@
-import { defineComponent, h, nextTick, shallowRef, watch } from "vue";
+import { defineComponent, h, nextTick, shallowRef, type VNode, watch } from "vue";
+import type { CallView } from "../call/call-model.ts";
 import { trackOf } from "../call/microphone-state.ts";
 import type { Call } from "../composables/useCall.ts";
 import { text } from "../text/text.ts";
@@ -92,8 +93,7 @@ export const CallPanel = defineComponent<CallPanelProps>(
             <div class="call-panel__words">
               {person === null ? null : <h2 class="call-panel__name">{person.name}</h2>}
               <CallStatus view={view} />
-              {phase === "quiet" ? <p class="call-panel__choose">{text.call.choose}</p> : null}
-              {phase === "quiet" ? <p class="call-panel__hint">{text.call.chooseHint}</p> : null}
+              {phase === "quiet" ? invitation(view) : null}
             </div>
             <CallNotices
               view={view}
@@ -116,3 +116,14 @@ export const CallPanel = defineComponent<CallPanelProps>(
     props: { call: null, soundBlocked: null, voiceBlocked: null, onCheckConnection: null },
   },
 );
+
+/** What can be done where no call is: somebody can be called, unless one has a call on another device. */
+function invitation(view: CallView): VNode[] {
+  const [title, hint] = view.state === "idle" && view.elsewhere !== null
+    ? [text.call.oneAtATime, text.call.oneAtATimeHint(view.elsewhere.isAnswered)]
+    : [text.call.choose, text.call.chooseHint];
+  return [
+    <p key="title" class="call-panel__choose">{title}</p>,
+    <p key="hint" class="call-panel__hint">{hint}</p>,
+  ];
+}

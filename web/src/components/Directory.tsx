@@ -15,6 +15,8 @@ export interface DirectoryProps {
   /** The ids of those who are blocked. */
   readonly blocked: ReadonlySet<string>;
   readonly canCall: (person: Person) => boolean;
+  /** Is one in a call with them, on another device? */
+  readonly talksElsewhere: (person: Person) => boolean;
   readonly searchField: Ref<HTMLInputElement | null>;
   readonly onCall: (person: Person) => void;
   readonly onOptions: (person: Person) => void;
@@ -73,6 +75,7 @@ export const Directory = defineComponent<DirectoryProps>(
                 people={props.people}
                 blocked={props.blocked}
                 canCall={props.canCall}
+                talksElsewhere={props.talksElsewhere}
                 searchField={props.searchField}
                 scroller={panel}
                 onCall={props.onCall}
@@ -101,6 +104,7 @@ export const Directory = defineComponent<DirectoryProps>(
       recents: null,
       blocked: null,
       canCall: null,
+      talksElsewhere: null,
       searchField: null,
       onCall: null,
       onOptions: null,

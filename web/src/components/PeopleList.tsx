@@ -15,6 +15,8 @@ export interface PeopleListProps {
   /** The ids of those who are blocked. */
   readonly blocked: ReadonlySet<string>;
   readonly canCall: (person: Person) => boolean;
+  /** Is one in a call with them, on another device? */
+  readonly talksElsewhere: (person: Person) => boolean;
   readonly searchField: Ref<HTMLInputElement | null>;
   readonly scroller: ReadonlyRef<HTMLElement | null>;
   readonly onCall: (person: Person) => void;
@@ -43,6 +45,7 @@ export const PeopleList = defineComponent<PeopleListProps>(
           disabled={!props.canCall(person)}
           tabindex={tabindex}
           blocked={props.blocked.has(person.id)}
+          talksElsewhere={props.talksElsewhere(person)}
           onCall={props.onCall}
         />,
         <RowOptions key="options" person={person} tabindex={tabindex} onOptions={props.onOptions} />,
@@ -102,6 +105,7 @@ export const PeopleList = defineComponent<PeopleListProps>(
       people: null,
       blocked: null,
       canCall: null,
+      talksElsewhere: null,
       searchField: null,
       scroller: null,
       onCall: null,

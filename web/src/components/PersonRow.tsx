@@ -9,7 +9,9 @@ export interface PersonRowProps {
   readonly online: boolean;
   /** Their calls do not reach us. */
   readonly blocked: boolean;
-  /** In a call already: nobody else can be called now. */
+  /** One is in a call with them, on another device. */
+  readonly talksElsewhere: boolean;
+  /** In a call already, here or on another device: nobody else can be called now. */
   readonly disabled: boolean;
   readonly tabindex: 0 | -1;
   readonly onCall: (person: Person) => void;
@@ -20,7 +22,7 @@ export const PersonRow = defineComponent<PersonRowProps>(
   (props) => {
     const note = useId();
     return () => {
-      const { person, online, blocked } = props;
+      const { person, online } = props;
       return (
         <button
           type="button"
@@ -35,7 +37,7 @@ export const PersonRow = defineComponent<PersonRowProps>(
           <span class="row__words">
             <span class="row__name">{person.name}</span>
             <span class="row__note" id={note}>
-              {blocked ? text.person.blocked : online ? text.people.online : text.people.offline}
+              {noteOn(props)}
             </span>
           </span>
           <span class="row__action">
@@ -51,9 +53,16 @@ export const PersonRow = defineComponent<PersonRowProps>(
       person: null,
       online: null,
       blocked: null,
+      talksElsewhere: null,
       disabled: null,
       tabindex: null,
       onCall: null,
     },
   },
 );
+
+function noteOn({ talksElsewhere, blocked, online }: PersonRowProps): string {
+  if (talksElsewhere) return text.people.talksElsewhere;
+  if (blocked) return text.person.blocked;
+  return online ? text.people.online : text.people.offline;
+}

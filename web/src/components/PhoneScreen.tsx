@@ -116,7 +116,13 @@ export const PhoneScreen = defineComponent<PhoneScreenProps>(
     };
     const canCall = (person: Person) => {
       const view = call.view.value;
-      return view.state === "idle" || (view.state === "ringing" && view.call.peer.id === person.id);
+      if (view.state === "idle") return view.elsewhere === null;
+      return view.state === "ringing" && view.call.peer.id === person.id;
+    };
+    const talksElsewhere = (person: Person) => {
+      const view = call.view.value;
+      return view.state === "idle" && view.elsewhere?.isAnswered === true &&
+        view.elsewhere.call.peer.id === person.id;
     };
 
     return () => (
@@ -152,6 +158,7 @@ export const PhoneScreen = defineComponent<PhoneScreenProps>(
               recents={recents}
               blocked={blocks.ids.value}
               canCall={canCall}
+              talksElsewhere={talksElsewhere}
               searchField={searchField}
               onCall={call.place}
               onOptions={showOptions}

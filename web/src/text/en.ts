@@ -89,6 +89,7 @@ export const en = {
     search: "Search people",
     online: "Online",
     offline: "Offline",
+    talksElsewhere: "In a call with you on another device",
     call: (name: string) => `Call ${name}`,
     nobody: "Nobody else is here yet",
     nobodyHint: "Invite someone, and they appear in this list.",
@@ -203,6 +204,11 @@ export const en = {
     region: "Call",
     choose: "Choose someone to call",
     chooseHint: "Pick a name, and their phone rings.",
+    oneAtATime: "You are on a call",
+    oneAtATimeHint: (isAnswered: boolean) =>
+      isAnswered
+        ? "Continue it here, or hang up there, to call somebody else."
+        : "It was placed on another device, where it can be hung up.",
     opening: "Opening your microphone…",
     calling: (name: string) => `Calling ${name}…`,
     ringing: (name: string) => `${name} is calling`,
