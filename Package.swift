@@ -139,8 +139,8 @@ let package = Package(
         .target(
             name: "WebPush",
             dependencies: [
-                "Base64URL", "CallCore", "Networks", asyncHTTPClient, crypto, logging, nioCore, nioPosix,
-                nioSSL,
+                "Base64URL", "CallCore", "NameLookup", "Networks", asyncHTTPClient, crypto, logging, nioCore,
+                nioPosix, nioSSL,
                 .product(name: "DequeModule", package: "swift-collections"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
             ], swiftSettings: settings),
@@ -153,8 +153,12 @@ let package = Package(
             ], swiftSettings: settings),
 
         // Addresses, networks and names, and which of them the public can have.
-        .target(name: "Networks", dependencies: [nioCore, nioPosix], swiftSettings: settings),
+        .target(name: "Networks", swiftSettings: settings),
         .testTarget(name: "NetworksTests", dependencies: ["Networks"], swiftSettings: settings),
+
+        // All addresses of a name, from the system.
+        .target(
+            name: "NameLookup", dependencies: ["Networks", nioCore, nioPosix], swiftSettings: settings),
 
         // Which STUN and TURN servers the browsers use.
         .target(name: "IceServers", dependencies: ["CallCore", "Networks", crypto], swiftSettings: settings),
@@ -165,11 +169,11 @@ let package = Package(
         .target(
             name: "IceProbe",
             dependencies: [
-                "IceServers", "Networks", crypto, nioCore, nioPosix, nioSSL,
+                "IceServers", "NameLookup", "Networks", crypto, nioCore, nioPosix, nioSSL,
             ], swiftSettings: settings),
         .testTarget(
             name: "IceProbeTests",
-            dependencies: ["IceProbe", "Networks", nioCore], swiftSettings: settings),
+            dependencies: ["IceProbe", "NameLookup", nioCore], swiftSettings: settings),
 
         // A certificate's files, what is wrong with them, and when they have become others.
         .target(name: "TLSFiles", dependencies: [nioCore, nioSSL], swiftSettings: settings),
@@ -178,8 +182,8 @@ let package = Package(
         .target(
             name: "Relay",
             dependencies: [
-                "IceProbe", "IceServers", "Networks", "TLSFiles", crypto, lifecycle, logging, nioCore,
-                nioPosix,
+                "IceProbe", "IceServers", "NameLookup", "Networks", "TLSFiles", crypto, lifecycle, logging,
+                nioCore, nioPosix,
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ], swiftSettings: settings),
         .testTarget(
@@ -239,8 +243,8 @@ let package = Package(
         .executableTarget(
             name: "duet",
             dependencies: [
-                "Accounts", "CTimex", "CallCore", "DuetServer", "IceProbe", "IceServers", "Networks",
-                "Relay", "Signaling",
+                "Accounts", "CTimex", "CallCore", "DuetServer", "IceProbe", "IceServers", "NameLookup",
+                "Networks", "Relay", "Signaling",
                 "Storage", "Calls", "TLSFiles", "WebPush", hummingbird, httpTypes, logging, lifecycle,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),

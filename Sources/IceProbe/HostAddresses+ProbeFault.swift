@@ -1,5 +1,5 @@
 import NIOCore
-import Networks
+import NameLookup
 
 extension HostAddresses {
     /// Looks a name up. A browser may take any of its addresses, so each must lead to the server.

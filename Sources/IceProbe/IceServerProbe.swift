@@ -1,7 +1,7 @@
 import IceServers
 import NIOCore
 import NIOSSL
-import Networks
+import NameLookup
 
 /// Uses one STUN or TURN server as a browser in a call does.
 package struct IceServerProbe: Sendable {

@@ -1,7 +1,7 @@
 import IceProbe
 import NIOCore
 import NIOPosix
-import Networks
+import NameLookup
 
 /// By which address of this machine is relayed, and as what the internet knows it.
 struct RelayAddresses: Hashable, Sendable {

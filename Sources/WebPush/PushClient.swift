@@ -4,6 +4,7 @@ import NIOCore
 import NIOHTTP1
 import NIOPosix
 import NIOSSL
+import NameLookup
 import Networks
 
 /// Sends messages to push services (RFC 8030 section 5).

@@ -1,6 +1,6 @@
 import IceProbe
 import NIOCore
-import Networks
+import NameLookup
 import Testing
 
 /// What a name stands for.

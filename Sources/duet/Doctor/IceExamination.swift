@@ -4,7 +4,7 @@ import IceProbe
 import IceServers
 import NIOCore
 import NIOPosix
-import Networks
+import NameLookup
 import Relay
 
 /// Do the STUN and TURN servers work that browsers are told?

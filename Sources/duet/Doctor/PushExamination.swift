@@ -2,7 +2,7 @@ import DuetServer
 import IceProbe
 import NIOCore
 import NIOHTTP1
-import Networks
+import NameLookup
 
 /// Can people be reached whose page is closed? The push services are those of the browsers that people use: nothing is
 /// sent to them here, and no key is needed to knock.

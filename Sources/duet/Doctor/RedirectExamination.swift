@@ -1,7 +1,7 @@
 import DuetServer
 import IceProbe
 import NIOHTTP1
-import Networks
+import NameLookup
 
 /// Is plain http answered with the way to https?
 struct RedirectExamination {

@@ -4,6 +4,7 @@ import IceProbe
 import NIOCore
 import NIOHTTP1
 import NIOSSL
+import NameLookup
 import Networks
 
 /// Does the server itself run, past every proxy, and does it show the page that lies in the folder?

@@ -4,6 +4,7 @@ import IceProbe
 import NIOCore
 import NIOHTTP1
 import NIOSSL
+import NameLookup
 import Networks
 import Signaling
 

@@ -1,5 +1,6 @@
 import NIOCore
 import NIOPosix
+import Networks
 
 #if canImport(Glibc)
     import Glibc
