@@ -1,8 +1,7 @@
 # Two commands matter: `make run` and `make test`. Each installs what is missing, and is quick when
 # nothing changed. Every path is relative: the folder may have spaces in its name.
 
-CONFIGURATION ?= debug
-DUET = .build/$(CONFIGURATION)/duet
+DUET = .build/release/duet
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
@@ -33,7 +32,7 @@ setup-bench:
 	@scripts/setup bench
 
 build: setup-run web ## server and page, without starting them
-	@swift build --configuration $(CONFIGURATION) --product duet
+	@scripts/build --product duet
 
 web: setup-run ## the page alone: web/src → web/dist
 	@scripts/bundle
@@ -61,29 +60,29 @@ lab: setup-test build ## calls between homes behind every kind of NAT, and what 
 	@PYTHONPATH=e2e .tools/venv/bin/python -m lab
 
 contract: setup-run ## print what is printed from Swift: the wire, the state tables, the walks of the model
-	@swift build --configuration $(CONFIGURATION) --product duet-contract
-	@.build/$(CONFIGURATION)/duet-contract > web/src/contract.ts
-	@.build/$(CONFIGURATION)/duet-contract --states > docs/states.md
-	@DUET_PRINT_WALKS=1 swift test -c release --package-path Tests/Proof --disable-xctest --filter WalkTests
+	@scripts/build --build-tests
+	@.build/release/duet-contract > web/src/contract.ts
+	@.build/release/duet-contract --states > docs/states.md
+	@DUET_PRINT_WALKS=1 scripts/build test --filter WalkTests
 
 prove: setup-run ## the proof, and the scanner against random texts, further than the tests go (half an hour)
-	@DUET_PROOF=deep swift test -c release --package-path Tests/Proof --disable-xctest
-	@DUET_DEEP=1 swift test --disable-xctest --filter JSONDifferentialTests
+	@scripts/build --build-tests
+	@DUET_PROOF=deep scripts/build test --filter ProofTests
+	@DUET_DEEP=1 scripts/build test --filter JSONDifferentialTests
 
 bench: setup-bench ## the table of docs/performance.md, beside a relay on Node's ws (some minutes)
-	@swift build --configuration release --product duet
-	@swift build --configuration release --product duet-bench
+	@scripts/build --product duet
+	@scripts/build --product duet-bench
 	@.build/release/duet-bench table --peer --rounds 3 $(ARGS)
 
-accept: setup-test web ## how long it takes from "Accept" until both hear each other, and where the time goes (two minutes)
-	@swift build --configuration release --product duet
-	@DUET_BINARY=.build/release/duet PYTHONPATH=e2e .tools/venv/bin/python -m lab.accept
+accept: setup-test build ## how long it takes from "Accept" until both hear each other, and where the time goes (two minutes)
+	@PYTHONPATH=e2e .tools/venv/bin/python -m lab.accept
 
 screenshots: setup-test build ## pictures of every surface into docs/images
 	@scripts/screenshots
 
 clean: ## forget what was built
-	@rm -rf .build Tests/Proof/.build web/dist .tools/evidence .tools/logs
+	@rm -rf .build web/dist .tools/evidence .tools/logs
 
 distclean: clean ## forget what was installed into this folder, too
 	@rm -rf .tools

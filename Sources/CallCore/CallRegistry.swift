@@ -12,7 +12,7 @@ import HeapModule
 ///
 /// What must be saved before somebody hears of it is said by ``CallDecision/saving``. That nobody is ever in
 /// two calls, and every other property of the protocol, is shown by exploring this value with the devices'
-/// table and a faulty network (`Tests/Proof`).
+/// table and a faulty network (`Explorer`).
 package struct CallRegistry: Sendable {
     /// So many endings are kept for those who still speak of a call. Older ones are in the journal; see
     /// ``recall(_:)``.

@@ -22,7 +22,7 @@ from playwright.sync_api import Cookie, StorageState
 from .certificates import CertificateFiles
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-BINARY = Path(os.environ.get("DUET_BINARY", REPOSITORY / ".build/debug/duet"))
+BINARY = Path(os.environ.get("DUET_BINARY", REPOSITORY / ".build/release/duet"))
 
 # Seconds: two passwords are made at the first start with the demonstration's accounts, by a debug build.
 STARTS_WITHIN = 120

@@ -6,7 +6,7 @@ import Testing
 /// the model takes today.
 struct WalkTests {
     private static let file = URL(fileURLWithPath: #filePath)
-        .appendingPathComponent("../../../../../web/tests/walks.json").standardizedFileURL
+        .appendingPathComponent("../../../web/tests/walks.json").standardizedFileURL
 
     @Test("web/tests/walks.json holds the walks of the model as it is")
     func walksAreFresh() throws {
