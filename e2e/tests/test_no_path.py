@@ -19,7 +19,7 @@ from harness.server import DuetServer
 # Seconds from the accept, by the server's clock: no call that cannot connect is given up before, for what is in the way
 # may pass; and within so many it has ended, without a hope, and where a relay may come back.
 NOT_BEFORE = 10
-CERTAIN_WITHIN = 15
+CERTAIN_WITHIN = 18
 UNSURE_WITHIN = 19
 
 NO_OTHER_WAY = "your two networks allow no direct connection"
