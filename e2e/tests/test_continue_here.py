@@ -25,7 +25,7 @@ def expect_offer(person: Person, peer: Person) -> None:
     expect(person.page.get_by_text(on_other_device(peer.name))).to_be_visible()
     row = person.page.get_by_role("button", name=f"Call {peer.name}", exact=True)
     expect(row).to_be_disabled()
-    expect(row).to_contain_text("In a call with you on another device")
+    expect(row).to_contain_text("In a call with you")
     expect(person.page.get_by_text("Continue it here, or hang up there, to call somebody else.")).to_be_visible()
 
 

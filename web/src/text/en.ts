@@ -89,7 +89,7 @@ export const en = {
     search: "Search people",
     online: "Online",
     offline: "Offline",
-    talksElsewhere: "In a call with you on another device",
+    talksElsewhere: "In a call with you",
     call: (name: string) => `Call ${name}`,
     nobody: "Nobody else is here yet",
     nobodyHint: "Invite someone, and they appear in this list.",
