@@ -8,10 +8,10 @@ export interface NoticeProps {
   readonly action?: { readonly label: string; readonly run: () => void };
 }
 
-/** Something to know, in words: what happened, and what to do. Trouble is announced at once. */
+/** Something to know, in words: what happened, and what to do. Trouble is announced at once, all else in its turn. */
 export const Notice = defineComponent<NoticeProps>(
   (props) => () => (
-    <div class={["notice", `notice--${props.tone}`]} role={props.tone === "trouble" ? "alert" : undefined}>
+    <div class={["notice", `notice--${props.tone}`]} role={props.tone === "trouble" ? "alert" : "status"}>
       {props.tone === "trouble" ? <Icon name="warning" /> : null}
       <div class="notice__words">
         <p class="notice__title">{props.message.title}</p>
