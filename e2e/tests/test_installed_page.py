@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
+from harness.page_files import add_to
 from harness.pair import expect_both_to_hear
 from harness.people import People
 from harness.person import Person, connect
@@ -80,9 +81,7 @@ def test_a_new_worker_takes_over_at_once(people: People, changing: DuetServer, p
     alice.page.evaluate(
         "() => navigator.serviceWorker.addEventListener('controllerchange', () => window.tookOver = true)"
     )
-    (page_folder / "worker.js.gz").unlink()
-    with (page_folder / "worker.js").open("a") as script:
-        script.write("\n// of another version\n")
+    add_to(page_folder, "worker.js", "\n// of another version\n")
     alice.page.evaluate("() => window.wasHereBefore = true")
     changing.restart()
     # The page is another one, too, and loads itself again, which lets the browser look at the worker.

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import expect
 
 from harness.deadline import Deadline
+from harness.page_files import add_to
 from harness.pair import coming_back, expect_both_to_hear, hang_up, unbroken
 from harness.person import Person, connect
 from harness.server import DuetServer
@@ -28,9 +29,7 @@ def server(servers: Servers, page_folder: Path) -> DuetServer:
 
 def update(server: DuetServer, folder: Path) -> None:
     """Installs another page, and starts the server again with it."""
-    (folder / "app.css.gz").unlink(missing_ok=True)
-    with (folder / "app.css").open("a") as styles:
-        styles.write("\n/* of another version */\n")
+    add_to(folder, "app.css", "\n/* of another version */\n")
     server.restart()
 
 
