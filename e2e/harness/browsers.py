@@ -104,7 +104,7 @@ def new_context(
     permissions = [
         name for name, given in {"microphone": may_listen, "notifications": may_notify}.items() if given
     ]
-    context = browser.new_context(permissions=permissions, locale="en-GB", **options)
+    context = browser.new_context(permissions=permissions, **{"locale": "en-GB"} | options)
     _prepare(context)
     if patient:
         context.add_init_script(f"(() => {{\n{PATIENT}\n}})()")

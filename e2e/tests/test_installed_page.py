@@ -67,7 +67,7 @@ def test_chromium_takes_the_manifest_and_would_install_the_page(alice: Person, s
 def test_the_worker_is_in_charge_of_the_page_and_keeps_nothing(
     alice: Person, bo: Person, server: DuetServer
 ) -> None:
-    assert alice.evaluate(WORKER_IS_THERE) == [f"{server.origin}/", f"{server.origin}/worker.js"]
+    assert alice.evaluate(WORKER_IS_THERE) == [f"{server.origin}/", f"{server.origin}/worker.js?language=en"]
     connect(alice, bo)
     alice.hang_up()
     alice.open_recents()

@@ -8,6 +8,8 @@ import { ownPowers } from "./manners/device-powers.ts";
 import { guardSecondPresses } from "./manners/second-press.ts";
 import { ownNotifyBrowser } from "./notify/browser.ts";
 import { WorkerLink } from "./notify/worker-link.ts";
+import { languageChoice, languageOf } from "./text/languages.ts";
+import { speak } from "./text/text.ts";
 import { PageAudioContext } from "./sounds/page-audio-context.ts";
 
 // The server writes into the page where it lives.
@@ -16,9 +18,24 @@ const browser = ownBrowser(base.pathname);
 const api = new DuetApi((path, request) => browser.fetch(serverUrl(base, path), request));
 const audio = new PageAudioContext(document, () => new AudioContext());
 const notify = ownNotifyBrowser();
-const worker = new WorkerLink({ browser: notify, base, warn: browser.warn, report: browser.report });
+const language = languageOf(languageChoice(browser.storage).load(), navigator.languages);
+try {
+  speak(await language.load());
+  document.documentElement.lang = language.code;
+} catch (error) {
+  // The server is gone, or has another page by now: better in English than not at all.
+  browser.warn("The words of a language could not be loaded.", String(error));
+}
+const { code } = language;
+const worker = new WorkerLink({
+  browser: notify,
+  base,
+  language: code,
+  warn: browser.warn,
+  report: browser.report,
+});
 // A handler that looks only at `data` is content with a whole event; TypeScript will not see it.
 const tabs = new TabNews(there(() => new BroadcastChannel(`duet.session:${base.pathname}`) as TabChannel));
-const surroundings = { base, api, browser, audio, powers: ownPowers(), notify, worker };
+const surroundings = { base, api, browser, audio, powers: ownPowers(), notify, worker, language };
 guardSecondPresses(document);
 createApp(createAppRoot({ tabs, surroundings })).mount("#app");

@@ -43,6 +43,7 @@ class Workers {
         onPermissionChange: () => () => {},
       },
       base: new URL(BASE),
+      language: "de",
       warn: (message) => this.warnings.push(message),
       report: (fault) => {
         throw fault;
@@ -51,10 +52,10 @@ class Workers {
   }
 }
 
-Deno.test("the worker is set up below the path where Duet lives, and no cache answers for it", async () => {
+Deno.test("the worker is set up below the path where Duet lives, in the page's language, and no cache answers for it", async () => {
   const workers = new Workers();
   await workers.link().registration;
-  deepEqual(workers.registered, [`${BASE}worker.js /talk/ none`]);
+  deepEqual(workers.registered, [`${BASE}worker.js?language=de /talk/ none`]);
 });
 
 Deno.test("what a page tells reaches the worker", async () => {
@@ -73,6 +74,7 @@ Deno.test("without workers a page tells nobody, and nothing fails", async () => 
       onPermissionChange: () => () => {},
     },
     base: new URL(BASE),
+    language: "en",
     warn: (message) => world.warnings.push(message),
     report: () => {},
   });

@@ -2,6 +2,7 @@ import { defineComponent, h } from "vue";
 import type { Blocks } from "../composables/useBlocks.ts";
 import type { CheckSurroundings } from "../composables/useConnectionCheck.ts";
 import type { Dialogs } from "../composables/useDialogs.ts";
+import type { LanguageHere } from "../composables/useLanguage.ts";
 import type { QuietHere } from "../composables/useQuiet.ts";
 import type { Settings } from "../composables/useSettings.ts";
 import type { Notifications } from "../composables/useNotifications.ts";
@@ -26,6 +27,7 @@ export interface PhoneDialogProps {
   readonly settings: Settings;
   readonly quiet: QuietHere;
   readonly notifications: Notifications;
+  readonly language: LanguageHere;
   /** Loads the whole page again. */
   readonly onReload: () => void;
   readonly onClose: () => void;
@@ -54,7 +56,13 @@ export const PhoneDialog = defineComponent<PhoneDialogProps>(
         return <ConnectionCheckDialog around={around} onClose={onClose} />;
       case "settings":
         return (
-          <SettingsDialog settings={settings} quiet={quiet} notifications={notifications} onClose={onClose} />
+          <SettingsDialog
+            settings={settings}
+            quiet={quiet}
+            notifications={notifications}
+            language={props.language}
+            onClose={onClose}
+          />
         );
       case "person": {
         const { person } = open;
@@ -82,6 +90,7 @@ export const PhoneDialog = defineComponent<PhoneDialogProps>(
       settings: null,
       quiet: null,
       notifications: null,
+      language: null,
       onReload: null,
       onClose: null,
     },

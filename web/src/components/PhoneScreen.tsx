@@ -7,6 +7,7 @@ import { useBlocks } from "../composables/useBlocks.ts";
 import { useCall } from "../composables/useCall.ts";
 import { useConnection } from "../composables/useConnection.ts";
 import { useDialogs } from "../composables/useDialogs.ts";
+import { useLanguage } from "../composables/useLanguage.ts";
 import { useLostSession } from "../composables/useLostSession.ts";
 import { useManners } from "../composables/useManners.ts";
 import { useNotifications } from "../composables/useNotifications.ts";
@@ -27,6 +28,7 @@ import { mannersOf } from "../manners/manners-of.ts";
 import type { NotifyBrowser } from "../notify/browser.ts";
 import type { WorkerLink } from "../notify/worker-link.ts";
 import type { PageAudioContext } from "../sounds/page-audio-context.ts";
+import type { Language } from "../text/languages.ts";
 import { AppHeader } from "./AppHeader.tsx";
 import { ArrivalNotice } from "./ArrivalNotice.tsx";
 import { CallPanel } from "./CallPanel.tsx";
@@ -48,6 +50,8 @@ export interface Surroundings {
   readonly powers: DevicePowers;
   readonly notify: NotifyBrowser;
   readonly worker: WorkerLink;
+  /** In which the page speaks. */
+  readonly language: Language;
 }
 
 export interface PhoneScreenProps {
@@ -60,12 +64,13 @@ export interface PhoneScreenProps {
 export const PhoneScreen = defineComponent<PhoneScreenProps>(
   (props) => {
     const { surroundings, me, session } = props;
-    const { base, api, browser, audio, powers, notify, worker } = surroundings;
+    const { base, api, browser, audio, powers, notify, worker, language } = surroundings;
     const phone = usePhone({ ...browser, url: base.href, userId: me.id, audioContext: () => audio.context });
     const connection = useConnection(phone);
     const call = useCall(phone);
-    const dialogs = useDialogs(browser, connection);
+    const dialogs = useDialogs(browser, connection, language);
     const update = usePageUpdate(phone, browser.clock, base.pathname);
+    const spoken = useLanguage(browser.storage, update.reload);
     const people = usePeople(api, connection, me);
     const blocks = useBlocks(api, connection);
     const recents = useRecents(api, connection, call);
@@ -184,6 +189,7 @@ export const PhoneScreen = defineComponent<PhoneScreenProps>(
             settings={settings}
             quiet={quiet}
             notifications={notifications}
+            language={spoken}
             onReload={update.reload}
             onClose={closeDialog}
           />

@@ -1,11 +1,14 @@
 import { defineComponent, Fragment, h, onMounted } from "vue";
 import type { PersonalSettings } from "../api/types.ts";
 import { useAttempt } from "../composables/useAttempt.ts";
+import type { LanguageHere } from "../composables/useLanguage.ts";
 import type { Notifications } from "../composables/useNotifications.ts";
 import type { QuietHere } from "../composables/useQuiet.ts";
 import type { Settings } from "../composables/useSettings.ts";
 import { isRelayOnly } from "../settings/own-settings.ts";
 import { lateText as text } from "../text/late-text.ts";
+import { LANGUAGES } from "../text/languages.ts";
+import { ChoiceRow } from "./ChoiceRow.tsx";
 import { Dialog } from "./Dialog.tsx";
 import { NotificationSwitch } from "./NotificationSwitch.tsx";
 import { QuietSettings } from "./QuietSettings.tsx";
@@ -15,6 +18,7 @@ export interface SettingsDialogProps {
   readonly settings: Settings;
   readonly quiet: QuietHere;
   readonly notifications: Notifications;
+  readonly language: LanguageHere;
   readonly onClose: () => void;
 }
 
@@ -33,6 +37,19 @@ export const SettingsDialog = defineComponent<SettingsDialogProps>(
         onChange={(always) => void attempt(chooseRelay(always))}
       />
     );
+    const languageRow = () => {
+      const { wished, chosen, choose } = props.language;
+      const own = LANGUAGES.map(({ code, name }) => ({ value: code, label: name }));
+      return (
+        <ChoiceRow
+          label={text.settings.language}
+          hint={text.settings.languageHint}
+          choices={[{ value: "", label: text.settings.browserLanguage(wished.name) }, ...own]}
+          chosen={chosen.value ?? ""}
+          onChoose={(code) => choose(code === "" ? null : code)}
+        />
+      );
+    };
     const content = () => (
       <>
         <NotificationSwitch notifications={props.notifications} />
@@ -45,12 +62,16 @@ export const SettingsDialog = defineComponent<SettingsDialogProps>(
             {relaySwitch(known.value)}
           </>
         )}
+        {languageRow()}
         <p class="dialog__failure" aria-live="polite">{failure.value}</p>
       </>
     );
     return () => <Dialog title={text.settings.title} content={content} onClose={props.onClose} />;
   },
-  { name: "SettingsDialog", props: { settings: null, quiet: null, notifications: null, onClose: null } },
+  {
+    name: "SettingsDialog",
+    props: { settings: null, quiet: null, notifications: null, language: null, onClose: null },
+  },
 );
 
 function mayChoose({ alwaysRelay, relay }: PersonalSettings): boolean {

@@ -1,6 +1,7 @@
 import { onScopeDispose, type ReadonlyRef, shallowRef, watch } from "vue";
 import type { Browser } from "../call/browser.ts";
 import { type LatePart, LatePartLoader } from "../late/late-part.ts";
+import type { Language } from "../text/languages.ts";
 import type { Connection } from "./useConnection.ts";
 
 export interface Dialogs {
@@ -10,10 +11,14 @@ export interface Dialogs {
 }
 
 /** The dialogs, which come after the page itself. */
-export function useDialogs({ clock, warn }: Browser, connection: Connection): Dialogs {
+export function useDialogs({ clock, warn }: Browser, connection: Connection, language: Language): Dialogs {
   const state: Dialogs["state"] & { value: Dialogs["state"]["value"] } = shallowRef({ kind: "away" });
   const loader = new LatePartLoader({
-    load: () => import("../components/dialogs.ts"),
+    load: async () => {
+      const [part, words] = await Promise.all([import("../components/dialogs.ts"), language.loadLate()]);
+      if (words !== null) part.speakLate(words);
+      return part;
+    },
     clock,
     changed: (changed) => state.value = changed,
     warn,

@@ -9,6 +9,8 @@ export interface WorkerLinkParts {
   readonly browser: NotifyBrowser;
   /** Where Duet lives, which ends in a slash. */
   readonly base: URL;
+  /** In which the worker speaks, also when no page is open. */
+  readonly language: string;
   readonly warn: (message: string, detail: string) => void;
   readonly report: (fault: unknown) => void;
 }
@@ -47,13 +49,15 @@ export class WorkerLink {
   }
 
   async #register(): Promise<Registration | null> {
-    const { browser: { workers }, base, warn } = this.parts;
+    const { browser: { workers }, base, language, warn } = this.parts;
     if (workers === undefined) return null;
     try {
       workers.addEventListener("message", (event) => this.#received(event));
       // What it was asked before it could listen waits until then (Service Workers section 3.4).
       workers.startMessages();
-      await workers.register(new URL("worker.js", base), { scope: base.pathname, updateViaCache: "none" });
+      // It has no memory of its own. Another language is another address, and so another worker, which takes over.
+      const address = new URL(`worker.js?language=${language}`, base);
+      await workers.register(address, { scope: base.pathname, updateViaCache: "none" });
       return await workers.ready;
     } catch (error) {
       // Switched off, or a private window: everything else works without it.

@@ -1,5 +1,8 @@
 /** What the settings say in English, but their title. */
 export const enSettings = {
+  language: "Language",
+  languageHint: "On this device. The page is loaded again for it; a call goes on meanwhile.",
+  browserLanguage: (name: string) => `As in the browser (${name})`,
   alwaysRelay: "Always use a relay",
   alwaysRelayHint: "Hides your network address from the people you talk with, from your next call on.",
   noRelay: "This would hide your network address from the people you talk with, but no relay is set up here.",

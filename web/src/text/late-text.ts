@@ -2,15 +2,23 @@ import { enCheck } from "./en-check.ts";
 import { enSettings } from "./en-settings.ts";
 import { type Loose, type Text, text } from "./text.ts";
 
-/** All words, those of what is loaded later as well. */
-export type LateText = Text & {
+/** The words of what is loaded later. */
+export interface LateWords {
   readonly check: Loose<typeof enCheck>;
   readonly settings: Loose<typeof enSettings>;
-};
+}
+
+/** All words, those of what is loaded later as well. */
+export type LateText = Text & LateWords;
 
 /** The catalogue in use. What is loaded at first takes `text`: the other words would come with it. */
-export const lateText: LateText = {
-  ...text,
-  check: { ...text.check, ...enCheck },
-  settings: { ...text.settings, ...enSettings },
-};
+export let lateText: LateText = all({ check: enCheck, settings: enSettings });
+
+/** Says these from now on; to be called before any of it is drawn. */
+export function speakLate(words: LateWords): void {
+  lateText = all(words);
+}
+
+function all({ check, settings }: LateWords): LateText {
+  return { ...text, check: { ...text.check, ...check }, settings: { ...text.settings, ...settings } };
+}

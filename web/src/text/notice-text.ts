@@ -1,8 +1,16 @@
+import { deNotice } from "./de-notice.ts";
 import { enNotice } from "./en-notice.ts";
 import type { Loose } from "./text.ts";
 
 /** The words of notifications. */
 export type NoticeText = Loose<typeof enNotice>;
 
+const NOTICES: Readonly<Record<string, NoticeText>> = { de: deNotice };
+
 /** The catalogue in use. */
-export const noticeText: NoticeText = enNotice;
+export let noticeText: NoticeText = enNotice;
+
+/** Says it in this language from now on; in English where it is none of ours. */
+export function speakNotices(language: string | null): void {
+  noticeText = NOTICES[language ?? ""] ?? enNotice;
+}

@@ -8,5 +8,14 @@ export type Loose<T> = T extends string ? string
 
 export type Text = Loose<typeof en>;
 
-/** The catalogue in use. Times in it follow the browser. */
-export const text: Text = { ...en, locale: localeFor(en.locale, navigator.language) };
+/** The catalogue in use; English until another one has come. Times in it follow the browser. */
+export let text: Text = withOwnTimes(en);
+
+/** Says this from now on; to be called before anything is drawn. */
+export function speak(catalogue: Text): void {
+  text = withOwnTimes(catalogue);
+}
+
+function withOwnTimes(catalogue: Text): Text {
+  return { ...catalogue, locale: localeFor(catalogue.locale, navigator.language) };
+}

@@ -7,6 +7,7 @@ import type { Notice, NoticeOptions } from "./notice.ts";
 export interface WorkerScope {
   readonly registration: WorkerRegistration;
   readonly clients: WorkerClients;
+  readonly location: { readonly href: string };
   skipWaiting(): Promise<void>;
   addEventListener<Type extends keyof WorkerEvents>(
     type: Type,

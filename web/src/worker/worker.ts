@@ -4,6 +4,7 @@ import { systemClock } from "../call/clock.ts";
 import { noticeData } from "../notify/call-notice.ts";
 import { pageMessage } from "../notify/messages.ts";
 import { renewSubscription } from "../notify/renew-subscription.ts";
+import { speakNotices } from "../text/notice-text.ts";
 import { CallDesk } from "./call-desk.ts";
 import { NoticeBoard } from "./notice-board.ts";
 import { Pages } from "./pages.ts";
@@ -13,6 +14,7 @@ import type { WorkerScope } from "./worker-scope.ts";
 // nobody looks at a page.
 const scope = self as unknown as WorkerScope; // which TypeScript takes for a window
 const base = new URL(scope.registration.scope);
+speakNotices(new URL(scope.location.href).searchParams.get("language"));
 const api = new DuetApi((path, request) => fetch(serverUrl(base, path), request));
 const warn = (message: string, detail: string) => console.warn(message, detail);
 const clock = systemClock;

@@ -1,0 +1,70 @@
+"""In which language the page speaks: as the browser wishes, or as was chosen on this device."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+
+from harness.pair import expect_both_to_hear
+from harness.people import People
+from harness.person import Person, connect
+from harness.server import DuetServer
+
+
+def test_the_page_speaks_as_the_browser_wishes_from_the_first_word_to_the_last(
+    people: People, server: DuetServer, alice: Person
+) -> None:
+    bo = people.stranger("bo", locale="de-DE")
+    page = bo.page
+    expect(page.get_by_role("heading", name="Anmelden")).to_be_visible()
+    assert page.evaluate("document.documentElement.lang") == "de"
+    page.get_by_label("Name", exact=True).fill("bo")
+    page.get_by_label("Passwort", exact=True).fill("not mine at all")
+    page.get_by_role("button", name="Anmelden").click()
+    expect(page.get_by_text("Name oder Passwort ist falsch.")).to_be_visible()
+    page.get_by_label("Passwort", exact=True).fill(bo.account.password)
+    page.get_by_role("button", name="Anmelden").click()
+    expect(page.get_by_role("button", name="Bo, dein Konto")).to_be_visible()
+    bo.line.wait_for("session:ready")
+
+    alice.call(bo)
+    expect(page.get_by_role("status").filter(has_text="Alice ruft an")).to_be_visible()
+    page.get_by_role("button", name="Annehmen").click()
+    expect(page.get_by_role("status").filter(has_text="Verbunden")).to_be_visible()
+    alice.expect_to_hear()
+    alice.hang_up()
+    expect(page.get_by_role("status").filter(has_text="Alice hat aufgelegt")).to_be_visible()
+
+    page.get_by_role("button", name="Bo, dein Konto").click()
+    page.get_by_role("menuitem", name="Meine Verbindung prüfen").click()
+    check = page.get_by_role("dialog", name="Meine Verbindung prüfen")
+    expect(check.get_by_text("Deine Stimme ist zu hören.")).to_be_visible()
+    page.get_by_role("button", name="Schließen").click()
+
+
+def test_another_language_is_chosen_for_a_device_in_a_call_that_goes_on(alice: Person, bo: Person) -> None:
+    connect(alice, bo)
+    expect_both_to_hear(alice, bo)
+    alice.choose("Settings")
+    alice.page.get_by_label("Language").select_option("Deutsch")
+    expect(alice.page.get_by_role("status").filter(has_text="Verbunden")).to_be_visible()
+    alice.expect_to_hear()
+    bo.expect_to_hear()
+
+    page = alice.page
+    page.get_by_role("button", name="Alice, dein Konto").click()
+    page.get_by_role("menuitem", name="Einstellungen").click()
+    language = page.get_by_label("Sprache")
+    expect(language).to_have_value("de")
+    expect(page.get_by_text("Immer ein Relay benutzen")).to_be_visible()
+    language.select_option("Wie im Browser (English)")
+    expect(page.get_by_role("button", name="Alice, your account")).to_be_visible()
+    bo.hang_up()
+
+
+def test_words_that_cannot_be_loaded_leave_the_page_in_english(people: People) -> None:
+    alice = people.stranger("alice", locale="de-DE")
+    expect(alice.page.get_by_role("heading", name="Anmelden")).to_be_visible()
+    alice.page.context.route("**/assets/de-*.js", lambda route: route.abort())
+    alice.page.reload()
+    alice.sign_in()
+    alice.expect_signed_in()

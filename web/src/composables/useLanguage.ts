@@ -1,0 +1,27 @@
+import { type ReadonlyRef, shallowRef } from "vue";
+import type { ValueStorage } from "../call/stored-value.ts";
+import { type Language, languageChoice, wishedLanguage } from "../text/languages.ts";
+
+export interface LanguageHere {
+  /** What the browser wishes for. */
+  readonly wished: Language;
+  /** The code of what was chosen instead on this device, or null. */
+  readonly chosen: ReadonlyRef<string | null>;
+  /** Null: as the browser wishes. The page is loaded again, in that language. */
+  readonly choose: (code: string | null) => void;
+}
+
+/** In which language this device speaks. */
+export function useLanguage(storage: ValueStorage, reload: () => void): LanguageHere {
+  const kept = languageChoice(storage);
+  const chosen = shallowRef(kept.load());
+  return {
+    wished: wishedLanguage(navigator.languages),
+    chosen,
+    choose(code) {
+      kept.save(code);
+      chosen.value = code;
+      reload();
+    },
+  };
+}

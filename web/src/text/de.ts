@@ -1,0 +1,545 @@
+import type { PathCause } from "../call/path-findings.ts";
+import type { Who } from "./roles.ts";
+import type { Text } from "./text.ts";
+
+/** Everything in German, but what is loaded later (`de-late.ts`). */
+export const de: Text = {
+  locale: "de",
+
+  app: {
+    name: "Duet",
+    tagline: "Zwei Menschen, ein Gespräch.",
+  },
+
+  signIn: {
+    title: "Anmelden",
+    name: "Name",
+    password: "Passwort",
+    submit: "Anmelden",
+    submitting: "Wird angemeldet…",
+    expired: "Deine Anmeldung ist abgelaufen. Melde dich wieder an, um anzurufen und angerufen zu werden.",
+    noAccount: "Noch kein Konto? Bitte jemanden, der eines hat, um einen Einladungslink.",
+  },
+
+  welcome: {
+    setupTitle: "Duet einrichten",
+    setupLead: "Lege das erste Konto an. Danach kannst du andere einladen.",
+    invitationTitle: "Du bist eingeladen",
+    invitationLead: "Lege dein Konto an, dann kannst du anrufen und angerufen werden.",
+    name: "Name",
+    nameHint: "Damit meldest du dich an: Buchstaben, Ziffern, Punkte, Striche.",
+    shownAs: "So sehen dich andere",
+    password: "Passwort",
+    passwordHint: "Mindestens 8 Zeichen.",
+    submit: "Konto anlegen",
+    submitting: "Dein Konto wird angelegt…",
+    toSignIn: "Zur Anmeldung",
+    badLinkTitle: "Dieser Link geht nicht",
+    badLink: {
+      invitation_invalid: "So einen Link gibt es hier nicht. Sieh nach, ob er ganz kopiert wurde.",
+      invitation_expired: "Dieser Link ist abgelaufen. Bitte um einen neuen.",
+      invitation_used: "Dieser Link wurde schon benutzt. Warst du es selbst, dann melde dich an.",
+      setup_closed: "Duet ist schon eingerichtet. Melde dich an, oder bitte um einen Einladungslink.",
+    },
+    unknownLink: "Diese Seite weiß nicht, wofür der Link ist. Lade die Seite neu.",
+  },
+
+  account: {
+    menu: (name) => `${name}, dein Konto`,
+  },
+
+  wait: "Einen Moment…",
+
+  session: {
+    signOut: "Abmelden",
+    unreachableTitle: "Duet ist nicht zu erreichen",
+    unreachable: "Der Server antwortet nicht. Prüfe dein Netz; vielleicht startet er auch gerade.",
+    tryAgain: "Noch einmal versuchen",
+    lostInCall: {
+      title: "Du bist nicht mehr angemeldet",
+      detail:
+        "Dein Gespräch geht weiter, doch bricht seine Verbindung, kann sie nicht geheilt werden. Melde dich wieder an.",
+    },
+    otherUserInCall: {
+      title: "In diesem Browser hat sich jemand anderes angemeldet",
+      detail: "Dein Gespräch geht weiter. Ist es zu Ende, beginnt diese Seite neu.",
+    },
+    otherUserTitle: "In diesem Browser hat sich jemand anderes angemeldet",
+    otherUser:
+      "Ein Browser gehört immer nur einem. Mach weiter als der, der jetzt angemeldet ist, oder nimm einen anderen Browser " +
+      "oder ein anderes Profil.",
+    goOn: "Weiter",
+    signInAgainTitle: "Wieder anmelden",
+    signInAgain: (name) => `Du bist ${name}. Dein Gespräch geht derweil weiter.`,
+    signOutTitle: "Mitten im Gespräch abmelden?",
+    signOutInCall: (peer) => `Du sprichst gerade mit ${peer}. Das Abmelden beendet das Gespräch.`,
+    stay: "Angemeldet bleiben",
+  },
+
+  intercepted: {
+    title: "Etwas zwischen dir und Duet antwortet an seiner Stelle",
+    detail:
+      "Es ist eine Anmeldung deines Netzes oder deiner Firma. Lade die Seite neu, um dorthin zu kommen.",
+  },
+
+  people: {
+    region: "Wen anrufen",
+    tab: "Personen",
+    search: "Personen suchen",
+    online: "Online",
+    offline: "Offline",
+    talksElsewhere: "Im Gespräch mit dir",
+    call: (name) => `${name} anrufen`,
+    nobody: "Noch ist niemand anderes hier",
+    nobodyHint: "Lade jemanden ein, dann erscheint er in dieser Liste.",
+    found: (count) => (count === 1 ? "1 Person gefunden" : `${count} Personen gefunden`),
+    notFound: (query) => `Niemand heißt „${query}“`,
+    loadFailed: "Die Liste konnte nicht geladen werden.",
+  },
+
+  dialog: {
+    close: "Schließen",
+    copied: "Kopiert",
+  },
+
+  settings: {
+    title: "Einstellungen",
+  },
+
+  quiet: {
+    title: "Nicht stören",
+    hint: "Anrufe kommen ohne Ton, Vibration und Benachrichtigung, auf allen deinen Geräten. " +
+      "Wer dich anruft, sieht nichts Besonderes.",
+    on: "Nicht stören ist an",
+    onUntil: (when) => `Nicht stören bis ${when}`,
+    forAnHour: "Für 1 Stunde",
+    untilMorning: (when) => `Bis ${when}`,
+    untilSwitchedOff: "Bis ich es ausschalte",
+    switchOff: "Ausschalten",
+    switchOffAll: "Nicht stören ausschalten",
+    ringsHere: "Auf diesem Gerät klingeln",
+    ringsHereHint: "Sonst werden Anrufe hier nur gezeigt, ohne Ton, Vibration und Benachrichtigung.",
+    silentHere: "Auf diesem Gerät klingelt kein Anruf",
+  },
+
+  notifications: {
+    label: "Auf diesem Gerät über Anrufe benachrichtigen",
+    hint:
+      "Dein System zeigt, wer anruft, während du nicht auf Duet siehst. Dein Browser fragt dich vorher, " +
+      "ob du es erlaubst.",
+    offHint: "Dein System zeigt, wer anruft, während du nicht auf Duet siehst.",
+    on: {
+      everywhere: "Auch wenn Duet geschlossen ist. Auf einem Computer muss dafür der Browser laufen.",
+      whileOpen: "Solange Duet in einem Tab offen ist: an geschlossene Seiten wird hier nichts geschickt.",
+      noService:
+        "Solange Duet in einem Tab offen ist: dieser Browser nimmt nichts für geschlossene Seiten an.",
+      unreachable:
+        "Solange Duet in einem Tab offen ist. Der Server weiß noch nicht, wo er dich sonst erreicht; " +
+        "er erfährt es, sobald die Verbindung wieder da ist.",
+      refused:
+        "Solange Duet in einem Tab offen ist: dieser Server erreicht den Push-Dienst deines Browsers nicht.",
+    },
+    denied: {
+      chromium:
+        "Dein Browser hält die Benachrichtigungen von Duet zurück. Klicke auf das Zeichen links von der Adresse, " +
+        "erlaube Benachrichtigungen und schalte dies dann ein.",
+      firefox:
+        "Dein Browser hält die Benachrichtigungen von Duet zurück. Klicke auf das durchgestrichene Zeichen neben der " +
+        "Adresse, hebe die Sperre auf und schalte dies dann ein.",
+      safari:
+        "Dein Browser hält die Benachrichtigungen von Duet zurück. Erlaube sie für diese Website in den Einstellungen von " +
+        "Safari oder deines Systems und schalte dies dann ein.",
+      other:
+        "Dein Browser hält die Benachrichtigungen von Duet zurück. Erlaube sie für diese Seite in seinen Einstellungen " +
+        "und schalte dies dann ein.",
+    },
+    notInstalled: "Auf iPhone und iPad geht das vom Home-Bildschirm: tippe auf „Teilen“, dann auf " +
+      "„Zum Home-Bildschirm“, und öffne Duet von dort.",
+    insecure:
+      "Browser zeigen Benachrichtigungen nur für Seiten, die mit https geöffnet sind, oder auf diesem " +
+      "Rechner selbst.",
+    missing: "Dieser Browser, oder dieses private Fenster, kann keine Benachrichtigungen zeigen.",
+    offerTitle: "Verpasse den nächsten Anruf nicht",
+    offer:
+      "Duet kann dich benachrichtigen, während du nicht darauf siehst. Dein Browser wird dich fragen, ob du es erlaubst.",
+    turnOn: "Einschalten",
+    notNow: "Jetzt nicht",
+  },
+
+  arrival: {
+    opening: "Der Anruf wird geöffnet…",
+  },
+
+  person: {
+    options: (name) => `Mehr zu ${name}`,
+    blocked: "Blockiert",
+    block: (name) => `${name} blockieren`,
+    blockLead: (name) =>
+      `Blockierst du ${name}, erreichen dich Anrufe von dort nicht mehr, und es heißt, du hättest abgelehnt. ` +
+      "Du kannst selbst weiterhin anrufen.",
+    unblock: (name) => `${name} nicht mehr blockieren`,
+    blockedLead: (name) => `Du hast ${name} blockiert. Anrufe von dort erreichen dich nicht.`,
+  },
+
+  recents: {
+    tab: "Anrufe",
+    missed: (count) => (count === 1 ? "1 verpasster Anruf" : `${count} verpasste Anrufe`),
+    callBack: (name) => `${name} zurückrufen`,
+    repeated: (words, times) => `${words} (${times})`,
+    none: "Noch keine Anrufe",
+    noneHint: "Hier stehen die Anrufe, die du machst und bekommst.",
+    loadFailed: "Deine Anrufe konnten nicht geladen werden.",
+    direction: {
+      incoming: "Eingehend",
+      outgoing: "Ausgehend",
+      unknown: "Anruf",
+    },
+  },
+
+  invite: {
+    title: "Jemanden einladen",
+    lead: "Schicke diesen Link einer Person. Er legt ein Konto an, ein einziges Mal.",
+    link: "Einladungslink",
+    copy: "Link kopieren",
+    expires: (when) => `Gilt bis ${when}.`,
+    failed: "Es konnte kein Link gemacht werden.",
+  },
+
+  call: {
+    region: "Gespräch",
+    choose: "Wähle, wen du anrufen willst",
+    chooseHint: "Tippe auf einen Namen, und dort klingelt es.",
+    oneAtATime: "Du bist in einem Gespräch",
+    oneAtATimeHint: (isAnswered) =>
+      isAnswered
+        ? "Führe es hier weiter oder lege dort auf, um jemand anderen anzurufen."
+        : "Es wurde auf einem anderen Gerät begonnen; dort kannst du auflegen.",
+    opening: "Dein Mikrofon wird geöffnet…",
+    calling: (name) => `${name} wird angerufen…`,
+    ringing: (name) => `${name} ruft an`,
+    rings: (name) => `Es klingelt bei ${name}…`,
+    notified: (name) => `${name}: die Geräte werden benachrichtigt…`,
+    offline: (name) => `${name} ist offline`,
+    offlineHint: "Das wird ein verpasster Anruf, es sei denn, Duet wird dort jetzt geöffnet.",
+    notifiedHint: "Es klingelt, sobald dort eines geöffnet wird.",
+    claiming: "Das Gespräch wird hierher geholt…",
+    elsewhere: (name) => `Im Gespräch mit ${name} auf einem anderen Gerät`,
+    callingElsewhere: (name) => `${name} wird von einem anderen Gerät aus angerufen`,
+    continueHere: "Hier weiterführen",
+    connecting: "Wird verbunden…",
+    connected: "Verbunden",
+    reconnecting: "Wird wieder verbunden…",
+    duration: "Dauer",
+    accept: "Annehmen",
+    decline: "Ablehnen",
+    hangUp: "Auflegen",
+    mute: "Stummschalten",
+    unmute: "Ton an",
+    again: "Noch einmal anrufen",
+    dismiss: "Schließen",
+    minimise: "Personen zeigen",
+    expand: "Gespräch zeigen",
+    microphone: "Mikrofon",
+    systemMicrophone: "Wie im System",
+    unnamedMicrophone: (number) => `Mikrofon ${number}`,
+    ownLevel: "Der Pegel deines Mikrofons",
+    permission: (name) => `Fragt dein Browser, so erlaube das Mikrofon, damit ${name} dich hört.`,
+    callerGone: (name) => `${name} hat eben die Verbindung verloren und kommt vielleicht wieder.`,
+    peerSignalingGone: (name) => `${name} hat die Verbindung zum Server verloren; das Gespräch geht weiter.`,
+    peerUnreachable: (name) => `${name} ist gerade nicht zu erreichen. Es wird gewartet…`,
+    soundBlocked: "Dein Browser hält den Ton zurück. Klicke irgendwohin, um ihn zu hören.",
+    voiceBlocked: (name) =>
+      `Dein Browser hält die Stimme von ${name} zurück. Klicke irgendwohin oder drücke eine Taste, um sie zu hören.`,
+  },
+
+  endings: {
+    unknown: { title: "Das Gespräch ist zu Ende", detail: null },
+    hung_up: ({ name, by }) => ({
+      title: by === "me"
+        ? "Du hast aufgelegt"
+        : by === "peer"
+        ? `${name} hat aufgelegt`
+        : "Das Gespräch ist zu Ende",
+      detail: null,
+    }),
+    cancelled: ({ name, role }) => ({
+      title: role === "caller" ? "Du hast den Anruf abgebrochen" : `${name} hat den Anruf abgebrochen`,
+      detail: null,
+    }),
+    declined: ({ name, role }) => ({
+      title: role === "caller" ? `${name} hat abgelehnt` : "Du hast abgelehnt",
+      detail: null,
+    }),
+    busy: ({ name, role }) =>
+      role === "caller"
+        ? {
+          title: `Bei ${name} ist besetzt`,
+          detail: "Es wird gerade mit jemand anderem gesprochen. Dein Anruf wird dort gezeigt.",
+        }
+        : { title: `${name} hat angerufen, während bei dir besetzt war`, detail: null },
+    no_answer: ({ name, role }) =>
+      role === "caller"
+        ? { title: "Keine Antwort", detail: `${name} sieht, dass du angerufen hast.` }
+        : { title: `Du hast einen Anruf von ${name} verpasst`, detail: null },
+    continued_elsewhere: () => ({
+      title: "Du führst dieses Gespräch auf einem anderen Gerät weiter",
+      detail: null,
+    }),
+    signed_out: ({ name, by }) =>
+      by === "peer"
+        ? { title: `${name} wurde abgemeldet`, detail: "Das hat das Gespräch beendet." }
+        : { title: "Du wurdest abgemeldet", detail: "Das hat das Gespräch beendet." },
+    answered_elsewhere: () => ({ title: "Auf einem anderen Gerät angenommen", detail: null }),
+    declined_elsewhere: () => ({ title: "Auf einem anderen Gerät abgelehnt", detail: null }),
+    called_elsewhere: ({ name, by }) =>
+      by === "peer"
+        ? {
+          title: `${name} hat das Gespräch verlassen`,
+          detail: "Von dort wird auf einem anderen Gerät angerufen.",
+        }
+        : {
+          title: "Das Gespräch ist zu Ende",
+          detail: "Einer von euch ruft auf einem anderen Gerät jemanden an.",
+        },
+    connect_failed: (who) => {
+      if (who.unheard) return noServer(who);
+      const title = "Es kam keine Verbindung zustande";
+      if (who.offline === "peer") {
+        return { title, detail: `${who.name} war weg, oder das Netz dort ist ausgefallen.` };
+      }
+      if (who.offline === "me") {
+        return { title, detail: "Dein Netz ist ausgefallen. Prüfe es und rufe dann noch einmal an." };
+      }
+      return { title, detail: noPath(who.cause, who.name) };
+    },
+    connection_lost: (who) => {
+      const { name, by, offline } = who;
+      if (who.unheard) return noServer(who);
+      const title = "Die Verbindung ist verloren gegangen";
+      if (offline === "peer") {
+        return { title, detail: `Das Netz von ${name} ist ausgefallen und kam nicht rechtzeitig wieder.` };
+      }
+      if (offline === "me") {
+        return {
+          title,
+          detail: "Dein Netz war zu lange ausgefallen. Prüfe es und rufe dann noch einmal an.",
+        };
+      }
+      if (by === "peer") {
+        return { title, detail: `Das Gerät von ${name} hörte deines nicht mehr und hat es aufgegeben.` };
+      }
+      return {
+        title,
+        detail: "Der Ton kam nicht rechtzeitig wieder. Prüfe dein Netz und rufe dann noch einmal an.",
+      };
+    },
+    abandoned: () => ({
+      title: "Das Gespräch ist zu Ende",
+      detail: "Ihr hattet beide zu lange keine Verbindung zum Server.",
+    }),
+    microphone_unavailable: ({ name, by }) =>
+      by === "peer"
+        ? {
+          title: `Das Mikrofon von ${name} ist nicht verfügbar`,
+          detail: "Die Seite dort wurde neu geladen und konnte das Mikrofon nicht öffnen.",
+        }
+        : {
+          title: "Dein Mikrofon ist nicht verfügbar",
+          detail: "Ohne Mikrofon konnte das Gespräch nicht weitergehen.",
+        },
+  },
+
+  endingsInList: {
+    cancelled: ({ role }) => (role === "caller" ? "Abgebrochen" : "Verpasst"),
+    declined: ({ role }) => (role === "caller" ? "Abgelehnt" : "Von dir abgelehnt"),
+    busy: ({ role }) => (role === "caller" ? "War besetzt" : "Verpasst, du warst im Gespräch"),
+    no_answer: ({ role }) => (role === "caller" ? "Keine Antwort" : "Verpasst"),
+    connect_failed: () => "Keine Verbindung",
+    connection_lost: () => "Verbindung verloren",
+    abandoned: () => "Verbindung verloren",
+    microphone_unavailable: () => "Kein Mikrofon",
+  },
+
+  microphone: {
+    "not-allowed": {
+      title: "Duet darf dein Mikrofon nicht benutzen",
+      detail: {
+        chromium:
+          "Klicke auf das Zeichen links von der Adresse, erlaube das Mikrofon und versuche es noch einmal.",
+        firefox:
+          "Klicke auf das durchgestrichene Mikrofon neben der Adresse, hebe die Sperre auf und versuche es " +
+          "noch einmal.",
+        safari:
+          "Öffne in Safari die Einstellungen für diese Website, erlaube das Mikrofon und versuche es noch einmal.",
+        other:
+          "Erlaube das Mikrofon für diese Seite in den Einstellungen deines Browsers und versuche es noch einmal.",
+      },
+    },
+    "not-found": {
+      title: "Es wurde kein Mikrofon gefunden",
+      detail: "Stecke eines an oder schalte es ein und versuche es noch einmal.",
+    },
+    "not-readable": {
+      title: "Dein Mikrofon antwortet nicht",
+      detail: "Vielleicht benutzt es ein anderes Programm. Schließe dieses, oder wähle ein anderes Mikrofon.",
+    },
+    insecure: {
+      title: "Der Browser bietet hier kein Mikrofon an",
+      detail: "Das tut er nur für Seiten, die mit https geöffnet sind, oder auf diesem Rechner selbst.",
+    },
+    unknown: {
+      title: "Das Mikrofon konnte nicht geöffnet werden",
+      detail: "Sieh nach, ob es in einem anderen Programm geht, und versuche es noch einmal.",
+    },
+  },
+
+  microphoneNews: {
+    switched: (device) => ({
+      title: device === "" ? "Jetzt mit einem anderen Mikrofon" : `Jetzt mit ${device}`,
+      detail: null,
+    }),
+    silenced: (name) => ({
+      title: "Dein Mikrofon wird vom System stumm gehalten",
+      detail: `${name} hört dich nicht. Ein Telefonanruf oder ein Schalter am Gerät kann es zurückhalten.`,
+    }),
+    missing: (name) => ({
+      title: "Es wurde kein Mikrofon gefunden",
+      detail: `${name} hört dich nicht. Stecke eines an oder schalte eines ein; es wird sofort benutzt.`,
+    }),
+  },
+
+  refused: {
+    title: "Der Anruf konnte nicht begonnen werden",
+    user_disabled: "Das Konto dieser Person ist abgeschaltet.",
+    unknown_user: "Das Konto dieser Person gibt es nicht mehr.",
+    already_in_call: "Du bist schon in einem Gespräch, vielleicht auf einem anderen Gerät.",
+    too_many_calls: "Du hast sehr oft angerufen. Warte eine Minute und versuche es dann noch einmal.",
+    other_device: "Dieses Gespräch ist auf einem anderen deiner Geräte.",
+    rate_limited: "Das war viel auf einmal. Warte einen Moment und versuche es noch einmal.",
+    cannot_save:
+      "Der Server kann gerade nichts speichern. Laufende Gespräche gehen weiter. Versuche es später noch einmal.",
+    internal_error: "Der Server hat selbst ein Problem. Versuche es noch einmal.",
+    other: "Der Server sagt: ",
+  },
+
+  connection: {
+    offlineTitle: "Du bist nicht mit dem Server verbunden",
+    offlineDetail:
+      "Bis die Verbindung wieder da ist, kann kein Anruf begonnen oder angenommen werden. Es wird versucht.",
+    lost: "Deine Verbindung zum Server ist weg. Es wird versucht, sie wiederzubekommen…",
+    shutOut: {
+      title: "Diese Seite erreicht den Server, ihre ständige Verbindung aber nicht",
+      detail: "Etwas auf dem Weg, etwa ein Proxy oder eine Firewall, lässt keinen WebSocket durch. " +
+        "Wer diesen Server oder dein Netz betreibt, kann das ändern. Es wird weiter versucht.",
+    },
+    lostInCall: "Deine Verbindung zum Server ist weg; das Gespräch geht weiter.",
+    replaced: "Duet wurde in einem anderen Fenster geöffnet, an Stelle von diesem.",
+    useHere: "Hier benutzen",
+  },
+
+  update: {
+    ready: "Eine neue Version von Duet ist da.",
+    afterCall: "Eine neue Version von Duet ist da. Sie wird nach dem Gespräch geladen.",
+    misfit: "Diese Seite und der Server sind von zwei Versionen, die nicht zusammenpassen.",
+    load: "Jetzt laden",
+    again: "Die Seite neu laden",
+  },
+
+  check: {
+    title: "Meine Verbindung prüfen",
+  },
+
+  late: {
+    failedTitle: "Das konnte nicht geladen werden",
+    failed:
+      "Der Server hat nicht geantwortet, oder er hat inzwischen eine neuere Seite. Prüfe dein Netz und lade die Seite neu.",
+  },
+
+  keys: {
+    accept: "Strg Enter",
+    decline: "Strg ⌫",
+    hangUp: "Strg ⌫",
+    mute: "Strg M",
+    search: "Strg K",
+  },
+
+  errors: {
+    unreachable: "Der Server antwortet nicht. Prüfe dein Netz und versuche es noch einmal.",
+    required: "Das wird gebraucht.",
+    codes: {
+      wrong_credentials: "Name oder Passwort ist falsch.",
+      account_disabled: "Dieses Konto ist abgeschaltet.",
+      username_taken: "Dieser Name ist vergeben. Wähle einen anderen.",
+      username_invalid: "1 bis 32 Zeichen: Buchstaben von a bis z, Ziffern, Punkt, Unterstrich, Bindestrich.",
+      name_invalid: "1 bis 64 sichtbare Zeichen.",
+      password_too_short: "Mindestens 8 Zeichen.",
+      password_too_long: "Das ist zu lang.",
+      password_invalid: "Tabulatoren und Zeilenumbrüche können nicht darin stehen.",
+      too_many_attempts: "Zu viele Versuche. Warte eine Minute und versuche es dann noch einmal.",
+      too_many_invitations:
+        "Zu viele deiner Einladungen sind noch offen. Warte, bis eine benutzt wurde oder abgelaufen ist.",
+      end_has_passed:
+        "Nach der Uhr des Servers ist dieser Moment vorbei. Prüfe Datum und Uhrzeit deines Geräts.",
+      no_relay: "Hier ist kein Relay eingerichtet, also kann kein Gespräch über eines gehen.",
+      too_busy: "Gerade melden sich viele an. Versuche es in ein paar Sekunden noch einmal.",
+    },
+  },
+};
+
+/** Why the sound found no way, and who can do what about it. */
+function noPath(cause: PathCause | null, name: string): string {
+  if (cause === null) {
+    return "Zwischen euch beiden wurde kein Weg für den Ton gefunden. " +
+      "Vielleicht ist eine Firewall dazwischen: versuche es noch einmal, oder aus einem anderen Netz.";
+  }
+  const noOtherWay = cause.relayOnly
+    ? "dieses Gespräch sollte nur über das Relay gehen"
+    : "eure beiden Netze lassen keine direkte Verbindung zu";
+  switch (cause.kind) {
+    case "no-encryption":
+      return "Ein Weg zwischen euch beiden wurde gefunden, aber es kam darüber nicht rechtzeitig eine verschlüsselte " +
+        "Verbindung zustande. Versuche es noch einmal.";
+    case "servers-unknown":
+      return "Dein Browser konnte nicht erfahren, welche Server ihm helfen, einen Weg für den Ton zu finden. " +
+        "Versuche es noch einmal; kommt es oft vor, sage es dem, der dieses Duet betreibt.";
+    case "no-relay":
+      return cause.relayOnly
+        ? "Dieses Gespräch sollte nur über ein Relay gehen, und hier ist keines eingerichtet. " +
+          "Bitte den, der dieses Duet betreibt, eines einzurichten. Wolltest du es selbst so, kannst du es in deinen " +
+          "Einstellungen ändern."
+        : "Hier ist kein Relay eingerichtet, und eure beiden Netze lassen keine direkte Verbindung zu. " +
+          "Bitte den, der dieses Duet betreibt, eines einzurichten.";
+    case "no-stun":
+      return "Hier ist weder ein Relay noch ein STUN-Server eingerichtet, und eure beiden Netze lassen keine direkte " +
+        "Verbindung zu. Bitte den, der dieses Duet betreibt, sie einzurichten.";
+    case "relay-silent":
+      return `Beide Geräte haben das Relay erreicht, aber nichts kam hindurch, und ${noOtherWay}. ` +
+        "Sage es dem, der dieses Duet betreibt.";
+    case "relay-refused":
+      return `Das Relay hat die Zugangsdaten abgewiesen, die dieses Duet macht, und ${noOtherWay}. ` +
+        "Sage es dem, der es betreibt: sein Geheimnis oder seine Uhr ist nicht die des Relays.";
+    case "relay-full":
+      return `Das Relay hat keinen Platz für ein weiteres Gespräch, und ${noOtherWay}. ` +
+        "Versuche es in einer Weile noch einmal; kommt es oft vor, sage es dem, der dieses Duet betreibt.";
+    case "relay-unreachable":
+      return cause.side === "me"
+        ? `Das Relay war aus deinem Netz nicht zu erreichen, und ${noOtherWay}. ` +
+          "Versuche ein anderes Netz; hilft das nicht, sage es dem, der dieses Duet betreibt."
+        : `Das Gerät von ${name} bekam nicht rechtzeitig eine Adresse vom Relay, und einen anderen Weg zwischen euch ` +
+          "beiden gab es nicht. Vielleicht hilft dort ein anderes Netz.";
+    case "no-network":
+      return "Dein Browser fand keinen Weg ins Netz. " +
+        "Vielleicht ist WebRTC in seinen Einstellungen oder durch eine Erweiterung eingeschränkt.";
+    case "no-peer-address":
+      return `Das Gerät von ${name} hat keine Adresse, unter der deines es erreichen könnte. ` +
+        "Vielleicht sollte es nur ein Relay benutzen und bekam keine Adresse von einem, oder sein Browser schränkt " +
+        "WebRTC ein.";
+  }
+}
+
+function noServer({ name, role }: Who) {
+  const detail = role === "caller"
+    ? `${name} weiß vielleicht nicht, dass du angerufen hast. Prüfe dein Netz und rufe dann noch einmal an.`
+    : `${name} weiß vielleicht nicht, dass du angenommen hast. Prüfe dein Netz und rufe dann zurück.`;
+  return { title: "Der Server war nicht zu erreichen", detail };
+}

@@ -1,0 +1,55 @@
+import { type StoredValue, storedValue, type ValueStorage } from "../call/stored-value.ts";
+import { shortText } from "../decoding/decoder.ts";
+import type { LateWords } from "./late-text.ts";
+import { en } from "./en.ts";
+import type { Text } from "./text.ts";
+
+/** A language in which everything can be said. */
+export interface Language {
+  /** As in `lang` (BCP 47). */
+  readonly code: string;
+  /** In itself. */
+  readonly name: string;
+  /** What is seen at first. */
+  readonly load: () => Promise<Text>;
+  /** What is loaded later; null where it comes with the parts that say it. */
+  readonly loadLate: () => Promise<LateWords | null>;
+}
+
+const ENGLISH: Language = {
+  code: "en",
+  name: "English",
+  load: () => Promise.resolve(en),
+  loadLate: () => Promise.resolve(null),
+};
+
+/** The first one is for whoever wishes for none of them. */
+export const LANGUAGES: readonly Language[] = [
+  ENGLISH,
+  {
+    code: "de",
+    name: "Deutsch",
+    load: async () => (await import("./de.ts")).de,
+    loadLate: async () => (await import("./de-late.ts")).deLate,
+  },
+];
+
+/** The first of a browser's wishes that can be met (RFC 4647 section 3.4, by the language alone). */
+export function wishedLanguage(wishes: readonly string[]): Language {
+  for (const wish of wishes) {
+    const code = wish.toLowerCase().split("-")[0];
+    const found = LANGUAGES.find((language) => language.code === code);
+    if (found !== undefined) return found;
+  }
+  return ENGLISH;
+}
+
+/** The code of the language that was chosen on this device; null: as the browser wishes. */
+export function languageChoice(storage: ValueStorage): StoredValue<string> {
+  return storedValue(storage, "duet.language", shortText(35));
+}
+
+/** The one that was chosen, or else wished for. */
+export function languageOf(chosen: string | null, wishes: readonly string[]): Language {
+  return LANGUAGES.find(({ code }) => code === chosen) ?? wishedLanguage(wishes);
+}

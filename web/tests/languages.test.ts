@@ -1,0 +1,95 @@
+import { deepEqual, equal, ok } from "node:assert/strict";
+import { deLate } from "../src/text/de-late.ts";
+import { deNotice } from "../src/text/de-notice.ts";
+import { de } from "../src/text/de.ts";
+import { enCheck } from "../src/text/en-check.ts";
+import { enNotice } from "../src/text/en-notice.ts";
+import { enSettings } from "../src/text/en-settings.ts";
+import { en } from "../src/text/en.ts";
+import { languageChoice, languageOf, LANGUAGES, wishedLanguage } from "../src/text/languages.ts";
+import { FakeStorage } from "./support/fake-storage.ts";
+
+/** Every sentence of a catalogue, by its path; what depends on names and numbers is asked with some that stand out. */
+function sentences(catalogue: unknown, path = ""): Map<string, string> {
+  const found = new Map<string, string>();
+  const add = (value: unknown, at: string) => {
+    if (typeof value === "string") found.set(at, value);
+    else if (typeof value === "function") {
+      for (const [kind, asked] of asks(value.length)) add(value(...asked), `${at}(${kind})`);
+    } else if (typeof value === "object" && value !== null) {
+      for (const [key, inner] of Object.entries(value)) add(inner, at === "" ? key : `${at}.${key}`);
+    }
+  };
+  add(catalogue, path);
+  return found;
+}
+
+const NAME = "Xenia";
+
+/** Something that stands for a name, a count and a who at once; with each role and each who of an ending. */
+function asks(count: number): [string, unknown[]][] {
+  const whos = (["caller", "callee"] as const).flatMap((role) =>
+    (["me", "peer", null] as const).flatMap((by) =>
+      [true, false].map((unheard) => {
+        const who = { name: NAME, role, by, offline: by, unheard, cause: null };
+        const said = Object.assign(new String(NAME), who);
+        return [`${role} ${by} ${unheard}`, Array.from({ length: count }, () => said)] as [string, unknown[]];
+      })
+    )
+  );
+  return whos;
+}
+
+const PAIRS: readonly [string, unknown, unknown][] = [
+  ["what is seen at first", en, de],
+  ["what is loaded later", { check: enCheck, settings: enSettings }, deLate],
+  ["notifications", enNotice, deNotice],
+];
+
+/** What is the same in both. */
+const SHARED =
+  /^(?:locale|language|app\.name|people\.(?:online|offline)|signIn\.name|welcome\.name|keys\..*|check\.subjects\..*|recents\.repeated.*)$/;
+
+for (const [what, english, german] of PAIRS) {
+  Deno.test(`German says all that English does: ${what}`, () => {
+    const [own, others] = [sentences(english), sentences(german)];
+    deepEqual([...others.keys()].sort(), [...own.keys()].sort());
+    for (const [path, sentence] of others) {
+      ok(sentence.trim() !== "" || own.get(path) === "", path);
+      const original = own.get(path) ?? "";
+      if (!SHARED.test(path) && !/^\W*Xenia\W*$/.test(original)) {
+        ok(sentence !== original, `${path} is not translated: ${sentence}`);
+      }
+      equal(sentence.includes(NAME), original.includes(NAME), `${path}: ${sentence}`);
+    }
+  });
+}
+
+Deno.test("the first wish of a browser that can be met counts, and English where none can be", () => {
+  equal(wishedLanguage(["de-AT", "en"]).code, "de");
+  equal(wishedLanguage(["fr", "en-GB", "de"]).code, "en");
+  equal(wishedLanguage(["DE"]).code, "de");
+  equal(wishedLanguage(["fr"]).code, "en");
+  equal(wishedLanguage([]).code, "en");
+  equal(wishedLanguage(["den"]).code, "en"); // Slavey is no German
+});
+
+Deno.test("what was chosen on a device comes before what its browser wishes, and what is none of ours is no choice", () => {
+  const storage = new FakeStorage();
+  const choice = languageChoice(storage);
+  equal(languageOf(choice.load(), ["de"]).code, "de");
+  choice.save("en");
+  equal(languageOf(languageChoice(storage).load(), ["de"]).code, "en");
+  choice.save("fr");
+  equal(languageOf(choice.load(), ["de"]).code, "de");
+  choice.save(null);
+  equal(languageOf(choice.load(), ["de"]).code, "de");
+});
+
+Deno.test("each language loads its words", async () => {
+  for (const language of LANGUAGES) {
+    equal((await language.load()).locale, language.code);
+    const late = await language.loadLate();
+    equal(late === null, language.code === "en");
+  }
+});
