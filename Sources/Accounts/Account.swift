@@ -21,6 +21,11 @@ package struct Account: Equatable, Sendable, Identifiable {
         self.createdAt = createdAt
     }
 
+    /// The account with another name.
+    func renamed(_ name: String) -> Account {
+        Account(id: id, username: username, name: name, isDisabled: isDisabled, createdAt: createdAt)
+    }
+
     /// A fresh id: 128 random bits as 22 characters of base64url, so it can neither be guessed nor collide.
     static func makeID() -> UserID {
         guard let id = UserID(Base64URL.encode(RandomBytes.make(count: 16))) else {

@@ -13,6 +13,8 @@ package enum AccountError: String, Error, Equatable, Sendable, CaseIterable {
     case passwordInvalid = "password_invalid"
     /// Unknown name, wrong password and disabled account alike: which of them it was is nobody's business.
     case wrongCredentials = "wrong_credentials"
+    /// Of somebody who is signed in already and changes something for which the password is asked.
+    case wrongPassword = "wrong_password"
     /// For operators and for people already signed in; never an answer to a sign-in.
     case accountDisabled = "account_disabled"
     case invitationInvalid = "invitation_invalid"
@@ -21,6 +23,7 @@ package enum AccountError: String, Error, Equatable, Sendable, CaseIterable {
     case tooManyInvitations = "too_many_invitations"
     case setupClosed = "setup_closed"
     case unknownUser = "unknown_user"
+    case unknownSession = "unknown_session"
     case selfBlock = "self_block"
     case endHasPassed = "end_has_passed"
     case tooBusy = "too_busy"
@@ -28,6 +31,8 @@ package enum AccountError: String, Error, Equatable, Sendable, CaseIterable {
     /// The input that a form shows the message beside.
     package enum Field: String, Sendable {
         case username, name, password, token
+        /// The password until now, where another one is chosen.
+        case current
     }
 
     package var code: String { rawValue }
@@ -48,6 +53,8 @@ package enum AccountError: String, Error, Equatable, Sendable, CaseIterable {
             "A password cannot contain tabs, line breaks or other control characters."
         case .wrongCredentials:
             "The user name or the password is wrong."
+        case .wrongPassword:
+            "This is not your password."
         case .accountDisabled:
             "This account is disabled."
         case .invitationInvalid:
@@ -62,6 +69,8 @@ package enum AccountError: String, Error, Equatable, Sendable, CaseIterable {
             "Duet is already set up. Ask somebody who has an account for an invitation."
         case .unknownUser:
             "There is no account with this name."
+        case .unknownSession:
+            "You are not signed in there any more."
         case .selfBlock:
             "You cannot block yourself."
         case .endHasPassed:
@@ -78,7 +87,8 @@ package enum AccountError: String, Error, Equatable, Sendable, CaseIterable {
         case .nameInvalid: .name
         case .passwordTooShort, .passwordTooLong, .passwordInvalid: .password
         case .invitationInvalid, .invitationExpired, .invitationUsed, .setupClosed: .token
-        case .wrongCredentials, .accountDisabled, .unknownUser, .selfBlock, .endHasPassed,
+        case .wrongPassword: .current
+        case .wrongCredentials, .accountDisabled, .unknownUser, .unknownSession, .selfBlock, .endHasPassed,
             .tooManyInvitations, .tooBusy:
             nil
         }

@@ -33,13 +33,14 @@ extension AccountService {
     ///
     /// - Parameters:
     ///   - browser: what the browser holds from an earlier time; see ``SignIn/browser``.
+    ///   - userAgent: what it calls itself.
     ///   - former: the session that the browser had until now, which ends.
     /// - Throws: ``AccountError/invitationInvalid``, ``AccountError/invitationUsed``,
     ///   ``AccountError/invitationExpired``, ``AccountError/setupClosed``,
     ///   ``AccountError/usernameTaken``, ``AccountError/tooBusy``, or about the first field at fault.
     package func acceptInvitation(
         token: String, username: String, name: String, password: String, browser: String? = nil,
-        replacing former: Session.ID? = nil
+        userAgent: UserAgent? = nil, replacing former: Session.ID? = nil
     ) async throws -> SignIn {
         let id = try await invitation(token: token).id
         let (account, chosen) = try makeAccount(username: username, name: name, password: password)
@@ -47,7 +48,7 @@ extension AccountService {
             throw AccountError.usernameTaken
         }
         let hash = try await hasher.hash(chosen)
-        let (token, session) = makeSession(for: account)
+        let (token, session) = makeSession(for: account, userAgent)
         try await store.acceptInvitation(
             id: id, account: account, passwordHash: hash, session: session, replacing: former)
         return SignIn(

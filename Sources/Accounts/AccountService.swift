@@ -72,7 +72,8 @@ package struct AccountService: Sendable {
         guard let account = try await store.account(username: username) else {
             throw AccountError.unknownUser
         }
-        return try await store.setPasswordHash(hasher.hash(chosen), username: account.username)
+        return try await store.setPasswordHash(
+            hasher.hash(chosen), username: account.username, keeping: nil)
     }
 
     /// Disables an account and ends all its sessions, or enables it again.
@@ -93,10 +94,12 @@ package struct AccountService: Sendable {
     ///
     /// - Parameters:
     ///   - browser: what the browser holds from an earlier time; see ``SignIn/browser``.
+    ///   - userAgent: what it calls itself.
     ///   - former: the session that the browser had until now, which ends.
     /// - Throws: ``AccountError/wrongCredentials``, ``AccountError/tooBusy``.
     package func signIn(
-        username: String, password: String, browser: String? = nil, replacing former: Session.ID? = nil
+        username: String, password: String, browser: String? = nil, userAgent: UserAgent? = nil,
+        replacing former: Session.ID? = nil
     ) async throws -> SignIn {
         let entered = Password(entered: password)
         let username = username.trimmingCharacters(in: .whitespacesAndNewlines)
@@ -105,7 +108,7 @@ package struct AccountService: Sendable {
         guard isRight, let credential, !credential.account.isDisabled else {
             throw AccountError.wrongCredentials
         }
-        let (token, session) = makeSession(for: credential.account)
+        let (token, session) = makeSession(for: credential.account, userAgent)
         let ended = try await store.startSession(
             session, replacing: former, verifiedHash: credential.passwordHash,
             newHash: rehash(entered, of: credential), limit: Limits.sessionsOfPerson)
@@ -149,7 +152,7 @@ package struct AccountService: Sendable {
     /// - Returns: the sessions that ended.
     @discardableResult
     package func signOutEverywhere(account id: UserID) async throws -> [Session.ID] {
-        try await store.endSessions(accountID: id)
+        try await store.endSessions(accountID: id, keeping: nil)
     }
 
     /// Keeps sessions alive that are in use without a request, by a socket. One that is over stays so. To be called now and
@@ -192,12 +195,12 @@ package struct AccountService: Sendable {
         return (account, try Password(chosen: password))
     }
 
-    func makeSession(for account: Account) -> (SecretToken, Session) {
+    func makeSession(for account: Account, _ userAgent: UserAgent?) -> (SecretToken, Session) {
         let token = SecretToken()
         let now = now()
         let session = Session(
             id: token.digest, accountID: account.id, createdAt: now, lastSeenAt: now,
-            expiresAt: now.advanced(by: policy.sessionLifetime))
+            expiresAt: now.advanced(by: policy.sessionLifetime), userAgent: userAgent)
         return (token, session)
     }
 

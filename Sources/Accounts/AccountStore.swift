@@ -18,10 +18,17 @@ package protocol AccountStore: Sendable {
 
     /// - Throws: ``AccountError/usernameTaken``.
     func insert(_ account: Account, passwordHash: String) async throws
-    /// Replaces the password, ends all sessions of the account and forgets its known browsers.
+    /// Replaces the password, ends all sessions of the account but one and forgets its known browsers.
+    ///
+    /// - Parameter kept: the session that does not end.
+    /// - Throws: ``AccountError/unknownUser``.
+    func setPasswordHash(
+        _ hash: String, username: String, keeping kept: Session.ID?
+    ) async throws -> [Session.ID]
+    /// Gives an account another name.
     ///
     /// - Throws: ``AccountError/unknownUser``.
-    func setPasswordHash(_ hash: String, username: String) async throws -> [Session.ID]
+    func setName(_ name: String, of id: UserID) async throws
     /// Disabling ends all sessions of the account.
     ///
     /// - Throws: ``AccountError/unknownUser``.
@@ -44,9 +51,14 @@ package protocol AccountStore: Sendable {
     func sessions(ids: Set<Session.ID>) async throws -> [Session.ID: SignedIn]
     /// Does nothing about those that have ended.
     func renewSessions(ids: Set<Session.ID>, lastSeenAt: Timestamp, expiresAt: Timestamp) async throws
+    /// Those of a person that are valid, in no order.
+    func sessions(of person: UserID, at now: Timestamp) async throws -> [Session]
     /// - Returns: whether there was such a session.
     func endSession(id: Session.ID) async throws -> Bool
-    func endSessions(accountID: UserID) async throws -> [Session.ID]
+    /// Ends all sessions of an account but one.
+    ///
+    /// - Parameter kept: the session that does not end.
+    func endSessions(accountID: UserID, keeping kept: Session.ID?) async throws -> [Session.ID]
     /// Those of the sessions that are valid: not ended, not expired, of an account that is not disabled.
     func validSessions(among ids: Set<Session.ID>, at now: Timestamp) async throws -> Set<Session.ID>
     /// Removes sessions that have expired, invitations that expired before a moment of the past, and browsers that were

@@ -85,11 +85,11 @@ extension APIError {
         let status: HTTPResponse.Status =
             switch error {
             case .usernameTaken, .usernameInvalid, .nameInvalid, .passwordTooShort, .passwordTooLong,
-                .passwordInvalid, .selfBlock, .endHasPassed:
+                .passwordInvalid, .wrongPassword, .selfBlock, .endHasPassed:
                 .unprocessableContent
             case .wrongCredentials: .unauthorized
             case .accountDisabled: .forbidden
-            case .invitationInvalid, .unknownUser: .notFound
+            case .invitationInvalid, .unknownUser, .unknownSession: .notFound
             case .invitationExpired, .invitationUsed, .setupClosed: .gone
             case .tooManyInvitations: .conflict
             case .tooBusy: .serviceUnavailable

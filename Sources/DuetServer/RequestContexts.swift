@@ -3,12 +3,17 @@ import Foundation
 import Hummingbird
 import Networks
 
+/// A request of which is known where it comes from.
+protocol ConnectedContext: RequestContext {
+    /// The other end of the connection, which may be a reverse proxy's; nil when it has no address.
+    var peer: IPAddress? { get }
+}
+
 /// What is known about any request.
-struct DuetRequestContext: RequestContext {
+struct DuetRequestContext: ConnectedContext {
     var coreContext: CoreRequestContextStorage
     /// Who is signed in; set by ``SessionMiddleware``.
     var signedIn: SignedIn?
-    /// The other end of the connection, which may be a reverse proxy's; nil when it has no address.
     let peer: IPAddress?
 
     /// Bodies are small forms.
@@ -23,9 +28,10 @@ struct DuetRequestContext: RequestContext {
 
 /// A request of somebody who is signed in. A route that takes this context cannot be reached by anybody
 /// else: they are answered 401.
-struct SignedInContext: ChildRequestContext {
+struct SignedInContext: ChildRequestContext, ConnectedContext {
     var coreContext: CoreRequestContextStorage
     let signedIn: SignedIn
+    let peer: IPAddress?
 
     var maxUploadSize: Int { 16 * 1024 }
     var responseEncoder: JSONEncoder { .forAnswers }
@@ -33,6 +39,7 @@ struct SignedInContext: ChildRequestContext {
     init(context: DuetRequestContext) throws {
         guard let signedIn = context.signedIn else { throw APIError.signInRequired }
         coreContext = context.coreContext
+        peer = context.peer
         self.signedIn = signedIn
     }
 }

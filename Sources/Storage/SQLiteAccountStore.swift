@@ -71,14 +71,24 @@ package struct SQLiteAccountStore: AccountStore {
         }
     }
 
-    package func setPasswordHash(_ hash: String, username: String) async throws -> [Session.ID] {
+    package func setPasswordHash(
+        _ hash: String, username: String, keeping kept: Session.ID?
+    ) async throws -> [Session.ID] {
         try await pool.write { [sound] db in
             let account = try Self.record(username: username, sound, db)
             try AccountRecord.filter(key: account.id)
                 .updateAll(db, AccountRecord.Columns.passwordHash.set(to: hash))
             try KnownBrowserRecord.filter(accountID: account.id).deleteAll(db)
-            return try Self.endSessions(accountID: account.id, db)
+            return try Self.endSessions(accountID: account.id, keeping: kept, db)
         }
+    }
+
+    package func setName(_ name: String, of id: UserID) async throws {
+        let count = try await pool.write { db in
+            try AccountRecord.filter(key: id.description)
+                .updateAll(db, AccountRecord.Columns.name.set(to: name))
+        }
+        guard count > 0 else { throw AccountError.unknownUser }
     }
 
     package func setDisabled(_ isDisabled: Bool, username: String) async throws -> [Session.ID] {
@@ -86,7 +96,7 @@ package struct SQLiteAccountStore: AccountStore {
             let account = try Self.record(username: username, sound, db)
             try AccountRecord.filter(key: account.id)
                 .updateAll(db, AccountRecord.Columns.isDisabled.set(to: isDisabled))
-            return isDisabled ? try Self.endSessions(accountID: account.id, db) : []
+            return isDisabled ? try Self.endSessions(accountID: account.id, keeping: nil, db) : []
         }
     }
 
@@ -144,8 +154,18 @@ package struct SQLiteAccountStore: AccountStore {
         try await pool.write { db in try SessionRecord.deleteOne(db, key: id) }
     }
 
-    package func endSessions(accountID: UserID) async throws -> [Session.ID] {
-        try await pool.write { db in try Self.endSessions(accountID: accountID.description, db) }
+    package func endSessions(accountID: UserID, keeping kept: Session.ID?) async throws -> [Session.ID] {
+        try await pool.write { db in
+            try Self.endSessions(accountID: accountID.description, keeping: kept, db)
+        }
+    }
+
+    package func sessions(of person: UserID, at now: Timestamp) async throws -> [Session] {
+        try await pool.read { [sound] db in
+            let valid = SessionRecord.valid(at: now)
+                .filter(SessionRecord.Columns.accountID == person.description)
+            return sound.values(try Row.fetchAll(db, valid), of: SessionRecord.self) { try $0.session() }
+        }
     }
 
     package func validSessions(among ids: Set<Session.ID>, at now: Timestamp) async throws -> Set<Session.ID>
@@ -191,8 +211,11 @@ package struct SQLiteAccountStore: AccountStore {
         return account
     }
 
-    private static func endSessions(accountID: String, _ db: Database) throws -> [Session.ID] {
-        try end(SessionRecord.filter(accountID: accountID), db)
+    private static func endSessions(
+        accountID: String, keeping kept: Session.ID?, _ db: Database
+    ) throws -> [Session.ID] {
+        let all = SessionRecord.filter(accountID: accountID)
+        return try end(kept.map { all.filter(SessionRecord.Columns.id != $0) } ?? all, db)
     }
 
     private static func end(

@@ -112,6 +112,10 @@ def show_account_menu(stage: Stage, person: Person) -> None:
     expect(person.page.get_by_role("switch", name="Always use a relay")).to_be_visible()
     stage.show(person, "settings")
     person.button("Close").click()
+    person.choose("Account")
+    expect(person.page.get_by_text("This device", exact=True)).to_be_visible()
+    stage.show(person, "account")
+    person.button("Close").click()
     person.choose("Check my connection")
     check = person.page.get_by_role("dialog", name="Check my connection")
     expect(check.get_by_text("Calls work from here")).to_be_visible()  # no relay is set up here

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from harness.people import People
 from harness.person import Person
 
-ITEMS = ["Invite someone", "Check my connection", "Settings", "Sign out"]
+ITEMS = ["Invite someone", "Check my connection", "Account", "Settings", "Sign out"]
 
 
 def expect_closed(person: Person) -> None:

@@ -25,6 +25,7 @@ export const REACHES = [
 export type Reach = (typeof REACHES)[number];
 
 export const PERSONAL_CHANGES = [
+  "account",
   "settings",
   "seen_calls",
 ] as const;

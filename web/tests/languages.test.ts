@@ -2,6 +2,7 @@ import { deepEqual, equal, ok } from "node:assert/strict";
 import { deLate } from "../src/text/de-late.ts";
 import { deNotice } from "../src/text/de-notice.ts";
 import { de } from "../src/text/de.ts";
+import { enAccount } from "../src/text/en-account.ts";
 import { enCheck } from "../src/text/en-check.ts";
 import { enNotice } from "../src/text/en-notice.ts";
 import { enSettings } from "../src/text/en-settings.ts";
@@ -42,7 +43,7 @@ function asks(count: number): [string, unknown[]][] {
 
 const PAIRS: readonly [string, unknown, unknown][] = [
   ["what is seen at first", en, de],
-  ["what is loaded later", { check: enCheck, settings: enSettings }, deLate],
+  ["what is loaded later", { account: enAccount, check: enCheck, settings: enSettings }, deLate],
   ["notifications", enNotice, deNotice],
 ];
 

@@ -64,11 +64,12 @@ struct InvitationsController {
         let token = try context.parameters.require("token")
         let new = try await request.json(as: NewAccount.self, context)
         // Nobody's password is guessed here, but it is hashed.
-        let signIn = try await limiter.attempt(nil, request, context) {
+        let signIn = try await limiter.attempt(.takingUpInvitation, request, context) {
             try await formerSessions.replace(context.signedIn) { former in
                 try await accounts.acceptInvitation(
                     token: token, username: new.username, name: new.name, password: new.password,
-                    browser: SecretCookie.browser.token(in: request.head), replacing: former)
+                    browser: SecretCookie.browser.token(in: request.head),
+                    userAgent: request.userAgent, replacing: former)
             }
         }
         return try UserResponse(signIn.account).response(

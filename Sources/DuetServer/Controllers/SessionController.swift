@@ -26,11 +26,14 @@ struct SessionController {
 
     @Sendable private func signIn(_ request: Request, context: DuetRequestContext) async throws -> Response {
         let credentials = try await request.json(as: Credentials.self, context)
-        let signIn = try await limiter.attempt(credentials.username, request, context) {
+        let signIn = try await limiter.attempt(
+            .signingIn(username: credentials.username), request, context
+        ) {
             try await formerSessions.replace(context.signedIn) { former in
                 try await accounts.signIn(
                     username: credentials.username, password: credentials.password,
-                    browser: SecretCookie.browser.token(in: request.head), replacing: former)
+                    browser: SecretCookie.browser.token(in: request.head),
+                    userAgent: request.userAgent, replacing: former)
             }
         }
         if !signIn.ended.isEmpty { calls.signOut { signIn.ended.contains($0) } }

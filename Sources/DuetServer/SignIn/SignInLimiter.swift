@@ -12,13 +12,36 @@ struct SignInLimiter: Sendable {
     /// Whoever is refused costs nothing and can come again at once: too often for a line each.
     let refusals: RefusalLog
 
-    /// Runs a sign-in, unless there were too many.
-    /// - Parameter username: Whose password is tried; nil when a new one is made.
-    /// - Throws: ``TooManyAttempts``, and what the sign-in throws.
-    func attempt(
-        _ username: String?, _ request: Request, _ context: DuetRequestContext,
-        _ signIn: () async throws -> SignIn
-    ) async throws -> SignIn {
+    /// What a password is hashed for.
+    enum Purpose {
+        case signingIn(username: String)
+        case takingUpInvitation
+        case changingPassword(username: String)
+
+        /// Whose password is tried; nil when a new one is made.
+        var username: String? {
+            switch self {
+            case .signingIn(let username), .changingPassword(let username): username
+            case .takingUpInvitation: nil
+            }
+        }
+
+        fileprivate var failure: Logger.Message {
+            switch self {
+            case .signingIn: "Signing in failed"
+            case .takingUpInvitation: "Taking up an invitation failed"
+            case .changingPassword: "Changing a password failed"
+            }
+        }
+    }
+
+    /// Runs what hashes a password, unless there was too much of it.
+    /// - Throws: ``TooManyAttempts``, and what is thrown there.
+    func attempt<Result>(
+        _ purpose: Purpose, _ request: Request, _ context: some ConnectedContext,
+        _ work: () async throws -> Result
+    ) async throws -> Result {
+        let username = purpose.username
         let browser: String? =
             if let username {
                 try await accounts.knownBrowser(
@@ -34,16 +57,14 @@ struct SignInLimiter: Sendable {
             throw error
         }
         do {
-            let signIn = try await signIn()
+            let result = try await work()
             throttle.end(attempt, succeeded: true)
-            return signIn
+            return result
         } catch {
             throttle.end(attempt, succeeded: false)
             // Any other error is logged where it is answered. Whose name and address it was is nobody's business.
             if let error = error as? AccountError {
-                context.logger.info(
-                    username == nil ? "Taking up an invitation failed" : "Signing in failed",
-                    metadata: ["code": "\(error.code)"])
+                context.logger.info(purpose.failure, metadata: ["code": "\(error.code)"])
             }
             throw error
         }

@@ -3,8 +3,9 @@ import CallCore
 import GRDB
 
 /// A row of `session`.
-struct SessionRecord: Codable, FetchableRecord, PersistableRecord {
+struct SessionRecord: Codable, KeyedRecord, PersistableRecord {
     static let databaseTableName = "session"
+    static let keyColumn = "id"
 
     enum Columns {
         static let id = Column("id")
@@ -12,6 +13,7 @@ struct SessionRecord: Codable, FetchableRecord, PersistableRecord {
         static let createdAt = Column("created_at")
         static let lastSeenAt = Column("last_seen_at")
         static let expiresAt = Column("expires_at")
+        static let userAgent = Column("user_agent")
     }
 
     enum CodingKeys: String, CodingKey {
@@ -20,6 +22,7 @@ struct SessionRecord: Codable, FetchableRecord, PersistableRecord {
         case createdAt = "created_at"
         case lastSeenAt = "last_seen_at"
         case expiresAt = "expires_at"
+        case userAgent = "user_agent"
     }
 
     var id: String
@@ -27,6 +30,7 @@ struct SessionRecord: Codable, FetchableRecord, PersistableRecord {
     var createdAt: Int64
     var lastSeenAt: Int64
     var expiresAt: Int64
+    var userAgent: String?
 
     init(_ session: Session) {
         id = session.id
@@ -34,6 +38,17 @@ struct SessionRecord: Codable, FetchableRecord, PersistableRecord {
         createdAt = session.createdAt.milliseconds
         lastSeenAt = session.lastSeenAt.milliseconds
         expiresAt = session.expiresAt.milliseconds
+        userAgent = session.userAgent?.text
+    }
+
+    /// - Throws: ``DamagedRecord`` when the account's id can be nobody's, or a moment is none.
+    func session() throws(DamagedRecord) -> Session {
+        guard let accountID = UserID(accountID), let createdAt = Timestamp(stored: createdAt),
+            let lastSeenAt = Timestamp(stored: lastSeenAt), let expiresAt = Timestamp(stored: expiresAt)
+        else { throw DamagedRecord(table: Self.databaseTableName, key: id) }
+        return Session(
+            id: id, accountID: accountID, createdAt: createdAt, lastSeenAt: lastSeenAt, expiresAt: expiresAt,
+            userAgent: userAgent.flatMap { UserAgent($0) })
     }
 
     /// Those whose id is a text, which is all that a column of texts should hold.

@@ -17,6 +17,7 @@ import type {
   InvitationLink,
   LentIceServers,
   ListedPerson,
+  OpenSession,
   PeopleList,
   Person,
   PersonalSettings,
@@ -101,6 +102,26 @@ export const personalSettings: Decoder<PersonalSettings> = (value, path) => {
   })(value, path);
   return { alwaysRelay: always_relay, doNotDisturb: do_not_disturb, relay };
 };
+
+const openSession: Decoder<OpenSession> = (value, path) => {
+  const session = object({
+    id: text,
+    this_session: flag,
+    created_at: moment,
+    last_seen_at: moment,
+    user_agent: nullable(text),
+  })(value, path);
+  return {
+    id: session.id,
+    isThis: session.this_session,
+    createdAt: session.created_at,
+    lastSeenAt: session.last_seen_at,
+    userAgent: session.user_agent,
+  };
+};
+
+export const sessions: Decoder<OpenSession[]> = (value, path) =>
+  listOf(openSession, Infinity)(record(value, path).sessions, `${path}.sessions`);
 
 export const pushKey: Decoder<string | null> = (value, path) =>
   nullable(text)(record(value, path).key, `${path}.key`);

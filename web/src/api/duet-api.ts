@@ -8,6 +8,7 @@ import type {
   InvitationLink,
   LentIceServers,
   NewAccount,
+  OpenSession,
   PeopleList,
   Person,
   PersonalSettings,
@@ -75,6 +76,29 @@ export class DuetApi {
 
   signOut(): Promise<void> {
     return this.#ask("DELETE", "/api/session", () => undefined);
+  }
+
+  /** Gives oneself another name; answers with who one is then. */
+  rename(name: string): Promise<Person> {
+    return this.#ask("PUT", "/api/account", decode.user, { body: { name } });
+  }
+
+  /** Signs one out everywhere else, too. */
+  changePassword(current: string, password: string): Promise<void> {
+    return this.#ask("PUT", "/api/account/password", () => undefined, { body: { current, password } });
+  }
+
+  /** Where one is signed in, the one that was used last first. */
+  sessions(): Promise<OpenSession[]> {
+    return this.#ask("GET", "/api/sessions", decode.sessions);
+  }
+
+  endSession(id: string): Promise<void> {
+    return this.#ask("DELETE", `/api/sessions/${encodeURIComponent(id)}`, () => undefined);
+  }
+
+  endOtherSessions(): Promise<void> {
+    return this.#ask("DELETE", "/api/sessions", () => undefined);
   }
 
   /** Everybody, oneself as well. */

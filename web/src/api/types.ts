@@ -74,6 +74,18 @@ export interface PushTarget {
   readonly keys: { readonly p256dh: string; readonly auth: string };
 }
 
+/** Where one is signed in. Times are milliseconds since 1970. */
+export interface OpenSession {
+  readonly id: string;
+  /** Is it the one that asks? */
+  readonly isThis: boolean;
+  readonly createdAt: number;
+  /** To within an hour. */
+  readonly lastSeenAt: number;
+  /** What the browser called itself when it signed in; null when that is not known. */
+  readonly userAgent: string | null;
+}
+
 export interface NewAccount {
   readonly username: string;
   readonly name: string;

@@ -16,6 +16,7 @@ export interface AppHeaderProps {
   readonly onDoNotDisturb: (wanted: DoNotDisturb | null) => void;
   readonly onInvite: () => void;
   readonly onCheck: () => void;
+  readonly onAccount: () => void;
   readonly onSettings: () => void;
   readonly onSignOut: () => void;
   /** What was chosen here and came to nothing, in words; empty while nothing has. */
@@ -47,6 +48,7 @@ export const AppHeader = defineComponent<AppHeaderProps>(
             items={[
               { label: text.invite.title, icon: "invite", run: props.onInvite },
               { label: text.check.title, icon: "pulse", run: props.onCheck },
+              { label: text.account.title, icon: "person", run: props.onAccount },
               { label: text.settings.title, icon: "settings", run: props.onSettings },
               { label: text.session.signOut, icon: "signOut", run: props.onSignOut },
             ]}
@@ -65,6 +67,7 @@ export const AppHeader = defineComponent<AppHeaderProps>(
       onDoNotDisturb: null,
       onInvite: null,
       onCheck: null,
+      onAccount: null,
       onSettings: null,
       onSignOut: null,
       failure: null,

@@ -11,7 +11,7 @@ import { LateDialog } from "./LateDialog.tsx";
 
 /** Which dialog is open. */
 export type OpenDialog =
-  | { readonly kind: "invite" | "check" | "settings" | "sign-in" }
+  | { readonly kind: "invite" | "check" | "account" | "settings" | "sign-in" }
   | { readonly kind: "sign-out"; readonly peer: string }
   | { readonly kind: "person"; readonly person: Person };
 
@@ -24,6 +24,7 @@ export interface PhoneDialogProps {
   /** Throws when the server refuses. */
   readonly onSignIn: (username: string, password: string) => Promise<void>;
   readonly onSignOut: () => void;
+  readonly onRenamed: (me: Person) => void;
   readonly settings: Settings;
   readonly quiet: QuietHere;
   readonly notifications: Notifications;
@@ -42,6 +43,7 @@ export const PhoneDialog = defineComponent<PhoneDialogProps>(
       return <LateDialog hasFailed={late.kind === "failed"} onReload={onReload} onClose={onClose} />;
     }
     const {
+      AccountDialog,
       ConnectionCheckDialog,
       InviteDialog,
       PersonDialog,
@@ -54,6 +56,8 @@ export const PhoneDialog = defineComponent<PhoneDialogProps>(
         return <InviteDialog api={around.api} onClose={onClose} />;
       case "check":
         return <ConnectionCheckDialog around={around} onClose={onClose} />;
+      case "account":
+        return <AccountDialog me={props.me} api={around.api} onRenamed={props.onRenamed} onClose={onClose} />;
       case "settings":
         return (
           <SettingsDialog
@@ -87,6 +91,7 @@ export const PhoneDialog = defineComponent<PhoneDialogProps>(
       me: null,
       onSignIn: null,
       onSignOut: null,
+      onRenamed: null,
       settings: null,
       quiet: null,
       notifications: null,

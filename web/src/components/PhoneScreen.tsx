@@ -94,6 +94,7 @@ export const PhoneScreen = defineComponent<PhoneScreenProps>(
     };
     const invite = () => open({ kind: "invite" });
     const checkConnection = () => open({ kind: "check" });
+    const showAccount = () => open({ kind: "account" });
     const showSettings = () => open({ kind: "settings" });
     const showOptions = (person: Person) => {
       open({ kind: "person", person });
@@ -111,6 +112,12 @@ export const PhoneScreen = defineComponent<PhoneScreenProps>(
     });
 
     const lost = useLostSession(session, api, connection, call, browser.clock);
+    connection.listen(({ type, payload }) => {
+      // Another name, from another device; where it cannot be asked for, the old one is shown until the page is loaded.
+      if (type === "session:changed" && payload.what === "account") {
+        void api.session().then((user) => user === null ? undefined : session.renamed(user), () => {});
+      }
+    });
     const header = useAttempt();
     /** The server ends the call of this device, and tells both why. */
     const signOut = () => void header.attempt(session.signOut());
@@ -145,11 +152,12 @@ export const PhoneScreen = defineComponent<PhoneScreenProps>(
         <div class="phone__body">
           <div class="phone__side">
             <AppHeader
-              me={me}
+              me={props.me}
               quiet={quiet}
               onDoNotDisturb={(wanted) => void header.attempt(settings.chooseDoNotDisturb(wanted))}
               onInvite={invite}
               onCheck={checkConnection}
+              onAccount={showAccount}
               onSettings={showSettings}
               onSignOut={askToSignOut}
               failure={header.failure.value}
@@ -183,9 +191,10 @@ export const PhoneScreen = defineComponent<PhoneScreenProps>(
             dialogs={dialogs}
             around={around}
             blocks={blocks}
-            me={me}
+            me={props.me}
             onSignIn={session.signIn}
             onSignOut={signOut}
+            onRenamed={session.renamed}
             settings={settings}
             quiet={quiet}
             notifications={notifications}

@@ -1,5 +1,6 @@
 // What nobody sees at first: the bundle makes a file of its own of it, which is loaded later (`useDialogs`).
 export { speakLate } from "../text/late-text.ts";
+export { AccountDialog } from "./AccountDialog.tsx";
 export { ConnectionCheckDialog } from "./ConnectionCheckDialog.tsx";
 export { InviteDialog } from "./InviteDialog.tsx";
 export { PersonDialog } from "./PersonDialog.tsx";

@@ -16,6 +16,8 @@ export interface Form<T> {
   /** What a `TextField` shows of a field, and how it tells what was typed. */
   readonly field: (name: keyof T & string) => FieldBinding;
   readonly submit: (event: SubmitEvent) => void;
+  /** All fields are as they were at first. */
+  readonly clear: () => void;
 }
 
 /** A form of text fields, all of them needed. What the server refuses is said beside the field it names. */
@@ -64,6 +66,7 @@ export function useForm<T extends Record<string, string>>(
         );
       },
     }),
+    clear: () => values.value = initial,
     submit(event) {
       event.preventDefault();
       if (!busy.value && event.target instanceof HTMLFormElement) void submit(event.target);

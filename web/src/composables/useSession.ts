@@ -33,6 +33,8 @@ export interface Session {
   readonly signOut: () => Promise<void>;
   /** Somebody has just been signed in by other means: a new account. */
   readonly begin: (user: Person) => void;
+  /** Whom the page shows has another name. */
+  readonly renamed: (user: Person) => void;
   /** The server says that the session is over, or somebody else's. */
   readonly lose: (lost: LostSession) => void;
   /** Shows no longer what belongs to a session that was lost. */
@@ -70,6 +72,10 @@ export function useSession(api: DuetApi, tabs: TabNews): Session {
   return {
     state,
     begin,
+    renamed(user) {
+      const { value } = state;
+      if (value.kind === "signed-in" && value.user.id === user.id) state.value = { ...value, user };
+    },
     lose,
     leave(lost) {
       if (lost === "signed-out") return signedOut(true);

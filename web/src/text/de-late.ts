@@ -6,6 +6,31 @@ const unsupported =
 
 /** What is loaded later, in German. */
 export const deLate: LateWords = {
+  account: {
+    nameTitle: "Dein Name",
+    shownAs: "So sehen dich andere",
+    signsIn: (username) => `Du meldest dich als ${username} an; das bleibt so.`,
+    save: "Namen speichern",
+    saving: "Wird gespeichert…",
+    saved: "Gespeichert. Andere sehen ihn jetzt.",
+    passwordTitle: "Passwort",
+    current: "Dein bisheriges Passwort",
+    chosen: "Dein neues Passwort",
+    change: "Passwort ändern",
+    changing: "Wird geändert…",
+    changed: "Geändert. Du bist nur noch auf diesem Gerät angemeldet.",
+    sessionsTitle: "Wo du angemeldet bist",
+    here: "Dieses Gerät",
+    lastSeen: (when) => `Zuletzt hier: ${when}`,
+    signOut: (device) => `${device} abmelden`,
+    signOutOne: "Abmelden",
+    signOutOthers: "Überall sonst abmelden",
+    nowhereElse: "Sonst bist du nirgends angemeldet.",
+    device: (browser, system) => `${browser} auf ${system}`,
+    unknownBrowser: "Ein Browser",
+    unknownSystem: "einem Gerät",
+  },
+
   check: {
     lead:
       "Das dauert höchstens eine Viertelminute. Fragt dein Browser, so erlaube das Mikrofon und sage etwas.",

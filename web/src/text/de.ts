@@ -46,6 +46,7 @@ export const de: Text = {
 
   account: {
     menu: (name) => `${name}, dein Konto`,
+    title: "Konto",
   },
 
   wait: "Einen Moment…",
@@ -468,6 +469,8 @@ export const de: Text = {
     required: "Das wird gebraucht.",
     codes: {
       wrong_credentials: "Name oder Passwort ist falsch.",
+      wrong_password: "Das ist nicht dein Passwort.",
+      unknown_session: "Dort bist du nicht mehr angemeldet.",
       account_disabled: "Dieses Konto ist abgeschaltet.",
       username_taken: "Dieser Name ist vergeben. Wähle einen anderen.",
       username_invalid: "1 bis 32 Zeichen: Buchstaben von a bis z, Ziffern, Punkt, Unterstrich, Bindestrich.",

@@ -48,6 +48,7 @@ export const en = {
 
   account: {
     menu: (name: string) => `${name}, your account`,
+    title: "Account",
   },
 
   wait: "One moment…",
@@ -438,6 +439,8 @@ export const en = {
     required: "This is needed.",
     codes: {
       wrong_credentials: "Name or password is wrong.",
+      wrong_password: "This is not your password.",
+      unknown_session: "You are not signed in there any more.",
       account_disabled: "This account is switched off.",
       username_taken: "This name is taken. Choose another one.",
       username_invalid: "1 to 32 characters: letters from a to z, digits, dot, underscore, hyphen.",

@@ -1,9 +1,11 @@
+import { enAccount } from "./en-account.ts";
 import { enCheck } from "./en-check.ts";
 import { enSettings } from "./en-settings.ts";
 import { type Loose, type Text, text } from "./text.ts";
 
 /** The words of what is loaded later. */
 export interface LateWords {
+  readonly account: Loose<typeof enAccount>;
   readonly check: Loose<typeof enCheck>;
   readonly settings: Loose<typeof enSettings>;
 }
@@ -12,13 +14,18 @@ export interface LateWords {
 export type LateText = Text & LateWords;
 
 /** The catalogue in use. What is loaded at first takes `text`: the other words would come with it. */
-export let lateText: LateText = all({ check: enCheck, settings: enSettings });
+export let lateText: LateText = all({ account: enAccount, check: enCheck, settings: enSettings });
 
 /** Says these from now on; to be called before any of it is drawn. */
 export function speakLate(words: LateWords): void {
   lateText = all(words);
 }
 
-function all({ check, settings }: LateWords): LateText {
-  return { ...text, check: { ...text.check, ...check }, settings: { ...text.settings, ...settings } };
+function all({ account, check, settings }: LateWords): LateText {
+  return {
+    ...text,
+    account: { ...text.account, ...account },
+    check: { ...text.check, ...check },
+    settings: { ...text.settings, ...settings },
+  };
 }

@@ -1,0 +1,57 @@
+import CallCore
+
+/// What somebody who is signed in does with their own account.
+extension AccountService {
+    /// Gives somebody another name.
+    ///
+    /// - Returns: the account with it.
+    /// - Throws: ``AccountError/nameInvalid``, ``AccountError/unknownUser``.
+    package func rename(_ account: Account, to text: String) async throws -> Account {
+        let name = try AccountRules.name(text)
+        try await store.setName(name, of: account.id)
+        return account.renamed(name)
+    }
+
+    /// Gives somebody another password, and ends all of their sessions but one.
+    ///
+    /// - Parameters:
+    ///   - current: the password until now, which has to be known.
+    ///   - session: the one in which this is done.
+    /// - Returns: the sessions that ended.
+    /// - Throws: ``AccountError/wrongPassword``, ``AccountError/tooBusy``, and as ``Password/init(chosen:)``.
+    package func changePassword(
+        of account: Account, from current: String, to password: String, keeping session: Session.ID
+    ) async throws -> [Session.ID] {
+        let chosen = try Password(chosen: password)
+        let credential = try await store.credential(username: account.username)
+        guard try await hasher.verify(Password(entered: current), against: credential?.passwordHash) else {
+            throw AccountError.wrongPassword
+        }
+        return try await store.setPasswordHash(
+            hasher.hash(chosen), username: account.username, keeping: session)
+    }
+
+    /// Where somebody is signed in, the one that was used last first.
+    package func sessions(of person: UserID) async throws -> [Session] {
+        try await store.sessions(of: person, at: now())
+            .sorted { ($0.lastSeenAt, $0.id) > ($1.lastSeenAt, $1.id) }
+    }
+
+    /// Ends one of somebody's sessions.
+    ///
+    /// - Throws: ``AccountError/unknownSession`` when it is none of theirs.
+    package func signOut(session id: Session.ID, of person: UserID) async throws {
+        let own = try await store.sessions(of: person, at: now())
+        guard own.contains(where: { $0.id == id }), try await store.endSession(id: id) else {
+            throw AccountError.unknownSession
+        }
+    }
+
+    /// Ends all of somebody's sessions but one.
+    ///
+    /// - Returns: the sessions that ended.
+    package func signOutElsewhere(_ person: UserID, keeping session: Session.ID) async throws -> [Session.ID]
+    {
+        try await store.endSessions(accountID: person, keeping: session)
+    }
+}

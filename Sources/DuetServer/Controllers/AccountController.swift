@@ -1,0 +1,122 @@
+import Accounts
+import CallCore
+import Calls
+import HTTPTypes
+import Hummingbird
+
+/// One's own account: what one is called, the password, and where one is signed in.
+struct AccountController {
+    let accounts: AccountService
+    let calls: CallThread
+    let limiter: SignInLimiter
+
+    func addRoutes(to api: RouterGroup<DuetRequestContext>) {
+        api.group("account", context: SignedInContext.self)
+            .put(use: rename)
+            .put("password", use: changePassword)
+        api.group("sessions", context: SignedInContext.self)
+            .get(use: sessions)
+            .delete(use: signOutElsewhere)
+            .delete(":id", use: signOut)
+    }
+
+    private struct NewName: Decodable {
+        let name: String
+    }
+
+    private struct NewPassword: Decodable {
+        let current: String
+        let password: String
+    }
+
+    private struct Sessions: ResponseEncodable {
+        let sessions: [OpenSession]
+    }
+
+    private struct OpenSession: Encodable {
+        let id: String
+        let thisSession: Bool
+        let createdAt: String
+        let lastSeenAt: String
+        let userAgent: String?
+
+        enum CodingKeys: String, CodingKey {
+            case id
+            case thisSession = "this_session"
+            case createdAt = "created_at"
+            case lastSeenAt = "last_seen_at"
+            case userAgent = "user_agent"
+        }
+
+        init(_ session: Session, asker: Session.ID) {
+            id = session.id
+            thisSession = session.id == asker
+            createdAt = session.createdAt.wireText
+            lastSeenAt = session.lastSeenAt.wireText
+            userAgent = session.userAgent?.text
+        }
+
+        // Written out, so that what is not known is there as null.
+        func encode(to encoder: any Encoder) throws {
+            var fields = encoder.container(keyedBy: CodingKeys.self)
+            try fields.encode(id, forKey: .id)
+            try fields.encode(thisSession, forKey: .thisSession)
+            try fields.encode(createdAt, forKey: .createdAt)
+            try fields.encode(lastSeenAt, forKey: .lastSeenAt)
+            try fields.encode(userAgent, forKey: .userAgent)
+        }
+    }
+
+    @Sendable private func rename(_ request: Request, context: SignedInContext) async throws -> UserResponse {
+        let wanted = try await request.json(as: NewName.self, context)
+        let account = try await accounts.rename(context.signedIn.account, to: wanted.name)
+        calls.tell(.account, to: account.id)
+        return UserResponse(account)
+    }
+
+    @Sendable private func changePassword(
+        _ request: Request, context: SignedInContext
+    ) async throws -> Response {
+        let wanted = try await request.json(as: NewPassword.self, context)
+        let (account, session) = (context.signedIn.account, context.signedIn.session.id)
+        let ended = try await limiter.attempt(
+            .changingPassword(username: account.username), request, context
+        ) {
+            try await accounts.changePassword(
+                of: account, from: wanted.current, to: wanted.password, keeping: session)
+        }
+        return signedOut(ended)
+    }
+
+    @Sendable private func sessions(_ request: Request, context: SignedInContext) async throws -> Sessions {
+        let (account, session) = (context.signedIn.account.id, context.signedIn.session.id)
+        return Sessions(
+            sessions: try await accounts.sessions(of: account).map { OpenSession($0, asker: session) })
+    }
+
+    @Sendable private func signOut(_ request: Request, context: SignedInContext) async throws -> Response {
+        let session = try context.parameters.require("id")
+        try await accounts.signOut(session: session, of: context.signedIn.account.id)
+        return signedOut([session])
+    }
+
+    @Sendable private func signOutElsewhere(
+        _ request: Request, context: SignedInContext
+    ) async throws -> Response {
+        signedOut(
+            try await accounts.signOutElsewhere(
+                context.signedIn.account.id, keeping: context.signedIn.session.id))
+    }
+
+    /// Calls in these sessions end at once, and their sockets.
+    private func signedOut(_ ended: [Session.ID]) -> Response {
+        let ended = Set(ended)
+        if !ended.isEmpty { calls.signOut { ended.contains($0) } }
+        return Response(status: .noContent)
+    }
+}
+
+extension Request {
+    /// What the browser calls itself.
+    var userAgent: UserAgent? { headers[.userAgent].flatMap { UserAgent($0) } }
+}

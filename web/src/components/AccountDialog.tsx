@@ -1,0 +1,30 @@
+import { defineComponent, Fragment, h } from "vue";
+import type { DuetApi } from "../api/duet-api.ts";
+import type { Person } from "../contract.ts";
+import { lateText as text } from "../text/late-text.ts";
+import { Dialog } from "./Dialog.tsx";
+import { NameForm } from "./NameForm.tsx";
+import { PasswordForm } from "./PasswordForm.tsx";
+import { SessionList } from "./SessionList.tsx";
+
+export interface AccountDialogProps {
+  readonly me: Person;
+  readonly api: DuetApi;
+  readonly onRenamed: (me: Person) => void;
+  readonly onClose: () => void;
+}
+
+/** One's own account: what one is called, the password, and where one is signed in. */
+export const AccountDialog = defineComponent<AccountDialogProps>(
+  (props) => {
+    const content = () => (
+      <>
+        <NameForm me={props.me} api={props.api} onRenamed={props.onRenamed} />
+        <PasswordForm me={props.me} api={props.api} />
+        <SessionList api={props.api} />
+      </>
+    );
+    return () => <Dialog title={text.account.title} content={content} onClose={props.onClose} />;
+  },
+  { name: "AccountDialog", props: { me: null, api: null, onRenamed: null, onClose: null } },
+);
