@@ -50,7 +50,9 @@ def test_another_name_is_seen_by_oneself_ones_other_devices_and_everybody(
     expect(name).to_have_accessible_description("This is needed.")
     name.fill("Alicia")
     dialog.get_by_role("button", name="Save the name").click()
-    expect(dialog.get_by_text("Saved. Others see it now.")).to_be_visible()
+    expect(dialog.get_by_text("Saved. Others see it when their page is loaded next.")).to_be_visible()
+    name.fill("")
+    expect(dialog.get_by_text("Saved.")).to_be_hidden()
     dialog.get_by_role("button", name="Close").click()
 
     for page in (alice.page, second.page):
@@ -75,6 +77,7 @@ def test_another_password_signs_one_out_everywhere_else_and_goes_on_here(people:
     change_password(dialog, alice.account.password, NEW_PASSWORD)
     expect(dialog.get_by_text("Changed. You are signed in on this device only.")).to_be_visible()
     expect(current).to_have_value("")
+    expect(dialog.get_by_text("You are signed in nowhere else.")).to_be_visible()
     expect(other.button("Sign in")).to_be_visible()
     dialog.get_by_role("button", name="Close").click()
     expect_both_to_hear(alice, bo)
@@ -100,5 +103,7 @@ def test_places_where_one_is_signed_in_are_listed_and_can_be_signed_out(
     expect(places.filter(has_text="This device")).to_contain_text("Chrome on Linux")
     dialog.get_by_role("button", name="Sign out Firefox on Android").click()
     expect(places.filter(has_text="Firefox on Android")).to_have_count(0)
+    expect(dialog.get_by_text("Signed out there.")).to_be_visible()
+    expect(dialog.get_by_role("heading", name="Where you are signed in")).to_be_focused()
     expect(phone.button("Sign in")).to_be_visible()
     expect(desk.account_button()).to_be_visible()

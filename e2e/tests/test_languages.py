@@ -41,16 +41,22 @@ def test_the_page_speaks_as_the_browser_wishes_from_the_first_word_to_the_last(
     page.get_by_role("button", name="Schließen").click()
 
 
-def test_another_language_is_chosen_for_a_device_in_a_call_that_goes_on(alice: Person, bo: Person) -> None:
+def test_another_language_is_chosen_for_a_device_and_a_call_is_not_disturbed(alice: Person, bo: Person) -> None:
     connect(alice, bo)
     expect_both_to_hear(alice, bo)
-    alice.choose("Settings")
-    alice.page.get_by_label("Language").select_option("Deutsch")
-    expect(alice.page.get_by_role("status").filter(has_text="Verbunden")).to_be_visible()
-    alice.expect_to_hear()
-    bo.expect_to_hear()
-
     page = alice.page
+    page.evaluate("() => window.wasHereBefore = true")
+    alice.choose("Settings")
+    page.get_by_label("Language").select_option("Deutsch")
+    alice.button("Close").click()
+    expect_both_to_hear(alice, bo)
+    assert page.evaluate("() => window.wasHereBefore")
+    alice.reload()
+    expect(page.get_by_role("status").filter(has_text="Verbunden")).to_be_visible()
+    alice.expect_to_hear()
+    bo.hang_up()
+    expect(page.get_by_role("status").filter(has_text="Bo hat aufgelegt")).to_be_visible()
+
     page.get_by_role("button", name="Alice, dein Konto").click()
     page.get_by_role("menuitem", name="Einstellungen").click()
     language = page.get_by_label("Sprache")
@@ -58,7 +64,6 @@ def test_another_language_is_chosen_for_a_device_in_a_call_that_goes_on(alice: P
     expect(page.get_by_text("Immer ein Relay benutzen")).to_be_visible()
     language.select_option("Wie im Browser (English)")
     expect(page.get_by_role("button", name="Alice, your account")).to_be_visible()
-    bo.hang_up()
 
 
 def test_words_that_cannot_be_loaded_leave_the_page_in_english(people: People) -> None:
@@ -68,3 +73,6 @@ def test_words_that_cannot_be_loaded_leave_the_page_in_english(people: People) -
     alice.page.reload()
     alice.sign_in()
     alice.expect_signed_in()
+    assert alice.page.evaluate("document.documentElement.lang") == "en"
+    alice.choose("Settings")
+    expect(alice.page.get_by_text("Always use a relay")).to_be_visible()

@@ -1,4 +1,4 @@
-import { defineComponent, Fragment, h } from "vue";
+import { defineComponent, Fragment, h, shallowRef } from "vue";
 import type { DuetApi } from "../api/duet-api.ts";
 import type { Person } from "../contract.ts";
 import { lateText as text } from "../text/late-text.ts";
@@ -17,11 +17,13 @@ export interface AccountDialogProps {
 /** One's own account: what one is called, the password, and where one is signed in. */
 export const AccountDialog = defineComponent<AccountDialogProps>(
   (props) => {
+    /** How often the password was changed, which ends other sessions. */
+    const changes = shallowRef(0);
     const content = () => (
       <>
         <NameForm me={props.me} api={props.api} onRenamed={props.onRenamed} />
-        <PasswordForm me={props.me} api={props.api} />
-        <SessionList api={props.api} />
+        <PasswordForm me={props.me} api={props.api} onChanged={() => changes.value += 1} />
+        <SessionList key={changes.value} api={props.api} />
       </>
     );
     return () => <Dialog title={text.account.title} content={content} onClose={props.onClose} />;

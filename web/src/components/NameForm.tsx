@@ -1,4 +1,4 @@
-import { defineComponent, h, shallowRef } from "vue";
+import { defineComponent, h } from "vue";
 import type { DuetApi } from "../api/duet-api.ts";
 import { useForm } from "../composables/useForm.ts";
 import type { Person } from "../contract.ts";
@@ -15,12 +15,10 @@ export interface NameFormProps {
 /** Changes what others see. */
 export const NameForm = defineComponent<NameFormProps>(
   (props) => {
-    const saved = shallowRef(false);
-    const form = useForm({ name: props.me.name }, async ({ name }) => {
-      saved.value = false;
-      props.onRenamed(await props.api.rename(name));
-      saved.value = true;
-    });
+    const form = useForm(
+      { name: props.me.name },
+      async ({ name }) => props.onRenamed(await props.api.rename(name)),
+    );
     return () => (
       <form class="form form--part" novalidate onSubmit={form.submit}>
         <h3 class="dialog__part">{text.account.nameTitle}</h3>
@@ -36,7 +34,7 @@ export const NameForm = defineComponent<NameFormProps>(
           busy={form.busy.value}
           label={text.account.save}
           busyLabel={text.account.saving}
-          done={saved.value ? text.account.saved : ""}
+          done={form.done.value ? text.account.saved : ""}
         />
       </form>
     );

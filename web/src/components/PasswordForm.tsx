@@ -1,4 +1,4 @@
-import { defineComponent, h, shallowRef } from "vue";
+import { defineComponent, h } from "vue";
 import type { DuetApi } from "../api/duet-api.ts";
 import { useForm } from "../composables/useForm.ts";
 import type { Person } from "../contract.ts";
@@ -9,17 +9,16 @@ import { TextField } from "./TextField.tsx";
 export interface PasswordFormProps {
   readonly me: Person;
   readonly api: DuetApi;
+  readonly onChanged: () => void;
 }
 
 /** Changes the password, which signs one out everywhere else. */
 export const PasswordForm = defineComponent<PasswordFormProps>(
   (props) => {
-    const changed = shallowRef(false);
     const form = useForm({ current: "", password: "" }, async ({ current, password }) => {
-      changed.value = false;
       await props.api.changePassword(current, password);
       form.clear();
-      changed.value = true;
+      props.onChanged();
     });
     return () => (
       <form class="form form--part" novalidate onSubmit={form.submit}>
@@ -44,10 +43,10 @@ export const PasswordForm = defineComponent<PasswordFormProps>(
           busy={form.busy.value}
           label={text.account.change}
           busyLabel={text.account.changing}
-          done={changed.value ? text.account.changed : ""}
+          done={form.done.value ? text.account.changed : ""}
         />
       </form>
     );
   },
-  { name: "PasswordForm", props: { me: null, api: null } },
+  { name: "PasswordForm", props: { me: null, api: null, onChanged: null } },
 );

@@ -70,7 +70,7 @@ export const PhoneScreen = defineComponent<PhoneScreenProps>(
     const call = useCall(phone);
     const dialogs = useDialogs(browser, connection, language);
     const update = usePageUpdate(phone, browser.clock, base.pathname);
-    const spoken = useLanguage(browser.storage, update.reload);
+    const spoken = useLanguage(browser.storage, () => call.view.value.state !== "idle", update.reload);
     const people = usePeople(api, connection, me);
     const blocks = useBlocks(api, connection);
     const recents = useRecents(api, connection, call);
@@ -113,7 +113,8 @@ export const PhoneScreen = defineComponent<PhoneScreenProps>(
 
     const lost = useLostSession(session, api, connection, call, browser.clock);
     connection.listen(({ type, payload }) => {
-      // Another name, from another device; where it cannot be asked for, the old one is shown until the page is loaded.
+      if (type === "session:ready") session.renamed(payload.user);
+      // Another name, from another device; where it cannot be asked for, the old one is shown until there is news again.
       if (type === "session:changed" && payload.what === "account") {
         void api.session().then((user) => user === null ? undefined : session.renamed(user), () => {});
       }

@@ -19,10 +19,14 @@ export const SessionList = defineComponent<SessionListProps>(
     const load = async () => {
       sessions.value = await props.api.sessions();
     };
-    /** What holds then is asked for, also after a refusal: it may be gone already. */
+    const heading = shallowRef<HTMLHeadingElement | null>(null);
+    const done = shallowRef(false);
+    /** What holds then is asked for, also after a refusal: it may be gone already. The button goes, the focus stays. */
     const signOut = async (work: Promise<void>) => {
-      if (await attempt(work)) await attempt(load());
+      done.value = await attempt(work);
+      if (done.value) await attempt(load());
       else sessions.value = await props.api.sessions().catch(() => sessions.value);
+      heading.value?.focus();
     };
     onMounted(() => void attempt(load()));
     const row = (session: OpenSession) => {
@@ -68,11 +72,13 @@ export const SessionList = defineComponent<SessionListProps>(
     );
     return () => (
       <section class="form--part" aria-label={text.account.sessionsTitle}>
-        <h3 class="dialog__part">{text.account.sessionsTitle}</h3>
+        <h3 ref={heading} class="dialog__part" tabindex={-1}>{text.account.sessionsTitle}</h3>
         {sessions.value === null
           ? <p class="dialog__note">{failure.value === "" ? text.wait : ""}</p>
           : list(sessions.value)}
-        <p class="dialog__failure" aria-live="polite">{failure.value}</p>
+        <p class="dialog__failure" aria-live="polite">
+          {done.value && failure.value === "" ? text.account.signedOut : failure.value}
+        </p>
       </section>
     );
   },

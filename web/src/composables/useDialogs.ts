@@ -15,7 +15,11 @@ export function useDialogs({ clock, warn }: Browser, connection: Connection, lan
   const state: Dialogs["state"] & { value: Dialogs["state"]["value"] } = shallowRef({ kind: "away" });
   const loader = new LatePartLoader({
     load: async () => {
-      const [part, words] = await Promise.all([import("../components/dialogs.ts"), language.loadLate()]);
+      const late = language.loadLate().catch((error) => {
+        warn("The words of a part could not be loaded.", String(error));
+        return null;
+      });
+      const [part, words] = await Promise.all([import("../components/dialogs.ts"), late]);
       if (words !== null) part.speakLate(words);
       return part;
     },

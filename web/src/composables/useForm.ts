@@ -15,6 +15,8 @@ export interface Form<T> {
   readonly problem: ReadonlyRef<string | null>;
   /** What a `TextField` shows of a field, and how it tells what was typed. */
   readonly field: (name: keyof T & string) => FieldBinding;
+  /** It was sent and taken, and nothing was typed since. */
+  readonly done: ReadonlyRef<boolean>;
   readonly submit: (event: SubmitEvent) => void;
   /** All fields are as they were at first. */
   readonly clear: () => void;
@@ -27,6 +29,7 @@ export function useForm<T extends Record<string, string>>(
 ): Form<T> {
   const values = shallowRef(initial);
   const busy = shallowRef(false);
+  const done = shallowRef(false);
   const problem = shallowRef<string | null>(null);
   const problems = shallowRef<Readonly<Record<string, string>>>({});
 
@@ -36,6 +39,7 @@ export function useForm<T extends Record<string, string>>(
   };
 
   const submit = async (form: HTMLFormElement) => {
+    done.value = false;
     problem.value = null;
     problems.value = missing(values.value);
     if (Object.keys(problems.value).length > 0) return focusProblem(form);
@@ -50,16 +54,19 @@ export function useForm<T extends Record<string, string>>(
       return focusProblem(form);
     }
     busy.value = false;
+    done.value = true;
   };
 
   return {
     busy,
+    done,
     problem,
     field: (name) => ({
       name,
       value: values.value[name] ?? "",
       problem: problems.value[name] ?? null,
       onChange(value) {
+        done.value = false;
         values.value = { ...values.value, [name]: value };
         problems.value = Object.fromEntries(
           Object.entries(problems.value).filter(([other]) => other !== name),

@@ -7,12 +7,16 @@ export interface LanguageHere {
   readonly wished: Language;
   /** The code of what was chosen instead on this device, or null. */
   readonly chosen: ReadonlyRef<string | null>;
-  /** Null: as the browser wishes. The page is loaded again, in that language. */
+  /** Null: as the browser wishes. The page is loaded again for it, but not in a call. */
   readonly choose: (code: string | null) => void;
 }
 
 /** In which language this device speaks. */
-export function useLanguage(storage: ValueStorage, reload: () => void): LanguageHere {
+export function useLanguage(
+  storage: ValueStorage,
+  isInCall: () => boolean,
+  reload: () => void,
+): LanguageHere {
   const kept = languageChoice(storage);
   const chosen = shallowRef(kept.load());
   return {
@@ -21,7 +25,7 @@ export function useLanguage(storage: ValueStorage, reload: () => void): Language
     choose(code) {
       kept.save(code);
       chosen.value = code;
-      reload();
+      if (!isInCall()) reload();
     },
   };
 }

@@ -12,7 +12,7 @@ export const deLate: LateWords = {
     signsIn: (username) => `Du meldest dich als ${username} an; das bleibt so.`,
     save: "Namen speichern",
     saving: "Wird gespeichert…",
-    saved: "Gespeichert. Andere sehen ihn jetzt.",
+    saved: "Gespeichert. Andere sehen ihn, sobald ihre Seite wieder geladen wird.",
     passwordTitle: "Passwort",
     current: "Dein bisheriges Passwort",
     chosen: "Dein neues Passwort",
@@ -21,10 +21,11 @@ export const deLate: LateWords = {
     changed: "Geändert. Du bist nur noch auf diesem Gerät angemeldet.",
     sessionsTitle: "Wo du angemeldet bist",
     here: "Dieses Gerät",
-    lastSeen: (when) => `Zuletzt hier: ${when}`,
-    signOut: (device) => `${device} abmelden`,
+    lastSeen: (when) => `Zuletzt aktiv: ${when}`,
+    signOut: (device) => `Abmelden: ${device}`,
     signOutOne: "Abmelden",
     signOutOthers: "Überall sonst abmelden",
+    signedOut: "Dort abgemeldet.",
     nowhereElse: "Sonst bist du nirgends angemeldet.",
     device: (browser, system) => `${browser} auf ${system}`,
     unknownBrowser: "Ein Browser",
@@ -169,7 +170,8 @@ export const deLate: LateWords = {
 
   settings: {
     language: "Sprache",
-    languageHint: "Auf diesem Gerät. Dafür wird die Seite neu geladen; ein Gespräch geht dabei weiter.",
+    languageHint:
+      "Auf diesem Gerät. Mitten in einem Gespräch ändert sie sich erst, wenn die Seite das nächste Mal geladen wird.",
     browserLanguage: (name) => `Wie im Browser (${name})`,
     alwaysRelay: "Immer ein Relay benutzen",
     alwaysRelayHint: "Verbirgt deine Netzadresse vor denen, mit denen du sprichst, vom nächsten Gespräch an.",

@@ -235,7 +235,7 @@ export const de: Text = {
     decline: "Ablehnen",
     hangUp: "Auflegen",
     mute: "Stummschalten",
-    unmute: "Ton an",
+    unmute: "Stummschaltung aufheben",
     again: "Noch einmal anrufen",
     dismiss: "Schließen",
     minimise: "Personen zeigen",
@@ -296,7 +296,7 @@ export const de: Text = {
       by === "peer"
         ? {
           title: `${name} hat das Gespräch verlassen`,
-          detail: "Von dort wird auf einem anderen Gerät angerufen.",
+          detail: "Dort wird von einem anderen Gerät aus jemand angerufen.",
         }
         : {
           title: "Das Gespräch ist zu Ende",

@@ -1,7 +1,7 @@
 /** What the settings say in English, but their title. */
 export const enSettings = {
   language: "Language",
-  languageHint: "On this device. The page is loaded again for it; a call goes on meanwhile.",
+  languageHint: "On this device. In a call it changes when the page is loaded next.",
   browserLanguage: (name: string) => `As in the browser (${name})`,
   alwaysRelay: "Always use a relay",
   alwaysRelayHint: "Hides your network address from the people you talk with, from your next call on.",

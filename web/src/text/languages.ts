@@ -16,7 +16,8 @@ export interface Language {
   readonly loadLate: () => Promise<LateWords | null>;
 }
 
-const ENGLISH: Language = {
+/** It is always there. */
+export const ENGLISH: Language = {
   code: "en",
   name: "English",
   load: () => Promise.resolve(en),
