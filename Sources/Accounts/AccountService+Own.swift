@@ -1,5 +1,18 @@
 import CallCore
 
+/// What another password yields.
+package struct PasswordChange: Sendable {
+    /// By which the browser is known from now on; nil when that could not be written down.
+    package let browser: SecretToken?
+    /// The sessions that ended.
+    package let ended: [Session.ID]
+
+    init(ended: [Session.ID], browser: SecretToken?) {
+        self.ended = ended
+        self.browser = browser
+    }
+}
+
 /// What somebody who is signed in does with their own account.
 extension AccountService {
     /// Gives somebody another name.
@@ -17,18 +30,21 @@ extension AccountService {
     /// - Parameters:
     ///   - current: the password until now, which has to be known.
     ///   - session: the one in which this is done.
-    /// - Returns: the sessions that ended.
+    ///   - browser: what the browser holds from an earlier time; see ``SignIn/browser``. All are forgotten, but this one.
     /// - Throws: ``AccountError/wrongPassword``, ``AccountError/tooBusy``, and as ``Password/init(chosen:)``.
     package func changePassword(
-        of account: Account, from current: String, to password: String, keeping session: Session.ID
-    ) async throws -> [Session.ID] {
+        of account: Account, from current: String, to password: String, keeping session: Session.ID,
+        browser: String? = nil
+    ) async throws -> PasswordChange {
         let chosen = try Password(chosen: password)
         let credential = try await store.credential(username: account.username)
-        guard try await hasher.verify(Password(entered: current), against: credential?.passwordHash) else {
-            throw AccountError.wrongPassword
-        }
-        return try await store.setPasswordHash(
-            hasher.hash(chosen), username: account.username, keeping: session)
+        guard try await hasher.verify(Password(entered: current), against: credential?.passwordHash),
+            let credential,
+            let ended = try await store.replacePasswordHash(
+                hasher.hash(chosen), of: account.id, verifiedHash: credential.passwordHash, keeping: session)
+        else { throw AccountError.wrongPassword }
+        return PasswordChange(
+            ended: ended, browser: await rememberBrowser(token: browser, account: account))
     }
 
     /// Where somebody is signed in, the one that was used last first.

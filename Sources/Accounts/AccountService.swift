@@ -72,8 +72,7 @@ package struct AccountService: Sendable {
         guard let account = try await store.account(username: username) else {
             throw AccountError.unknownUser
         }
-        return try await store.setPasswordHash(
-            hasher.hash(chosen), username: account.username, keeping: nil)
+        return try await store.setPasswordHash(hasher.hash(chosen), username: account.username)
     }
 
     /// Disables an account and ends all its sessions, or enables it again.
@@ -152,7 +151,7 @@ package struct AccountService: Sendable {
     /// - Returns: the sessions that ended.
     @discardableResult
     package func signOutEverywhere(account id: UserID) async throws -> [Session.ID] {
-        try await store.endSessions(accountID: id, keeping: nil)
+        try await store.endSessions(accountID: id)
     }
 
     /// Keeps sessions alive that are in use without a request, by a socket. One that is over stays so. To be called now and

@@ -18,13 +18,21 @@ package protocol AccountStore: Sendable {
 
     /// - Throws: ``AccountError/usernameTaken``.
     func insert(_ account: Account, passwordHash: String) async throws
-    /// Replaces the password, ends all sessions of the account but one and forgets its known browsers.
+    /// Replaces the password, ends all sessions of the account and forgets its known browsers.
     ///
-    /// - Parameter kept: the session that does not end.
     /// - Throws: ``AccountError/unknownUser``.
-    func setPasswordHash(
-        _ hash: String, username: String, keeping kept: Session.ID?
-    ) async throws -> [Session.ID]
+    func setPasswordHash(_ hash: String, username: String) async throws -> [Session.ID]
+    /// Replaces a password that was found right a moment ago, ends all sessions of the account but one and forgets its
+    /// known browsers.
+    ///
+    /// - Parameters:
+    ///   - verifiedHash: the hash that the password was found to match.
+    ///   - kept: the session that does not end.
+    /// - Returns: the sessions that ended; nil when nothing was done, because the account has been disabled, its password
+    ///   changed or that session ended since.
+    func replacePasswordHash(
+        _ hash: String, of person: UserID, verifiedHash: String, keeping kept: Session.ID
+    ) async throws -> [Session.ID]?
     /// Gives an account another name.
     ///
     /// - Throws: ``AccountError/unknownUser``.
@@ -55,10 +63,9 @@ package protocol AccountStore: Sendable {
     func sessions(of person: UserID, at now: Timestamp) async throws -> [Session]
     /// - Returns: whether there was such a session.
     func endSession(id: Session.ID) async throws -> Bool
-    /// Ends all sessions of an account but one.
-    ///
-    /// - Parameter kept: the session that does not end.
-    func endSessions(accountID: UserID, keeping kept: Session.ID?) async throws -> [Session.ID]
+    func endSessions(accountID: UserID) async throws -> [Session.ID]
+    /// Ends all sessions of an account but this one.
+    func endSessions(accountID: UserID, keeping kept: Session.ID) async throws -> [Session.ID]
     /// Those of the sessions that are valid: not ended, not expired, of an account that is not disabled.
     func validSessions(among ids: Set<Session.ID>, at now: Timestamp) async throws -> Set<Session.ID>
     /// Removes sessions that have expired, invitations that expired before a moment of the past, and browsers that were

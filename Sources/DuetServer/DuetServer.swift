@@ -216,7 +216,8 @@ package struct DuetServer: Sendable {
             accounts: accounts, calls: calls, limiter: limiter, formerSessions: formerSessions,
             cookies: settings.cookies, clock: clock
         ).addRoutes(to: api)
-        AccountController(accounts: accounts, calls: calls, limiter: limiter).addRoutes(to: api)
+        AccountController(accounts: accounts, calls: calls, limiter: limiter, cookies: settings.cookies)
+            .addRoutes(to: api)
         PeopleController(people: people).addRoutes(to: api)
         BlocksController(accounts: accounts).addRoutes(to: api)
         CallsController(history: history, calls: calls, clock: clock).addRoutes(to: api)

@@ -71,15 +71,23 @@ package struct SQLiteAccountStore: AccountStore {
         }
     }
 
-    package func setPasswordHash(
-        _ hash: String, username: String, keeping kept: Session.ID?
-    ) async throws -> [Session.ID] {
+    package func setPasswordHash(_ hash: String, username: String) async throws -> [Session.ID] {
         try await pool.write { [sound] db in
             let account = try Self.record(username: username, sound, db)
-            try AccountRecord.filter(key: account.id)
-                .updateAll(db, AccountRecord.Columns.passwordHash.set(to: hash))
-            try KnownBrowserRecord.filter(accountID: account.id).deleteAll(db)
-            return try Self.endSessions(accountID: account.id, keeping: kept, db)
+            return try Self.setPasswordHash(hash, accountID: account.id, keeping: nil, db)
+        }
+    }
+
+    package func replacePasswordHash(
+        _ hash: String, of person: UserID, verifiedHash: String, keeping kept: Session.ID
+    ) async throws -> [Session.ID]? {
+        try await pool.write { [sound] db in
+            let row = try AccountRecord.row(id: person.description, db)
+            guard let account = sound.value(row, of: AccountRecord.self, { try $0.checked() }),
+                !account.isDisabled, account.passwordHash == verifiedHash,
+                try SessionRecord.exists(db, key: kept)
+            else { return nil }
+            return try Self.setPasswordHash(hash, accountID: account.id, keeping: kept, db)
         }
     }
 
@@ -154,7 +162,13 @@ package struct SQLiteAccountStore: AccountStore {
         try await pool.write { db in try SessionRecord.deleteOne(db, key: id) }
     }
 
-    package func endSessions(accountID: UserID, keeping kept: Session.ID?) async throws -> [Session.ID] {
+    package func endSessions(accountID: UserID) async throws -> [Session.ID] {
+        try await pool.write { db in
+            try Self.endSessions(accountID: accountID.description, keeping: nil, db)
+        }
+    }
+
+    package func endSessions(accountID: UserID, keeping kept: Session.ID) async throws -> [Session.ID] {
         try await pool.write { db in
             try Self.endSessions(accountID: accountID.description, keeping: kept, db)
         }
@@ -201,6 +215,15 @@ package struct SQLiteAccountStore: AccountStore {
             throw AccountError.usernameTaken
         }
         try AccountRecord(account, passwordHash: passwordHash).insert(db)
+    }
+
+    private static func setPasswordHash(
+        _ hash: String, accountID: String, keeping kept: Session.ID?, _ db: Database
+    ) throws -> [Session.ID] {
+        try AccountRecord.filter(key: accountID)
+            .updateAll(db, AccountRecord.Columns.passwordHash.set(to: hash))
+        try KnownBrowserRecord.filter(accountID: accountID).deleteAll(db)
+        return try endSessions(accountID: accountID, keeping: kept, db)
     }
 
     private static func record(username: String, _ sound: SoundRows, _ db: Database) throws -> AccountRecord {

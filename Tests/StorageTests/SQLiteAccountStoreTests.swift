@@ -192,6 +192,38 @@ import Testing
                 == SignedIn(account: account("alice"), session: session))
     }
 
+    @Test
+    func `a password is replaced while the one until now, the account and the session are as they were`()
+        async throws
+    {
+        try await store.insert(account("alice"), passwordHash: "$scrypt$x")
+        for digit: Character in ["1", "2", "3"] {
+            _ = try await store.startSession(
+                session(digit, of: "alice"), replacing: nil, verifiedHash: "$scrypt$x", newHash: nil,
+                limit: 32)
+        }
+        func replace(_ verified: String, by hash: String, in digit: Character) async throws -> Set<String>? {
+            try await store.replacePasswordHash(
+                hash, of: account("alice").id, verifiedHash: verified,
+                keeping: session(digit, of: "alice").id
+            ).map { Set($0) }
+        }
+        func hash() async throws -> String? { try await store.credential(username: "alice")?.passwordHash }
+
+        #expect(try await replace("$scrypt$w", by: "$scrypt$y", in: "1") == nil)
+        #expect(try await store.endSession(id: session("3", of: "alice").id))
+        #expect(try await replace("$scrypt$x", by: "$scrypt$y", in: "3") == nil)
+        #expect(try await hash() == "$scrypt$x")
+        #expect(
+            try await replace("$scrypt$x", by: "$scrypt$y", in: "1") == [session("2", of: "alice").id])
+        #expect(try await hash() == "$scrypt$y")
+        #expect(try await store.session(id: session("1", of: "alice").id) != nil)
+
+        _ = try await store.setDisabled(true, username: "alice")
+        #expect(try await replace("$scrypt$y", by: "$scrypt$z", in: "1") == nil)
+        #expect(try await hash() == "$scrypt$y")
+    }
+
     @Test func `a session that has ended is not brought back by renewing it`() async throws {
         try await store.insert(account("alice"), passwordHash: "$scrypt$x")
         let session = session("1", of: "alice")

@@ -118,7 +118,7 @@ def new_context(
 def _flags(*, loopback: bool, microphone: bool) -> list[str]:
     return [
         "--no-sandbox",
-        "--disable-background-networking", "--use-fake-ui-for-media-stream",
+        "--disable-background-networking",
         f"--disable-features={','.join(FEATURES_LEFT_OUT)}",
         *(["--allow-loopback-in-peer-connection"] if loopback else []),
         *(["--use-fake-device-for-media-stream"] if microphone else []),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Locator, expect
 
-from harness.pair import expect_both_to_hear
+from harness.pair import expect_both_to_hear, hang_up
 from harness.people import People
 from harness.person import Person, connect
 from harness.server import Account, DuetServer
@@ -84,6 +84,7 @@ def test_another_password_signs_one_out_everywhere_else_and_goes_on_here(people:
 
     other.sign_in(password=NEW_PASSWORD)
     other.expect_signed_in()
+    hang_up(alice, bo)
 
 
 def test_places_where_one_is_signed_in_are_listed_and_can_be_signed_out(

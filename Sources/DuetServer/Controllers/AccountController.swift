@@ -3,12 +3,14 @@ import CallCore
 import Calls
 import HTTPTypes
 import Hummingbird
+import Signaling
 
 /// One's own account: what one is called, the password, and where one is signed in.
 struct AccountController {
     let accounts: AccountService
     let calls: CallThread
     let limiter: SignInLimiter
+    let cookies: CookieReach
 
     func addRoutes(to api: RouterGroup<DuetRequestContext>) {
         api.group("account", context: SignedInContext.self)
@@ -79,13 +81,20 @@ struct AccountController {
     ) async throws -> Response {
         let wanted = try await request.json(as: NewPassword.self, context)
         let (account, session) = (context.signedIn.account, context.signedIn.session.id)
-        let ended = try await limiter.attempt(
+        let change = try await limiter.attempt(
             .changingPassword(username: account.username), request, context
         ) {
             try await accounts.changePassword(
-                of: account, from: wanted.current, to: wanted.password, keeping: session)
+                of: account, from: wanted.current, to: wanted.password, keeping: session,
+                browser: SecretCookie.browser.token(in: request.head))
         }
-        return signedOut(ended)
+        var response = signedOut(change.ended)
+        if let browser = change.browser {
+            response.setCookie(
+                SecretCookie.browser.make(
+                    token: browser.text, for: cookies, lifetime: accounts.policy.knownBrowserLifetime))
+        }
+        return response
     }
 
     @Sendable private func sessions(_ request: Request, context: SignedInContext) async throws -> Sessions {
