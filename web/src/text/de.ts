@@ -237,7 +237,7 @@ export const de: Text = {
     mute: "Stummschalten",
     unmute: "Stummschaltung aufheben",
     again: "Noch einmal anrufen",
-    dismiss: "Schließen",
+    dismiss: "Ausblenden",
     minimise: "Personen zeigen",
     expand: "Gespräch zeigen",
     microphone: "Mikrofon",
