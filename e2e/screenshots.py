@@ -26,7 +26,7 @@ def main(folder: Path) -> None:
 
     with sync_playwright() as playwright:
         browser = launch_chromium(playwright)
-        walk_through(browser, list(itertools.product(SIZES, SCHEMES)), take)
+        walk_through(browser, list(itertools.product(SIZES, SCHEMES)), take, sharpness=2)
         browser.close()
 
 

@@ -37,14 +37,21 @@ class Stage:
     """Opens pages in one size and one colour scheme, and shows each surface when it has come to rest."""
 
     def __init__(
-        self, browser: Browser, size: str, scheme: Scheme, stack: ExitStack, seen: Callable[[Person, str], None]
+        self,
+        browser: Browser,
+        size: str,
+        scheme: Scheme,
+        stack: ExitStack,
+        seen: Callable[[Person, str], None],
+        sharpness: int,
     ) -> None:
-        """`seen` is called for each surface, with its name."""
+        """`seen` is called for each surface, with its name; `sharpness` is pixels of the device for one of the page."""
         self._browser = browser
         self._size = size
         self._scheme: Scheme = scheme
         self._stack = stack
         self._seen = seen
+        self._sharpness = sharpness
 
     def open(self, account: Account, url: str, **options: Any) -> Person:
         """Somebody in front of a page, not signed in; options as `new_context`."""
@@ -54,7 +61,7 @@ class Stage:
                 self._browser,
                 viewport={"width": width, "height": height},
                 color_scheme=self._scheme,
-                device_scale_factor=2,
+                device_scale_factor=self._sharpness,
                 patient=True,
                 **options,
             )
@@ -210,11 +217,15 @@ WALKS: tuple[tuple[bool, Callable[[Stage, DuetServer], None]], ...] = (
 
 
 def walk_through(
-    browser: Browser, sizes_and_schemes: Iterable[tuple[str, Scheme]], seen: Callable[[str, Person, str], None]
+    browser: Browser,
+    sizes_and_schemes: Iterable[tuple[str, Scheme]],
+    seen: Callable[[str, Person, str], None],
+    sharpness: int = 1,
 ) -> None:
     """Shows all surfaces in these sizes and schemes: `seen(SIZE-SCHEME, person, surface)`."""
     for demo, walk in WALKS:
         with running(demo=demo) as server:
             for size, scheme in sizes_and_schemes:
                 with ExitStack() as stack:
-                    walk(Stage(browser, size, scheme, stack, partial(seen, f"{size}-{scheme}")), server)
+                    told = partial(seen, f"{size}-{scheme}")
+                    walk(Stage(browser, size, scheme, stack, told, sharpness), server)
