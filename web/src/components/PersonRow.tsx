@@ -11,7 +11,7 @@ export interface PersonRowProps {
   readonly blocked: boolean;
   /** One is in a call with them, on another device. */
   readonly talksElsewhere: boolean;
-  /** In a call already, here or on another device: nobody else can be called now. */
+  /** In a call already: nobody else can be called now. */
   readonly disabled: boolean;
   readonly tabindex: 0 | -1;
   readonly onCall: (person: Person) => void;

@@ -129,8 +129,8 @@ export const PhoneScreen = defineComponent<PhoneScreenProps>(
     };
     const canCall = (person: Person) => {
       const view = call.view.value;
-      if (view.state === "idle") return view.elsewhere === null;
-      return view.state === "ringing" && view.call.peer.id === person.id;
+      // Also while a call is on another device: where that is gone for good, calling ends it.
+      return view.state === "idle" || (view.state === "ringing" && view.call.peer.id === person.id);
     };
     const talksElsewhere = (person: Person) => {
       const view = call.view.value;
