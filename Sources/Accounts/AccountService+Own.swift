@@ -57,10 +57,7 @@ extension AccountService {
     ///
     /// - Throws: ``AccountError/unknownSession`` when it is none of theirs.
     package func signOut(session id: Session.ID, of person: UserID) async throws {
-        let own = try await store.sessions(of: person, at: now())
-        guard own.contains(where: { $0.id == id }), try await store.endSession(id: id) else {
-            throw AccountError.unknownSession
-        }
+        guard try await store.endSession(id: id, of: person) else { throw AccountError.unknownSession }
     }
 
     /// Ends all of somebody's sessions but one.

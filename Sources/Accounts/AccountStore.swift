@@ -63,6 +63,8 @@ package protocol AccountStore: Sendable {
     func sessions(of person: UserID, at now: Timestamp) async throws -> [Session]
     /// - Returns: whether there was such a session.
     func endSession(id: Session.ID) async throws -> Bool
+    /// - Returns: whether there was such a session of this person.
+    func endSession(id: Session.ID, of person: UserID) async throws -> Bool
     func endSessions(accountID: UserID) async throws -> [Session.ID]
     /// Ends all sessions of an account but this one.
     func endSessions(accountID: UserID, keeping kept: Session.ID) async throws -> [Session.ID]

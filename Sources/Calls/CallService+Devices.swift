@@ -45,9 +45,11 @@ extension CallService {
 
     /// These sessions are no more: signed out, password changed, disabled. Their calls end, also where the device has no
     /// socket at the moment, and their sockets are closed.
-    func signOut(where hasEnded: (String) -> Bool, at now: Timestamp) {
-        for (endpoint, session) in absent where hasEnded(session) { decide(.signedOut(endpoint), at: now) }
-        for device in Array(connections.all) where hasEnded(device.session) {
+    func signOut(_ ended: Set<String>, at now: Timestamp) {
+        for (endpoint, session) in absent where ended.contains(session) {
+            decide(.signedOut(endpoint), at: now)
+        }
+        for device in Array(connections.all) where ended.contains(device.session) {
             decide(.signedOut(device.connection.endpoint), at: now)
             perform(.close(device.link, .signedOut), at: now)
         }

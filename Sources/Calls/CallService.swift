@@ -111,7 +111,7 @@ package final class CallService {
         case .fellSilent(let connection): fallSilent(connection, at: now)
         case .spokeAgain(let connection): speakAgain(connection, at: now)
         case .closed(let connection): close(connection, at: now)
-        case .signedOut(let hasEnded): signOut(where: hasEnded, at: now)
+        case .signedOut(let ended): signOut(ended, at: now)
         case .notified(let call, let isTaken): decide(.notified(call, isTaken: isTaken), at: now)
         case .declined(let call, let user, let answer): answer(decline(call, by: user, at: now))
         case .perform(let work): work(self)

@@ -190,8 +190,8 @@ extension CallThread {
 
     /// Ends the calls of these sessions, which have ended, and closes their sockets. There are none once the thread has
     /// ended.
-    package func signOut(where hasEnded: @escaping @Sendable (String) -> Bool) {
-        submit(.signedOut(where: hasEnded))
+    package func signOut(_ ended: Set<String>) {
+        if !ended.isEmpty { submit(.signedOut(ended)) }
     }
 
     /// Tells a person's devices that something of theirs has changed. One that is not connected asks when it is.

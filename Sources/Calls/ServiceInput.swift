@@ -19,7 +19,7 @@ package enum ServiceInput: Sendable {
     /// A socket is gone.
     case closed(Connection)
     /// These sessions have ended: signed out, password changed, account disabled.
-    case signedOut(where: @Sendable (String) -> Bool)
+    case signedOut(Set<String>)
     /// A push service has taken the notice that this call rings, or none has.
     case notified(CallID, isTaken: Bool)
     /// A person declines a call from a device that has no socket: in a notification, say. The answer is none when the

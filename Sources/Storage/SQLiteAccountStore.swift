@@ -162,6 +162,14 @@ package struct SQLiteAccountStore: AccountStore {
         try await pool.write { db in try SessionRecord.deleteOne(db, key: id) }
     }
 
+    package func endSession(id: Session.ID, of person: UserID) async throws -> Bool {
+        try await pool.write { db in
+            try SessionRecord.filter(key: id)
+                .filter(SessionRecord.Columns.accountID == person.description)
+                .deleteAll(db) > 0
+        }
+    }
+
     package func endSessions(accountID: UserID) async throws -> [Session.ID] {
         try await pool.write { db in
             try Self.endSessions(accountID: accountID.description, keeping: nil, db)

@@ -37,7 +37,7 @@ struct PushSchedule {
         /// Whose browser that is.
         let recipient: UserID
         /// How long the push service may keep it.
-        var lifetime = PushQueue.Lifetime.untilDeadline
+        let lifetime: PushQueue.Lifetime
         /// When it is of no use any more.
         let deadline: Instant
         /// Attempts that have failed.

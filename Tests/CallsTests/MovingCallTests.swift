@@ -66,7 +66,7 @@ struct MovingCallTests {
     @Test("signing out ends the call on both sides, before the socket closes")
     func signOut() async throws {
         let scene = try await scene()
-        scene.fixture.process(.signedOut { $0 == Samples.session(of: "alice") })
+        scene.fixture.process(.signedOut([Samples.session(of: "alice")]))
         #expect(try scene.bo.story() == ["call:end(signed_out)", "session:call(none)"])
         #expect(try scene.alice.story().first == "call:end(signed_out)")
         #expect(scene.alice.link.closing == .signedOut)
@@ -81,7 +81,7 @@ struct MovingCallTests {
         #expect(
             scene.fixture.service.openSessions.contains(Samples.session(of: "alice")),
             "whoever looks which sessions have ended looks at this one, too")
-        scene.fixture.process(.signedOut { $0 == Samples.session(of: "alice") })
+        scene.fixture.process(.signedOut([Samples.session(of: "alice")]))
         #expect(try scene.bo.story() == ["call:end(signed_out)", "session:call(none)"])
     }
 

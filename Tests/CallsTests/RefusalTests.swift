@@ -263,7 +263,7 @@ struct RefusalTests {
     @Test("signing out closes the sockets of that session only")
     func signOut() async throws {
         let scene = try await scene()
-        scene.fixture.process(.signedOut { $0 == Samples.session(of: "alice") })
+        scene.fixture.process(.signedOut([Samples.session(of: "alice")]))
         #expect(scene.alice.link.closing == .signedOut)
         #expect(scene.bo.link.closing == nil)
     }

@@ -124,6 +124,8 @@ struct SettingsTests {
             let none = try await alice.request("PUT", path, ["until": "tomorrow"])
             #expect(none.status == 400 && none.errorCode == "invalid_until")
             #expect(try await alice.request("PUT", path, ["until": 5]).status == 400)
+            // Whoever leaves it out has not said for how long.
+            #expect(try await alice.request("PUT", path, [:]).errorCode == "unreadable")
             let passed = try await alice.request("PUT", path, ["until": server.clock.now.wireText])
             #expect(passed.status == 422 && passed.errorCode == "end_has_passed")
             #expect(try await peace(alice) == "off")

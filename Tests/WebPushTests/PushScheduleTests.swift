@@ -19,7 +19,7 @@ struct PushScheduleTests {
         return PushSchedule.Push(
             id: id, message: PushMessage(content: [], topic: PushTopic(topic, for: subscription)),
             subscription: subscription, recipient: try #require(UserID(recipient)),
-            deadline: start + patience, dueAt: start)
+            lifetime: .untilDeadline, deadline: start + patience, dueAt: start)
     }
 
     @Test("a message is sent at once, and what has become of it is told once")

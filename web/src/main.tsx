@@ -3,18 +3,15 @@ import { DuetApi } from "./api/duet-api.ts";
 import { serverUrl } from "./api/server-url.ts";
 import { type TabChannel, TabNews } from "./api/tab-news.ts";
 import { ownBrowser, there } from "./call/browser.ts";
-import { inTime } from "./call/in-time.ts";
 import { createAppRoot } from "./components/App.tsx";
 import { ownPowers } from "./manners/device-powers.ts";
 import { guardSecondPresses } from "./manners/second-press.ts";
 import { ownNotifyBrowser } from "./notify/browser.ts";
 import { WorkerLink } from "./notify/worker-link.ts";
-import { ENGLISH, languageChoice, languageOf } from "./text/languages.ts";
-import { speak, type Text } from "./text/text.ts";
+import { languageChoice } from "./settings/language-choice.ts";
+import { speakFirst } from "./text/first-words.ts";
+import { languageOf } from "./text/languages.ts";
 import { PageAudioContext } from "./sounds/page-audio-context.ts";
-
-/** Longer nobody looks at an empty page. Milliseconds. */
-const WORDS_WITHIN = 4_000;
 
 // The server writes into the page where it lives.
 const base = new URL(".", document.baseURI);
@@ -22,22 +19,13 @@ const browser = ownBrowser(base.pathname);
 const api = new DuetApi((path, request) => browser.fetch(serverUrl(base, path), request));
 const audio = new PageAudioContext(document, () => new AudioContext());
 const notify = ownNotifyBrowser();
-let language = languageOf(languageChoice(browser.storage).load(), navigator.languages);
-try {
-  const words = await inTime<Text | null>(language.load(), null, WORDS_WITHIN, browser.clock);
-  if (words === null) throw new Error("They did not come in time.");
-  speak(words);
-} catch (error) {
-  // The server is gone, or has another page by now: better in English than not at all.
-  browser.warn("The words of a language could not be loaded.", String(error));
-  language = ENGLISH;
-}
+const wanted = languageOf(languageChoice(browser.storage).load(), navigator.languages);
+const language = await speakFirst(wanted, browser.clock, browser.warn);
 document.documentElement.lang = language.code;
-const { code } = language;
 const worker = new WorkerLink({
   browser: notify,
   base,
-  language: code,
+  language: wanted.code, // it has all words with it
   warn: browser.warn,
   report: browser.report,
 });

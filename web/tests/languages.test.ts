@@ -7,9 +7,11 @@ import { enCheck } from "../src/text/en-check.ts";
 import { enNotice } from "../src/text/en-notice.ts";
 import { enSettings } from "../src/text/en-settings.ts";
 import { en } from "../src/text/en.ts";
-import { languageChoice, languageOf, LANGUAGES, wishedLanguage } from "../src/text/languages.ts";
+import { languageOf, LANGUAGES, wishedLanguage } from "../src/text/languages.ts";
 import type { PathCause } from "../src/call/path-findings.ts";
 import type { Who } from "../src/text/roles.ts";
+import { languageChoice } from "../src/settings/language-choice.ts";
+import { noticeText, speakNotices } from "../src/text/notice-text.ts";
 import { FakeStorage } from "./support/fake-storage.ts";
 
 /** Every sentence of a catalogue, by its path; what depends on names and numbers is asked with some that stand out. */
@@ -100,6 +102,17 @@ Deno.test("what was chosen on a device comes before what its browser wishes, and
   equal(languageOf(choice.load(), ["de"]).code, "de");
   choice.save(null);
   equal(languageOf(choice.load(), ["de"]).code, "de");
+});
+
+Deno.test("notifications speak each language, and English where it is none of ours", () => {
+  for (const { code } of LANGUAGES) {
+    speakNotices(code);
+    equal(noticeText.language, code);
+  }
+  for (const none of [null, "fr", "constructor"]) {
+    speakNotices(none);
+    equal(noticeText.language, "en");
+  }
 });
 
 Deno.test("each language loads its words", async () => {

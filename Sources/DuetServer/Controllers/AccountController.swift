@@ -40,7 +40,7 @@ struct AccountController {
         let thisSession: Bool
         let createdAt: String
         let lastSeenAt: String
-        let userAgent: String?
+        let userAgent: OrNull<String>
 
         enum CodingKeys: String, CodingKey {
             case id
@@ -55,17 +55,7 @@ struct AccountController {
             thisSession = session.id == asker
             createdAt = session.createdAt.wireText
             lastSeenAt = session.lastSeenAt.wireText
-            userAgent = session.userAgent?.text
-        }
-
-        // Written out, so that what is not known is there as null.
-        func encode(to encoder: any Encoder) throws {
-            var fields = encoder.container(keyedBy: CodingKeys.self)
-            try fields.encode(id, forKey: .id)
-            try fields.encode(thisSession, forKey: .thisSession)
-            try fields.encode(createdAt, forKey: .createdAt)
-            try fields.encode(lastSeenAt, forKey: .lastSeenAt)
-            try fields.encode(userAgent, forKey: .userAgent)
+            userAgent = OrNull(session.userAgent?.text)
         }
     }
 
@@ -89,11 +79,7 @@ struct AccountController {
                 browser: SecretCookie.browser.token(in: request.head))
         }
         var response = signedOut(change.ended)
-        if let browser = change.browser {
-            response.setCookie(
-                SecretCookie.browser.make(
-                    token: browser.text, for: cookies, lifetime: accounts.policy.knownBrowserLifetime))
-        }
+        response.keepBrowser(change.browser, for: cookies, lifetime: accounts.policy.knownBrowserLifetime)
         return response
     }
 
@@ -119,8 +105,7 @@ struct AccountController {
 
     /// Calls in these sessions end at once, and their sockets.
     private func signedOut(_ ended: [Session.ID]) -> Response {
-        let ended = Set(ended)
-        if !ended.isEmpty { calls.signOut { ended.contains($0) } }
+        calls.signOut(Set(ended))
         return Response(status: .noContent)
     }
 }

@@ -25,17 +25,7 @@ struct CallsController {
 
     private struct Calls: ResponseEncodable {
         let calls: [Entry]
-        let seen: String?
-
-        enum CodingKeys: String, CodingKey {
-            case calls, seen
-        }
-
-        func encode(to encoder: any Encoder) throws {
-            var fields = encoder.container(keyedBy: CodingKeys.self)
-            try fields.encode(calls, forKey: .calls)
-            try fields.encode(seen, forKey: .seen)
-        }
+        let seen: OrNull<String>
     }
 
     private struct Look: Decodable {
@@ -46,10 +36,10 @@ struct CallsController {
         let callID: String
         let peer: Person
         let direction: String
-        let reason: String?
+        let reason: OrNull<String>
         let startedAt: String
-        let answeredAt: String?
-        let endedAt: String?
+        let answeredAt: OrNull<String>
+        let endedAt: OrNull<String>
 
         enum CodingKeys: String, CodingKey {
             case callID = "call_id"
@@ -63,22 +53,10 @@ struct CallsController {
             callID = entry.call.description
             peer = entry.peer
             direction = entry.direction.rawValue
-            reason = entry.ending?.reason.rawValue
+            reason = OrNull(entry.ending?.reason.rawValue)
             startedAt = entry.startedAt.wireText
-            answeredAt = entry.answeredAt?.wireText
-            endedAt = entry.ending?.at.wireText
-        }
-
-        // Written out, so that what is not known is there as null.
-        func encode(to encoder: any Encoder) throws {
-            var fields = encoder.container(keyedBy: CodingKeys.self)
-            try fields.encode(callID, forKey: .callID)
-            try fields.encode(peer, forKey: .peer)
-            try fields.encode(direction, forKey: .direction)
-            try fields.encode(reason, forKey: .reason)
-            try fields.encode(startedAt, forKey: .startedAt)
-            try fields.encode(answeredAt, forKey: .answeredAt)
-            try fields.encode(endedAt, forKey: .endedAt)
+            answeredAt = OrNull(entry.answeredAt?.wireText)
+            endedAt = OrNull(entry.ending?.at.wireText)
         }
     }
 
@@ -86,24 +64,15 @@ struct CallsController {
         struct Line: Encodable {
             let at: String
             let kind: String
-            let userID: String?
-            let deviceID: String?
-            let detail: String?
+            let userID: OrNull<String>
+            let deviceID: OrNull<String>
+            let detail: OrNull<String>
 
             enum CodingKeys: String, CodingKey {
                 case at, kind
                 case userID = "user_id"
                 case deviceID = "device_id"
                 case detail
-            }
-
-            func encode(to encoder: any Encoder) throws {
-                var fields = encoder.container(keyedBy: CodingKeys.self)
-                try fields.encode(at, forKey: .at)
-                try fields.encode(kind, forKey: .kind)
-                try fields.encode(userID, forKey: .userID)
-                try fields.encode(deviceID, forKey: .deviceID)
-                try fields.encode(detail, forKey: .detail)
             }
         }
 
@@ -130,7 +99,7 @@ struct CallsController {
                 message: "limit must be a number from 1 to \(Self.largestPage).")
         }
         let calls = try await history.calls(of: user, before: before, limit: limit)
-        return Calls(calls: calls.map { Entry($0) }, seen: try await history.seen(by: user)?.wireText)
+        return Calls(calls: calls.map { Entry($0) }, seen: OrNull(try await history.seen(by: user)?.wireText))
     }
 
     /// Somebody has looked at their calls; their other devices hear of it.
@@ -152,8 +121,8 @@ struct CallsController {
         else { throw APIError.notFound }
         let lines = try await history.timeline(of: entry.call).map { entry in
             Details.Line(
-                at: entry.at.wireText, kind: entry.kind, userID: entry.endpoint?.user.description,
-                deviceID: entry.endpoint?.device.description, detail: entry.detail)
+                at: entry.at.wireText, kind: entry.kind, userID: OrNull(entry.endpoint?.user.description),
+                deviceID: OrNull(entry.endpoint?.device.description), detail: OrNull(entry.detail))
         }
         return Details(call: Entry(entry), timeline: lines)
     }

@@ -36,7 +36,7 @@ struct SessionController {
                     userAgent: request.userAgent, replacing: former)
             }
         }
-        if !signIn.ended.isEmpty { calls.signOut { signIn.ended.contains($0) } }
+        calls.signOut(Set(signIn.ended))
         return try UserResponse(signIn.account)
             .response(
                 startingSession: signIn, cookies: cookies,
@@ -59,7 +59,7 @@ struct SessionController {
     @Sendable private func signOut(_ request: Request, context: SignedInContext) async throws -> Response {
         let session = context.signedIn.session.id
         try await accounts.signOut(session: session)
-        calls.signOut { $0 == session }
+        calls.signOut([session])
         var response = Response(status: .noContent)
         response.setCookie(SecretCookie.session.expired(for: cookies))
         return response

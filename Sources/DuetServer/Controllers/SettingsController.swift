@@ -21,7 +21,7 @@ struct SettingsController {
 
     private struct Settings: ResponseEncodable {
         let alwaysRelay: Bool
-        let doNotDisturb: Peace?
+        let doNotDisturb: OrNull<Peace>
         let relay: RelayUse
 
         enum CodingKeys: String, CodingKey {
@@ -29,35 +29,22 @@ struct SettingsController {
             case doNotDisturb = "do_not_disturb"
             case relay
         }
-
-        // Written out, so that what is off is there as null.
-        func encode(to encoder: any Encoder) throws {
-            var fields = encoder.container(keyedBy: CodingKeys.self)
-            try fields.encode(alwaysRelay, forKey: .alwaysRelay)
-            try fields.encode(doNotDisturb, forKey: .doNotDisturb)
-            try fields.encode(relay, forKey: .relay)
-        }
     }
 
     /// That one does not want to be disturbed, as long as this is so.
     private struct Peace: Codable {
-        /// nil: until it is switched off.
-        let until: String?
-
-        func encode(to encoder: any Encoder) throws {
-            var fields = encoder.container(keyedBy: CodingKeys.self)
-            try fields.encode(until, forKey: .until)
-        }
+        /// Null: until it is switched off.
+        let until: OrNull<String>
 
         init?(_ chosen: DoNotDisturb) {
             guard case .on(let end) = chosen else { return nil }
-            until = end?.wireText
+            until = OrNull(end?.wireText)
         }
 
         var end: Timestamp? {
             get throws {
-                guard let until else { return nil }
-                guard let moment = Timestamp(wireText: until) else { throw APIError.invalidUntil }
+                guard let text = until.value else { return nil }
+                guard let moment = Timestamp(wireText: text) else { throw APIError.invalidUntil }
                 return moment
             }
         }
@@ -74,7 +61,7 @@ struct SettingsController {
     @Sendable private func settings(_ request: Request, context: SignedInContext) async throws -> Settings {
         let chosen = try await accounts.settings(of: context.signedIn.account.id)
         return Settings(
-            alwaysRelay: chosen.alwaysRelay, doNotDisturb: Peace(chosen.doNotDisturb), relay: relay)
+            alwaysRelay: chosen.alwaysRelay, doNotDisturb: OrNull(Peace(chosen.doNotDisturb)), relay: relay)
     }
 
     @Sendable private func save(_ request: Request, context: SignedInContext) async throws -> Response {

@@ -24,11 +24,15 @@ struct UserResponse: ResponseEncodable {
         response.setCookie(
             SecretCookie.session.make(
                 token: signIn.token.text, for: cookies, lifetime: lifetime))
-        if let browser = signIn.browser {
-            response.setCookie(
-                SecretCookie.browser.make(
-                    token: browser.text, for: cookies, lifetime: browserLifetime))
-        }
+        response.keepBrowser(signIn.browser, for: cookies, lifetime: browserLifetime)
         return response
+    }
+}
+
+extension Response {
+    /// Gives the browser by what it is known from now on, where that could be written down.
+    mutating func keepBrowser(_ token: SecretToken?, for cookies: CookieReach, lifetime: Duration) {
+        guard let token else { return }
+        setCookie(SecretCookie.browser.make(token: token.text, for: cookies, lifetime: lifetime))
     }
 }

@@ -19,15 +19,7 @@ struct PushController {
     }
 
     private struct Key: ResponseEncodable {
-        let key: String?
-
-        enum CodingKeys: String, CodingKey { case key }
-
-        // Written out, so that what is not there is null.
-        func encode(to encoder: any Encoder) throws {
-            var fields = encoder.container(keyedBy: CodingKeys.self)
-            try fields.encode(key, forKey: .key)
-        }
+        let key: OrNull<String>
     }
 
     /// As a browser's `PushSubscription.toJSON()` has it, among other things.
@@ -42,7 +34,7 @@ struct PushController {
     }
 
     @Sendable private func key(_ request: Request, context: SignedInContext) async throws -> Key {
-        Key(key: desk?.key.publicText)
+        Key(key: OrNull(desk?.key.publicText))
     }
 
     @Sendable private func subscribe(_ request: Request, context: SignedInContext) async throws -> Response {

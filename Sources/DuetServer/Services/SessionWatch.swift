@@ -24,7 +24,7 @@ struct SessionWatch: Service {
             let open = await calls.openSessions
             guard !open.isEmpty else { return }
             let ended = try await accounts.endedSessions(among: open)
-            if !ended.isEmpty { calls.signOut { ended.contains($0) } }
+            calls.signOut(ended)
         } catch {
             logger.warning("Checking sessions failed", metadata: ["error": "\(error)"])
         }

@@ -3,7 +3,7 @@ import type { DuetApi } from "../api/duet-api.ts";
 import { useForm } from "../composables/useForm.ts";
 import type { Person } from "../contract.ts";
 import { lateText as text } from "../text/late-text.ts";
-import { FormFoot } from "./FormFoot.tsx";
+import { FormPart } from "./FormPart.tsx";
 import { TextField } from "./TextField.tsx";
 
 export interface PasswordFormProps {
@@ -20,32 +20,35 @@ export const PasswordForm = defineComponent<PasswordFormProps>(
       form.clear();
       props.onChanged();
     });
+    const fields = () => [
+      // Not seen, so that a password manager knows whose password it is.
+      <input key="username" type="text" hidden autocomplete="username" value={props.me.username} />,
+      <TextField
+        key="current"
+        label={text.account.current}
+        type="password"
+        autocomplete="current-password"
+        {...form.field("current")}
+      />,
+      <TextField
+        key="password"
+        label={text.account.chosen}
+        type="password"
+        autocomplete="new-password"
+        hint={text.welcome.passwordHint}
+        {...form.field("password")}
+      />,
+    ];
+    const { passwordTitle, change, changing, changed } = text.account;
     return () => (
-      <form class="form form--part" novalidate onSubmit={form.submit}>
-        <h3 class="dialog__part">{text.account.passwordTitle}</h3>
-        {/* Not seen, so that a password manager knows whose password it is. */}
-        <input type="text" hidden autocomplete="username" value={props.me.username} />
-        <TextField
-          label={text.account.current}
-          type="password"
-          autocomplete="current-password"
-          {...form.field("current")}
-        />
-        <TextField
-          label={text.account.chosen}
-          type="password"
-          autocomplete="new-password"
-          hint={text.welcome.passwordHint}
-          {...form.field("password")}
-        />
-        <FormFoot
-          problem={form.problem.value}
-          busy={form.busy.value}
-          label={text.account.change}
-          busyLabel={text.account.changing}
-          done={form.done.value ? text.account.changed : ""}
-        />
-      </form>
+      <FormPart
+        title={passwordTitle}
+        form={form}
+        fields={fields}
+        label={change}
+        busyLabel={changing}
+        doneWords={changed}
+      />
     );
   },
   { name: "PasswordForm", props: { me: null, api: null, onChanged: null } },

@@ -11,6 +11,7 @@ import { useLanguage } from "../composables/useLanguage.ts";
 import { useLostSession } from "../composables/useLostSession.ts";
 import { useManners } from "../composables/useManners.ts";
 import { useNotifications } from "../composables/useNotifications.ts";
+import { useOwnName } from "../composables/useOwnName.ts";
 import { usePageUpdate } from "../composables/usePageUpdate.ts";
 import { usePeople } from "../composables/usePeople.ts";
 import { usePhone } from "../composables/usePhone.ts";
@@ -112,13 +113,7 @@ export const PhoneScreen = defineComponent<PhoneScreenProps>(
     });
 
     const lost = useLostSession(session, api, connection, call, browser.clock);
-    connection.listen(({ type, payload }) => {
-      if (type === "session:ready") session.renamed(payload.user);
-      // Another name, from another device; where it cannot be asked for, the old one is shown until there is news again.
-      if (type === "session:changed" && payload.what === "account") {
-        void api.session().then((user) => user === null ? undefined : session.renamed(user), () => {});
-      }
-    });
+    useOwnName(session, api, connection);
     const header = useAttempt();
     /** The server ends the call of this device, and tells both why. */
     const signOut = () => void header.attempt(session.signOut());

@@ -1,8 +1,8 @@
-import { defineComponent, Fragment, h, onMounted, shallowRef } from "vue";
+import { defineComponent, Fragment, h, shallowRef } from "vue";
 import type { DuetApi } from "../api/duet-api.ts";
 import type { OpenSession } from "../api/types.ts";
 import { systemClock } from "../call/clock.ts";
-import { useAttempt } from "../composables/useAttempt.ts";
+import { useOpenSessions } from "../composables/useOpenSessions.ts";
 import { deviceWords } from "../text/device-words.ts";
 import { lateText as text } from "../text/late-text.ts";
 import { dateAndTime, relativeDay } from "../text/time.ts";
@@ -14,21 +14,13 @@ export interface SessionListProps {
 /** Where one is signed in; each can be signed out, but the one in which this is shown. */
 export const SessionList = defineComponent<SessionListProps>(
   (props) => {
-    const sessions = shallowRef<readonly OpenSession[] | null>(null);
-    const { failure, attempt } = useAttempt();
-    const load = async () => {
-      sessions.value = await props.api.sessions();
-    };
+    const { known, failure, hasEnded, end, endOthers } = useOpenSessions(props.api);
     const heading = shallowRef<HTMLHeadingElement | null>(null);
-    const done = shallowRef(false);
-    /** What holds then is asked for, also after a refusal: it may be gone already. The button goes, the focus stays. */
-    const signOut = async (work: Promise<void>) => {
-      done.value = await attempt(work);
-      if (done.value) await attempt(load());
-      else sessions.value = await props.api.sessions().catch(() => sessions.value);
+    /** The button that was pressed goes, and the focus must not go with it. */
+    const signOut = async (ended: Promise<void>) => {
+      await ended;
       heading.value?.focus();
     };
-    onMounted(() => void attempt(load()));
     const row = (session: OpenSession) => {
       const device = deviceWords(session.userAgent, text);
       const seen = relativeDay(session.lastSeenAt, systemClock.wallTime(), text.locale);
@@ -45,7 +37,7 @@ export const SessionList = defineComponent<SessionListProps>(
               type="button"
               class="button button--quiet"
               aria-label={text.account.signOut(device)}
-              onClick={() => void signOut(props.api.endSession(session.id))}
+              onClick={() => void signOut(end(session.id))}
             >
               {text.account.signOutOne}
             </button>
@@ -53,31 +45,31 @@ export const SessionList = defineComponent<SessionListProps>(
         </li>
       );
     };
-    const list = (known: readonly OpenSession[]) => (
+    const list = (sessions: readonly OpenSession[]) => (
       <>
-        <ul class="sessions">{known.map(row)}</ul>
-        {known.length > 2
+        <ul class="sessions">{sessions.map(row)}</ul>
+        {sessions.length > 2
           ? (
             <button
               type="button"
               class="button button--quiet"
-              onClick={() => void signOut(props.api.endOtherSessions())}
+              onClick={() => void signOut(endOthers())}
             >
               {text.account.signOutOthers}
             </button>
           )
           : null}
-        {known.length < 2 ? <p class="dialog__note">{text.account.nowhereElse}</p> : null}
+        {sessions.length < 2 ? <p class="dialog__note">{text.account.nowhereElse}</p> : null}
       </>
     );
     return () => (
       <section class="form--part" aria-label={text.account.sessionsTitle}>
         <h3 ref={heading} class="dialog__part" tabindex={-1}>{text.account.sessionsTitle}</h3>
-        {sessions.value === null
+        {known.value === null
           ? <p class="dialog__note">{failure.value === "" ? text.wait : ""}</p>
-          : list(sessions.value)}
+          : list(known.value)}
         <p class="dialog__failure" aria-live="polite">
-          {done.value && failure.value === "" ? text.account.signedOut : failure.value}
+          {hasEnded.value ? text.account.signedOut : failure.value}
         </p>
       </section>
     );

@@ -1,6 +1,7 @@
 import { type ReadonlyRef, shallowRef } from "vue";
 import type { ValueStorage } from "../call/stored-value.ts";
-import { type Language, languageChoice, wishedLanguage } from "../text/languages.ts";
+import { languageChoice } from "../settings/language-choice.ts";
+import { type Language, wishedLanguage } from "../text/languages.ts";
 
 export interface LanguageHere {
   /** What the browser wishes for. */

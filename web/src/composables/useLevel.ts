@@ -4,8 +4,8 @@ import { watchEffect } from "vue";
 const EVERY = 50;
 /** How much of the last level is left by then when it gets quieter. */
 const DECAY = 0.68;
-/** Less is not seen. */
-const STEP = 0.01;
+/** Smaller steps are not seen. */
+const STEPS = 100;
 
 /**
  * Shows a level (0 to 1) while there is something to hear and the page is drawn. It goes straight to the element that
@@ -21,11 +21,8 @@ export function useLevel(isHeard: () => boolean, level: () => number, show: (lev
     let timer: ReturnType<typeof setTimeout> | undefined;
     const look = () => {
       heard = Math.max(level(), heard * DECAY);
-      const next = heard < STEP ? 0 : heard;
-      if (Math.abs(next - shown) >= STEP || (next === 0 && shown !== 0)) {
-        shown = next;
-        show(shown);
-      }
+      const next = Math.round(heard * STEPS) / STEPS;
+      if (next !== shown) show(shown = next);
       wait();
     };
     const wait = () => timer = setTimeout(() => frame = requestAnimationFrame(look), EVERY);

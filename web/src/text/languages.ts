@@ -1,5 +1,3 @@
-import { type StoredValue, storedValue, type ValueStorage } from "../call/stored-value.ts";
-import { shortText } from "../decoding/decoder.ts";
 import type { LateWords } from "./late-text.ts";
 import { en } from "./en.ts";
 import type { Text } from "./text.ts";
@@ -43,11 +41,6 @@ export function wishedLanguage(wishes: readonly string[]): Language {
     if (found !== undefined) return found;
   }
   return ENGLISH;
-}
-
-/** The code of the language that was chosen on this device; null: as the browser wishes. */
-export function languageChoice(storage: ValueStorage): StoredValue<string> {
-  return storedValue(storage, "duet.language", shortText(35));
 }
 
 /** The one that was chosen, or else wished for. */

@@ -5,12 +5,12 @@ import type { Loose } from "./text.ts";
 /** The words of notifications. */
 export type NoticeText = Loose<typeof enNotice>;
 
-const NOTICES: Readonly<Record<string, NoticeText>> = { de: deNotice };
+const NOTICES: ReadonlyMap<string, NoticeText> = new Map([["de", deNotice]]);
 
 /** The catalogue in use. */
 export let noticeText: NoticeText = enNotice;
 
 /** Says it in this language from now on; in English where it is none of ours. */
 export function speakNotices(language: string | null): void {
-  noticeText = NOTICES[language ?? ""] ?? enNotice;
+  noticeText = NOTICES.get(language ?? "") ?? enNotice;
 }
