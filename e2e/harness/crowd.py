@@ -21,11 +21,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
-from playwright.sync_api import StorageState, StorageStateCookie
+from playwright.sync_api import StorageState
 
 from .people import People
 from .person import Person
-from .server import Account
+from .server import Account, browser_cookie
 
 # Nobody knows a password to this; the people of a crowd come in with sessions that they have already.
 _NO_PASSWORD = f"$scrypt$ln=17,r=8,p=1${'A' * 22}${'A' * 43}"
@@ -59,17 +59,7 @@ class Resident:
         return person
 
     def _cookies(self) -> StorageState:
-        cookie: StorageStateCookie = {
-            "name": "duet_session",
-            "value": self.token,
-            "domain": "127.0.0.1",
-            "path": "/",
-            "expires": -1,
-            "httpOnly": True,
-            "secure": False,
-            "sameSite": "Strict",
-        }
-        return {"cookies": [cookie], "origins": []}
+        return {"cookies": [browser_cookie("duet_session", self.token)], "origins": []}
 
 
 def settle_in(database: Path, residents: Iterable[Resident]) -> None:

@@ -17,7 +17,7 @@ from dataclasses import asdict, dataclass
 from http.cookies import SimpleCookie
 from pathlib import Path
 
-from playwright.sync_api import Cookie, StorageState
+from playwright.sync_api import StorageState, StorageStateCookie
 
 from .certificates import CertificateFiles
 
@@ -216,7 +216,7 @@ class DuetServer:
                 cookies.load(field)
         finally:
             connection.close()
-        return {"cookies": [_cookie(name, morsel.value) for name, morsel in cookies.items()], "origins": []}
+        return {"cookies": [browser_cookie(name, morsel.value) for name, morsel in cookies.items()], "origins": []}
 
     def _remember(self, account: Account) -> None:
         self.accounts[account.username] = account
@@ -266,7 +266,8 @@ class DuetServer:
         return match[1]
 
 
-def _cookie(name: str, value: str) -> Cookie:
+def browser_cookie(name: str, value: str) -> StorageStateCookie:
+    """What a browser holds that has got this cookie from a server of the tests."""
     return {
         "name": name,
         "value": value,
