@@ -100,6 +100,8 @@ def in_call(caller: Device, callee: Device) -> str:
     callee.say("call:accept", caller.person, call_id=call)
     caller.wait_for("call:accept")
     caller.offer(call, callee)
+    for device in (caller, callee):
+        device.ping()  # so that it has heard all that the accept brings
     return call
 
 
