@@ -25,6 +25,7 @@ extension CallService {
     func deliver(_ decision: CallDecision, _ cause: Cause?, at now: Timestamp) {
         report(decision)
         for delivery in decision.deliveries { deliver(delivery, cause, at: now) }
+        condense(decision, cause, at: now)
         notify(decision, at: now)
     }
 

@@ -40,7 +40,8 @@ package final class CallService {
     var counts = CallStatistics()
     /// The sessions of devices that are in a call and have no socket at the moment.
     var absent: [Endpoint: String] = [:]
-    private var timeline = TimelineBuffer()
+    var timeline = TimelineBuffer()
+    var digest = MediaDigest()
     /// What was decided in this batch and waits for the commit, from the first decision on that must be saved.
     private var waiting: [Step] = []
     /// What took effect although it could not be saved: endings, mostly.
@@ -149,7 +150,7 @@ package final class CallService {
             countCall(decision, at: now)
         }
         if decision.saving == .none, waiting.isEmpty {
-            note(decision, at: now)
+            note(decision, cause, at: now)
             deliver(decision, cause, at: now)
         } else {
             waiting.append(.decision(decision, input, cause))
@@ -175,8 +176,8 @@ package final class CallService {
         waiting.removeAll(keepingCapacity: true)
         let lines = timeline.lines.count
         var changed: [CallID: Call] = unsaved
-        for case .decision(let decision, _, _) in steps {
-            note(decision, at: now)
+        for case .decision(let decision, _, let cause) in steps {
+            note(decision, cause, at: now)
             if decision.saving != .none, let call = decision.after { changed[call.id] = call }
         }
         guard commit(changed, at: now) else {
@@ -214,7 +215,7 @@ package final class CallService {
             if let call = decision.after { unsaved[call.id] = call }
         case .none: break
         }
-        note(decision, at: now)
+        note(decision, cause, at: now)
         deliver(decision, cause, at: now)
         timeline.postpone(until: now.advanced(by: Self.retryInterval))
     }
@@ -274,8 +275,9 @@ package final class CallService {
         logger.error("Saving calls failed", metadata: ["error": "\(error)"])
     }
 
-    private func note(_ decision: CallDecision, at now: Timestamp) {
-        if let entry = decision.entry, let call = decision.after { timeline.add(entry, to: call, at: now) }
+    private func note(_ decision: CallDecision, _ cause: Cause?, at now: Timestamp) {
+        guard let entry = decision.entry, let call = decision.after, cause?.soundReport == nil else { return }
+        timeline.add(entry, to: call, at: now)
     }
 }
 

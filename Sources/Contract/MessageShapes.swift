@@ -14,6 +14,7 @@ enum MessageShapes {
         WireField("transport", "\"udp\" | \"tcp\" | \"tls\" | null"),
         WireField("round_trip_ms", "number | null"),
         WireField("loss", "number | null"), WireField("jitter_ms", "number | null"),
+        WireField("concealed", "number | null"),
         WireField("gathering", "Gathering | null"),
     ]
 

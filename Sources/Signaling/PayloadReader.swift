@@ -64,7 +64,7 @@ struct PayloadReader {
             call: call, media: try word("media"), path: try optionalWord("path"),
             transport: try optionalWord("transport"), roundTrip: try optionalNumber("round_trip_ms"),
             loss: try optionalNumber("loss"), jitter: try optionalNumber("jitter_ms"),
-            gathering: try gathering())
+            concealed: try optionalNumber("concealed"), gathering: try gathering())
         guard let report else { throw SignalFault(.invalidPayload) }
         return report
     }

@@ -89,7 +89,7 @@ struct MovingCallTests {
     func otherSession() async throws {
         let scene = try await scene()
         scene.alice.disconnect()
-        scene.fixture.process(.signedOut { $0 == Samples.session(of: "carl") })
+        scene.fixture.process(.signedOut([Samples.session(of: "carl")]))
         #expect(scene.fixture.call(of: "bo") != nil)
     }
 

@@ -150,7 +150,7 @@ struct RelaySupervisorTests {
     private static func kill(_ port: Int) async throws {
         let found = try await Subprocess.run(
             .name("pgrep"), arguments: ["-f", "turnserver -c .*duet-relay-.*"], output: .string(limit: 4096))
-        for number in (found.standardOutput ?? "").split(separator: "\n") {
+        for number in found.standardOutput.split(separator: "\n") {
             guard let id = pid_t(number),
                 let file = try? String(contentsOfFile: "/proc/\(id)/cmdline", encoding: .utf8)
                     .split(separator: "\0").last,

@@ -40,7 +40,9 @@ table {_TABLE} {{
         oifname @without_udp meta l4proto udp drop
         oifname @behind_firewall ct state {{ new, invalid }} drop
         iifname @behind_firewall ct state new tcp flags & (syn | ack) != syn drop
+        jump lossy
     }}
+    chain lossy {{ }}
 }}
 """
 
@@ -80,6 +82,13 @@ class Home(Machine):
     def block_udp(self) -> None:
         """Its router lets TCP through only."""
         network.nft(f"add element {_TABLE} without_udp {{ {self.cable} }}")
+
+    def lose_sent(self, percent: int) -> None:
+        """So many of a hundred packets that leave it are lost, by chance; with 0 none any more."""
+        network.nft(f"flush chain {_TABLE} lossy")
+        if percent:
+            drop = f"iifname {self.cable} meta l4proto udp numgen random mod 100 < {percent} drop"
+            network.nft(f"add rule {_TABLE} lossy {drop}")
 
     def keep_from_relay(self) -> None:
         """Its router lets nothing through to a relay."""

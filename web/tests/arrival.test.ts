@@ -26,6 +26,7 @@ function inCall(state: "ringing" | "connected", callId = "call-of-bo"): CallView
     since: null,
     muted: false,
     peerSignaling: true,
+    quality: null,
     reach: null,
     trouble: null,
   };

@@ -24,6 +24,7 @@ function ringing(callId = "call-of-bo"): CallView {
     since: null,
     muted: false,
     peerSignaling: true,
+    quality: null,
     reach: null,
     trouble: null,
   };

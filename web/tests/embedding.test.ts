@@ -77,8 +77,9 @@ Deno.test({
   name: "a call needs no Vue and no page: neither is named, and a browser's objects in one place only",
   ignore: !mayRead,
   fn: async () => {
-    for (const folder of ["call", "decoding", "api"]) {
-      for await (const { name } of Deno.readDir(new URL(`../src/${folder}`, HERE))) {
+    for (const folder of ["call", "call/quality", "decoding", "api"]) {
+      for await (const { name, isFile } of Deno.readDir(new URL(`../src/${folder}`, HERE))) {
+        if (!isFile) continue;
         const source = await Deno.readTextFile(new URL(`../src/${folder}/${name}`, HERE));
         const code = source.replace(/\/\*[^]*?\*\/|\/\/.*/g, "");
         ok(!/from "vue"|composables|components/.test(code), `${folder}/${name} knows the page`);

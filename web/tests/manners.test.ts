@@ -11,7 +11,7 @@ import { bo } from "./support/messages.ts";
 
 function inState(state: Exclude<DeviceState, "idle">, muted = false): CallView {
   const call = { callId: "call-1", peer: bo, role: "callee", expiresAt: null, answeredAt: null } as const;
-  return { state, call, since: null, muted, peerSignaling: true, reach: null, trouble: null };
+  return { state, call, since: null, muted, peerSignaling: true, quality: null, reach: null, trouble: null };
 }
 
 const idle: CallView = { state: "idle", peer: null, ending: null, trouble: null, elsewhere: null };

@@ -143,7 +143,15 @@ Deno.test("what ended by a button of this person's, here or elsewhere, ends in s
 
 Deno.test("whom no call may disturb hears none of one that only rings, nor of its end", () => {
   const call = { callId: "c", peer: bo, role: "callee", expiresAt: null, answeredAt: null } as const;
-  const rest = { call, since: null, muted: false, peerSignaling: true, reach: null, trouble: null } as const;
+  const rest = {
+    call,
+    since: null,
+    muted: false,
+    peerSignaling: true,
+    quality: null,
+    reach: null,
+    trouble: null,
+  } as const;
   equal(toneOf({ state: "ringing", ...rest }, true), "ring");
   equal(toneOf({ state: "ringing", ...rest }, false), null);
   const tone = (how: Partial<Ending>, mayDisturb: boolean) => {

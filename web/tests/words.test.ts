@@ -133,6 +133,7 @@ Deno.test("the state in plain words", () => {
       since: null,
       muted: false,
       peerSignaling: true,
+      quality: null,
       reach: null,
       trouble: null,
     };
@@ -169,6 +170,7 @@ Deno.test("whoever calls reads how far the call has got", () => {
       since: null,
       muted: false,
       peerSignaling: reach === "ringing",
+      quality: null,
       reach,
       trouble: null,
     }, text);

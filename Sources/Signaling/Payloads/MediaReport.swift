@@ -25,28 +25,30 @@ package struct MediaReport: Hashable, Sendable {
     package let path: CandidateType?
     /// How the packets travel; nil while they do not.
     package let transport: Transport?
-    /// Round trip in milliseconds.
+    /// Round trip to the other device in milliseconds.
     package let roundTrip: Double?
-    /// Lost packets, 0 to 1.
+    /// How many of the packets that were to arrive did not, 0 to 1.
     package let loss: Double?
-    /// Jitter in milliseconds.
+    /// Jitter of what arrives, in milliseconds (RFC 3550 section 6.4.1).
     package let jitter: Double?
+    /// How much of what was heard the browser made up for want of packets, 0 to 1.
+    package let concealed: Double?
     /// What the search for a path has found; nil where nothing was searched for.
     package let gathering: Gathering?
 
     /// What may be told as a time, in milliseconds.
     private static let times = 0.0...600_000
-    /// What may be told as a loss.
-    private static let losses = 0.0...1
+    /// What may be told as a part of a whole.
+    private static let parts = 0.0...1
 
     /// A report.
     /// - Returns: nil when a number lies where no measurement can.
     package init?(
         call: CallID, media: Media, path: CandidateType?, transport: Transport?, roundTrip: Double?,
-        loss: Double?, jitter: Double?, gathering: Gathering?
+        loss: Double?, jitter: Double?, concealed: Double? = nil, gathering: Gathering?
     ) {
-        guard roundTrip.map(Self.times.contains) ?? true, loss.map(Self.losses.contains) ?? true,
-            jitter.map(Self.times.contains) ?? true
+        guard [roundTrip, jitter].allSatisfy({ $0.map(Self.times.contains) ?? true }),
+            [loss, concealed].allSatisfy({ $0.map(Self.parts.contains) ?? true })
         else { return nil }
         self.call = call
         self.media = media
@@ -55,20 +57,20 @@ package struct MediaReport: Hashable, Sendable {
         self.roundTrip = roundTrip
         self.loss = loss
         self.jitter = jitter
+        self.concealed = concealed
         self.gathering = gathering
     }
 }
 
 extension MediaReport {
-    /// The report in one line for the call's timeline: `connected host/udp rtt=12ms loss=0% jitter=1ms`, or where there is no
-    /// path `connecting gathered=host turn/udp=401`.
+    /// The report in one line for the call's timeline: `connecting gathered=host turn/udp=401`. Numbers are not in it: what is
+    /// told of a path that is there is put together by the minute.
     package var summary: String {
-        var parts = [media.rawValue]
-        if let path { parts.append(path.rawValue + (transport.map { "/\($0.rawValue)" } ?? "")) }
-        if let roundTrip { parts.append("rtt=\(Int(roundTrip.rounded()))ms") }
-        if let loss { parts.append("loss=\(Int((loss * 100).rounded()))%") }
-        if let jitter { parts.append("jitter=\(Int(jitter.rounded()))ms") }
-        if let gathering { parts.append(gathering.summary) }
-        return parts.joined(separator: " ")
+        ([media.rawValue] + [way, gathering?.summary].compactMap(\.self)).joined(separator: " ")
+    }
+
+    /// How the packets travel: `relay/udp`; nil while they do not.
+    package var way: String? {
+        path.map { $0.rawValue + (transport.map { "/\($0.rawValue)" } ?? "") }
     }
 }

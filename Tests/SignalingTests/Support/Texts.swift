@@ -23,7 +23,7 @@ enum Texts {
         (.sessionPing, #"{"sent_at":1700000000123}"#),
         (
             .sessionReport,
-            #"{"call_id":"\#(call)","media":"connected","path":"host","transport":"udp","round_trip_ms":12.4,"loss":0.02,"jitter_ms":1,"gathering":\#(gathering)}"#
+            #"{"call_id":"\#(call)","media":"connected","path":"host","transport":"udp","round_trip_ms":12.4,"loss":0.02,"jitter_ms":1,"concealed":0.25,"gathering":\#(gathering)}"#
         ),
     ]
 

@@ -92,7 +92,7 @@ export class CallEffects {
     const { findings } = this.parts.media;
     if (call === null || findings === null) return;
     const media = PATH_SEARCH[state];
-    if (media !== null) this.parts.signals.report(call, media, findings.own);
+    if (media !== null) this.parts.signals.reportSearch(call, media, findings.own);
   }
 
   /** Only the caller makes offers; the callee asks for one. */
@@ -133,6 +133,7 @@ export class CallEffects {
     // After its end nothing is taken down of a call any more.
     if (isOfThePath(endReason)) this.reportPath(before, call);
     if (input.event !== "snapshotOfEndedCall") {
+      if (before === "connected") this.parts.media.tellSound();
       return call === null ? undefined : signals.end(call, endReason ?? "hung_up");
     }
     if (input.call !== undefined) signals.endAgain(input.call);

@@ -5,6 +5,7 @@ import type { PathFindings } from "./path-findings.ts";
 import { type FreshServers, type IceServers, NO_SERVERS } from "./ice-servers.ts";
 import type { PathState } from "./path-state.ts";
 import type { PeerAudio, PeerAudioListener } from "./peer-audio.ts";
+import type { Quality } from "./quality/quality-judge.ts";
 
 /** The part of a microphone that a call needs. */
 export type CallMicrophone = Pick<Microphone, "open" | "close" | "muted">;
@@ -22,9 +23,11 @@ export type CallPeer = Pick<
   | "heardAt"
   | "networkChanged"
   | "prepareOffer"
+  | "quality"
   | "replaceTrack"
   | "send"
   | "sendOffer"
+  | "tellSound"
 >;
 
 export interface CallMediaParts {
@@ -182,6 +185,16 @@ export class CallMedia {
     return this.#peer?.heardAt ?? null;
   }
 
+  /** What is wrong with the sound; null while nothing is known to be. */
+  get quality(): Quality | null {
+    return this.#peer?.quality ?? null;
+  }
+
+  /** The call is about to end: how it has sounded since that was told last is told now. */
+  tellSound(): void {
+    this.#peer?.tellSound();
+  }
+
   /** What the search for a path has found, also of the call that has just been closed; null if there was none. */
   get findings(): PathFindings | null {
     return this.#peer === null ? this.#lastFindings : this.#peer.findings;
@@ -233,6 +246,8 @@ export class CallMedia {
       path: (state) => current() && listener.media(state),
       allTold: () => current() && listener.allTold(),
       voice: (stream) => current() && listener.voice(stream),
+      qualityChanged: () => current() && listener.qualityChanged(),
+      sounded: (sample) => current() && listener.sounded(sample),
     });
     this.#peer = peer;
     return peer;

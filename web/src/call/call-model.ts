@@ -2,6 +2,7 @@ import type { DeviceEvent, DeviceState, IceCandidate, Person, Reach } from "../c
 import type { ReceivedCode, ReceivedReason } from "../decoding/received.ts";
 import type { MicrophoneProblem } from "./microphone-failure.ts";
 import type { PathCause } from "./path-findings.ts";
+import type { Quality } from "./quality/quality-judge.ts";
 
 export type Role = "caller" | "callee";
 
@@ -83,6 +84,8 @@ export type CallView =
     readonly muted: boolean;
     /** Is the other device's connection to the server up? Media may flow without. While calling: does it ring anywhere? */
     readonly peerSignaling: boolean;
+    /** What is wrong with the sound; null while nothing is known to be. */
+    readonly quality: Quality | null;
     /** While calling: how far the call has got; null if that is not known. */
     readonly reach: Reach | null;
     readonly trouble: Trouble | null;

@@ -23,7 +23,9 @@ import type { StoredValue, ValueStorage } from "./stored-value.ts";
 import { MessageIntake } from "./message-intake.ts";
 import { NegotiationPace } from "./negotiation-pace.ts";
 import { futilityOf, pathCause } from "./path-findings.ts";
+import { PATH_SEARCH } from "./path-search.ts";
 import { PeerSignaling } from "./peer-signaling.ts";
+import type { MediaSample } from "./quality/media-sample.ts";
 import { contextOf } from "./translate.ts";
 
 export interface CallRunnerParts extends CallMediaParts {
@@ -111,6 +113,8 @@ export class CallRunner {
       media: (state) => this.#mediaIs(state),
       allTold: () => this.#pace.allTold(),
       voice: (stream) => listener.voiceChanged(stream),
+      qualityChanged: () => this.#changed(),
+      sounded: (sample) => this.#sounded(sample),
       voiceGone: () => listener.voiceChanged(null),
     });
     this.#effects = new CallEffects({
@@ -136,6 +140,7 @@ export class CallRunner {
       since: this.#times.since,
       muted: this.#media.muted,
       peerSignaling: this.#peerSignaling.isUp,
+      quality: this.#state === "connected" ? this.#media.quality : null,
       reach: this.#reach,
       trouble: this.#outcome.trouble,
     };
@@ -300,6 +305,11 @@ export class CallRunner {
     if (state === "failed") return this.#pathFailed("mediaFailed");
     const event = MEDIA_EVENTS[state];
     if (event !== null) this.#happen({ event });
+  }
+
+  /** Where there is trouble with the path, what is told of the search says more. */
+  #sounded(sample: MediaSample): void {
+    if (PATH_SEARCH[this.#state] === null) this.#say((call) => this.#signals.reportSound(call, sample));
   }
 
   /** A try to find a path, or to mend one, has failed. Where it is certain that no other will do, this is the end. */

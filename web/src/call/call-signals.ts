@@ -1,6 +1,7 @@
 import type { ClientMessage, EndReason, Gathering, IceCandidate } from "../contract.ts";
 import type { CallContext } from "./call-model.ts";
 import type { EndedCalls } from "./ended-calls.ts";
+import type { MediaSample } from "./quality/media-sample.ts";
 
 /** The connection to the server. A message that cannot be sent is gone: the snapshot recovers the state. */
 export interface SignalConnection {
@@ -15,6 +16,15 @@ export interface SignalConnection {
 /** A message without its envelope; the union is kept member by member. */
 type Body = ClientMessage extends infer M ? M extends ClientMessage ? Pick<M, "type" | "payload"> : never
   : never;
+
+const NO_MEASURES = {
+  path: null,
+  transport: null,
+  round_trip_ms: null,
+  loss: null,
+  jitter_ms: null,
+  concealed: null,
+} as const;
 
 /** Says things about a call, to the other person by way of the server. */
 export class CallSignals {
@@ -72,20 +82,27 @@ export class CallSignals {
   }
 
   /** What the search for a path has found, for the call's timeline; the same is not told twice. */
-  report(call: CallContext, media: "connecting" | "reconnecting", gathering: Gathering): void {
-    const payload = {
-      call_id: call.callId,
-      media,
-      path: null,
-      transport: null,
-      round_trip_ms: null,
-      loss: null,
-      jitter_ms: null,
-      gathering,
-    };
+  reportSearch(call: CallContext, media: "connecting" | "reconnecting", gathering: Gathering): void {
+    const payload = { ...NO_MEASURES, call_id: call.callId, media, gathering };
     const report = JSON.stringify(payload);
     if (report === this.#reported) return;
     this.#reported = report;
+    this.#send(call, { type: "session:report", payload }, "server");
+  }
+
+  /** How the call has sounded here, for its timeline. What did not arrive at the other side is the other's to tell. */
+  reportSound(call: CallContext, { path, transport, roundTrip, loss, jitter, concealed }: MediaSample): void {
+    const payload = {
+      call_id: call.callId,
+      media: "connected",
+      path,
+      transport,
+      round_trip_ms: roundTrip,
+      loss,
+      jitter_ms: jitter,
+      concealed,
+      gathering: null,
+    } as const;
     this.#send(call, { type: "session:report", payload }, "server");
   }
 

@@ -6,6 +6,10 @@ import { configurationOf, type FreshServers, type IceServers } from "./ice-serve
 import { answersOffer, nameOffer } from "./offer-name.ts";
 import type { PathFindings } from "./path-findings.ts";
 import { type PathState, pathState } from "./path-state.ts";
+import { mediaCounters } from "./quality/media-counters.ts";
+import type { MediaSample } from "./quality/media-sample.ts";
+import type { Quality } from "./quality/quality-judge.ts";
+import { QualityWatch } from "./quality/quality-watch.ts";
 
 /** The part of an RTCPeerConnection that is used. */
 export type PeerConnectionLike = Pick<
@@ -40,6 +44,10 @@ export interface PeerAudioListener {
   readonly allTold: () => void;
   /** The peer's voice. */
   readonly voice: (stream: MediaStream) => void;
+  /** What is wrong with the sound is another thing than before. */
+  readonly qualityChanged: () => void;
+  /** How it has sounded for the last seconds. */
+  readonly sounded: (sample: MediaSample) => void;
 }
 
 /**
@@ -70,6 +78,7 @@ export class PeerAudio {
   /** Has the other side said that there are no more candidates to its present description? */
   #peerHasTold = false;
   readonly #arrivals: ArrivalWatch;
+  readonly #quality: QualityWatch;
 
   constructor(
     private readonly connection: PeerConnectionLike,
@@ -84,6 +93,12 @@ export class PeerAudio {
       clock,
       () => this.#report(),
     );
+    this.#quality = new QualityWatch({
+      count: async () => mediaCounters(await connection.getStats()),
+      clock,
+      changed: listener.qualityChanged,
+      sounded: listener.sounded,
+    });
     connection.onicecandidate = ({ candidate }) => this.#trickle(candidate === null ? null : wire(candidate));
     connection.onicecandidateerror = ({ url, errorCode }) => this.#gathering.faulted(url, errorCode);
     connection.ontrack = ({ streams: [stream], track: voice }) => listener.voice(stream ?? newStream(voice));
@@ -200,6 +215,16 @@ export class PeerAudio {
     return this.#arrivals.heardAt;
   }
 
+  /** What is wrong with the sound; null while nothing is known to be. */
+  get quality(): Quality | null {
+    return this.#quality.quality;
+  }
+
+  /** The call is about to end: how it has sounded since that was told last is told now. */
+  tellSound(): void {
+    this.#quality.tell();
+  }
+
   /** What the search for a path has found until now; null before it has begun. */
   get findings(): PathFindings | null {
     if (this.connection.iceGatheringState === "new") return null;
@@ -215,6 +240,7 @@ export class PeerAudio {
     if (this.#closed) return;
     this.#closed = true;
     this.#arrivals.stop();
+    this.#quality.stop();
     const { connection } = this;
     connection.onicecandidate = connection.onicecandidateerror = connection.ontrack = null;
     connection.onconnectionstatechange = connection.oniceconnectionstatechange = null;
@@ -308,8 +334,13 @@ export class PeerAudio {
     if (iceConnectionState === "connected" || iceConnectionState === "completed") this.#gathering.pathFound();
     const state = pathState(this.connection);
     if (state === null || this.#closed) return;
-    if (state === "connected") this.#arrivals.start();
-    else if (state !== "connecting") this.#arrivals.stop();
+    if (state === "connected") {
+      this.#arrivals.start();
+      this.#quality.start();
+    } else if (state !== "connecting") {
+      this.#arrivals.stop();
+      this.#quality.stop();
+    }
     const seemsWell = state === "connected" || state === "connecting";
     this.listener.path(seemsWell && this.#arrivals.isSilent ? "silent" : state);
   }

@@ -2,7 +2,7 @@ import { type Child, defineComponent, h } from "vue";
 import type { CallView } from "../call/call-model.ts";
 import type { MicrophoneState } from "../call/microphone-state.ts";
 import { text } from "../text/text.ts";
-import { browserFamily, endingWords, troubleWords } from "../text/words.ts";
+import { browserFamily, endingWords, qualityWords, troubleWords } from "../text/words.ts";
 import { MicrophoneNotice } from "./MicrophoneNotice.tsx";
 import { Notice } from "./Notice.tsx";
 
@@ -36,7 +36,8 @@ export const CallNotices = defineComponent<CallNoticesProps>(
           if (!view.peerSignaling) return calm(text.call.callerGone(view.call.peer.name));
           return props.soundBlocked ? calm(text.call.soundBlocked) : null;
         case "connected":
-          return view.peerSignaling ? null : calm(text.call.peerSignalingGone(view.call.peer.name));
+          if (!view.peerSignaling) return calm(text.call.peerSignalingGone(view.call.peer.name));
+          return view.quality === null ? null : calm(qualityWords(view.quality, view.call.peer.name, text));
         case "connecting":
         case "interrupted":
         case "reconnecting":

@@ -22,6 +22,8 @@ export function peer() {
     path: (state) => media.push(state),
     allTold: () => heard.push("all told"),
     voice: () => heard.push("voice"),
+    qualityChanged: () => heard.push(`quality ${audio.quality?.kind ?? "well"}`),
+    sounded: ({ loss }) => heard.push(`sounded ${loss}`),
   });
   audio.send(TRACK);
   return { connection, clock, audio, heard, media };

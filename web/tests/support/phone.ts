@@ -7,6 +7,8 @@ import type { PathFindings } from "../../src/call/path-findings.ts";
 import type { FreshServers, IceServers } from "../../src/call/ice-servers.ts";
 import type { PathState } from "../../src/call/path-state.ts";
 import type { PeerAudioListener } from "../../src/call/peer-audio.ts";
+import type { MediaSample } from "../../src/call/quality/media-sample.ts";
+import type { Quality } from "../../src/call/quality/quality-judge.ts";
 import { text } from "../../src/decoding/decoder.ts";
 import type { EndOfCall } from "../../src/call/ending.ts";
 import type { ClientMessage, Snapshot } from "../../src/contract.ts";
@@ -94,6 +96,12 @@ export class FakePeer implements CallPeer {
       : Promise.resolve();
   }
   heardAt: number | null = null;
+  quality: Quality | null = null;
+  /** How it has sounded since that was told last. */
+  sound: MediaSample | null = null;
+  tellSound(): void {
+    if (this.sound !== null) this.listener.sounded(this.sound);
+  }
   findings: PathFindings | null = null;
   continues(description: string): boolean {
     return !description.startsWith("new ");

@@ -1,0 +1,112 @@
+import CallCore
+import Signaling
+import Storage
+import Testing
+
+@testable import Calls
+
+struct MediaDigestTests {
+    private static let start = Timestamp(milliseconds: 1_700_000_000_000)
+    private static let call = CallID(Samples.call)!
+    private static let bo = Endpoint(
+        user: UserID("bo")!, device: DeviceID("00000000-0000-4000-8000-000000000002")!)
+    private static let alice = Endpoint(
+        user: UserID("alice")!, device: DeviceID("00000000-0000-4000-8000-000000000001")!)
+
+    private func report(
+        _ path: MediaReport.CandidateType = .host, rtt: Double? = 20, loss: Double? = 0, jitter: Double? = 2,
+        concealed: Double? = 0
+    ) throws -> MediaReport {
+        try #require(
+            MediaReport(
+                call: Self.call, media: .connected, path: path, transport: .udp, roundTrip: rtt, loss: loss,
+                jitter: jitter, concealed: concealed, gathering: nil))
+    }
+
+    private func after(_ seconds: Int) -> Timestamp { Self.start.advanced(by: .seconds(seconds)) }
+
+    @Test("six reports are a line: of each measure the mean and the worst")
+    func minute() throws {
+        var digest = MediaDigest()
+        for (second, loss) in [(10, 0), (20, 0.12), (30, 0), (40, 0), (50, 0), (60, 0)] {
+            let report = try report(rtt: second == 60 ? 80 : 20, loss: loss, jitter: nil)
+            #expect(digest.take(report, of: Self.call, from: Self.bo, at: after(second)).isEmpty)
+        }
+        let lines = digest.take(try report(), of: Self.call, from: Self.bo, at: after(70))
+        #expect(
+            lines == [
+                TimelineEntry(
+                    at: after(70), kind: .report, endpoint: Self.bo,
+                    detail: "connected host/udp rtt=30/80ms loss=2/12% concealed=0/0% reports=6")
+            ])
+    }
+
+    @Test("another way of the packets ends a line")
+    func otherWay() throws {
+        var digest = MediaDigest()
+        #expect(digest.take(try report(.host), of: Self.call, from: Self.bo, at: after(10)).isEmpty)
+        let lines = digest.take(try report(.relay), of: Self.call, from: Self.bo, at: after(12))
+        #expect(
+            lines.map(\.detail) == [
+                "connected host/udp rtt=20/20ms loss=0/0% jitter=2/2ms concealed=0/0% reports=1"
+            ])
+        #expect(
+            digest.finish(Self.call, at: after(13)).compactMap(\.detail).first?.hasPrefix(
+                "connected relay/udp") == true)
+    }
+
+    @Test(
+        "at the end comes what is left, and where there was a line before, all of it; each device by itself")
+    func end() throws {
+        var digest = MediaDigest()
+        _ = digest.take(try report(loss: 0.5), of: Self.call, from: Self.bo, at: after(10))
+        _ = digest.take(try report(), of: Self.call, from: Self.bo, at: after(70))
+        _ = digest.take(try report(concealed: 0.25), of: Self.call, from: Self.alice, at: after(71))
+        #expect(
+            digest.finish(Self.call, at: after(75)).map {
+                "\($0.endpoint?.user.description ?? "-"): \($0.detail ?? "-")"
+            } == [
+                "alice: connected host/udp rtt=20/20ms loss=0/0% jitter=2/2ms concealed=25/25% reports=1",
+                "bo: connected host/udp rtt=20/20ms loss=0/0% jitter=2/2ms concealed=0/0% reports=1",
+                "bo: in-all host/udp rtt=20/20ms loss=25/50% jitter=2/2ms concealed=0/0% reports=2",
+            ])
+        #expect(digest.finish(Self.call, at: after(76)).isEmpty)
+    }
+
+    @Test("reports of a call are no lines of their own, and what they told stands behind its ending")
+    func timeline() async throws {
+        let fixture = try await CallFixture()
+        let (alice, bo) = try fixture.conversation()
+        for _ in 0..<3 {
+            fixture.advance(by: .seconds(10))
+            try alice.report("connected", ["path": "host", "transport": "udp", "loss": 0.1])
+        }
+        try bo.report("reconnecting", [:])
+        #expect(try alice.story().isEmpty && bo.story().isEmpty)
+        try alice.send("call:end", to: "bo", ["call_id": Samples.call, "reason": "hung_up"])
+        try alice.report("connected", ["path": "host", "transport": "udp", "loss": 0.1])
+        fixture.advance(by: TimelineBuffer.patience)
+        let lines = try await fixture.history.timeline(of: Self.call).filter { $0.kind.hasPrefix("session") }
+        #expect(lines.map(\.detail) == ["reconnecting", "connected host/udp loss=10/10% reports=3"])
+        #expect(lines.map(\.endpoint) == [bo.endpoint, alice.endpoint])
+    }
+
+    @Test("whoever is not in the call has nothing to tell about it")
+    func strangers() async throws {
+        let fixture = try await CallFixture()
+        let (alice, _) = try fixture.conversation()
+        let carl = fixture.device("carl")
+        try carl.report("connected", ["loss": 1])
+        try alice.send("call:end", to: "bo", ["call_id": Samples.call, "reason": "hung_up"])
+        #expect(try await fixture.timeline().allSatisfy { $0 != "session:report" })
+    }
+}
+
+extension Device {
+    /// Tells of its media.
+    func report(_ media: String, _ measures: [String: Any]) throws {
+        try send(
+            "session:report", to: "server",
+            measures.merging(["call_id": Samples.call, "media": media]) { measure, _ in measure })
+    }
+}

@@ -1,0 +1,115 @@
+"""What is wrong with the sound of a call is told to both in words, and to whoever looks for a fault in numbers."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from harness.deadline import Deadline
+from harness.firefox import Firefox
+from harness.firefox_page import expect_to_hear, sign_in
+from harness.homes import Home, Homes
+from harness.pair import expect_both_to_hear
+from harness.person import Person, connect
+from harness.server import DuetServer
+
+# So many of a hundred packets of one side are lost.
+LOSS = 10
+# What a device tells of the sound, for the call's timeline.
+REPORT = re.compile(r"connected host/udp rtt=\d+/\d+ms loss=(\d+)/\d+% jitter=\d+/\d+ms concealed=\d+/\d+% reports=\d+")
+
+
+@pytest.fixture
+def server(start_in_lab: Callable[..., DuetServer]) -> DuetServer:
+    """A server on its own machine."""
+    return start_in_lab()
+
+
+@pytest.mark.takes(seconds=40)
+def test_what_one_side_loses_is_told_to_both_and_stands_in_the_timeline(
+    lab: Homes, at_home: Callable[[str, Home], Person], tell: Callable[[str], None]
+) -> None:
+    alice, bo = at_home("alice", lab.a), at_home("bo", lab.b)
+    connect(alice, bo)
+    expect_both_to_hear(alice, bo)
+    own, other = "Your connection is weak: Bo hears gaps.", "Alice’s connection is weak: you hear gaps."
+    for words in (own, other):
+        alice.expect_no_note(words)
+        bo.expect_no_note(words)
+
+    lab.a.lose_sent(LOSS)
+    since = time.monotonic()
+    bo.expect_note(other)
+    heard_after = time.monotonic() - since
+    alice.expect_note(own)
+    told_after = time.monotonic() - since
+    alice.expect_state(re.compile("^Connected"))
+    tell(f"{LOSS} % are lost: who hears it is told after {heard_after:.1f} s, who sends it after {told_after:.1f} s")
+
+    lab.a.lose_sent(0)
+    since = time.monotonic()
+    expect_gone(bo, other)
+    expect_gone(alice, own)
+    tell(f"and no more {time.monotonic() - since:.1f} s after it is well again")
+
+    call = alice.line.call_id()
+    alice.hang_up()
+    lost_by = expect_reports(alice, call, {alice.line.device_id(), bo.line.device_id()})
+    assert max(lost_by[alice.line.device_id()]) == 0
+    assert max(lost_by[bo.line.device_id()]) > 0
+
+
+@pytest.mark.takes(seconds=40)
+def test_firefox_tells_the_same_in_either_direction(
+    lab: Homes, firefox_at_home: Callable[[Home], Firefox], at_home: Callable[[str, Home], Person], server: DuetServer
+) -> None:
+    bo, alice = firefox_at_home(lab.a), at_home("alice", lab.b)
+    sign_in(bo, server, server.accounts["bo"])
+    bo.click_button("Call Alice")
+    alice.accept()
+    expect_to_hear(bo)
+    alice.expect_to_hear()
+    lab.b.lose_sent(LOSS)
+    expect_in_firefox(bo, "Alice’s connection is weak: you hear gaps.")
+    alice.expect_note("Your connection is weak: Bo hears gaps.")
+    lab.b.lose_sent(0)
+    expect_gone(alice, "Your connection is weak: Bo hears gaps.")
+    lab.a.lose_sent(LOSS)
+    alice.expect_note("Bo’s connection is weak: you hear gaps.")
+    expect_in_firefox(bo, "Your connection is weak: Alice hears gaps.")
+    call = alice.line.call_id()
+    alice.hang_up()
+    assert len(expect_reports(alice, call, {alice.line.device_id()})) == 2
+
+
+def expect_gone(person: Person, words: str) -> None:
+    """Waits until a page no longer says this: the other side's word about it comes every five seconds or so."""
+    expect(person.page.get_by_text(words)).to_have_count(0, timeout=30_000)
+
+
+def expect_in_firefox(firefox: Firefox, words: str) -> None:
+    """Waits until a Firefox shows this beside its call."""
+    deadline = Deadline(f"Firefox to say {words}", seconds=30)
+    while words not in (shown := firefox.evaluate("() => document.querySelector('.call-panel__notices').textContent")):
+        deadline.check(lambda: shown)
+
+
+def expect_reports(person: Person, call: str, devices: set[str]) -> dict[str, list[int]]:
+    """Waits for the lines of these devices in a call's timeline; returns the loss that each device has told of, in %."""
+    deadline = Deadline("the timeline to tell how the call sounded")
+    while True:
+        timeline = person.evaluate("async (call) => (await fetch(`/api/calls/${call}`)).json()", call)["timeline"]
+        reports = [line for line in timeline if line["kind"] == "session:report"]
+        if devices <= {line["device_id"] for line in reports}:
+            break
+        deadline.check(lambda: timeline)
+    losses: dict[str, list[int]] = {}
+    for line in reports:
+        told = REPORT.fullmatch(line["detail"])
+        assert told, line
+        losses.setdefault(line["device_id"], []).append(int(told[1]))
+    return losses

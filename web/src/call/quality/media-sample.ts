@@ -1,0 +1,35 @@
+import type { MediaCounters } from "./media-counters.ts";
+
+/** How a call's media was between two looks at what the browser has counted. */
+export interface MediaSample extends Pick<MediaCounters, "path" | "transport" | "roundTrip" | "jitter"> {
+  /** The part of what was sent here that did not arrive, 0 to 1; null where too little was sent to tell. */
+  readonly loss: number | null;
+  /** The part of what was heard that was made up, 0 to 1; null as above. */
+  readonly concealed: number | null;
+  /** The part of our packets that did not arrive at the other side, 0 to 1; null where it has told nothing meanwhile. */
+  readonly sentLoss: number | null;
+}
+
+/** A second of speech is fifty packets: of fewer nobody can say which part is missing. */
+const PACKETS = 25;
+
+export function mediaSample(before: MediaCounters, now: MediaCounters): MediaSample {
+  const { path, transport, roundTrip, jitter, told } = now;
+  // A packet that comes late after all is counted back.
+  const lost = Math.max(0, now.lost - before.lost);
+  const received = (now.received ?? 0) - (before.received ?? 0);
+  const isEnough = lost + received >= PACKETS;
+  return {
+    path,
+    transport,
+    roundTrip,
+    jitter,
+    loss: isEnough ? part(lost, lost + received) : null,
+    concealed: isEnough ? part(now.concealed - before.concealed, now.samples - before.samples) : null,
+    sentLoss: told === null || told.at === before.told?.at ? null : part(told.loss, 1),
+  };
+}
+
+function part(some: number, all: number): number | null {
+  return all > 0 ? Math.min(1, Math.max(0, some / all)) : null;
+}
