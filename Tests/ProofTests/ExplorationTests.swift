@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 /// The proof: both machines together with a faulty network, in every world that can be reached.
-@Suite(.serialized) struct ExplorationTests {
+struct ExplorationTests {
     private static let environment = ProcessInfo.processInfo.environment
     private static let isDeep = environment["DUET_PROOF"] == "deep"
     private static let plays = (isDeep ? NamedPlay.usual + NamedPlay.deep : NamedPlay.usual).filter { play in
