@@ -32,8 +32,12 @@ def save(test: str, people: Iterable[Person], servers: Iterable[DuetServer], fir
             seen = person.page.locator("body").inner_text(timeout=2_000)
         except Error as error:
             seen = f"No picture: {error}"
-        signals = [f"{signal.direction:8} {signal.type} {signal.call_id or ''}" for signal in person.line.signals]
-        parts = {"Seen": [seen], "Console": person.console, "Signals": signals, "Requests": person.requests}
+        parts = {
+            "Seen": [seen],
+            "Console": person.console,
+            "Signals": person.line.log,
+            "Requests": person.requests,
+        }
         text = "\n\n".join(f"{title}\n" + "\n".join(lines) for title, lines in parts.items())
         (folder / f"{base}.txt").write_text(text + "\n")
     for index, server in enumerate(servers, 1):

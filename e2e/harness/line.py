@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 from playwright.sync_api import Page, WebSocket
@@ -27,6 +28,8 @@ class Line:
     def __init__(self, page: Page, whose: str) -> None:
         """Begins to listen; sockets that are open already are not heard."""
         self.signals: list[Signal] = []
+        #: All of it as text, with the time at which it was heard of here: for whoever looks for a fault.
+        self.log: list[str] = []
         self._page = page
         self._whose = whose
         self._socket: WebSocket | None = None
@@ -71,6 +74,9 @@ class Line:
         return self.of("session:ready")[-1].payload["device_id"]
 
     def _heard_socket(self, socket: WebSocket) -> None:
+        self._note("opening a socket")
+        socket.on("close", lambda _: self._note("a socket was closed"))
+        socket.on("socketerror", lambda error: self._note(f"a socket failed: {error}"))
         socket.on("framesent", lambda text: self._heard("sent", text, socket))
         socket.on("framereceived", lambda text: self._heard("received", text, socket))
 
@@ -78,5 +84,9 @@ class Line:
         message = json.loads(text)
         payload = message["payload"]
         self.signals.append(Signal(direction, message["type"], payload.get("call_id"), payload))
+        self._note(f"{direction:8} {message['type']}")
         if message["type"] == "session:ready":
             self._socket = socket
+
+    def _note(self, what: str) -> None:
+        self.log.append(f"{datetime.now(UTC):%H:%M:%S.%f} {what}")
