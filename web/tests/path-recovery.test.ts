@@ -1,5 +1,6 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
-import { ANSWERED_WAIT, NEGOTIATION_WAITS } from "../src/contract.ts";
+import { SPEAKS_FIRST } from "../src/call/negotiation-pace.ts";
+import { ANSWERED_WAIT, NEGOTIATION_WAITS, type Snapshot } from "../src/contract.ts";
 import { bo, callOfBo, said, snapshot, timers } from "./support/messages.ts";
 import { Phone } from "./support/phone.ts";
 import { accepting, answering, connecting, talking } from "./support/situations.ts";
@@ -163,16 +164,54 @@ Deno.test("without signalling no try is wasted; when it is back the path is mend
   deepEqual(phone.takeSent(), ["call:offer"]);
 });
 
-Deno.test("the same while the other side's signalling is gone", async () => {
+Deno.test("while the other side's signalling is gone no try is wasted either; who has come back speaks first", async () => {
   const phone = await talking();
-  phone.runner.received(said("session:call", { call: snapshot({ peer_signaling: false }) }));
-  phone.peer?.listener.path("failed");
+  loseAndMeetAgain(phone, snapshot);
   deepEqual(phone.takeSent(), []);
-  phone.runner.received(said("session:call", { call: snapshot() }));
+  phone.runner.received(said("call:accept", { call_id: "call-1" }, bo.id));
   deepEqual(phone.takeSent(), ["call:offer"]);
   phone.runner.received(said("session:call", { call: snapshot() }));
-  deepEqual(phone.takeSent(), []);
+  phone.clock.advance(SPEAKS_FIRST);
+  deepEqual(phone.takeSent(), [], "one negotiation is enough");
 });
+
+Deno.test("if one who has come back says nothing, this side does, as long as there is no sound", async () => {
+  const phone = await talking();
+  loseAndMeetAgain(phone, snapshot);
+  phone.clock.advance(SPEAKS_FIRST - 1);
+  deepEqual(phone.takeSent(), []);
+  phone.clock.advance(1);
+  deepEqual(phone.takeSent(), ["call:offer"]);
+
+  const mended = await talking();
+  loseAndMeetAgain(mended, snapshot);
+  mended.peer?.listener.path("connected");
+  mended.clock.advance(SPEAKS_FIRST);
+  deepEqual(mended.takeSent(), []);
+});
+
+Deno.test("a callee whose caller has come back waits for the offer, and asks for one if it does not come", async () => {
+  const phone = await answering();
+  loseAndMeetAgain(phone, callOfBo);
+  deepEqual(phone.takeSent(), []);
+  phone.runner.received(said("call:offer", { call_id: "call-of-bo", sdp: "theirs again" }, bo.id));
+  phone.clock.advance(SPEAKS_FIRST);
+  deepEqual(phone.takeSent(), ["call:answer"]);
+
+  const unasked = await answering();
+  loseAndMeetAgain(unasked, callOfBo);
+  unasked.clock.advance(SPEAKS_FIRST);
+  deepEqual(unasked.takeSent(), ["call:accept"]);
+});
+
+/** The path breaks while the other side's connection to the server is gone, and that comes back. */
+function loseAndMeetAgain(phone: Phone, call: (so: Partial<Snapshot>) => Snapshot): void {
+  phone.runner.received(said("session:call", { call: call({ peer_signaling: false }) }));
+  phone.peer?.listener.path("failed");
+  phone.clock.advance(3_000);
+  deepEqual(phone.takeSent(), []);
+  phone.runner.received(said("session:call", { call: call({}) }));
+}
 
 Deno.test("a connection that comes back while sound flows leaves the sound alone", async () => {
   const phone = await talking();

@@ -1,4 +1,4 @@
-import type { DeviceEffect, DeviceEvent, DeviceState, EndReason } from "../contract.ts";
+import type { DeviceEffect, DeviceState, EndReason } from "../contract.ts";
 import type { CallDeadline } from "./call-deadline.ts";
 import type { CallMedia } from "./call-media.ts";
 import type { CallContext, CallInput } from "./call-model.ts";
@@ -49,7 +49,7 @@ export class CallEffects {
         this.reportPath(step.before, call);
         return this.#negotiate(call);
       case "restart":
-        return this.#restart(step.input.event, call);
+        return this.#restart(step.input, call);
       case "answerOffer":
         this.reportPath(step.before, call);
         return sdp === undefined ? undefined : this.#answer(sdp);
@@ -103,10 +103,11 @@ export class CallEffects {
     this.parts.pace.tried();
   }
 
-  #restart(event: DeviceEvent, call: CallContext | null): void {
+  #restart({ event, returned }: CallInput, call: CallContext | null): void {
     const { media, signals, peerSignaling, pace } = this.parts;
     if (event === "networkChanged") media.networkChanged();
     if (!signals.isOpen || !peerSignaling.isUp) return;
+    if (returned === "peer") return pace.peerIsBack();
     if (event === "signalingRestored" || event === "networkChanged") pace.refresh();
     if (pace.mayTry) this.#negotiate(call);
   }

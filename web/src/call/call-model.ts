@@ -32,6 +32,8 @@ export interface CallInput {
   readonly reason?: ReceivedReason;
   /** Who ended the call; absent for the server, a deadline or a failure. */
   readonly endedBy?: Side;
+  /** Whose connection to the server is back; absent where it is this device's own. */
+  readonly returned?: "peer";
   readonly sdp?: string;
   readonly candidate?: IceCandidate | null;
   readonly trouble?: Trouble;

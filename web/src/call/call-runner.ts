@@ -281,7 +281,7 @@ export class CallRunner {
     const isBack = this.#peerSignaling.note(snapshot);
     this.#noteReach(snapshot);
     this.#deadline.conditionsChanged();
-    if (isBack) this.#happen({ event: "signalingRestored" });
+    if (isBack) this.#happen({ event: "signalingRestored", returned: "peer" });
     this.#changed();
   }
 

@@ -6,6 +6,8 @@ import { PATH_SEARCH } from "./path-search.ts";
 const [FIRST_WAIT = 0] = NEGOTIATION_WAITS;
 /** How long a path may take when both sides have told all their addresses. Milliseconds. */
 const TOLD_WAIT = 5_000;
+/** How long a device that has come back has to speak first. Milliseconds. */
+export const SPEAKS_FIRST = 500;
 /** A search is in vain after so many answers, and after so long without a change. Milliseconds. */
 const VAIN = { answers: 2, sure: 10_000, unsure: 15_000 };
 
@@ -70,6 +72,15 @@ export class NegotiationPace {
     this.#tries = 0;
     this.#lastTry = null;
     this.beginAnew();
+  }
+
+  /**
+   * The other device is connected to the server again. It speaks first, if it hears nothing; two that speak at once make two
+   * negotiations that cross, and the later one may take seconds longer.
+   */
+  peerIsBack(): void {
+    this.refresh();
+    this.#wait(SPEAKS_FIRST);
   }
 
   /** What was found until now says nothing any more: the other side's media is new, or this page did not run. */

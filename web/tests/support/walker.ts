@@ -1,3 +1,4 @@
+import { SPEAKS_FIRST } from "../../src/call/negotiation-pace.ts";
 import type { PathState } from "../../src/call/path-state.ts";
 import { type EndReason, NEGOTIATION_WAITS, type ServerMessage, type Snapshot } from "../../src/contract.ts";
 import { FakeStorage } from "./fake-storage.ts";
@@ -121,6 +122,12 @@ export class Walker {
     for (let looks = 0; looks < 2 && this.#phone.state === before; looks += 1) this.#phone.clock.passLast();
   }
 
+  /** The model does not know that one who has come back speaks first: it tries at once. */
+  #letPeerSpeak(): void {
+    const { clock } = this.#phone;
+    if (clock.pending.includes(SPEAKS_FIRST)) clock.advance(SPEAKS_FIRST);
+  }
+
   #hear([type, ...words]: readonly string[]): void {
     const { runner } = this.#phone;
     const call_id = `call-${words[0]}`;
@@ -128,7 +135,8 @@ export class Walker {
       case "session:ready":
         return this.#phone.comeBack(snapshotOf(words));
       case "session:call":
-        return runner.received(said("session:call", { call: snapshotOf(words) }));
+        runner.received(said("session:call", { call: snapshotOf(words) }));
+        return this.#letPeerSpeak();
       case "call:incoming":
         return runner.received(
           said("call:incoming", { call_id, caller: bo, expires_at: "2030-01-01T00:00:45.000Z" }),
