@@ -15,7 +15,7 @@ package enum DeviceEffect: String, CaseIterable, Sendable {
     case negotiate
     /// The same to mend a path, with fresh relay credentials, but not right after the last time unless something has
     /// changed: `negotiationStalled` brings the next try. While signals cannot be exchanged nothing is done:
-    /// `signalingRestored` brings it then.
+    /// `signalingRestored` brings it then; where that is the other device's, it is let speak first for a moment.
     case restart
     /// Apply the offer at hand and send the answer.
     case answerOffer

@@ -15,7 +15,7 @@ struct TimelineBuffer {
     private(set) var dueAt: Timestamp?
     private var counts: [CallID: Int] = [:]
 
-    /// Adds what happened, if the call still has room. The last line of a call, its ending, always has.
+    /// Adds what happened, if the call still has room. The ending, and the few lines that follow it, always have.
     mutating func add(_ entry: TimelineEntry, to call: Call, at now: Timestamp) {
         let count = counts[call.id, default: 0]
         counts[call.id] = call.isEnded ? nil : count + 1

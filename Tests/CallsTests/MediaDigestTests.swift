@@ -73,6 +73,53 @@ struct MediaDigestTests {
         #expect(digest.finish(Self.call, at: after(76)).isEmpty)
     }
 
+    @Test(
+        "however long a call goes on, its sound has so many lines and no more, and nothing told is left out")
+    func bounded() throws {
+        var digest = MediaDigest()
+        let minutes = MediaDigest.linesPerCall + 50
+        var lines = 0
+        for minute in 0...minutes {
+            lines += digest.take(try report(), of: Self.call, from: Self.bo, at: after(60 * minute)).count
+        }
+        #expect(lines == MediaDigest.linesPerCall)
+        let last = digest.finish(Self.call, at: after(0)).compactMap(\.detail)
+        #expect(last.first?.hasSuffix("reports=51") == true)
+        #expect(last.last?.hasSuffix("reports=\(minutes + 1)") == true)
+    }
+
+    @Test("whoever moves a call from device to device fills no memory")
+    func manyDevices() throws {
+        var digest = MediaDigest()
+        for number in 10..<60 {
+            let device = DeviceID("00000000-0000-4000-8000-0000000000\(number)")!
+            let endpoint = Endpoint(user: UserID("bo")!, device: device)
+            _ = digest.take(try report(), of: Self.call, from: endpoint, at: after(10))
+        }
+        #expect(digest.finish(Self.call, at: after(20)).count == MediaDigest.devicesPerCall)
+    }
+
+    @Test("what is decided twice, because it could not be saved, is counted once")
+    func failingStore() async throws {
+        let fixture = try await CallFixture()
+        let journal = FailingJournal(try SQLiteCallJournal(fixture.database.database))
+        try fixture.restart(journal)
+        let (alice, _) = try fixture.conversation()
+        let carl = fixture.device("carl")
+        journal.fail(true)
+        // What waits for the commit of a call that is busy.
+        fixture.process(
+            try carl.says("call:initiate", to: "alice", ["call_id": Samples.otherCall]),
+            try alice.reports("connected", ["path": "host", "loss": 0]))
+        #expect(try carl.story().contains("session:error(cannot_save)"))
+        journal.fail(false)
+        fixture.advance(by: .seconds(5))
+        try alice.send("call:end", to: "bo", ["call_id": Samples.call, "reason": "hung_up"])
+        fixture.advance(by: TimelineBuffer.patience)
+        let lines = try await fixture.history.timeline(of: Self.call)
+        #expect(lines.last?.detail == "connected host loss=0/0% reports=1")
+    }
+
     @Test("reports of a call are no lines of their own, and what they told stands behind its ending")
     func timeline() async throws {
         let fixture = try await CallFixture()
@@ -105,7 +152,12 @@ struct MediaDigestTests {
 extension Device {
     /// Tells of its media.
     func report(_ media: String, _ measures: [String: Any]) throws {
-        try send(
+        fixture.process(try reports(media, measures))
+    }
+
+    /// That it tells of its media.
+    func reports(_ media: String, _ measures: [String: Any]) throws -> ServiceInput {
+        try says(
             "session:report", to: "server",
             measures.merging(["call_id": Samples.call, "media": media]) { measure, _ in measure })
     }

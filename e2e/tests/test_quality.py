@@ -20,7 +20,7 @@ from harness.server import DuetServer
 # So many of a hundred packets of one side are lost.
 LOSS = 10
 # What a device tells of the sound, for the call's timeline.
-REPORT = re.compile(r"connected host/udp rtt=\d+/\d+ms loss=(\d+)/\d+% jitter=\d+/\d+ms concealed=\d+/\d+% reports=\d+")
+REPORT = re.compile(r"(?:connected|in-all) host/udp rtt=\d+/\d+ms loss=(\d+)/\d+% jitter=\d+/\d+ms concealed=\d+/\d+% reports=\d+")
 
 
 @pytest.fixture

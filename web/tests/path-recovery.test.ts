@@ -204,6 +204,27 @@ Deno.test("a callee whose caller has come back waits for the offer, and asks for
   deepEqual(unasked.takeSent(), ["call:accept"]);
 });
 
+Deno.test("who has come back and was answered is not offered the same once more, and what was told before makes nobody wait", async () => {
+  const phone = await talking();
+  phone.runner.received(said("session:call", { call: snapshot({ peer_signaling: false }) }));
+  phone.peer?.listener.path("failed");
+  phone.clock.advance(3_000);
+  // The question comes before the word that its device is back.
+  phone.runner.received(said("call:accept", { call_id: "call-1" }, bo.id));
+  phone.runner.received(said("session:call", { call: snapshot() }));
+  phone.clock.advance(SPEAKS_FIRST);
+  deepEqual(phone.takeSent(), ["call:offer"]);
+
+  const told = await talking();
+  told.peer?.listener.path("failed");
+  told.runner.received(said("call:answer", { call_id: "call-1", sdp: "theirs" }, bo.id));
+  told.takeSent();
+  loseAndMeetAgain(told, snapshot);
+  told.peer?.listener.allTold();
+  told.clock.advance(SPEAKS_FIRST);
+  deepEqual(told.takeSent(), ["call:offer"]);
+});
+
 /** The path breaks while the other side's connection to the server is gone, and that comes back. */
 function loseAndMeetAgain(phone: Phone, call: (so: Partial<Snapshot>) => Snapshot): void {
   phone.runner.received(said("session:call", { call: call({ peer_signaling: false }) }));

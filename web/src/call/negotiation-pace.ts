@@ -79,7 +79,10 @@ export class NegotiationPace {
    * negotiations that cross, and the later one may take seconds longer.
    */
   peerIsBack(): void {
+    const hasJustTried = this.#lastTry !== null && this.clock.now() - this.#lastTry < SPEAKS_FIRST;
     this.refresh();
+    if (hasJustTried) return; // it was asked for by the one who is back
+    this.#round = "asked";
     this.#wait(SPEAKS_FIRST);
   }
 

@@ -334,15 +334,16 @@ export class PeerAudio {
     if (iceConnectionState === "connected" || iceConnectionState === "completed") this.#gathering.pathFound();
     const state = pathState(this.connection);
     if (state === null || this.#closed) return;
-    if (state === "connected") {
-      this.#arrivals.start();
-      this.#quality.start();
-    } else if (state !== "connecting") {
-      this.#arrivals.stop();
+    if (state === "connected") this.#arrivals.start();
+    else if (state !== "connecting") this.#arrivals.stop();
+    const seemsWell = state === "connected" || state === "connecting";
+    const found = seemsWell && this.#arrivals.isSilent ? "silent" : state;
+    if (found === "connected") this.#quality.start();
+    else if (found !== "connecting") {
+      this.#quality.tell();
       this.#quality.stop();
     }
-    const seemsWell = state === "connected" || state === "connecting";
-    this.listener.path(seemsWell && this.#arrivals.isSilent ? "silent" : state);
+    this.listener.path(found);
   }
 }
 

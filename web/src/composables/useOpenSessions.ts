@@ -25,7 +25,8 @@ export function useOpenSessions(api: DuetApi): OpenSessions {
   /** What holds then is asked for, also after a refusal, which stays said: the session may be gone already. */
   const ended = async (work: Promise<void>) => {
     hasEnded.value = await attempt(work);
-    await load().catch(() => {});
+    if (hasEnded.value) await attempt(load());
+    else await load().catch(() => {});
   };
   onMounted(() => void attempt(load()));
   return {

@@ -122,7 +122,7 @@ export class Walker {
     for (let looks = 0; looks < 2 && this.#phone.state === before; looks += 1) this.#phone.clock.passLast();
   }
 
-  /** The model does not know that one who has come back speaks first: it tries at once. */
+  /** Nor does it know that one who has come back speaks first: it tries at once. */
   #letPeerSpeak(): void {
     const { clock } = this.#phone;
     if (clock.pending.includes(SPEAKS_FIRST)) clock.advance(SPEAKS_FIRST);
@@ -135,6 +135,7 @@ export class Walker {
       case "session:ready":
         return this.#phone.comeBack(snapshotOf(words));
       case "session:call":
+        this.#phone.clock.sleep(SPEAKS_FIRST); // nor that a try of a moment ago is enough
         runner.received(said("session:call", { call: snapshotOf(words) }));
         return this.#letPeerSpeak();
       case "call:incoming":

@@ -1,7 +1,9 @@
 import type { MediaCounters } from "./media-counters.ts";
 
 /** How a call's media was between two looks at what the browser has counted. */
-export interface MediaSample extends Pick<MediaCounters, "path" | "transport" | "roundTrip" | "jitter"> {
+export interface MediaSample extends Pick<MediaCounters, "path" | "transport" | "jitter"> {
+  /** The round trip that was measured last, in milliseconds; null where none was since the other side told before. */
+  readonly roundTrip: number | null;
   /** The part of what was sent here that did not arrive, 0 to 1; null where too little was sent to tell. */
   readonly loss: number | null;
   /** The part of what was heard that was made up, 0 to 1; null as above. */
@@ -19,14 +21,15 @@ export function mediaSample(before: MediaCounters, now: MediaCounters): MediaSam
   const lost = Math.max(0, now.lost - before.lost);
   const received = (now.received ?? 0) - (before.received ?? 0);
   const isEnough = lost + received >= PACKETS;
+  const isToldAnew = told !== null && told.at !== before.told?.at;
   return {
     path,
     transport,
-    roundTrip,
+    roundTrip: told === null || isToldAnew ? roundTrip : null,
     jitter,
     loss: isEnough ? part(lost, lost + received) : null,
     concealed: isEnough ? part(now.concealed - before.concealed, now.samples - before.samples) : null,
-    sentLoss: told === null || told.at === before.told?.at ? null : part(told.loss, 1),
+    sentLoss: isToldAnew ? part(told.loss, 1) : null,
   };
 }
 

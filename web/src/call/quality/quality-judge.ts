@@ -24,9 +24,9 @@ const LOSS: Bounds = { bad: 0.05, badLooks: 2, good: 0.02, goodLooks: 3 };
 const SENT_LOSS: Bounds = { bad: 0.05, badLooks: 1, good: 0.02, goodLooks: 2 };
 /**
  * From 400 ms in one direction on people talk at the same time (ITU-T G.114); a round trip of 600 ms and what the two
- * devices hold back make that. Milliseconds.
+ * devices hold back make that. It is measured with what the other side tells. Milliseconds.
  */
-const ROUND_TRIP: Bounds = { bad: 600, badLooks: 3, good: 450, goodLooks: 3 };
+const ROUND_TRIP: Bounds = { bad: 600, badLooks: 2, good: 450, goodLooks: 2 };
 
 /** Says what is wrong when it has been so for a while, and that it is well again after a longer one. */
 export class QualityJudge {

@@ -9,13 +9,15 @@ const INTERVAL = 2_000;
 const LOOKS_A_REPORT = 5;
 /** A look that takes longer brings nothing any more. Milliseconds. */
 const LOOK_DEADLINE = 1_500;
+/** After a longer interruption what was wrong before it says nothing any more. Milliseconds. */
+const REMEMBERED = 10_000;
 
 export interface QualityWatchParts {
   readonly count: () => Promise<MediaCounters>;
   readonly clock: Clock;
   /** Told when what is said of the call is another. */
   readonly changed: () => void;
-  /** Told every ten seconds, and at once when the packets take another way. */
+  /** Told every ten seconds, and when the packets take another way how it was on the one before. */
   readonly sounded: (sample: MediaSample) => void;
 }
 
@@ -23,11 +25,15 @@ export interface QualityWatchParts {
 export class QualityWatch {
   #judge = new QualityJudge();
   #quality: Quality | null = null;
-  /** What was counted at the last look, and at the last report. */
+  /** What was counted at the last look, and when it was told last. */
   #last: MediaCounters | null = null;
   #told: MediaCounters | null = null;
+  /** How many looks have not been told. */
   #looks = 0;
+  /** The other side's next word is about a time before there was sound as well. */
+  #isWordOld = true;
   #isRunning = false;
+  #stoppedAt = -Infinity;
   /** Counted up with every look, and at the end: what comes of an earlier one no longer counts. */
   #turn = 0;
   #cancel: () => void = () => {};
@@ -42,8 +48,11 @@ export class QualityWatch {
   /** There is sound from now on. */
   start(): void {
     if (this.#isRunning) return;
-    this.#isRunning = true;
-    this.#judge = new QualityJudge();
+    this.#isRunning = this.#isWordOld = true;
+    if (this.parts.clock.now() - this.#stoppedAt > REMEMBERED) {
+      this.#judge = new QualityJudge();
+      this.#quality = null;
+    }
     this.#next(0);
   }
 
@@ -55,13 +64,14 @@ export class QualityWatch {
     this.#looks = 0;
   }
 
-  /** There is none any more. */
+  /** There is none any more; what has not been told by now is not told. */
   stop(): void {
     if (!this.#isRunning) return;
     this.#isRunning = false;
+    this.#stoppedAt = this.parts.clock.now();
     this.#turn += 1;
     this.#cancel();
-    this.#last = this.#told = this.#quality = null;
+    this.#last = this.#told = null;
     this.#looks = 0;
   }
 
@@ -82,15 +92,29 @@ export class QualityWatch {
 
   #found(counters: MediaCounters): void {
     const before = this.#last;
-    this.#last = counters;
-    this.#told ??= counters;
-    if (before === null) return;
-    this.#looks += 1;
-    this.#judge.take(mediaSample(before, counters));
-    const isMoved = before.path !== counters.path || before.transport !== counters.transport;
-    if (isMoved || this.#looks >= LOOKS_A_REPORT) this.tell();
+    if (before !== null && isSameWay(before, counters)) {
+      this.#last = counters;
+      this.#looks += 1;
+      this.#judgeSince(before, counters);
+      if (this.#looks >= LOOKS_A_REPORT) this.tell();
+      return;
+    }
+    // What came between the two looks came over either way: it is told of neither.
+    this.tell();
+    this.#last = this.#told = counters;
+    this.#isWordOld = true;
+  }
+
+  #judgeSince(before: MediaCounters, counters: MediaCounters): void {
+    const sample = mediaSample(before, counters);
+    this.#judge.take(this.#isWordOld ? { ...sample, sentLoss: null } : sample);
+    if (sample.sentLoss !== null) this.#isWordOld = false;
     if (JSON.stringify(this.#quality) === JSON.stringify(this.#judge.quality)) return;
     this.#quality = this.#judge.quality;
     this.parts.changed();
   }
+}
+
+function isSameWay(before: MediaCounters, counters: MediaCounters): boolean {
+  return before.path === counters.path && before.transport === counters.transport;
 }
