@@ -15,14 +15,14 @@ struct MediaDigest {
     /// the memory.
     static let devicesPerCall = 8
 
-    private struct Account {
+    fileprivate struct Account {
         /// All since the last line.
         var latest: MediaSummary
         /// All before it; nil when there is no line yet.
         var before: MediaSummary?
     }
 
-    private struct Story {
+    fileprivate struct Story {
         var lines = 0
         var accounts: [Endpoint: Account] = [:]
     }
@@ -49,7 +49,7 @@ struct MediaDigest {
             }
     }
 
-    private static func line(
+    fileprivate static func line(
         _ what: String, _ summary: MediaSummary, of endpoint: Endpoint, at now: Timestamp
     ) -> TimelineEntry {
         TimelineEntry(at: now, kind: .report, endpoint: endpoint, detail: "\(what) \(summary.text)")

@@ -1,6 +1,7 @@
 import CallCore
 import Signaling
 import Storage
+import TestSupport
 import Testing
 
 @testable import Calls

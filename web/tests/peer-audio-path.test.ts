@@ -75,6 +75,26 @@ Deno.test("a path that is taken for good and brings nothing is silent until some
   deepEqual(clock.pending, []);
 });
 
+Deno.test("how it sounded is told before a silence, and what is missing after it is the silence's", async () => {
+  const { connection, clock, heard } = peer();
+  /** Each half second brings so many packets. */
+  const pass = async (milliseconds: number, packets: number) => {
+    for (let elapsed = 0; elapsed < milliseconds; elapsed += 500) {
+      connection.arrived += packets;
+      clock.advance(500);
+      await settle();
+    }
+  };
+  connection.becomes("connected");
+  await pass(5_000, 25);
+  deepEqual(heard, []);
+  await pass(4_000, 0);
+  deepEqual(heard, ["sounded 0"]);
+  connection.lost += 200; // with the first packet after it the browser sees what is missing
+  await pass(12_500, 25);
+  deepEqual(heard, ["sounded 0", "sounded 0"]);
+});
+
 Deno.test("a path that goes silent while it is negotiated anew is silent all the same", async () => {
   const { connection, clock, media } = peer();
   connection.becomes("connected");

@@ -232,6 +232,7 @@ Deno.test("when the packets take another way it is told how it was before; of th
 Deno.test("the other side's first word after an interruption is about the interruption, and is not judged", async () => {
   const { told, pass, begin, hears, watch } = watched();
   await begin();
+  await pass(2);
   hears(0.6);
   await pass(2);
   deepEqual([told, watch.quality], [[], null]);

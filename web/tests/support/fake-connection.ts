@@ -28,13 +28,14 @@ export class FakeConnection {
   }
   /** The name of the track that took the place of the first one. */
   sent: string | null = null;
-  /** How many packets have arrived, and when the last report of the other side did. */
+  /** How many packets have arrived or are missing, and when the last report of the other side came. */
   arrived = 0;
+  lost = 0;
   reportedAt = 0;
   getStats(): Promise<Map<string, unknown>> {
     return Promise.resolve(
       new Map<string, unknown>([
-        ["in", { type: "inbound-rtp", timestamp: 1, packetsReceived: this.arrived }],
+        ["in", { type: "inbound-rtp", timestamp: 1, packetsReceived: this.arrived, packetsLost: this.lost }],
         ["out", { type: "outbound-rtp", timestamp: 2 }],
         ["remote", { type: "remote-inbound-rtp", timestamp: this.reportedAt }],
       ]),

@@ -31,7 +31,7 @@ export class QualityWatch {
   /** How many looks have not been told. */
   #looks = 0;
   /** The other side's next word is about a time before there was sound as well. */
-  #isWordOld = true;
+  #isWordOld = false;
   #isRunning = false;
   #stoppedAt = -Infinity;
   /** Counted up with every look, and at the end: what comes of an earlier one no longer counts. */
@@ -48,7 +48,7 @@ export class QualityWatch {
   /** There is sound from now on. */
   start(): void {
     if (this.#isRunning) return;
-    this.#isRunning = this.#isWordOld = true;
+    this.#isRunning = true;
     if (this.parts.clock.now() - this.#stoppedAt > REMEMBERED) {
       this.#judge = new QualityJudge();
       this.#quality = null;
