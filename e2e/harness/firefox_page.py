@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .firefox import Firefox
-from .person import AUDIBLE
+from .person import AUDIBLE, Person
 from .server import Account, DuetServer
 
 STATUS = """
@@ -29,6 +29,15 @@ def sign_in(firefox: Firefox, server: DuetServer, account: Account) -> None:
     firefox.fill("Password", account.password)
     firefox.click_button("Sign in")
     firefox.find_button(_account_button(account))
+
+
+def talk_with(firefox: Firefox, server: DuetServer, account: Account, person: Person) -> None:
+    """Signs in and calls somebody, who answers; waits until both hear each other."""
+    sign_in(firefox, server, account)
+    firefox.click_button(f"Call {person.name}")
+    person.accept()
+    expect_to_hear(firefox)
+    person.expect_to_hear()
 
 
 def choose(firefox: Firefox, account: Account, name: str) -> None:

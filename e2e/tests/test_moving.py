@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 
 from harness.firefox import Firefox
-from harness.firefox_page import expect_to_hear, sign_in
+from harness.firefox_page import expect_to_hear, talk_with
 from harness.homes import Home, Homes
 from harness.pair import expect_both_to_hear
 from harness.person import Person, connect
@@ -84,11 +84,7 @@ def test_firefox_or_who_talks_with_it_moves_and_both_hear_each_other_again(
     way: str,
 ) -> None:
     bo, alice = firefox_at_home(lab.a), at_home("alice", lab.b)
-    sign_in(bo, server, server.accounts["bo"])
-    bo.click_button("Call Alice")
-    alice.accept()
-    expect_to_hear(bo)
-    alice.expect_to_hear()
+    talk_with(bo, server, server.accounts["bo"], alice)
     call = alice.line.call_id()
     for make, home, mover, other in (
         ("Firefox", lab.a, bo.evaluate, alice.evaluate),

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from harness.deadline import Deadline
 from harness.firefox import Firefox
-from harness.firefox_page import expect_to_hear, sign_in
+from harness.firefox_page import expect_words, talk_with
 from harness.homes import Home, Homes
 from harness.pair import expect_both_to_hear
 from harness.person import Person, connect
@@ -68,19 +68,15 @@ def test_firefox_tells_the_same_in_either_direction(
     lab: Homes, firefox_at_home: Callable[[Home], Firefox], at_home: Callable[[str, Home], Person], server: DuetServer
 ) -> None:
     bo, alice = firefox_at_home(lab.a), at_home("alice", lab.b)
-    sign_in(bo, server, server.accounts["bo"])
-    bo.click_button("Call Alice")
-    alice.accept()
-    expect_to_hear(bo)
-    alice.expect_to_hear()
+    talk_with(bo, server, server.accounts["bo"], alice)
     lab.b.lose_sent(LOSS)
-    expect_in_firefox(bo, "Alice’s connection is weak: you hear gaps.")
+    expect_words(bo, "Alice’s connection is weak: you hear gaps.")
     alice.expect_note("Your connection is weak: Bo hears gaps.")
     lab.b.lose_sent(0)
     expect_gone(alice, "Your connection is weak: Bo hears gaps.")
     lab.a.lose_sent(LOSS)
     alice.expect_note("Bo’s connection is weak: you hear gaps.")
-    expect_in_firefox(bo, "Your connection is weak: Alice hears gaps.")
+    expect_words(bo, "Your connection is weak: Alice hears gaps.")
     call = alice.line.call_id()
     alice.hang_up()
     assert len(expect_reports(alice, call, {alice.line.device_id()})) == 2
@@ -89,13 +85,6 @@ def test_firefox_tells_the_same_in_either_direction(
 def expect_gone(person: Person, words: str) -> None:
     """Waits until a page no longer says this: the other side's word about it comes every five seconds or so."""
     expect(person.page.get_by_text(words)).to_have_count(0, timeout=30_000)
-
-
-def expect_in_firefox(firefox: Firefox, words: str) -> None:
-    """Waits until a Firefox shows this beside its call."""
-    deadline = Deadline(f"Firefox to say {words}", seconds=30)
-    while words not in (shown := firefox.evaluate("() => document.querySelector('.call-panel__notices').textContent")):
-        deadline.check(lambda: shown)
 
 
 def expect_reports(person: Person, call: str, devices: set[str]) -> dict[str, list[int]]:

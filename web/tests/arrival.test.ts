@@ -7,6 +7,7 @@ import { type ArrivalState, NOWHERE } from "../src/notify/arrival-machine.ts";
 import { ending } from "./support/endings.ts";
 import { settle } from "./support/manual-clock.ts";
 import { bo } from "./support/messages.ts";
+import { callView } from "./support/views.ts";
 
 const IDLE: CallView = { state: "idle", peer: null, ending: null, trouble: null, elsewhere: null };
 const MISSED: RecentCall = {
@@ -20,16 +21,7 @@ const MISSED: RecentCall = {
 };
 
 function inCall(state: "ringing" | "connected", callId = "call-of-bo"): CallView {
-  return {
-    state,
-    call: { callId, peer: bo, role: "callee", expiresAt: null, answeredAt: null },
-    since: null,
-    muted: false,
-    peerSignaling: true,
-    quality: null,
-    reach: null,
-    trouble: null,
-  };
+  return callView(state, {}, { callId });
 }
 
 /** A page that somebody is led to. */

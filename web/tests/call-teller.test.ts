@@ -4,6 +4,7 @@ import { QUIET, tell, type TellerState } from "../src/notify/call-teller.ts";
 import type { PageMessage } from "../src/notify/messages.ts";
 import { ending } from "./support/endings.ts";
 import { alice, bo } from "./support/messages.ts";
+import { callView } from "./support/views.ts";
 
 const CALL = { callId: "call-of-bo", from: bo, toUserId: alice.id };
 const IDLE: Extract<CallView, { state: "idle" }> = {
@@ -18,16 +19,7 @@ const IDLE: Extract<CallView, { state: "idle" }> = {
 const UNTIL = 1_700_000_045_000;
 
 function ringing(callId = "call-of-bo"): CallView {
-  return {
-    state: "ringing",
-    call: { callId, peer: bo, role: "callee", expiresAt: UNTIL, answeredAt: null },
-    since: null,
-    muted: false,
-    peerSignaling: true,
-    quality: null,
-    reach: null,
-    trouble: null,
-  };
+  return callView("ringing", {}, { callId, expiresAt: UNTIL });
 }
 
 function over(change: Parameters<typeof ending>[0]): CallView {

@@ -7,11 +7,10 @@ import { type MediaKey, type MediaKeysSession, takeMediaKeys } from "../src/mann
 import { vibrate } from "../src/manners/vibrate.ts";
 import { warnOfLeaving } from "../src/manners/warn-of-leaving.ts";
 import { ManualClock, settle } from "./support/manual-clock.ts";
-import { bo } from "./support/messages.ts";
+import { callView } from "./support/views.ts";
 
 function inState(state: Exclude<DeviceState, "idle">, muted = false): CallView {
-  const call = { callId: "call-1", peer: bo, role: "callee", expiresAt: null, answeredAt: null } as const;
-  return { state, call, since: null, muted, peerSignaling: true, quality: null, reach: null, trouble: null };
+  return callView(state, { muted });
 }
 
 const idle: CallView = { state: "idle", peer: null, ending: null, trouble: null, elsewhere: null };

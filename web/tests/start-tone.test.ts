@@ -7,6 +7,7 @@ import { FakeAudio } from "./support/fake-audio.ts";
 import { settle } from "./support/manual-clock.ts";
 import { ending } from "./support/endings.ts";
 import { bo } from "./support/messages.ts";
+import { callView } from "./support/views.ts";
 
 /** One lock for all tabs, given in the order in which they ask. */
 class OneLock implements Locks {
@@ -142,18 +143,8 @@ Deno.test("what ended by a button of this person's, here or elsewhere, ends in s
 });
 
 Deno.test("whom no call may disturb hears none of one that only rings, nor of its end", () => {
-  const call = { callId: "c", peer: bo, role: "callee", expiresAt: null, answeredAt: null } as const;
-  const rest = {
-    call,
-    since: null,
-    muted: false,
-    peerSignaling: true,
-    quality: null,
-    reach: null,
-    trouble: null,
-  } as const;
-  equal(toneOf({ state: "ringing", ...rest }, true), "ring");
-  equal(toneOf({ state: "ringing", ...rest }, false), null);
+  equal(toneOf(callView("ringing"), true), "ring");
+  equal(toneOf(callView("ringing"), false), null);
   const tone = (how: Partial<Ending>, mayDisturb: boolean) => {
     const told = { ...ending({ role: "callee", reason: "hung_up", by: "peer" }), ...how };
     return toneOf({ state: "idle", peer: bo, ending: told, trouble: null, elsewhere: null }, mayDisturb);

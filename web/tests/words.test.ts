@@ -1,7 +1,7 @@
 import { deepEqual, equal, match, notEqual, ok } from "node:assert/strict";
 import { ApiError, Intercepted } from "../src/api/api-error.ts";
 import type { RecentCall } from "../src/api/types.ts";
-import type { CallView, Role, Side } from "../src/call/call-model.ts";
+import type { Role, Side } from "../src/call/call-model.ts";
 import { DEVICE_STATES, END_REASONS, ERROR_CODES, type Reach } from "../src/contract.ts";
 import type { ReceivedReason } from "../src/decoding/received.ts";
 import { text } from "../src/text/text.ts";
@@ -17,6 +17,7 @@ import {
 } from "../src/text/words.ts";
 import { ending } from "./support/endings.ts";
 import { bo } from "./support/messages.ts";
+import { callView } from "./support/views.ts";
 
 function title(reason: ReceivedReason | null, role: Role, by: Side | null): string {
   return endingWords(ending({ reason, role, by }), text).title;
@@ -125,20 +126,8 @@ Deno.test("a device that nothing answered says what the other one may not know",
 });
 
 Deno.test("the state in plain words", () => {
-  const call = { callId: "c", peer: bo, role: "caller", expiresAt: null, answeredAt: null } as const;
-  const words = DEVICE_STATES.filter((state) => state !== "idle").map((state) => {
-    const view: CallView = {
-      state,
-      call,
-      since: null,
-      muted: false,
-      peerSignaling: true,
-      quality: null,
-      reach: null,
-      trouble: null,
-    };
-    return [state, stateWords(view, text)];
-  });
+  const words = DEVICE_STATES.filter((state) => state !== "idle")
+    .map((state) => [state, stateWords(callView(state, {}, { role: "caller" }), text)]);
   deepEqual(Object.fromEntries(words), {
     dialing: "Opening your microphone…",
     calling: "Calling Bo…",
@@ -164,16 +153,7 @@ Deno.test("the state in plain words", () => {
 
 Deno.test("whoever calls reads how far the call has got", () => {
   const words = (reach: Reach | null) =>
-    stateWords({
-      state: "calling",
-      call: { callId: "c", peer: bo, role: "caller", expiresAt: null, answeredAt: null },
-      since: null,
-      muted: false,
-      peerSignaling: reach === "ringing",
-      quality: null,
-      reach,
-      trouble: null,
-    }, text);
+    stateWords(callView("calling", { peerSignaling: reach === "ringing", reach }, { role: "caller" }), text);
   equal(words("ringing"), "Ringing at Bo’s…");
   equal(words("notified"), "Bo’s devices are notified…");
   equal(words("offline"), "Bo is offline");

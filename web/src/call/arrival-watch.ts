@@ -1,4 +1,5 @@
 import type { Clock } from "./clock.ts";
+import { RepeatedLook } from "./repeated-look.ts";
 
 /** How often it is looked whether anything has arrived. Milliseconds. */
 const INTERVAL = 500;
@@ -31,17 +32,23 @@ export class ArrivalWatch {
   #lookedAt = 0;
   #hasReportsOnly = false;
   #isSilent = false;
-  #isRunning = false;
-  /** Counted up with every look, and at the end: what comes of an earlier one no longer counts. */
-  #turn = 0;
-  #cancel: () => void = () => {};
+  readonly #look: RepeatedLook<Arrivals>;
 
   constructor(
-    private readonly look: () => Promise<Arrivals>,
+    look: () => Promise<Arrivals>,
     private readonly clock: Clock,
     /** Told when it becomes silent, and when something arrives again. */
     private readonly changed: () => void,
-  ) {}
+  ) {
+    this.#look = new RepeatedLook({
+      look,
+      clock,
+      interval: INTERVAL,
+      deadline: LOOK_DEADLINE,
+      found: (arrivals) => this.#found(arrivals),
+      missed: () => this.#missed(),
+    });
+  }
 
   get isSilent(): boolean {
     return this.#isSilent;
@@ -54,32 +61,15 @@ export class ArrivalWatch {
 
   /** From now on something must arrive. */
   start(): void {
-    if (this.#isRunning) return;
-    this.#isRunning = true;
+    if (this.#look.isRunning) return;
     this.#since = this.#lookedAt = this.clock.now();
     this.#heardAt ??= this.#since;
-    this.#next();
+    this.#look.start(INTERVAL);
   }
 
   stop(): void {
-    this.#isRunning = this.#isSilent = false;
-    this.#turn += 1;
-    this.#cancel();
-  }
-
-  #next(): void {
-    const turn = ++this.#turn;
-    const inTurn = (work: () => void) => {
-      if (turn !== this.#turn) return;
-      this.#cancel();
-      work();
-      if (turn === this.#turn) this.#next();
-    };
-    this.#cancel = this.clock.after(INTERVAL, () => {
-      const missed = () => inTurn(() => this.#missed());
-      this.#cancel = this.clock.after(LOOK_DEADLINE, missed);
-      this.look().then((arrivals) => inTurn(() => this.#found(arrivals)), missed);
-    });
+    this.#isSilent = false;
+    this.#look.stop();
   }
 
   #found(arrivals: Arrivals): void {

@@ -134,7 +134,7 @@ export class CallEffects {
     // After its end nothing is taken down of a call any more.
     if (isOfThePath(endReason)) this.reportPath(before, call);
     if (input.event !== "snapshotOfEndedCall") {
-      if (before === "connected") this.parts.media.tellSound();
+      this.parts.media.tellSound();
       return call === null ? undefined : signals.end(call, endReason ?? "hung_up");
     }
     if (input.call !== undefined) signals.endAgain(input.call);

@@ -23,9 +23,7 @@ import type { StoredValue, ValueStorage } from "./stored-value.ts";
 import { MessageIntake } from "./message-intake.ts";
 import { NegotiationPace } from "./negotiation-pace.ts";
 import { futilityOf, pathCause } from "./path-findings.ts";
-import { PATH_SEARCH } from "./path-search.ts";
 import { PeerSignaling } from "./peer-signaling.ts";
-import type { MediaSample } from "./quality/media-sample.ts";
 import { contextOf } from "./translate.ts";
 
 export interface CallRunnerParts extends CallMediaParts {
@@ -114,7 +112,7 @@ export class CallRunner {
       allTold: () => this.#pace.allTold(),
       voice: (stream) => listener.voiceChanged(stream),
       qualityChanged: () => this.#changed(),
-      sounded: (sample) => this.#sounded(sample),
+      sounded: (sample) => this.#say((call) => this.#signals.reportSound(call, sample)),
       voiceGone: () => listener.voiceChanged(null),
     });
     this.#effects = new CallEffects({
@@ -305,11 +303,6 @@ export class CallRunner {
     if (state === "failed") return this.#pathFailed("mediaFailed");
     const event = MEDIA_EVENTS[state];
     if (event !== null) this.#happen({ event });
-  }
-
-  /** Where there is trouble with the path, what is told of the search says more. */
-  #sounded(sample: MediaSample): void {
-    if (PATH_SEARCH[this.#state] === null) this.#say((call) => this.#signals.reportSound(call, sample));
   }
 
   /** A try to find a path, or to mend one, has failed. Where it is certain that no other will do, this is the end. */

@@ -2,7 +2,7 @@ import { type Child, defineComponent, h } from "vue";
 import type { CallView } from "../call/call-model.ts";
 import type { MicrophoneState } from "../call/microphone-state.ts";
 import { text } from "../text/text.ts";
-import { browserFamily, endingWords, qualityWords, troubleWords } from "../text/words.ts";
+import { browserFamily, endingWords, troubleWords } from "../text/words.ts";
 import { MicrophoneNotice } from "./MicrophoneNotice.tsx";
 import { Notice } from "./Notice.tsx";
 
@@ -37,7 +37,7 @@ export const CallNotices = defineComponent<CallNoticesProps>(
           return props.soundBlocked ? calm(text.call.soundBlocked) : null;
         case "connected":
           if (!view.peerSignaling) return calm(text.call.peerSignalingGone(view.call.peer.name));
-          return view.quality === null ? null : calm(qualityWords(view.quality, view.call.peer.name, text));
+          return view.quality === null ? null : calm(text.call.quality[view.quality](view.call.peer.name));
         case "connecting":
         case "interrupted":
         case "reconnecting":

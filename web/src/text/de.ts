@@ -248,11 +248,13 @@ export const de: Text = {
     callerGone: (name) => `${name} hat eben die Verbindung verloren und kommt vielleicht wieder.`,
     peerSignalingGone: (name) => `${name} hat die Verbindung zum Server verloren; das Gespräch geht weiter.`,
     peerUnreachable: (name) => `${name} ist gerade nicht zu erreichen. Es wird gewartet…`,
-    gapsForMe: (name) => `Die Verbindung von ${name} ist schwach: Du hörst Lücken.`,
-    gapsForPeer: (name) => `Deine Verbindung ist schwach: ${name} hört Lücken.`,
-    gapsForBoth: "Die Verbindung ist schwach: Ihr hört beide Lücken.",
-    late: "Die Verbindung ist langsam: Ihr hört einander verzögert.",
-    lateOverRelay: "Das Relay ist weit weg: Ihr hört einander verzögert.",
+    quality: {
+      gapsForMe: (name) => `Die Verbindung von ${name} ist schwach: Du hörst Lücken.`,
+      gapsForPeer: (name) => `Deine Verbindung ist schwach: ${name} hört Lücken.`,
+      gapsForBoth: () => "Die Verbindung ist schwach: Ihr hört beide Lücken.",
+      late: () => "Die Verbindung ist langsam: Ihr hört einander verzögert.",
+      lateOverRelay: () => "Das Relay ist weit weg: Ihr hört einander verzögert.",
+    },
     soundBlocked: "Dein Browser hält den Ton zurück. Klicke irgendwohin, um ihn zu hören.",
     voiceBlocked: (name) =>
       `Dein Browser hält die Stimme von ${name} zurück. Klicke irgendwohin oder drücke eine Taste, um sie zu hören.`,

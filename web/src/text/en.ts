@@ -245,11 +245,13 @@ export const en = {
     peerSignalingGone: (name: string) => `${name}’s connection to the server is gone; the call goes on.`,
     peerUnreachable: (name: string) =>
       `${name} cannot be reached at the moment. Waiting for them to come back…`,
-    gapsForMe: (name: string) => `${name}’s connection is weak: you hear gaps.`,
-    gapsForPeer: (name: string) => `Your connection is weak: ${name} hears gaps.`,
-    gapsForBoth: "The connection is weak: you both hear gaps.",
-    late: "The connection is slow: you hear each other late.",
-    lateOverRelay: "The relay is far away: you hear each other late.",
+    quality: {
+      gapsForMe: (name: string) => `${name}’s connection is weak: you hear gaps.`,
+      gapsForPeer: (name: string) => `Your connection is weak: ${name} hears gaps.`,
+      gapsForBoth: () => "The connection is weak: you both hear gaps.",
+      late: () => "The connection is slow: you hear each other late.",
+      lateOverRelay: () => "The relay is far away: you hear each other late.",
+    },
     soundBlocked: "Your browser holds the sound back. Click anywhere to hear it.",
     voiceBlocked: (name: string) =>
       `Your browser holds ${name}’s voice back. Click anywhere or press a key to hear it.`,

@@ -2,7 +2,6 @@ import { ApiError, Intercepted } from "../api/api-error.ts";
 import type { RecentCall } from "../api/types.ts";
 import type { CallView, Ending, Trouble } from "../call/call-model.ts";
 import type { MicrophoneProblem } from "../call/microphone-failure.ts";
-import type { Quality } from "../call/quality/quality-judge.ts";
 import type { Reach } from "../contract.ts";
 import { UNKNOWN } from "../decoding/decoder.ts";
 import type { ReceivedCode, ReceivedReason } from "../decoding/received.ts";
@@ -75,19 +74,6 @@ export function endingWords(ending: Ending, text: Text): Message {
   const { peer: { name }, role, reason, by, offline, unheard, cause } = ending;
   if (reason === null || reason === UNKNOWN) return text.endings.unknown;
   return text.endings[reason]({ name, role, by, offline, unheard, cause });
-}
-
-/** What is wrong with the sound of a call, and for whom. */
-export function qualityWords(quality: Quality, name: string, { call }: Text): string {
-  if (quality.kind === "late") return quality.overRelay ? call.lateOverRelay : call.late;
-  switch (quality.heardBy) {
-    case "me":
-      return call.gapsForMe(name);
-    case "peer":
-      return call.gapsForPeer(name);
-    case "both":
-      return call.gapsForBoth;
-  }
 }
 
 export function troubleWords(trouble: Trouble, browser: BrowserFamily, text: Text): Message {

@@ -22,7 +22,7 @@ export function peer() {
     path: (state) => media.push(state),
     allTold: () => heard.push("all told"),
     voice: () => heard.push("voice"),
-    qualityChanged: () => heard.push(`quality ${audio.quality?.kind ?? "well"}`),
+    qualityChanged: () => heard.push(`quality ${audio.quality ?? "well"}`),
     sounded: ({ loss }) => heard.push(`sounded ${loss}`),
   });
   audio.send(TRACK);

@@ -3,9 +3,12 @@ import type { MediaSample } from "./media-sample.ts";
 /** What is wrong with how a call sounds, as far as it is certain. */
 export type Quality =
   /** Who hears gaps. */
-  | { readonly kind: "gaps"; readonly heardBy: "me" | "peer" | "both" }
+  | "gapsForMe"
+  | "gapsForPeer"
+  | "gapsForBoth"
   /** Words arrive late, at both ends. */
-  | { readonly kind: "late"; readonly overRelay: boolean };
+  | "late"
+  | "lateOverRelay";
 
 /**
  * When something is said to be wrong, and when to be right again: the value that so many looks in a row must reach, and
@@ -45,9 +48,10 @@ export class QualityJudge {
 
   /** Null: nothing is known to be wrong. */
   get quality(): Quality | null {
-    const [me, peer] = [this.#loss.isBad, this.#sentLoss.isBad];
-    if (me || peer) return { kind: "gaps", heardBy: me && peer ? "both" : me ? "me" : "peer" };
-    return this.#roundTrip.isBad ? { kind: "late", overRelay: this.#overRelay } : null;
+    if (this.#loss.isBad) return this.#sentLoss.isBad ? "gapsForBoth" : "gapsForMe";
+    if (this.#sentLoss.isBad) return "gapsForPeer";
+    if (!this.#roundTrip.isBad) return null;
+    return this.#overRelay ? "lateOverRelay" : "late";
   }
 }
 

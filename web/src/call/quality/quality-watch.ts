@@ -1,14 +1,13 @@
 import type { Clock } from "../clock.ts";
+import { RepeatedLook } from "../repeated-look.ts";
 import type { MediaCounters } from "./media-counters.ts";
 import { type MediaSample, mediaSample } from "./media-sample.ts";
 import { type Quality, QualityJudge } from "./quality-judge.ts";
 
-/** How often it is looked. Milliseconds. */
-const INTERVAL = 2_000;
+/** How often it is looked, and how long a look may take. Milliseconds. */
+const LOOK = { interval: 2_000, deadline: 1_500 };
 /** How many looks are told to the server as one. */
 const LOOKS_A_REPORT = 5;
-/** A look that takes longer brings nothing any more. Milliseconds. */
-const LOOK_DEADLINE = 1_500;
 /** After a longer interruption what was wrong before it says nothing any more. Milliseconds. */
 const REMEMBERED = 10_000;
 
@@ -24,7 +23,6 @@ export interface QualityWatchParts {
 /** Watches how a call sounds while there is sound: for people in words, for the server in numbers. */
 export class QualityWatch {
   #judge = new QualityJudge();
-  #quality: Quality | null = null;
   /** What was counted at the last look, and when it was told last. */
   #last: MediaCounters | null = null;
   #told: MediaCounters | null = null;
@@ -32,28 +30,29 @@ export class QualityWatch {
   #looks = 0;
   /** The other side's next word is about a time before there was sound as well. */
   #isWordOld = false;
-  #isRunning = false;
   #stoppedAt = -Infinity;
-  /** Counted up with every look, and at the end: what comes of an earlier one no longer counts. */
-  #turn = 0;
-  #cancel: () => void = () => {};
+  readonly #look: RepeatedLook<MediaCounters>;
 
-  constructor(private readonly parts: QualityWatchParts) {}
+  constructor(private readonly parts: QualityWatchParts) {
+    this.#look = new RepeatedLook({
+      ...LOOK,
+      look: parts.count,
+      clock: parts.clock,
+      found: (counters) => this.#found(counters),
+      missed: () => {},
+    });
+  }
 
   /** What is wrong; null while nothing is known to be. */
   get quality(): Quality | null {
-    return this.#quality;
+    return this.#judge.quality;
   }
 
   /** There is sound from now on. */
   start(): void {
-    if (this.#isRunning) return;
-    this.#isRunning = true;
-    if (this.parts.clock.now() - this.#stoppedAt > REMEMBERED) {
-      this.#judge = new QualityJudge();
-      this.#quality = null;
-    }
-    this.#next(0);
+    if (this.#look.isRunning) return;
+    if (this.parts.clock.now() - this.#stoppedAt > REMEMBERED) this.#judge = new QualityJudge();
+    this.#look.start(0);
   }
 
   /** What has been seen since it was told last. */
@@ -66,28 +65,11 @@ export class QualityWatch {
 
   /** There is none any more; what has not been told by now is not told. */
   stop(): void {
-    if (!this.#isRunning) return;
-    this.#isRunning = false;
+    if (!this.#look.isRunning) return;
+    this.#look.stop();
     this.#stoppedAt = this.parts.clock.now();
-    this.#turn += 1;
-    this.#cancel();
     this.#last = this.#told = null;
     this.#looks = 0;
-  }
-
-  #next(delay: number): void {
-    const turn = ++this.#turn;
-    const inTurn = (counters: MediaCounters | null) => {
-      if (turn !== this.#turn) return;
-      this.#cancel();
-      if (counters !== null) this.#found(counters);
-      if (turn === this.#turn) this.#next(INTERVAL);
-    };
-    const { count, clock } = this.parts;
-    this.#cancel = clock.after(delay, () => {
-      this.#cancel = clock.after(LOOK_DEADLINE, () => inTurn(null));
-      count().then(inTurn, () => inTurn(null));
-    });
   }
 
   #found(counters: MediaCounters): void {
@@ -107,11 +89,10 @@ export class QualityWatch {
 
   #judgeSince(before: MediaCounters, counters: MediaCounters): void {
     const sample = mediaSample(before, counters);
+    const said = this.quality;
     this.#judge.take(this.#isWordOld ? { ...sample, sentLoss: null } : sample);
     if (sample.sentLoss !== null) this.#isWordOld = false;
-    if (JSON.stringify(this.#quality) === JSON.stringify(this.#judge.quality)) return;
-    this.#quality = this.#judge.quality;
-    this.parts.changed();
+    if (this.quality !== said) this.parts.changed();
   }
 }
 
