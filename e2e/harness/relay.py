@@ -21,6 +21,10 @@ EXECUTABLE = shutil.which("turnserver")
 SECRET = "a secret of the tests"
 PORT = 3478
 
+# RFC 8489, section 5: type, no attributes, the magic cookie and any transaction at all.
+_BINDING_REQUEST = bytes.fromhex("0001 0000 2112a442") + b"is it there?"
+_BINDING_SUCCESS = bytes.fromhex("0101")
+
 
 def require() -> None:
     """Skips the test where there is no relay to run."""
@@ -61,7 +65,7 @@ class Relay(Daemon):
         configuration = folder / "relay.conf"
         configuration.write_text("\n".join(settings) + "\n")
         super().__init__(
-            [*machine, EXECUTABLE, "-c", str(configuration)], folder / "relay.log", self._takes_connections
+            [*machine, EXECUTABLE, "-c", str(configuration)], folder / "relay.log", self._answers
         )
 
     def url(self, transport: str) -> str:
@@ -73,10 +77,20 @@ class Relay(Daemon):
         """It tells browsers their addresses as well."""
         return f"stun:{self._address}:{PORT}"
 
-    def _takes_connections(self) -> bool:
+    def _answers(self) -> bool:
+        """By both transports: one of them is there a moment before the other."""
         with socket.socket() as probe:
             probe.settimeout(1)
-            return probe.connect_ex((self._address, PORT)) == 0
+            if probe.connect_ex((self._address, PORT)) != 0:
+                return False
+        with socket.socket(type=socket.SOCK_DGRAM) as probe:
+            probe.settimeout(1)
+            try:
+                probe.connect((self._address, PORT))
+                probe.send(_BINDING_REQUEST)
+                return probe.recv(1500).startswith(_BINDING_SUCCESS)
+            except OSError:
+                return False
 
 
 def credentials(user: str, seconds: int) -> dict[str, str]:

@@ -16,6 +16,27 @@ async () => (await self.registration.getNotifications())
     ({ title, body, tag, data, stays: requireInteraction, actions: actions.map(({ action }) => action) }))
 """
 
+# Chromium loses a notification for good whose list is asked for while it is being shown, and a test looks at any time: so
+# what the worker wants of the list and what a test wants of it wait for each other. That the worker itself never asks in
+# such a moment is shown by tests of the page.
+_IN_TURN = """
+() => {
+  if (self.isInTurn) return;
+  self.isInTurn = true;
+  let last = Promise.resolve();
+  const inTurn = (work) => {
+    const done = last.then(work);
+    last = done.catch(() => undefined);
+    return done;
+  };
+  const { registration } = self;
+  for (const name of ["showNotification", "getNotifications"]) {
+    const own = registration[name].bind(registration);
+    registration[name] = (...given) => inTurn(() => own(...given));
+  }
+}
+"""
+
 # The browser's own event, given to the worker's own listeners: only the mouse is not there.
 _PRESS = """
 async ({ title, action }) => {
@@ -36,6 +57,7 @@ class ServiceWorker:
         self._context = person.page.context
         person.page.wait_for_function("() => navigator.serviceWorker.controller !== null")
         self.origin: str = person.page.evaluate("() => location.origin")
+        self._worker()
 
     def shown(self) -> list[dict[str, Any]]:
         """The notifications that can be seen now."""
@@ -61,6 +83,7 @@ class ServiceWorker:
 
     def push_text(self, data: str) -> None:
         """Any push at all."""
+        self._worker()
         session = self._context.new_cdp_session(self._person.page)
         found: list[str] = []
 
@@ -84,4 +107,6 @@ class ServiceWorker:
 
     def _worker(self) -> Worker:
         workers = self._context.service_workers
-        return workers[-1] if workers else self._context.wait_for_event("serviceworker")
+        worker = workers[-1] if workers else self._context.wait_for_event("serviceworker")
+        worker.evaluate(_IN_TURN)
+        return worker

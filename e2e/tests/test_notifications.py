@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
+from harness.line import Line
 from harness.pair import expect_both_to_hear
 from harness.people import People
 from harness.person import Person, connect
@@ -104,8 +105,9 @@ def test_nothing_is_shown_while_somebody_looks_at_one_of_their_pages(
     alice: Person, bo: Person, worker: ServiceWorker
 ) -> None:
     second = bo.page.context.new_page()
+    at_second = Line(second, "Bo")
     second.goto(bo.page.url)
-    expect(second.get_by_role("tab", name="People")).to_be_visible()
+    at_second.wait_for("session:ready")
     bo.look_away()
     alice.call(bo)
     expect(second.get_by_role("button", name="Accept")).to_be_visible()

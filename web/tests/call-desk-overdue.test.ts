@@ -76,3 +76,17 @@ Deno.test("while nothing rings the worker is not kept", async () => {
   await world.desk.ringsNoMore();
   deepEqual(world.clock.pending, []);
 });
+
+Deno.test("whenever a push comes, nothing is asked about while it is being shown", async () => {
+  for (let turns = 0; turns < 100; turns += 1) {
+    const world = new WorkerWorld();
+    world.tells = () => Promise.resolve(recent({}));
+    await world.pushesIncoming();
+    void world.desk.ringsNoMore();
+    await settle();
+    world.clock.advance(50_000);
+    for (let turn = 0; turn < turns; turn += 1) await Promise.resolve();
+    await world.pushesEnd("no_answer", true);
+    deepEqual(world.tray.timesCrossed, 0, `after ${turns} turns`);
+  }
+});

@@ -9,6 +9,7 @@ import { isToldByPage, ordersOfPush, pageToShow } from "./decisions.ts";
 import type { NoticeBoard } from "./notice-board.ts";
 import type { Pages } from "./pages.ts";
 import { decodePush, type Push } from "./push-message.ts";
+import { Turns } from "./turns.ts";
 import type { WindowClient } from "./worker-scope.ts";
 
 /** How long it takes at most until it is known here that a call rings no more. Milliseconds. */
@@ -34,7 +35,7 @@ export interface CallDeskParts {
 /** Tells of calls what no page tells, and does what somebody wants who presses a notification. */
 export class CallDesk {
   /** What was told is done one after the other: a call that has stopped ringing must not be shown after that. */
-  #last: Promise<void> = Promise.resolve();
+  readonly #turns = new Turns();
   /** The calls that are to be answered by a page that is being opened, and until when that counts. */
   readonly #toAnswer = new Map<string, number>();
 
@@ -158,12 +159,12 @@ export class CallDesk {
     return until !== undefined && this.parts.clock.now() <= until;
   }
 
-  #inTurn(work: () => Promise<void>): Promise<void> {
-    const done = this.#last.then(work);
-    this.#last = done.catch((error) => {
+  async #inTurn(work: () => Promise<void>): Promise<void> {
+    try {
+      await this.#turns.take(work);
+    } catch (error) {
       this.parts.warn("A notification could not be shown.", String(error));
-    });
-    return this.#last;
+    }
   }
 }
 

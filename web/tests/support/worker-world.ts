@@ -18,18 +18,37 @@ class Tray {
   readonly shown = new Map<string, { readonly title: string; readonly options: NoticeOptions }>();
   /** Everything that there ever was to be seen. */
   readonly titles: string[] = [];
+  /**
+   * How often it was asked what is shown while something was being shown: Chromium leaves that to be seen and knows nothing of
+   * it any more.
+   */
+  timesCrossed = 0;
+  #showing = 0;
+  #looking = 0;
 
-  showNotification(title: string, options: NoticeOptions): Promise<void> {
+  async showNotification(title: string, options: NoticeOptions): Promise<void> {
     this.shown.set(options.tag ?? "", { title, options });
     this.titles.push(title);
-    return Promise.resolve();
+    this.#showing += 1;
+    await this.#takesAMoment();
+    this.#showing -= 1;
   }
 
-  getNotifications(filter?: { readonly tag: string }): Promise<ShownNotification[]> {
+  async getNotifications(filter?: { readonly tag: string }): Promise<ShownNotification[]> {
+    this.#looking += 1;
+    await this.#takesAMoment();
+    this.#looking -= 1;
     const found = [...this.shown].filter(([tag]) => filter === undefined || filter.tag === tag);
-    return Promise.resolve(
-      found.map(([tag, { options }]) => ({ tag, data: options.data, close: () => this.shown.delete(tag) })),
-    );
+    return found.map(([tag, { options }]) => ({
+      tag,
+      data: options.data,
+      close: () => this.shown.delete(tag),
+    }));
+  }
+
+  async #takesAMoment(): Promise<void> {
+    if (this.#showing > 0 && this.#looking > 0) this.timesCrossed += 1;
+    for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
   }
 }
 
