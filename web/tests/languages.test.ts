@@ -4,6 +4,7 @@ import { deNotice } from "../src/text/de-notice.ts";
 import { de } from "../src/text/de.ts";
 import { enAccount } from "../src/text/en-account.ts";
 import { enCheck } from "../src/text/en-check.ts";
+import { enDialogs } from "../src/text/en-dialogs.ts";
 import { enNotice } from "../src/text/en-notice.ts";
 import { enSettings } from "../src/text/en-settings.ts";
 import { en } from "../src/text/en.ts";
@@ -60,7 +61,11 @@ function asks(count: number): [string, unknown[]][] {
 
 const PAIRS: readonly [string, unknown, unknown][] = [
   ["what is seen at first", en, de],
-  ["what is loaded later", { account: enAccount, check: enCheck, settings: enSettings }, deLate],
+  [
+    "what is loaded later",
+    { account: enAccount, check: enCheck, settings: enSettings, ...enDialogs },
+    deLate,
+  ],
   ["notifications", enNotice, deNotice],
 ];
 

@@ -2,7 +2,9 @@ import { equal, ok } from "node:assert/strict";
 import { type AccessFacts, accessOf, type NotificationAccess } from "../src/notify/access.ts";
 import { isToBeOffered, isToTell } from "../src/notify/choice.ts";
 import { type PushState, UNWANTED } from "../src/notify/push-state.ts";
-import { arrivalWords, notificationWords } from "../src/text/notification-words.ts";
+import { arrivalWords } from "../src/text/arrival-words.ts";
+import { notificationWords } from "../src/text/notification-words.ts";
+import { lateText } from "../src/text/late-text.ts";
 import { text } from "../src/text/text.ts";
 import { bo } from "./support/messages.ts";
 
@@ -45,7 +47,7 @@ Deno.test("it is offered to whoever has not said anything and could have it", ()
 });
 
 const on: PushState = { ...UNWANTED, isWanted: true, key: { isKnown: true, value: "key" } };
-const { notifications } = text;
+const { notifications } = lateText;
 const hints: readonly [string, NotificationAccess, boolean, PushState, string][] = [
   ["before the question", "unasked", false, UNWANTED, notifications.hint],
   ["refused", "denied", false, UNWANTED, notifications.denied.firefox],
@@ -69,7 +71,7 @@ const hints: readonly [string, NotificationAccess, boolean, PushState, string][]
 
 for (const [what, access, isOn, push, words] of hints) {
   Deno.test(`the switch says what it means ${what}`, () => {
-    equal(notificationWords({ access, isOn, push }, "firefox", text), words);
+    equal(notificationWords({ access, isOn, push }, "firefox", lateText), words);
   });
 }
 

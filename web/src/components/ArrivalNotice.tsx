@@ -1,6 +1,6 @@
 import { defineComponent, h } from "vue";
 import type { ArrivalState } from "../notify/arrival-machine.ts";
-import { arrivalWords } from "../text/notification-words.ts";
+import { arrivalWords } from "../text/arrival-words.ts";
 import { text } from "../text/text.ts";
 import { Notice } from "./Notice.tsx";
 

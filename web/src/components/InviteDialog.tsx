@@ -3,7 +3,7 @@ import { Unreachable } from "../api/api-error.ts";
 import type { DuetApi } from "../api/duet-api.ts";
 import type { InvitationLink } from "../api/types.ts";
 import { useCopying } from "../composables/useCopying.ts";
-import { text } from "../text/text.ts";
+import { lateText as text } from "../text/late-text.ts";
 import { dateAndTime } from "../text/time.ts";
 import { failureWords } from "../text/words.ts";
 import { Dialog } from "./Dialog.tsx";

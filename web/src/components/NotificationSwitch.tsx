@@ -1,7 +1,7 @@
 import { defineComponent, h } from "vue";
 import type { Notifications } from "../composables/useNotifications.ts";
 import { notificationWords } from "../text/notification-words.ts";
-import { text } from "../text/text.ts";
+import { lateText as text } from "../text/late-text.ts";
 import { browserFamily } from "../text/words.ts";
 import { SwitchRow } from "./SwitchRow.tsx";
 

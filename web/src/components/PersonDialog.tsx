@@ -1,7 +1,7 @@
 import { defineComponent, Fragment, h, useId } from "vue";
 import { useAttempt } from "../composables/useAttempt.ts";
 import type { Person } from "../contract.ts";
-import { text } from "../text/text.ts";
+import { lateText as text } from "../text/late-text.ts";
 import { Dialog } from "./Dialog.tsx";
 
 export interface PersonDialogProps {

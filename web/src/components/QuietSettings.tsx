@@ -4,7 +4,7 @@ import { useDay } from "../composables/useDay.ts";
 import type { QuietHere } from "../composables/useQuiet.ts";
 import { type DoNotDisturb, UNTIL_SWITCHED_OFF } from "../quiet/do-not-disturb.ts";
 import { quietChoices, quietWords } from "../text/quiet-words.ts";
-import { text } from "../text/text.ts";
+import { lateText as text } from "../text/late-text.ts";
 import { SwitchRow } from "./SwitchRow.tsx";
 
 export interface QuietSettingsProps {

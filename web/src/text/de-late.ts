@@ -183,4 +183,67 @@ export const deLate: LateWords = {
     relayForEverybody:
       "Verbirgt deine Netzadresse vor denen, mit denen du sprichst. Das ist hier für alle so.",
   },
+
+  notifications: {
+    label: "Auf diesem Gerät über Anrufe benachrichtigen",
+    hint:
+      "Dein System zeigt, wer anruft, während du nicht auf Duet siehst. Dein Browser fragt dich vorher, " +
+      "ob du es erlaubst.",
+    offHint: "Dein System zeigt, wer anruft, während du nicht auf Duet siehst.",
+    on: {
+      everywhere: "Auch wenn Duet geschlossen ist. Auf einem Computer muss dafür der Browser laufen.",
+      whileOpen: "Solange Duet in einem Tab offen ist: an geschlossene Seiten wird hier nichts geschickt.",
+      noService:
+        "Solange Duet in einem Tab offen ist: dieser Browser nimmt nichts für geschlossene Seiten an.",
+      unreachable:
+        "Solange Duet in einem Tab offen ist. Der Server weiß noch nicht, wo er dich sonst erreicht; " +
+        "er erfährt es, sobald die Verbindung wieder da ist.",
+      refused:
+        "Solange Duet in einem Tab offen ist: dieser Server erreicht den Push-Dienst deines Browsers nicht.",
+    },
+    denied: {
+      chromium:
+        "Dein Browser hält die Benachrichtigungen von Duet zurück. Klicke auf das Zeichen links von der Adresse, " +
+        "erlaube Benachrichtigungen und schalte dies dann ein.",
+      firefox:
+        "Dein Browser hält die Benachrichtigungen von Duet zurück. Klicke auf das durchgestrichene Zeichen neben der " +
+        "Adresse, hebe die Sperre auf und schalte dies dann ein.",
+      safari:
+        "Dein Browser hält die Benachrichtigungen von Duet zurück. Erlaube sie für diese Website in den Einstellungen von " +
+        "Safari oder deines Systems und schalte dies dann ein.",
+      other:
+        "Dein Browser hält die Benachrichtigungen von Duet zurück. Erlaube sie für diese Seite in seinen Einstellungen " +
+        "und schalte dies dann ein.",
+    },
+    notInstalled: "Auf iPhone und iPad geht das vom Home-Bildschirm: tippe auf „Teilen“, dann auf " +
+      "„Zum Home-Bildschirm“, und öffne Duet von dort.",
+    insecure:
+      "Browser zeigen Benachrichtigungen nur für Seiten, die mit https geöffnet sind, oder auf diesem " +
+      "Rechner selbst.",
+    missing: "Dieser Browser, oder dieses private Fenster, kann keine Benachrichtigungen zeigen.",
+  },
+
+  quiet: {
+    hint: "Anrufe kommen ohne Ton, Vibration und Benachrichtigung, auf allen deinen Geräten. " +
+      "Wer dich anruft, sieht nichts Besonderes.",
+    ringsHere: "Auf diesem Gerät klingeln",
+    ringsHereHint: "Sonst werden Anrufe hier nur gezeigt, ohne Ton, Vibration und Benachrichtigung.",
+  },
+
+  person: {
+    block: (name) => `${name} blockieren`,
+    blockLead: (name) =>
+      `Blockierst du ${name}, erreichen dich Anrufe von dort nicht mehr, und es heißt, du hättest abgelehnt. ` +
+      "Du kannst selbst weiterhin anrufen.",
+    unblock: (name) => `${name} nicht mehr blockieren`,
+    blockedLead: (name) => `Du hast ${name} blockiert. Anrufe von dort erreichen dich nicht.`,
+  },
+
+  invite: {
+    lead: "Schicke diesen Link einer Person. Er legt ein Konto an, ein einziges Mal.",
+    link: "Einladungslink",
+    copy: "Link kopieren",
+    expires: (when) => `Gilt bis ${when}.`,
+    failed: "Es konnte kein Link gemacht werden.",
+  },
 };

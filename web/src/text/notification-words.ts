@@ -1,8 +1,7 @@
-import type { RecentCall } from "../api/types.ts";
 import type { NotificationAccess } from "../notify/access.ts";
 import type { PushState } from "../notify/push-state.ts";
-import type { Text } from "./text.ts";
-import { type BrowserFamily, endingWords, type Message } from "./words.ts";
+import type { LateText } from "./late-text.ts";
+import type { BrowserFamily } from "./words.ts";
 
 export interface NotificationSituation {
   readonly access: NotificationAccess;
@@ -14,7 +13,7 @@ export interface NotificationSituation {
 export function notificationWords(
   { access, isOn, push }: NotificationSituation,
   browser: BrowserFamily,
-  { notifications, wait }: Text,
+  { notifications, wait }: LateText,
 ): string {
   switch (access) {
     case "unasked":
@@ -34,7 +33,7 @@ export function notificationWords(
 
 function pushWords(
   { key, told, trouble }: PushState,
-  { notifications, wait }: Pick<Text, "notifications" | "wait">,
+  { notifications, wait }: Pick<LateText, "notifications" | "wait">,
 ) {
   const { on } = notifications;
   switch (trouble) {
@@ -49,22 +48,4 @@ function pushWords(
   }
   if (key.isKnown && key.value === null) return on.whileOpen;
   return told === null ? wait : on.everywhere;
-}
-
-/** What has become of the call of a notification that was pressed, when that call does not ring any more. */
-export function arrivalWords(call: RecentCall | null, text: Text): Message {
-  if (call === null) return text.endings.unknown;
-  const { peer, reason, direction, answeredAt, endedAt } = call;
-  const wasAnswered = answeredAt !== null;
-  return endingWords({
-    peer,
-    role: direction === "outgoing" ? "caller" : "callee",
-    // It was answered, and not here: whoever was led here has just come.
-    reason: wasAnswered ? "answered_elsewhere" : reason,
-    by: null,
-    offline: null,
-    unheard: false,
-    cause: null,
-    talked: wasAnswered && endedAt !== null ? endedAt - answeredAt : null,
-  }, text);
 }

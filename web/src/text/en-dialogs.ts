@@ -1,0 +1,59 @@
+/** What the smaller dialogs, and parts of the settings, say in English beside what is seen at first. */
+export const enDialogs = {
+  notifications: {
+    label: "Notify me of calls on this device",
+    /** Before the browser asks. */
+    hint:
+      "Your system shows who calls while you do not look at Duet. Your browser asks you to allow it first.",
+    offHint: "Your system shows who calls while you do not look at Duet.",
+    on: {
+      everywhere: "Also while Duet is closed. A computer’s browser has to be running for that.",
+      whileOpen: "While Duet is open in a tab: nothing is sent to closed pages here.",
+      noService: "While Duet is open in a tab: this browser takes nothing for closed pages.",
+      unreachable:
+        "While Duet is open in a tab. The server does not know yet where to reach you otherwise; " +
+        "it is told when the connection is back.",
+      refused: "While Duet is open in a tab: this server cannot reach your browser’s push service.",
+    },
+    denied: {
+      chromium: "Your browser keeps Duet’s notifications away. Click the icon left of the address, " +
+        "allow notifications, then switch this on.",
+      firefox:
+        "Your browser keeps Duet’s notifications away. Click the crossed-out sign beside the address, " +
+        "lift the block, then switch this on.",
+      safari: "Your browser keeps Duet’s notifications away. Allow them for this website in Safari’s or " +
+        "your system’s settings, then switch this on.",
+      other: "Your browser keeps Duet’s notifications away. Allow them for this page in its settings, " +
+        "then switch this on.",
+    },
+    notInstalled: "On an iPhone or iPad this works from the home screen: press “Share”, then " +
+      "“Add to Home Screen”, and open Duet from there.",
+    insecure:
+      "Browsers show notifications only for pages that are opened with https, or on this machine itself.",
+    missing: "This browser, or this private window, cannot show notifications.",
+  },
+
+  quiet: {
+    hint: "Calls come without a sound, a vibration or a notification, on all of your devices. " +
+      "Whoever calls you sees nothing special.",
+    ringsHere: "Ring on this device",
+    ringsHereHint: "Otherwise calls are only shown here, without a sound, a vibration or a notification.",
+  },
+
+  person: {
+    block: (name: string) => `Block ${name}`,
+    blockLead: (name: string) =>
+      `If you block ${name}, their calls do not reach you, and they are told that you declined. ` +
+      "You can still call them.",
+    unblock: (name: string) => `Unblock ${name}`,
+    blockedLead: (name: string) => `You have blocked ${name}. Their calls do not reach you.`,
+  },
+
+  invite: {
+    lead: "Send this link to one person. It makes one account, once.",
+    link: "Invitation link",
+    copy: "Copy link",
+    expires: (when: string) => `Works until ${when}.`,
+    failed: "No link could be made.",
+  },
+};
