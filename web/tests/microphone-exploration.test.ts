@@ -14,6 +14,8 @@ interface LiveTrack {
   readonly silent: boolean;
   /** Its source is gone. "unheard": and no event has said so. */
   readonly ended: "no" | "heard" | "unheard";
+  /** Only another one would process the voice as is wished. */
+  readonly outdated: boolean;
 }
 
 /** The machine with what it has brought about outside. */
@@ -51,7 +53,11 @@ const B: MicrophoneDevice = { id: "b", label: "B" };
 /** Takes one event and performs what follows. Whatever is ordered of something that is not there throws. */
 function take(world: World, event: MicrophoneEvent): World {
   const used = world.tracks.get(trackOf(world.machine.state)?.id ?? 0);
-  const facts = { ended: used !== undefined && used.ended !== "no", silent: used?.silent === true };
+  const facts = {
+    ended: used !== undefined && used.ended !== "no",
+    silent: used?.silent === true,
+    outdated: used?.outdated === true,
+  };
   const { machine, effects } = handle(world.machine, event, facts);
   const tracks = new Map(world.tracks);
   const asks = new Set(world.asks);
@@ -131,6 +137,7 @@ function moves(world: World): Move<World>[] {
       tracks: new Map(world.tracks).set(used, { ...track, ...change }),
     });
     may("track ends", changed({ ended: "heard" }), { kind: "trackEnded", track: used });
+    may("another processing", changed({ outdated: true }), { kind: "trackOutdated", track: used });
     may("silence", changed({ silent: !track.silent }), { kind: "trackSilenced", track: used });
     if (track.ended === "no") {
       found.push({ name: "track ends unheard", world: changed({ ended: "unheard" }) });
@@ -165,7 +172,7 @@ function moves(world: World): Move<World>[] {
 
 function obtain(world: World, request: number, device: MicrophoneDevice, silent: boolean): World {
   const id = world.issued + 1;
-  const track: LiveTrack = { device, silent, enabled: true, ended: "no" };
+  const track: LiveTrack = { device, silent, enabled: true, ended: "no", outdated: false };
   const before: World = { ...world, issued: id, tracks: new Map(world.tracks).set(id, track) };
   return take(before, { kind: "trackObtained", request, track: { id, device }, silent });
 }

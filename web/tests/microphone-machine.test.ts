@@ -12,6 +12,7 @@ class Script {
   machine;
   ended = false;
   silent = false;
+  outdated = false;
 
   constructor(wish: MicrophoneDevice | null = null) {
     this.machine = closedMicrophone(wish);
@@ -19,7 +20,7 @@ class Script {
 
   /** The state and the orders that follow, in words. */
   on(event: MicrophoneEvent): string[] {
-    const { machine, effects } = handle(this.machine, event, { ended: this.ended, silent: this.silent });
+    const { machine, effects } = handle(this.machine, event, this);
     this.machine = machine;
     return [machine.state.kind, ...effects.map(words)];
   }

@@ -160,7 +160,7 @@ for (const [name, problem] of problems) {
 Deno.test("a page that is not secure has no microphone", async () => {
   const chosen = { load: () => null, save: () => {} };
   const microphone = new Microphone(
-    { devices: undefined, chosen, clock: new ManualClock(), report: reportError },
+    { devices: undefined, chosen, processing: chosen, clock: new ManualClock(), report: reportError },
     { trackChanged: () => {}, stateChanged: () => {}, devicesListed: () => {} },
   );
   await rejects(microphone.open(), { problem: "insecure" });

@@ -23,6 +23,7 @@ Deno.test("a phone connects as a device of its own, and tells who is signed in",
     microphone: { kind: "closed" },
     microphones: [],
     microphoneId: null,
+    processing: { echoCancellation: true, noiseSuppression: true, autoGainControl: true },
     voice: null,
   });
   await settle();

@@ -1,10 +1,8 @@
+import { type AudioDevice, listDevices } from "./audio-device.ts";
 import { failureFrom, MicrophoneFailure } from "./microphone-failure.ts";
-import { type Decoder, object, text } from "../decoding/decoder.ts";
+import type { VoiceProcessing } from "./voice-processing.ts";
 
-export interface MicrophoneDevice {
-  readonly id: string;
-  readonly label: string;
-}
+export type MicrophoneDevice = AudioDevice;
 
 /** The part of `navigator.mediaDevices` that is used; absent where the page is not a secure context. */
 export interface MediaDevicesLike {
@@ -14,22 +12,20 @@ export interface MediaDevicesLike {
   removeEventListener(type: "devicechange", listener: () => void): void;
 }
 
-/** The microphones there are. Browsers tell the names only after permission was given once. */
-export async function listMicrophones(devices: MediaDevicesLike | undefined): Promise<MicrophoneDevice[]> {
-  const all = (await devices?.enumerateDevices().catch(() => [])) ?? [];
-  return all
-    .filter(({ kind, deviceId }) => kind === "audioinput" && deviceId !== "")
-    .map(({ deviceId, label }) => ({ id: deviceId, label }));
+/** The microphones there are. */
+export function listMicrophones(devices: MediaDevicesLike | undefined): Promise<MicrophoneDevice[]> {
+  return listDevices(devices, "audioinput");
 }
 
 /** Opens a device, or the system's own choice for null. Throws `MicrophoneFailure`. */
 export async function openMicrophone(
   devices: MediaDevicesLike | undefined,
   id: string | null,
+  processing: VoiceProcessing,
 ): Promise<MediaStreamTrack> {
   if (devices === undefined) throw new MicrophoneFailure("insecure");
-  // "ideal", not "exact": a headset that stayed at home must not make every call fail.
-  const audio = id === null ? true : { deviceId: { ideal: id } };
+  // "ideal", not "exact": a headset that stayed at home must not make every call fail. Nor must what a device cannot do.
+  const audio = id === null ? { ...processing } : { ...processing, deviceId: { ideal: id } };
   try {
     const stream = await devices.getUserMedia({ audio });
     const [track, ...rest] = stream.getAudioTracks();
@@ -45,22 +41,3 @@ export async function openMicrophone(
 export function deviceOf(track: MediaStreamTrack): MicrophoneDevice {
   return { id: track.getSettings().deviceId ?? "", label: track.label };
 }
-
-/** The same device among others: by its id, or by its name where a browser gives new ids. */
-export function findDevice(
-  device: MicrophoneDevice,
-  among: readonly MicrophoneDevice[],
-): MicrophoneDevice | undefined {
-  return among.find(({ id }) => id === device.id) ??
-    among.find(({ label }) => label !== "" && label === device.label);
-}
-
-/** What people call it: Chromium's own entries carry "Default - " before the name, in its language. */
-export function plainName({ id, label }: MicrophoneDevice): string {
-  return id === "default" || id === "communications" ? label.replace(/^[^-]* - /, "") : label;
-}
-
-export const microphoneDevice: Decoder<MicrophoneDevice> = object<MicrophoneDevice>({
-  id: text,
-  label: text,
-});

@@ -4,7 +4,8 @@ import { serverUrl } from "../api/server-url.ts";
 import type { Person } from "../contract.ts";
 import { text, UNKNOWN } from "../decoding/decoder.ts";
 import type { ReceivedCode, ReceivedMessage } from "../decoding/received.ts";
-import { type MicrophoneDevice, microphoneDevice } from "./audio-inputs.ts";
+import { audioDevice } from "./audio-device.ts";
+import type { MicrophoneDevice } from "./audio-inputs.ts";
 import type { Browser } from "./browser.ts";
 import type { Side } from "./call-model.ts";
 import { CallRunner } from "./call-runner.ts";
@@ -25,6 +26,7 @@ import type { Phone, PhoneState } from "./phone.ts";
 import { ServerRoundTrip } from "./server-round-trip.ts";
 import { SignalSocket } from "./signal-socket.ts";
 import { Silence } from "./silence.ts";
+import { type VoiceProcessing, voiceProcessing } from "./voice-processing.ts";
 
 /** Puts a phone together out of its parts and what a browser offers. */
 export class BrowserPhone implements Phone {
@@ -82,6 +84,7 @@ export class BrowserPhone implements Phone {
       microphone: this.#microphone.state,
       microphones: this.#microphones,
       microphoneId: this.#microphone.deviceId,
+      processing: this.#microphone.processing,
       voice: this.#voice,
     };
   }
@@ -138,6 +141,12 @@ export class BrowserPhone implements Phone {
     return chosen;
   }
 
+  processVoice(processing: VoiceProcessing): Promise<void> {
+    const taken = this.#microphone.process(processing);
+    this.#changed();
+    return taken;
+  }
+
   roundTrip(): Promise<number | null> {
     return this.#me === null ? Promise.resolve(null) : this.#roundTrip.measure(this.#me.id);
   }
@@ -167,7 +176,8 @@ export class BrowserPhone implements Phone {
     const { browser } = this;
     return new Microphone({
       devices: browser.devices,
-      chosen: storedValue(browser.storage, "duet.microphone", microphoneDevice),
+      chosen: storedValue(browser.storage, "duet.microphone", audioDevice),
+      processing: storedValue(browser.storage, "duet.voice-processing", voiceProcessing),
       clock: browser.clock,
       report: browser.report,
     }, {

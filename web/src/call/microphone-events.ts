@@ -14,6 +14,8 @@ export type MicrophoneEvent =
   | { readonly kind: "closeRequested" }
   | { readonly kind: "devicesChanged" }
   | { readonly kind: "trackEnded"; readonly track: number }
+  /** Another processing of the voice was chosen, and this track does not take it. */
+  | { readonly kind: "trackOutdated"; readonly track: number }
   /** The system has silenced the source of a track, or given it back. */
   | { readonly kind: "trackSilenced"; readonly track: number }
   | {
@@ -56,4 +58,6 @@ export interface TrackFacts {
   readonly ended: boolean;
   /** The system lets nothing through. */
   readonly silent: boolean;
+  /** The voice is to be processed in a way that only a track that is opened anew can have. */
+  readonly outdated: boolean;
 }

@@ -1,4 +1,5 @@
-import { findDevice, type MicrophoneDevice } from "./audio-inputs.ts";
+import { wantedDevice } from "./audio-device.ts";
+import type { MicrophoneDevice } from "./audio-inputs.ts";
 import type { MicrophoneEffect, MicrophoneEvent, TrackFacts } from "./microphone-events.ts";
 import type { MicrophoneProblem } from "./microphone-failure.ts";
 import type { MicrophoneMachine, Operation, Purpose } from "./microphone-model.ts";
@@ -43,6 +44,8 @@ class Decider {
         return this.#close();
       case "devicesChanged":
         return this.#follow();
+      case "trackOutdated":
+        return event.track === trackOf(state)?.id ? this.#follow() : undefined;
       case "trackEnded":
         return event.track === trackOf(state)?.id ? this.#follow() : undefined;
       case "trackSilenced": // while an operation is under way it is looked at when that has ended
@@ -120,14 +123,14 @@ class Decider {
 
   /** Does what the devices that are there now ask for, if anything. */
   #lookAt(devices: readonly MicrophoneDevice[], again: boolean): void {
-    const { state, wish } = this.turn.machine;
-    const wished = wish === null ? undefined : findDevice(wish, devices);
-    if (wished === undefined) this.turn.set({ refused: null });
-    const wanted = wished === undefined || wished.id === this.turn.machine.refused ? null : wished.id;
+    const { state } = this.turn.machine;
+    const found = wantedDevice(this.turn.machine, devices);
+    this.turn.set({ refused: found.refused });
+    const wanted = found.wanted?.id ?? null;
 
     const track = trackOf(state);
     const lost = track === null || this.turn.facts.ended;
-    const stuck = state.kind === "silenced" && !state.reopened;
+    const stuck = (state.kind === "silenced" && !state.reopened) || this.turn.facts.outdated;
     const returned = wanted !== null && track !== null && wanted !== track.device.id;
     if (!lost && !stuck && !returned) return this.#end(again);
     this.#ask({ kind: "follow", lost }, lost || stuck ? [wanted, null] : [wanted], again);

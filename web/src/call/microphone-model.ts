@@ -1,3 +1,4 @@
+import type { DeviceWish } from "./audio-device.ts";
 import type { MicrophoneDevice } from "./audio-inputs.ts";
 import type { MicrophoneState } from "./microphone-state.ts";
 
@@ -13,15 +14,11 @@ import type { MicrophoneState } from "./microphone-state.ts";
  * What the person does overtakes an operation; what happens to the devices waits for its end, and is looked at
  * then (`again`). A track that comes for an operation that was overtaken is stopped.
  */
-export interface MicrophoneMachine {
+export interface MicrophoneMachine extends DeviceWish {
   readonly state: MicrophoneState;
   readonly operation: Operation | null;
   /** Our own mute, of this track and those to come until the microphone is closed. */
   readonly muted: boolean;
-  /** The device that the person chose; null for the system's own choice. */
-  readonly wish: MicrophoneDevice | null;
-  /** What was asked for in vain. It is not asked for again by itself before it has been away. */
-  readonly refused: string | null;
   /** The identity that was given last to a request or a timer. */
   readonly issued: number;
 }

@@ -1,4 +1,5 @@
-import { type MicrophoneDevice, plainName } from "./audio-inputs.ts";
+import { plainName } from "./audio-device.ts";
+import type { MicrophoneDevice } from "./audio-inputs.ts";
 import type { MicrophoneEffect, TrackFacts } from "./microphone-events.ts";
 import type { MicrophoneMachine } from "./microphone-model.ts";
 import { type MicrophoneState, NOTE_TIME, type Track, trackOf } from "./microphone-state.ts";
@@ -30,7 +31,7 @@ export class MicrophoneTurn {
   /** This track is in use now. `news`: the device that people are to hear of. */
   use(track: Track, silent: boolean, news: MicrophoneDevice | null): void {
     this.order({ kind: "enableTrack", track: track.id, enabled: !this.#machine.muted });
-    this.#facts = { ended: false, silent };
+    this.#facts = { ended: false, silent, outdated: false };
     // One that was opened just now and is silent already will not be better for being opened again.
     if (silent) return this.change({ kind: "silenced", track, reopened: true });
     if (news === null) return this.change({ kind: "fine", track });

@@ -13,11 +13,14 @@ import { MicrophoneFailure, problemOf } from "./microphone-failure.ts";
 import { handle } from "./microphone-machine.ts";
 import { closedMicrophone, type MicrophoneMachine } from "./microphone-model.ts";
 import { type MicrophoneState, trackOf } from "./microphone-state.ts";
+import { ALL_PROCESSING, takesProcessing, type VoiceProcessing } from "./voice-processing.ts";
 
 export interface MicrophoneParts {
   readonly devices: MediaDevicesLike | undefined;
   /** The device that the person chose last; nothing for the system's own choice. */
   readonly chosen: StoredValue<MicrophoneDevice>;
+  /** What the person chose of what is done to the voice; nothing for all of it. */
+  readonly processing: StoredValue<VoiceProcessing>;
   readonly clock: Clock;
   /** Told of what an effect throws. */
   readonly report: (fault: unknown) => void;
@@ -41,6 +44,9 @@ export class Microphone {
   #machine: MicrophoneMachine;
   /** Those that were obtained and are not stopped. */
   readonly #tracks = new Map<number, MediaStreamTrack>();
+  /** How each of them was asked to process the voice last. */
+  readonly #processed = new WeakMap<MediaStreamTrack, VoiceProcessing>();
+  #processing: VoiceProcessing;
   /** Who waits for a track, or for a choice to take effect. */
   readonly #opening = new Map<number, Opening>();
   readonly #choosing = new Map<number, () => void>();
@@ -52,6 +58,7 @@ export class Microphone {
   constructor(private readonly parts: MicrophoneParts, private readonly listener: MicrophoneListener) {
     this.#events = new EventQueue((event) => this.#step(event), parts.report);
     this.#machine = closedMicrophone(parts.chosen.load());
+    this.#processing = parts.processing.load() ?? ALL_PROCESSING;
   }
 
   get state(): MicrophoneState {
@@ -92,6 +99,18 @@ export class Microphone {
     });
   }
 
+  /** What is done to the voice. */
+  get processing(): VoiceProcessing {
+    return this.#processing;
+  }
+
+  /** Another processing of the voice, at once and from now on. The call goes on with what can be had of it. */
+  process(wanted: VoiceProcessing): Promise<void> {
+    this.#processing = wanted;
+    this.parts.processing.save(wanted);
+    return this.#update();
+  }
+
   /** Looks again whether all is well: the page is in front again, or the person asks for it. */
   check(): void {
     this.#events.put({ kind: "checkRequested" });
@@ -111,8 +130,29 @@ export class Microphone {
   }
 
   #facts(): TrackFacts {
-    const track = this.#tracks.get(trackOf(this.state)?.id ?? 0);
-    return { ended: track?.readyState === "ended", silent: track?.muted === true };
+    const track = this.#current;
+    return {
+      ended: track?.readyState === "ended",
+      silent: track?.muted === true,
+      outdated: track !== undefined && this.#processed.get(track) !== this.#processing,
+    };
+  }
+
+  get #current(): MediaStreamTrack | undefined {
+    return this.#tracks.get(trackOf(this.state)?.id ?? 0);
+  }
+
+  /** The track in use takes the processing that is chosen, or gives way to one that is opened with it. */
+  async #update(): Promise<void> {
+    const track = this.#current;
+    const wanted = this.#processing;
+    if (track === undefined || this.#processed.get(track) === wanted) return;
+    const taken = await takesProcessing(track, wanted);
+    if (wanted !== this.#processing) return; // chosen anew meanwhile
+    if (taken) this.#processed.set(track, wanted);
+    else if (track === this.#current) {
+      this.#events.put({ kind: "trackOutdated", track: trackOf(this.state)?.id ?? 0 });
+    }
   }
 
   #perform(effect: MicrophoneEffect): void {
@@ -175,14 +215,16 @@ export class Microphone {
   }
 
   #ask(request: number, device: string | null): void {
-    openMicrophone(this.parts.devices, device).then(
-      (track) => this.#obtained(request, track),
+    const processing = this.#processing;
+    openMicrophone(this.parts.devices, device, processing).then(
+      (track) => this.#obtained(request, track, processing),
       (error: unknown) => this.#events.put({ kind: "trackRefused", request, problem: problemOf(error) }),
     );
   }
 
-  #obtained(request: number, track: MediaStreamTrack): void {
+  #obtained(request: number, track: MediaStreamTrack, processing: VoiceProcessing): void {
     const id = ++this.#issued;
+    this.#processed.set(track, processing);
     this.#tracks.set(id, track);
     track.onended = () => this.#events.put({ kind: "trackEnded", track: id }); // never fired by our own stop()
     track.onmute = track.onunmute = () => this.#events.put({ kind: "trackSilenced", track: id });
@@ -192,6 +234,7 @@ export class Microphone {
       track: { id, device: deviceOf(track) },
       silent: track.muted,
     });
+    void this.#update(); // something else may have been chosen while it was being opened
   }
 
   #stop(id: number): void {

@@ -6,6 +6,7 @@ import { type Browser, ownBrowser } from "./browser.ts";
 import { BrowserPhone } from "./browser-phone.ts";
 import type { CallView, Side } from "./call-model.ts";
 import type { MicrophoneState } from "./microphone-state.ts";
+import type { VoiceProcessing } from "./voice-processing.ts";
 import type { ConnectionState } from "./signal-socket.ts";
 
 /** Parts that are left out are the browser's own. */
@@ -37,6 +38,8 @@ export interface PhoneState {
   readonly microphones: readonly MicrophoneDevice[];
   /** The one in use, or else the one that will be asked for; null is the system's own choice. */
   readonly microphoneId: string | null;
+  /** What is done to one's own voice before it is sent. */
+  readonly processing: VoiceProcessing;
   /** The peer's voice, for an audio element. */
   readonly voice: MediaStream | null;
 }
@@ -73,6 +76,11 @@ export interface Phone {
    * this has taken effect or failed; then the old one goes on.
    */
   chooseMicrophone(id: string | null): Promise<void>;
+  /**
+   * Has one's own voice processed like this, in this call and those to come. Settles when the microphone in use has taken
+   * it, or is being opened anew for it; the call goes on meanwhile.
+   */
+  processVoice(processing: VoiceProcessing): Promise<void>;
   /** Looks whether all is well with the microphone: somebody says that it should be by now. */
   checkMicrophone(): void;
 

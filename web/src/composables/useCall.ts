@@ -2,6 +2,7 @@ import { computed, type ReadonlyRef } from "vue";
 import type { MicrophoneDevice } from "../call/audio-inputs.ts";
 import type { CallView, Side } from "../call/call-model.ts";
 import type { MicrophoneState } from "../call/microphone-state.ts";
+import type { VoiceProcessing } from "../call/voice-processing.ts";
 import type { Person } from "../contract.ts";
 import type { PhoneRef } from "./usePhone.ts";
 
@@ -13,6 +14,8 @@ export interface Call {
   readonly microphones: ReadonlyRef<readonly MicrophoneDevice[]>;
   /** The microphone in use, or else the one that will be asked for; null is the system's own choice. */
   readonly microphoneId: ReadonlyRef<string | null>;
+  /** What is done to one's own voice before it is sent. */
+  readonly processing: ReadonlyRef<VoiceProcessing>;
   /** How loud one of the two is now, from 0 to 1. */
   readonly level: (side: Side) => number;
   readonly place: (peer: Person) => void;
@@ -25,6 +28,7 @@ export interface Call {
   readonly dismiss: () => void;
   readonly chooseMicrophone: (id: string | null) => Promise<void>;
   readonly checkMicrophone: () => void;
+  readonly processVoice: (processing: VoiceProcessing) => void;
 }
 
 /** The phone's call. */
@@ -36,6 +40,7 @@ export function useCall({ phone, state }: PhoneRef): Call {
     microphone: computed(() => state.value.microphone),
     microphones: computed(() => state.value.microphones),
     microphoneId: computed(() => state.value.microphoneId),
+    processing: computed(() => state.value.processing),
     level: (side) => phone.level(side),
     place: (peer) => phone.call(peer),
     accept: () => phone.answer(),
@@ -50,5 +55,6 @@ export function useCall({ phone, state }: PhoneRef): Call {
     dismiss: () => phone.dismiss(),
     chooseMicrophone: (id) => phone.chooseMicrophone(id),
     checkMicrophone: () => phone.checkMicrophone(),
+    processVoice: (processing) => void phone.processVoice(processing),
   };
 }

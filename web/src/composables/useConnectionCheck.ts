@@ -61,7 +61,7 @@ export function useConnectionCheck(around: CheckSurroundings): ConnectionCheckRe
 function partsOf({ api, browser, audio, connection, call }: CheckSurroundings): CheckParts {
   return {
     isInCall: call.view.value.state !== "idle",
-    openMicrophone: () => openMicrophone(browser.devices, call.microphoneId.value),
+    openMicrophone: () => openMicrophone(browser.devices, call.microphoneId.value, call.processing.value),
     newStream: browser.newStream,
     audioContext: () => audio.context,
     clock: browser.clock,

@@ -1,6 +1,7 @@
 import { Unreachable } from "../../src/api/api-error.ts";
 import type { LentIceServers } from "../../src/api/types.ts";
 import { openMicrophone } from "../../src/call/audio-inputs.ts";
+import { ALL_PROCESSING } from "../../src/call/voice-processing.ts";
 import { ConnectionCheck } from "../../src/check/connection-check.ts";
 import type { EchoState, RecorderLike } from "../../src/check/echo.ts";
 import type { CheckReport, Subject } from "../../src/check/report.ts";
@@ -63,7 +64,7 @@ export class CheckWorld {
   check(isInCall = false): ConnectionCheck {
     return new ConnectionCheck({
       isInCall,
-      openMicrophone: () => openMicrophone(this.desk, null),
+      openMicrophone: () => openMicrophone(this.desk, null, ALL_PROCESSING),
       newStream: () => ({}) as MediaStream, // only passed on
       audioContext: () => this.isAudible ? this.#context : null,
       clock: this.clock,

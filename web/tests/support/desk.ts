@@ -1,11 +1,9 @@
-import {
-  type MediaDevicesLike,
-  type MicrophoneDevice,
-  microphoneDevice,
-} from "../../src/call/audio-inputs.ts";
+import { audioDevice } from "../../src/call/audio-device.ts";
+import type { MediaDevicesLike, MicrophoneDevice } from "../../src/call/audio-inputs.ts";
 import { storedValue } from "../../src/call/stored-value.ts";
 import { Microphone } from "../../src/call/microphone.ts";
 import type { MicrophoneState } from "../../src/call/microphone-state.ts";
+import { voiceProcessing } from "../../src/call/voice-processing.ts";
 import { FakeStorage } from "./fake-storage.ts";
 import { ManualClock, settle } from "./manual-clock.ts";
 
@@ -22,7 +20,12 @@ export class FakeTrack {
   onmute: (() => void) | null = null;
   onunmute: (() => void) | null = null;
 
-  constructor(readonly device: MicrophoneDevice) {}
+  constructor(
+    readonly device: MicrophoneDevice,
+    /** What is done to the voice. */
+    private processing: MediaTrackConstraints,
+    private readonly takesConstraints: boolean,
+  ) {}
 
   get label(): string {
     return this.device.label;
@@ -31,7 +34,18 @@ export class FakeTrack {
     return [this.onended, this.onmute, this.onunmute].filter((handler) => handler !== null).length;
   }
   getSettings(): MediaTrackSettings {
-    return { deviceId: this.device.id };
+    const { echoCancellation, noiseSuppression, autoGainControl } = this.processing;
+    return {
+      deviceId: this.device.id,
+      echoCancellation,
+      noiseSuppression,
+      autoGainControl,
+    } as MediaTrackSettings;
+  }
+  /** A browser that does not change a track that is open says nothing of it, as Chromium does. */
+  applyConstraints(constraints: MediaTrackConstraints): Promise<void> {
+    if (this.takesConstraints) this.processing = constraints;
+    return Promise.resolve();
   }
   stop(): void {
     this.readyState = "ended";
@@ -68,6 +82,8 @@ export class Desk implements MediaDevicesLike {
   readonly broken = new Map<string, string>();
   /** New tracks are silent: the system keeps the source for itself. */
   silenced = false;
+  /** Can a track that is open be processed otherwise? */
+  takesConstraints = true;
   /** While this is set, an answer waits for it: a permission question, or a slow device. */
   question: Promise<void> | null = null;
   microphone = this.sitDown();
@@ -78,7 +94,8 @@ export class Desk implements MediaDevicesLike {
   sitDown(): Microphone {
     return new Microphone({
       devices: this,
-      chosen: storedValue(this.storage, "microphone", microphoneDevice),
+      chosen: storedValue(this.storage, "microphone", audioDevice),
+      processing: storedValue(this.storage, "processing", voiceProcessing),
       clock: this.clock,
       report: reportError,
     }, {
@@ -99,7 +116,7 @@ export class Desk implements MediaDevicesLike {
       ? "NotFoundError"
       : this.broken.get(device.id) ?? this.broken.get("");
     if (device === undefined || failure !== undefined) throw new DOMException("", failure);
-    const track = new FakeTrack(device);
+    const track = new FakeTrack(device, typeof audio === "object" ? audio : {}, this.takesConstraints);
     track.muted = this.silenced;
     this.tracks.push(track);
     // Only what is used of a stream.
