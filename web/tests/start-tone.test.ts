@@ -3,7 +3,8 @@ import type { Ending } from "../src/call/call-model.ts";
 import type { Locks } from "../src/call/device-identity.ts";
 import { startTone } from "../src/sounds/start-tone.ts";
 import { ToneChoice, toneOf } from "../src/sounds/tone-of.ts";
-import { FakeAudio } from "./support/fake-audio.ts";
+import { TONES } from "../src/sounds/tones.ts";
+import { FakeAudio, SYSTEM_OUTPUT } from "./support/fake-audio.ts";
 import { settle } from "./support/manual-clock.ts";
 import { ending } from "./support/endings.ts";
 import { bo } from "./support/messages.ts";
@@ -47,6 +48,7 @@ class Tab {
           return () => this.#waiting = null;
         },
       },
+      sound: (tone) => ({ tone: TONES[tone], volume: 1, output: SYSTEM_OUTPUT }),
       locks: this.locks,
       blocked: (blocked) => this.blocked = blocked,
     });

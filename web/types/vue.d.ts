@@ -133,7 +133,7 @@ declare module "vue" {
         disabled?: boolean;
       }
       interface InputAttributes extends Attributes<HTMLInputElement> {
-        type: "text" | "password" | "search" | "url" | "checkbox";
+        type: "text" | "password" | "search" | "url" | "checkbox" | "range";
         name?: string;
         value?: string;
         placeholder?: string | undefined;
@@ -144,6 +144,9 @@ declare module "vue" {
         readonly?: boolean;
         disabled?: boolean;
         maxlength?: number;
+        min?: number;
+        max?: number;
+        step?: number;
         checked?: boolean;
         onChange?: (event: Event) => void;
         onInput?: (event: Event) => void;

@@ -1,6 +1,6 @@
 import type { LentIceServers } from "../api/types.ts";
 import { inTime } from "../call/in-time.ts";
-import { TonePlayer } from "../sounds/tone-player.ts";
+import { type SoundOutput, soundTone } from "../sounds/sound-tone.ts";
 import { TONES } from "../sounds/tones.ts";
 import { checkAddress } from "./address-check.ts";
 import { Echo, type EchoParts, type EchoState } from "./echo.ts";
@@ -23,6 +23,8 @@ import { checkServer, type ServerCheckParts } from "./server-check.ts";
 export interface CheckParts extends MicrophoneCheckParts, EchoParts, ServerCheckParts {
   /** A call has the microphone; it is left to it. */
   readonly isInCall: boolean;
+  /** Where a call sounds. */
+  readonly speaker: () => SoundOutput;
   /** Rejects when the server does not say them. */
   readonly iceServers: () => Promise<LentIceServers>;
   readonly newProbe: NewProbe;
@@ -92,15 +94,14 @@ export class ConnectionCheck {
     if (context === null) {
       return this.#tell({ subject: "loudspeaker", verdict: { kind: "failed", reason: "blocked" } });
     }
-    const player = new TonePlayer(context);
-    player.play("test");
+    const stop = soundTone(context, { tone: TONES.test, volume: 1, output: this.parts.speaker() });
     this.#tell({ subject: "loudspeaker", verdict: { kind: "running" } });
     const cancel = this.parts.clock.after(SOUND_LENGTH, () => {
       this.#tell({ subject: "loudspeaker", verdict: { kind: "played" } });
     });
     this.#stopSound = () => {
       cancel();
-      player.stop();
+      stop();
     };
   }
 

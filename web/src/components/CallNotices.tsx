@@ -1,6 +1,8 @@
 import { type Child, defineComponent, h } from "vue";
 import type { CallView } from "../call/call-model.ts";
+import { plainName } from "../call/audio-device.ts";
 import type { MicrophoneState } from "../call/microphone-state.ts";
+import type { OutputState } from "../sounds/audio-outputs.ts";
 import { text } from "../text/text.ts";
 import { browserFamily, endingWords, troubleWords } from "../text/words.ts";
 import { MicrophoneNotice } from "./MicrophoneNotice.tsx";
@@ -11,6 +13,7 @@ export interface CallNoticesProps {
   readonly microphone: MicrophoneState;
   readonly soundBlocked: boolean;
   readonly voiceBlocked: boolean;
+  readonly speaker: OutputState;
   readonly onCheckMicrophone: () => void;
 }
 
@@ -53,6 +56,7 @@ export const CallNotices = defineComponent<CallNoticesProps>(
     return () => {
       const { view } = props;
       const { trouble } = view;
+      const { speaker } = props;
       return (
         <div class="call-panel__notices" aria-live="polite">
           {trouble === null ? null : (
@@ -74,6 +78,9 @@ export const CallNotices = defineComponent<CallNoticesProps>(
               onCheck={props.onCheckMicrophone}
             />
           )}
+          {view.state !== "connected" || speaker.kind === "system" || speaker.kind === "chosen"
+            ? null
+            : calm(text.call.otherSpeaker(plainName(speaker.device), view.call.peer.name))}
           {hint(view)}
         </div>
       );
@@ -81,6 +88,13 @@ export const CallNotices = defineComponent<CallNoticesProps>(
   },
   {
     name: "CallNotices",
-    props: { view: null, microphone: null, soundBlocked: null, voiceBlocked: null, onCheckMicrophone: null },
+    props: {
+      view: null,
+      microphone: null,
+      soundBlocked: null,
+      voiceBlocked: null,
+      speaker: null,
+      onCheckMicrophone: null,
+    },
   },
 );

@@ -2,6 +2,7 @@ import { defineComponent, h, nextTick, shallowRef, type VNode, watch } from "vue
 import type { CallView } from "../call/call-model.ts";
 import { trackOf } from "../call/microphone-state.ts";
 import type { Call } from "../composables/useCall.ts";
+import type { OutputState } from "../sounds/audio-outputs.ts";
 import { text } from "../text/text.ts";
 import { hueOf } from "./Avatar.tsx";
 import { CallActions } from "./CallActions.tsx";
@@ -17,6 +18,8 @@ export interface CallPanelProps {
   /** Does the browser want a gesture before it lets the ring, or the peer's voice, sound? */
   readonly soundBlocked: boolean;
   readonly voiceBlocked: boolean;
+  /** Where the peer's voice sounds. */
+  readonly speaker: OutputState;
   readonly onCheckConnection: () => void;
 }
 
@@ -100,6 +103,7 @@ export const CallPanel = defineComponent<CallPanelProps>(
               microphone={call.microphone.value}
               soundBlocked={props.soundBlocked}
               voiceBlocked={props.voiceBlocked}
+              speaker={props.speaker}
               onCheckMicrophone={call.checkMicrophone}
             />
           </div>
@@ -113,7 +117,7 @@ export const CallPanel = defineComponent<CallPanelProps>(
   },
   {
     name: "CallPanel",
-    props: { call: null, soundBlocked: null, voiceBlocked: null, onCheckConnection: null },
+    props: { call: null, soundBlocked: null, voiceBlocked: null, speaker: null, onCheckConnection: null },
   },
 );
 

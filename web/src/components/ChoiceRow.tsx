@@ -11,6 +11,8 @@ export interface ChoiceRowProps {
   readonly hint: string;
   readonly choices: readonly Choice[];
   readonly chosen: string;
+  /** May the choices be long? Then they stand below the words. */
+  readonly isWide?: boolean;
   readonly onChoose: (value: string) => void;
 }
 
@@ -19,7 +21,7 @@ export const ChoiceRow = defineComponent<ChoiceRowProps>(
   (props) => {
     const id = useId();
     return () => (
-      <div class="switch">
+      <div class={["switch", "switch--choice", props.isWide === true ? "switch--wide" : ""]}>
         <span class="switch__words">
           <label class="switch__label" for={id}>{props.label}</label>
           <span class="switch__hint" id={`${id}-hint`}>{props.hint}</span>
@@ -39,5 +41,8 @@ export const ChoiceRow = defineComponent<ChoiceRowProps>(
       </div>
     );
   },
-  { name: "ChoiceRow", props: { label: null, hint: null, choices: null, chosen: null, onChoose: null } },
+  {
+    name: "ChoiceRow",
+    props: { label: null, hint: null, choices: null, chosen: null, isWide: null, onChoose: null },
+  },
 );

@@ -65,6 +65,7 @@ export const PhoneDialog = defineComponent<PhoneDialogProps>(
             quiet={quiet}
             notifications={notifications}
             language={props.language}
+            around={around}
             onClose={onClose}
           />
         );

@@ -20,6 +20,7 @@ import { useRecents } from "../composables/useRecents.ts";
 import type { Session } from "../composables/useSession.ts";
 import { useSettings } from "../composables/useSettings.ts";
 import { useShortcuts } from "../composables/useShortcuts.ts";
+import { useSound } from "../composables/useSound.ts";
 import { useTitle } from "../composables/useTitle.ts";
 import { useTones } from "../composables/useTones.ts";
 import { useVoice } from "../composables/useVoice.ts";
@@ -77,13 +78,14 @@ export const PhoneScreen = defineComponent<PhoneScreenProps>(
     const recents = useRecents(api, connection, call);
     const settings = useSettings(api, connection, (always) => phone.phone.relayChosen(always));
     const quiet = useQuiet(browser, me, settings);
-    const tones = useTones(call.view, audio, browser.locks, quiet.mayDisturb);
-    const voice = useVoice(call.voice, audio);
+    const sound = useSound(browser);
+    const tones = useTones(call.view, audio, sound, browser.locks, quiet.mayDisturb);
+    const voice = useVoice(call.voice, audio, sound);
     useTitle(call.view, recents.unseen);
     useAppBadge(recents.unseen);
     useManners(call, powers, browser, quiet.mayDisturb);
     const notifications = useNotifications(phone, { api, browser, notify, worker, me, session, quiet });
-    const around = { api, browser, audio, connection, call };
+    const around = { api, browser, audio, connection, call, sound };
 
     const page = shallowRef<DirectoryPage>("people");
     const searchField = shallowRef<HTMLInputElement | null>(null);
@@ -178,6 +180,7 @@ export const PhoneScreen = defineComponent<PhoneScreenProps>(
             call={call}
             soundBlocked={tones.blocked.value}
             voiceBlocked={voice.blocked.value}
+            speaker={sound.state("speaker")}
             onCheckConnection={checkConnection}
           />
         </div>

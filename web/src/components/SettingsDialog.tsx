@@ -1,6 +1,7 @@
 import { defineComponent, Fragment, h, onMounted } from "vue";
 import type { PersonalSettings } from "../api/types.ts";
 import { useAttempt } from "../composables/useAttempt.ts";
+import type { CheckSurroundings } from "../composables/useConnectionCheck.ts";
 import type { LanguageHere } from "../composables/useLanguage.ts";
 import type { Notifications } from "../composables/useNotifications.ts";
 import type { QuietHere } from "../composables/useQuiet.ts";
@@ -12,13 +13,16 @@ import { ChoiceRow } from "./ChoiceRow.tsx";
 import { Dialog } from "./Dialog.tsx";
 import { NotificationSwitch } from "./NotificationSwitch.tsx";
 import { QuietSettings } from "./QuietSettings.tsx";
+import { SoundSettings } from "./SoundSettings.tsx";
 import { SwitchRow } from "./SwitchRow.tsx";
+import { VoiceSettings } from "./VoiceSettings.tsx";
 
 export interface SettingsDialogProps {
   readonly settings: Settings;
   readonly quiet: QuietHere;
   readonly notifications: Notifications;
   readonly language: LanguageHere;
+  readonly around: CheckSurroundings;
   readonly onClose: () => void;
 }
 
@@ -62,15 +66,27 @@ export const SettingsDialog = defineComponent<SettingsDialogProps>(
             {relaySwitch(known.value)}
           </>
         )}
-        {languageRow()}
         <p class="dialog__failure" aria-live="polite">{failure.value}</p>
+        <section class="dialog__section">
+          <p class="dialog__lead">{text.settings.kept}</p>
+          <h3 class="dialog__part">{text.settings.soundPart}</h3>
+          <SoundSettings around={props.around} />
+        </section>
+        <section class="dialog__section">
+          <h3 class="dialog__part">{text.settings.voicePart}</h3>
+          <VoiceSettings call={props.around.call} />
+        </section>
+        <section class="dialog__section">
+          <h3 class="dialog__part">{text.settings.looksPart}</h3>
+          {languageRow()}
+        </section>
       </>
     );
     return () => <Dialog title={text.settings.title} content={content} onClose={props.onClose} />;
   },
   {
     name: "SettingsDialog",
-    props: { settings: null, quiet: null, notifications: null, language: null, onClose: null },
+    props: { settings: null, quiet: null, notifications: null, language: null, around: null, onClose: null },
   },
 );
 

@@ -6,8 +6,10 @@ import { type CheckParts, ConnectionCheck } from "../check/connection-check.ts";
 import type { EchoState, RecorderLike } from "../check/echo.ts";
 import { type CheckReport, type Summary, summaryOf, UNCHECKED } from "../check/report.ts";
 import type { PageAudioContext } from "../sounds/page-audio-context.ts";
+import { sendTo, type SoundOutput } from "../sounds/sound-tone.ts";
 import type { Call } from "./useCall.ts";
 import type { Connection } from "./useConnection.ts";
+import type { SoundHere } from "./useSound.ts";
 
 export interface CheckSurroundings {
   readonly api: DuetApi;
@@ -15,6 +17,7 @@ export interface CheckSurroundings {
   readonly audio: PageAudioContext;
   readonly connection: Connection;
   readonly call: Call;
+  readonly sound: SoundHere;
 }
 
 export interface ConnectionCheckRef {
@@ -58,7 +61,7 @@ export function useConnectionCheck(around: CheckSurroundings): ConnectionCheckRe
   };
 }
 
-function partsOf({ api, browser, audio, connection, call }: CheckSurroundings): CheckParts {
+function partsOf({ api, browser, audio, connection, call, sound }: CheckSurroundings): CheckParts {
   return {
     isInCall: call.view.value.state !== "idle",
     openMicrophone: () => openMicrophone(browser.devices, call.microphoneId.value, call.processing.value),
@@ -67,7 +70,8 @@ function partsOf({ api, browser, audio, connection, call }: CheckSurroundings): 
     clock: browser.clock,
     // A handler that looks only at `data` is content with a whole event; TypeScript will not see it.
     newRecorder: (stream) => new MediaRecorder(stream) as RecorderLike,
-    play,
+    play: (recorded, over) => play(recorded, over, sound.output("speaker")),
+    speaker: () => sound.output("speaker"),
     roundTrip: connection.roundTrip,
     session: () => api.session(),
     iceServers: () => api.iceServers(),
@@ -75,8 +79,8 @@ function partsOf({ api, browser, audio, connection, call }: CheckSurroundings): 
   };
 }
 
-function play(sound: Blob, over: () => void): () => void {
-  const address = URL.createObjectURL(sound);
+function play(recorded: Blob, over: () => void, output: SoundOutput): () => void {
+  const address = URL.createObjectURL(recorded);
   const player = new Audio(address);
   const end = () => {
     player.pause();
@@ -88,6 +92,7 @@ function play(sound: Blob, over: () => void): () => void {
     over();
   };
   player.onended = player.onerror = finish;
-  player.play().catch(() => {}); // `onerror` says so, or it was ended before it began
+  // Where the device is refused the system's own plays it; `onerror` says what else fails, or it was ended before it began.
+  sendTo(player, output).catch(() => {}).then(() => player.play()).catch(() => {});
   return end;
 }

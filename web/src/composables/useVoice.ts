@@ -1,11 +1,14 @@
 import { onScopeDispose, type ReadonlyRef, shallowRef, watch } from "vue";
 import type { PageAudioContext } from "../sounds/page-audio-context.ts";
 import { playVoice } from "../sounds/play-voice.ts";
+import { sendTo } from "../sounds/sound-tone.ts";
+import type { SoundHere } from "./useSound.ts";
 
 /** Makes the peer's voice heard. `blocked` is true while the browser wants a gesture first. */
 export function useVoice(
   voice: ReadonlyRef<MediaStream | null>,
   audio: PageAudioContext,
+  sound: SoundHere,
 ): { blocked: ReadonlyRef<boolean> } {
   const blocked = shallowRef(false);
   const element = new Audio();
@@ -13,6 +16,7 @@ export function useVoice(
   let stop = () => {};
   const play = (stream: MediaStream | null) => {
     stop();
+    if (stream !== null) sound.look(); // in a call the microphone was allowed
     stop = stream === null ? () => {} : playVoice(stream, {
       element,
       audio,
@@ -20,6 +24,9 @@ export function useVoice(
     });
   };
   watch(voice, play, { immediate: true });
+  watch(() => sound.output("speaker"), (output) => {
+    sendTo(element, output).catch(() => {}); // `refused` makes another one of it
+  });
   onScopeDispose(() => play(null));
   return { blocked };
 }

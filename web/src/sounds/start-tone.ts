@@ -1,12 +1,14 @@
 import type { Locks } from "../call/device-identity.ts";
 import type { PageAudioContext } from "./page-audio-context.ts";
-import { TonePlayer } from "./tone-player.ts";
+import { soundTone, type ToneSound } from "./sound-tone.ts";
 import type { ToneName } from "./tones.ts";
 
 const RING_LOCK = "duet.ring";
 
 export interface ToneParts {
   readonly audio: Pick<PageAudioContext, "context" | "whenUnlocked">;
+  /** How a tone sounds here, and where; asked for when it begins. */
+  readonly sound: (name: ToneName) => ToneSound;
   /** Absent where the page is not a secure context; then every tab rings. */
   readonly locks: Locks | undefined;
   /** Told whether it ought to ring now but the browser wants a gesture first. */
@@ -17,7 +19,7 @@ export interface ToneParts {
  * Sounds a tone until the returned function is called. Of all tabs of a browser only the one that holds the
  * lock rings, and only a tab that may sound asks for it: one that was never clicked must not silence the rest.
  */
-export function startTone(name: ToneName, { audio, locks, blocked }: ToneParts): () => void {
+export function startTone(name: ToneName, { audio, sound, locks, blocked }: ToneParts): () => void {
   // An ended call that could not be heard to end is no news later.
   const worthWaiting = name === "ring" || name === "ringback";
   if (audio.context === null && !worthWaiting) return () => {};
@@ -27,11 +29,7 @@ export function startTone(name: ToneName, { audio, locks, blocked }: ToneParts):
     const { context } = audio;
     blocked(false);
     if (context === null) return;
-    const play = () => {
-      const player = new TonePlayer(context);
-      player.play(name);
-      return () => player.stop();
-    };
+    const play = () => soundTone(context, sound(name));
     silence = name === "ring" ? holding(locks, play) : play();
   });
   return () => {

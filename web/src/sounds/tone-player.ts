@@ -1,4 +1,4 @@
-import { type Note, type ToneName, TONES } from "./tones.ts";
+import type { Note, Tone } from "./tones.ts";
 
 /** Seconds over which a signal comes and goes, so that it does not click. */
 const EDGE = 0.015;
@@ -13,13 +13,15 @@ const AHEAD = 3;
 export class TonePlayer {
   #stop: () => void = () => {};
 
-  constructor(private readonly context: AudioContext) {}
+  /** `node` is where it goes. */
+  constructor(private readonly context: AudioContext, private readonly node: AudioNode) {}
 
-  play(name: ToneName): void {
+  /** `volume` from 0 to 1: how much of the tone's own is heard. */
+  play({ notes, cycle, times }: Tone, volume: number): void {
     this.stop();
-    const { notes, cycle, times } = TONES[name];
     const output = this.context.createGain();
-    output.connect(this.context.destination);
+    output.gain.value = volume;
+    output.connect(this.node);
     const sounding = new Set<OscillatorNode>();
     let next = 0;
     let turns = 0;

@@ -18,7 +18,7 @@ export interface Note {
 
 export type ToneName = "ring" | "ringback" | "busy" | "ended" | "test";
 
-const bell = (at: number, ...pitches: number[]): Note => ({
+export const bell = (at: number, ...pitches: number[]): Note => ({
   at,
   length: 1.1,
   pitches,

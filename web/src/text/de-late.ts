@@ -169,9 +169,65 @@ export const deLate: LateWords = {
   },
 
   settings: {
+    kept: "Was du ab hier wählst, gilt für dieses Gerät und bleibt darauf gespeichert.",
+    soundPart: "Ton",
+    voicePart: "Deine Stimme",
+    looksPart: "Aussehen",
+
+    output: {
+      speaker: "Lautsprecher",
+      speakerHint: "Für die Stimme der anderen Person.",
+      ringer: "Gerät, das klingelt",
+      ringerHint:
+        "Es kann ein anderes sein, damit du einen Anruf hörst, während dein Headset auf dem Tisch liegt.",
+      system: "Wie im System",
+      unnamed: (number) => `Gerät ${number}`,
+      isAway: (device) => `${device} (nicht da)`,
+      away: (device) => `${device} ist nicht da. Bis es wieder da ist, wird das des Systems benutzt.`,
+      refused: (device) => `${device} ließ sich nicht benutzen. Es wird das des Systems benutzt.`,
+      thatDevice: "Das gewählte Gerät",
+      untold: "Dein Browser sagt erst, welche Geräte es gibt, wenn das Mikrofon erlaubt wurde.",
+      allow: "Mikrofon erlauben",
+      notAllowed: "Das Mikrofon wurde nicht erlaubt; dein Browser sagt deshalb nicht, welche Geräte es gibt.",
+      pick: "Im Browser wählen…",
+      impossible:
+        "Dieser Browser spielt alles dort ab, wo dein System es tut. Wählen kannst du in dessen Einstellungen.",
+      test: "Testton abspielen",
+    },
+
+    ring: {
+      tone: "Klingelton",
+      toneHint: "Er wird einmal gespielt, wenn du ihn wählst.",
+      tones: {
+        chime: "Glockenspiel",
+        telephone: "Telefon",
+        drops: "Tropfen",
+        knock: "Klopfen",
+      },
+      volume: "Lautstärke des Klingelns",
+      silent: "Bei 0 ist von Anrufen nichts zu hören. Gezeigt werden sie trotzdem.",
+    },
+
+    voice: {
+      echoCancellation: "Echo unterdrücken",
+      echoCancellationHint: "Damit andere sich nicht selbst aus deinem Lautsprecher hören.",
+      noiseSuppression: "Geräusche unterdrücken",
+      noiseSuppressionHint: "Nimmt Lüfter, Tastaturen und die Straße heraus. Für Musik schalte es aus.",
+      autoGainControl: "Lautstärke anpassen",
+      autoGainControlHint: "Macht eine leise Stimme lauter und eine laute leiser.",
+    },
+
+    theme: "Farben",
+    themeHint: "Hell oder dunkel.",
+    themes: {
+      system: "Wie im System",
+      light: "Hell",
+      dark: "Dunkel",
+    },
+
     language: "Sprache",
     languageHint:
-      "Auf diesem Gerät. Mitten in einem Gespräch ändert sie sich erst, wenn die Seite das nächste Mal geladen wird.",
+      "Mitten in einem Gespräch ändert sie sich erst, wenn die Seite das nächste Mal geladen wird.",
     browserLanguage: (name) => `Wie im Browser (${name})`,
     alwaysRelay: "Immer ein Relay benutzen",
     alwaysRelayHint: "Verbirgt deine Netzadresse vor denen, mit denen du sprichst, vom nächsten Gespräch an.",

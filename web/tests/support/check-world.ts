@@ -6,7 +6,7 @@ import { ConnectionCheck } from "../../src/check/connection-check.ts";
 import type { EchoState, RecorderLike } from "../../src/check/echo.ts";
 import type { CheckReport, Subject } from "../../src/check/report.ts";
 import { Desk } from "./desk.ts";
-import { FakeAudio } from "./fake-audio.ts";
+import { FakeAudio, SYSTEM_OUTPUT } from "./fake-audio.ts";
 import { FakeProbes } from "./fake-probes.ts";
 import { settle } from "./manual-clock.ts";
 import { alice } from "./messages.ts";
@@ -74,6 +74,7 @@ export class CheckWorld {
         this.recorders.push(recorder);
         return recorder;
       },
+      speaker: () => SYSTEM_OUTPUT,
       play: (_sound, over) => {
         const end = () => this.playing.delete(over);
         this.playing.add(over);

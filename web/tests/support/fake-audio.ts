@@ -1,3 +1,5 @@
+import type { SoundOutput } from "../../src/sounds/sound-tone.ts";
+
 class FakeOscillator {
   readonly frequency = { value: 0 };
   begin = 0;
@@ -17,6 +19,9 @@ class FakeOscillator {
   }
 }
 
+/** The output that the system has for everything. */
+export const SYSTEM_OUTPUT: SoundOutput = { sink: "", refused: () => {} };
+
 /** An audio context whose time stands still until a test moves it; only what tones use. */
 export class FakeAudio {
   #time = 0;
@@ -24,17 +29,36 @@ export class FakeAudio {
   made = 0;
   readonly #playing = new Set<FakeOscillator>();
   readonly context: AudioContext;
+  /** The system's own output. */
+  readonly destination = {};
+  /** What a way out by an element carries. */
+  readonly stream = {};
+  /** What was led where. */
+  readonly connected: { readonly node: { readonly gain: { value: number } }; readonly to: unknown }[] = [];
 
   constructor() {
     const time = () => this.#time;
     const ramp = () => {};
-    const gain = { setValueAtTime: ramp, linearRampToValueAtTime: ramp, exponentialRampToValueAtTime: ramp };
+    const gain = {
+      value: 1,
+      setValueAtTime: ramp,
+      linearRampToValueAtTime: ramp,
+      exponentialRampToValueAtTime: ramp,
+    };
     this.context = {
-      destination: {},
+      destination: this.destination,
       get currentTime() {
         return time();
       },
-      createGain: () => ({ gain, connect: () => {}, disconnect: () => {} }),
+      createGain: () => {
+        const node = {
+          gain: { ...gain },
+          connect: (to: unknown) => this.connected.push({ node, to }),
+          disconnect: () => {},
+        };
+        return node;
+      },
+      createMediaStreamDestination: () => ({ stream: this.stream }),
       createOscillator: () => {
         this.made += 1;
         return new FakeOscillator(this.#playing);

@@ -1,0 +1,78 @@
+import { defineComponent, h } from "vue";
+import { type AudioDevice, plainName } from "../call/audio-device.ts";
+import type { SoundHere } from "../composables/useSound.ts";
+import type { OutputRole } from "../sounds/audio-outputs.ts";
+import { lateText as text } from "../text/late-text.ts";
+import { outputWords } from "../text/output-words.ts";
+import { ChoiceRow } from "./ChoiceRow.tsx";
+
+export interface OutputRowProps {
+  readonly role: OutputRole;
+  readonly sound: SoundHere;
+  /** The browser's own question for a device, where it has one (Firefox); rejects when none was chosen. */
+  readonly onPick: (() => Promise<AudioDevice>) | null;
+  readonly onTest: () => void;
+}
+
+/** On which device something sounds, and a sound to hear that. */
+export const OutputRow = defineComponent<OutputRowProps>(
+  (props) => {
+    const { sound, role } = props;
+    const pick = async (ask: () => Promise<AudioDevice>) => {
+      const device = await ask().catch(() => null); // nothing was chosen: what was so stays
+      if (device === null) return;
+      sound.choose(role, device);
+      sound.look();
+    };
+    const choose = (value: string) => {
+      sound.choose(role, sound.there().find((device) => device.id === value) ?? null);
+    };
+    const choices = () => {
+      const { output } = text.settings;
+      const state = sound.state(role);
+      const away = state.kind === "away"
+        ? [{ value: state.device.id, label: output.isAway(plainName(state.device) || output.thatDevice) }]
+        : [];
+      return [
+        { value: "", label: output.system },
+        ...sound.there().map((device, index) => ({
+          value: device.id,
+          label: plainName(device) || output.unnamed(index + 1),
+        })),
+        ...away,
+      ];
+    };
+    return () => {
+      const { output } = text.settings;
+      const state = sound.state(role);
+      const { onPick } = props;
+      const news = sound.areTold() ? outputWords(state, text) : null;
+      return (
+        <div role="group" aria-label={output[role]}>
+          <ChoiceRow
+            label={output[role]}
+            hint={output[`${role}Hint`]}
+            choices={choices()}
+            isWide
+            chosen={state.kind === "system" ? "" : state.device.id}
+            onChoose={choose}
+          />
+          <p class="dialog__news" aria-live="polite">{news ?? ""}</p>
+          <div class="dialog__row">
+            {onPick === null
+              ? null
+              : (
+                <button type="button" class="button button--quiet" onClick={() => void pick(onPick)}>
+                  {output.pick}
+                </button>
+              )}
+            <button type="button" class="button button--quiet" onClick={() => props.onTest()}>
+              {output.test}
+            </button>
+          </div>
+        </div>
+      );
+    };
+  },
+  { name: "OutputRow", props: { role: null, sound: null, onPick: null, onTest: null } },
+);
