@@ -15,6 +15,7 @@ import { NotificationSwitch } from "./NotificationSwitch.tsx";
 import { QuietSettings } from "./QuietSettings.tsx";
 import { SoundSettings } from "./SoundSettings.tsx";
 import { SwitchRow } from "./SwitchRow.tsx";
+import { ThemeRow } from "./ThemeRow.tsx";
 import { VoiceSettings } from "./VoiceSettings.tsx";
 
 export interface SettingsDialogProps {
@@ -78,6 +79,7 @@ export const SettingsDialog = defineComponent<SettingsDialogProps>(
         </section>
         <section class="dialog__section">
           <h3 class="dialog__part">{text.settings.looksPart}</h3>
+          <ThemeRow storage={props.around.browser.storage} />
           {languageRow()}
         </section>
       </>
