@@ -79,6 +79,12 @@ function take(world: World, event: MicrophoneEvent): World {
         tracks.set(effect.track, { ...track, enabled: effect.enabled });
         break;
       }
+      case "endTrack": {
+        const track = tracks.get(effect.track);
+        ok(track, "only a live track is ended");
+        tracks.set(effect.track, { ...track, ended: "heard" });
+        break;
+      }
       case "stopTrack":
         ok(tracks.delete(effect.track), "a track is stopped once");
         break;

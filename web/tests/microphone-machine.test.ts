@@ -42,6 +42,8 @@ function words(effect: MicrophoneEffect): string {
       return `ask ${effect.request} ${effect.device}`;
     case "enableTrack":
       return `${effect.enabled ? "enable" : "disable"} ${effect.track}`;
+    case "endTrack":
+      return `end ${effect.track}`;
     case "stopTrack":
       return `stop ${effect.track}`;
     case "sendTrack":

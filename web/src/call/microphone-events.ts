@@ -42,6 +42,8 @@ export type MicrophoneEffect =
   | { readonly kind: "enableTrack"; readonly track: number; readonly enabled: boolean }
   /** For good; nothing is heard of it any more. */
   | { readonly kind: "stopTrack"; readonly track: number }
+  /** Its source is let go; another one is asked for in its place. */
+  | { readonly kind: "endTrack"; readonly track: number }
   /** This one is sent from now on, or none. */
   | { readonly kind: "sendTrack"; readonly track: number | null }
   | { readonly kind: "watchDevices" | "unwatchDevices" }

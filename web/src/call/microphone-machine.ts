@@ -130,10 +130,14 @@ class Decider {
 
     const track = trackOf(state);
     const lost = track === null || this.turn.facts.ended;
-    const stuck = (state.kind === "silenced" && !state.reopened) || this.turn.facts.outdated;
+    const stuck = state.kind === "silenced" && !state.reopened;
+    const outdated = !lost && this.turn.facts.outdated;
     const returned = wanted !== null && track !== null && wanted !== track.device.id;
-    if (!lost && !stuck && !returned) return this.#end(again);
-    this.#ask({ kind: "follow", lost }, lost || stuck ? [wanted, null] : [wanted], again);
+    if (!lost && !stuck && !outdated && !returned) return this.#end(again);
+    // While one of its tracks is live, Chromium gives a device as that one is, whatever is asked for.
+    if (outdated) this.turn.order({ kind: "endTrack", track: track.id });
+    const isOver = lost || outdated;
+    this.#ask({ kind: "follow", lost: isOver }, isOver || stuck ? [wanted, null] : [wanted], again);
   }
 
   // Asking for a track.

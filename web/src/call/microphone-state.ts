@@ -35,7 +35,7 @@ export type MicrophoneState =
 
 interface Open<Kind extends string> {
   readonly kind: Kind;
-  /** May have ended a moment ago; then another one is being asked for. */
+  /** May have ended, or been ended, a moment ago; then another one is being asked for. */
   readonly track: Track;
 }
 

@@ -166,6 +166,8 @@ export class Microphone {
         if (track !== undefined) track.enabled = effect.enabled;
         return;
       }
+      case "endTrack":
+        return this.#tracks.get(effect.track)?.stop();
       case "stopTrack":
         return this.#stop(effect.track);
       case "sendTrack":

@@ -42,7 +42,7 @@ export class FakeTrack {
       autoGainControl,
     } as MediaTrackSettings;
   }
-  /** A browser that does not change a track that is open says nothing of it, as Chromium does. */
+  /** Chromium says nothing of it when it does not change a track that is open. */
   applyConstraints(constraints: MediaTrackConstraints): Promise<void> {
     if (this.takesConstraints) this.processing = constraints;
     return Promise.resolve();
@@ -82,7 +82,7 @@ export class Desk implements MediaDevicesLike {
   readonly broken = new Map<string, string>();
   /** New tracks are silent: the system keeps the source for itself. */
   silenced = false;
-  /** Can a track that is open be processed otherwise? */
+  /** Can a track that is open be processed otherwise? Where it cannot, others of its device are as it is, as in Chromium. */
   takesConstraints = true;
   /** While this is set, an answer waits for it: a permission question, or a slow device. */
   question: Promise<void> | null = null;
@@ -116,7 +116,9 @@ export class Desk implements MediaDevicesLike {
       ? "NotFoundError"
       : this.broken.get(device.id) ?? this.broken.get("");
     if (device === undefined || failure !== undefined) throw new DOMException("", failure);
-    const track = new FakeTrack(device, typeof audio === "object" ? audio : {}, this.takesConstraints);
+    const asked = typeof audio === "object" ? audio : {};
+    const live = this.takesConstraints ? undefined : this.live.find((other) => other.device === device);
+    const track = new FakeTrack(device, live?.getSettings() ?? asked, this.takesConstraints);
     track.muted = this.silenced;
     this.tracks.push(track);
     // Only what is used of a stream.
