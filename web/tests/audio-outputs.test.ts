@@ -154,6 +154,7 @@ Deno.test("people read when a device is away or refused, also where its name is 
     outputWords({ kind, device: { id: "headset", label } }, lateText);
   equal(outputWords({ kind: "system" }, lateText), null);
   equal(words("chosen", "Headset"), null);
+  equal(words("away", ""), "The device that you chose is away. Until it is back, the system’s own is used.");
   equal(words("away", "Headset"), "Headset is away. Until it is back, the system’s own is used.");
   equal(
     words("refused", ""),

@@ -56,6 +56,7 @@ Deno.test("where the device cannot be opened once more that is told, and looking
   const desk = new Desk();
   desk.takesConstraints = false;
   await desk.microphone.open();
+  await desk.settle();
   desk.broken.set("", "NotReadableError");
   await desk.microphone.process(WITH_ECHO);
   await desk.settle();

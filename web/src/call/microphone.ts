@@ -44,8 +44,10 @@ export class Microphone {
   #machine: MicrophoneMachine;
   /** Those that were obtained and are not stopped. */
   readonly #tracks = new Map<number, MediaStreamTrack>();
-  /** How each of them was asked to process the voice last. */
-  readonly #processed = new WeakMap<MediaStreamTrack, VoiceProcessing>();
+  /** With which processing each of them was opened. */
+  readonly #openedWith = new WeakMap<MediaStreamTrack, VoiceProcessing>();
+  /** The one that does not take the processing that is chosen. */
+  #outdated: MediaStreamTrack | null = null;
   #processing: VoiceProcessing;
   /** Who waits for a track, or for a choice to take effect. */
   readonly #opening = new Map<number, Opening>();
@@ -134,7 +136,7 @@ export class Microphone {
     return {
       ended: track?.readyState === "ended",
       silent: track?.muted === true,
-      outdated: track !== undefined && this.#processed.get(track) !== this.#processing,
+      outdated: track !== undefined && track === this.#outdated,
     };
   }
 
@@ -146,11 +148,11 @@ export class Microphone {
   async #update(): Promise<void> {
     const track = this.#current;
     const wanted = this.#processing;
-    if (track === undefined || this.#processed.get(track) === wanted) return;
+    if (track === undefined || this.#openedWith.get(track) === wanted) return;
     const taken = await takesProcessing(track, wanted);
     if (wanted !== this.#processing) return; // chosen anew meanwhile
-    if (taken) this.#processed.set(track, wanted);
-    else if (track === this.#current) {
+    this.#outdated = taken ? null : track;
+    if (!taken && track === this.#current) {
       this.#events.put({ kind: "trackOutdated", track: trackOf(this.state)?.id ?? 0 });
     }
   }
@@ -226,7 +228,7 @@ export class Microphone {
 
   #obtained(request: number, track: MediaStreamTrack, processing: VoiceProcessing): void {
     const id = ++this.#issued;
-    this.#processed.set(track, processing);
+    this.#openedWith.set(track, processing);
     this.#tracks.set(id, track);
     track.onended = () => this.#events.put({ kind: "trackEnded", track: id }); // never fired by our own stop()
     track.onmute = track.onunmute = () => this.#events.put({ kind: "trackSilenced", track: id });
