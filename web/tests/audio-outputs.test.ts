@@ -128,8 +128,7 @@ Deno.test("before a microphone was allowed a browser tells of none, and the chos
   desk.outputs.choose("speaker", HEADSET);
   equal(desk.outputs.sink("speaker"), "");
   desk.there = [HEADSET];
-  desk.outputs.look();
-  await settle();
+  await desk.outputs.look();
   deepEqual([desk.outputs.areTold, desk.outputs.sink("speaker")], [true, "headset"]);
 });
 

@@ -22,7 +22,7 @@ export const OutputRow = defineComponent<OutputRowProps>(
       const device = await ask().catch(() => null); // nothing was chosen: what was so stays
       if (device === null) return;
       sound.choose(role, device);
-      sound.look();
+      void sound.look();
     };
     const choose = (value: string) => {
       sound.choose(role, sound.there().find((device) => device.id === value) ?? null);
@@ -46,7 +46,7 @@ export const OutputRow = defineComponent<OutputRowProps>(
       const { output } = text.settings;
       const state = sound.state(role);
       const { onPick } = props;
-      const news = sound.areTold() ? outputWords(state, text) : null;
+      const news = sound.areTold() || onPick !== null ? outputWords(state, text) : null;
       return (
         <div role="group" aria-label={output[role]}>
           <ChoiceRow

@@ -15,23 +15,24 @@ export const SoundSettings = defineComponent<{ around: CheckSurroundings }>(
     const { sound, audio, browser, call } = props.around;
     const play = useTestSounds(audio);
     const pick = outputQuestion(browser.devices);
-    const permission = shallowRef<"unasked" | "asking" | "refused">("unasked");
-    onMounted(sound.look);
+    const permission = shallowRef<"unasked" | "asking" | "allowed" | "refused">("unasked");
+    onMounted(() => void sound.look());
     /** Browsers tell the devices to whoever may listen; nothing is recorded. */
     const allow = async () => {
       if (permission.value === "asking") return;
       permission.value = "asking";
       try {
         const track = await openMicrophone(browser.devices, null, call.processing.value);
-        sound.look();
+        await sound.look();
         track.stop();
-        permission.value = "unasked";
+        permission.value = "allowed";
       } catch {
         permission.value = "refused"; // which is said
       }
     };
     const untold = () => {
       const { output } = text.settings;
+      if (permission.value === "allowed") return <p class="dialog__lead">{output.impossible}</p>;
       return (
         <>
           <p class="dialog__lead" aria-live="polite">

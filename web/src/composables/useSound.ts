@@ -20,7 +20,7 @@ export interface SoundHere {
   /** Null: the system's own. */
   readonly choose: (role: OutputRole, device: AudioDevice | null) => void;
   /** Looks which devices there are: more of them may be told by now. */
-  readonly look: () => void;
+  readonly look: () => Promise<void>;
   readonly tone: (name: ToneName) => ToneSound;
   readonly ring: ReadonlyRef<RingChoice>;
   readonly chooseRing: (choice: RingChoice) => void;

@@ -16,7 +16,7 @@ export function useVoice(
   let stop = () => {};
   const play = (stream: MediaStream | null) => {
     stop();
-    if (stream !== null) sound.look(); // in a call the microphone was allowed
+    if (stream !== null) void sound.look(); // in a call the microphone was allowed
     stop = stream === null ? () => {} : playVoice(stream, {
       element,
       audio,

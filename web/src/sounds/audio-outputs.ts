@@ -37,8 +37,8 @@ export class AudioOutputs {
   readonly #refused: Record<OutputRole, string | null> = { speaker: null, ringer: null };
 
   constructor(private readonly parts: OutputParts) {
-    parts.devices?.addEventListener("devicechange", this.look);
-    this.look();
+    parts.devices?.addEventListener("devicechange", this.#devicesChanged);
+    void this.look();
   }
 
   /** Those that can be chosen, as far as the browser tells them. The system's own is none of them. */
@@ -82,19 +82,20 @@ export class AudioOutputs {
   }
 
   /** Looks which there are. Browsers tell more of them once a microphone was allowed, and say nothing when that happens. */
-  readonly look = (): void => {
+  readonly look = async (): Promise<void> => {
     if (this.parts.devices === undefined) return;
-    void listDevices(this.parts.devices, "audiooutput").then((there) => {
-      this.#there = there;
-      for (const role of OUTPUT_ROLES) {
-        const wish = this.parts.chosen[role].load();
-        this.#refused[role] = wantedDevice({ wish, refused: this.#refused[role] }, there).refused;
-      }
-      this.parts.changed();
-    });
+    const there = await listDevices(this.parts.devices, "audiooutput");
+    this.#there = there;
+    for (const role of OUTPUT_ROLES) {
+      const wish = this.parts.chosen[role].load();
+      this.#refused[role] = wantedDevice({ wish, refused: this.#refused[role] }, there).refused;
+    }
+    this.parts.changed();
   };
 
+  readonly #devicesChanged = (): void => void this.look();
+
   dispose(): void {
-    this.parts.devices?.removeEventListener("devicechange", this.look);
+    this.parts.devices?.removeEventListener("devicechange", this.#devicesChanged);
   }
 }
