@@ -27,11 +27,11 @@ class Element implements SinkElement {
   }
 }
 
-function sounding(element: Element, volume = 1) {
+function sounding(element: Element, volume = 1, tone = TONES.ring) {
   const audio = new FakeAudio();
   const refused: string[] = [];
   const output: SoundOutput = { sink: "headset", refused: () => refused.push("headset") };
-  const stop = soundTone(audio.context, { tone: TONES.ring, volume, output }, () => element);
+  const stop = soundTone(audio.context, { tone, volume, output }, () => element);
   return { audio, refused, stop };
 }
 
@@ -59,6 +59,16 @@ Deno.test("on a chosen device it sounds by an element that was sent there before
   deepEqual([element.sink, element.playing, element.srcObject], ["headset", true, audio.stream]);
   deepEqual([volumeAt(audio, audio.destination), refused], [[], []]);
   stop();
+  deepEqual([audio.sounding, element.playing, element.srcObject], [0, false, null]);
+});
+
+Deno.test("a device is let go when a tone is over by itself, and not before", async () => {
+  const element = new Element("headset");
+  const { audio } = sounding(element, 1, TONES.busy);
+  await settle();
+  audio.advance(TONES.busy.cycle * (TONES.busy.times - 1));
+  ok(element.playing);
+  audio.advance(TONES.busy.cycle);
   deepEqual([audio.sounding, element.playing, element.srcObject], [0, false, null]);
 });
 

@@ -16,7 +16,7 @@ for (const [name, tone] of Object.entries(LONG)) {
     const { cycle } = tone;
     const audio = new FakeAudio();
     const player = new TonePlayer(audio.context, audio.context.destination);
-    player.play(tone, 1);
+    player.play(tone, 1, () => {});
     for (let time = 0; time < LONGEST_RING; time += cycle) {
       ok(audio.startsBetween(time, time + cycle) > 0);
       audio.advance(cycle);
@@ -30,7 +30,7 @@ for (const [name, tone] of Object.entries(LONG)) {
 
 Deno.test("a page that slept rings anew instead of making up for what it missed", () => {
   const audio = new FakeAudio();
-  new TonePlayer(audio.context, audio.context.destination).play(TONES.ringback, 1);
+  new TonePlayer(audio.context, audio.context.destination).play(TONES.ringback, 1, () => {});
   const { made } = audio;
   audio.advance(100, { reportAtTheEnd: true });
   equal(audio.made, 2 * made);
@@ -40,7 +40,7 @@ Deno.test("a page that slept rings anew instead of making up for what it missed"
 
 Deno.test("the engaged tone is over by itself", () => {
   const audio = new FakeAudio();
-  new TonePlayer(audio.context, audio.context.destination).play(TONES.busy, 1);
+  new TonePlayer(audio.context, audio.context.destination).play(TONES.busy, 1, () => {});
   for (let beat = 0; beat < 10; beat += 1) audio.advance(0.5);
   equal(audio.sounding, 0);
 });

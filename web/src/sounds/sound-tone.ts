@@ -32,13 +32,18 @@ export function soundTone(
   { tone, volume, output }: ToneSound,
   newElement: () => SinkElement = () => new Audio(),
 ): () => void {
-  if (output.sink === SYSTEM_SINK) return play(context, context.destination, tone, volume);
+  if (output.sink === SYSTEM_SINK) return play(context, context.destination, tone, volume, () => {});
   const element = newElement();
   const way = context.createMediaStreamDestination();
   let isOver = false;
   let stop = () => {};
+  // One that plays on, even without a sound, would keep a headset busy.
+  const rest = () => {
+    element.pause();
+    element.srcObject = null;
+  };
   const begin = (node: AudioNode) => {
-    if (!isOver) stop = play(context, node, tone, volume);
+    if (!isOver) stop = play(context, node, tone, volume, rest);
   };
   element.srcObject = way.stream;
   void sendTo(element, output).then(() => element.play()).then(
@@ -48,8 +53,7 @@ export function soundTone(
   return () => {
     isOver = true;
     stop();
-    element.pause();
-    element.srcObject = null;
+    rest();
   };
 }
 
@@ -66,8 +70,14 @@ export async function sendTo(
   }
 }
 
-function play(context: AudioContext, node: AudioNode, tone: Tone, volume: number): () => void {
+function play(
+  context: AudioContext,
+  node: AudioNode,
+  tone: Tone,
+  volume: number,
+  over: () => void,
+): () => void {
   const player = new TonePlayer(context, node);
-  player.play(tone, volume);
+  player.play(tone, volume, over);
   return () => player.stop();
 }

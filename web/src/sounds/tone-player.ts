@@ -16,8 +16,8 @@ export class TonePlayer {
   /** `node` is where it goes. */
   constructor(private readonly context: AudioContext, private readonly node: AudioNode) {}
 
-  /** `volume` from 0 to 1: how much of the tone's own is heard. */
-  play({ notes, cycle, times }: Tone, volume: number): void {
+  /** `volume` from 0 to 1: how much of the tone's own is heard. `over` is called when it has ended by itself. */
+  play({ notes, cycle, times }: Tone, volume: number, over: () => void): void {
     this.stop();
     const output = this.context.createGain();
     output.gain.value = volume;
@@ -36,6 +36,7 @@ export class TonePlayer {
         source.onended = () => {
           sounding.delete(source);
           if (source === sources[0]) takeTurn();
+          if (sounding.size === 0) over();
         };
       }
     };
