@@ -121,14 +121,14 @@ def test_a_loudspeaker_that_goes_in_a_call_gives_way_to_the_systems_own_and_is_u
     with unbroken(alice, bo):
         unplug(alice, FIRST)
         expect_sounding(alice, SYSTEM)
-        alice.expect_note(f"{FIRST} is away. You hear Bo from the system’s own.")
+        alice.expect_note(f"{FIRST} is not available. You hear Bo from the system’s own.")
         dialog = settings(alice)
         expect(dialog.get_by_text(f"{FIRST} is away. Until it is back, the system’s own is used.")).to_be_visible()
         alice.button("Close").click()
         expect_both_to_hear(alice, bo)
         plug_in(alice, FIRST)
         expect_sounding(alice, FIRST)
-        alice.expect_no_note(f"{FIRST} is away. You hear Bo from the system’s own.")
+        alice.expect_no_note(f"{FIRST} is not available. You hear Bo from the system’s own.")
         expect_both_to_hear(alice, bo)
     bo.hang_up()
 

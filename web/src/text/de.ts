@@ -191,7 +191,9 @@ export const de: Text = {
     expand: "Gespräch zeigen",
     microphone: "Mikrofon",
     otherSpeaker: (device, name) =>
-      `${device === "" ? "Dein Lautsprecher" : device} ist nicht da. Du hörst ${name} über den des Systems.`,
+      `${
+        device === "" ? "Dein Lautsprecher" : device
+      } ist nicht verfügbar. Du hörst ${name} über den des Systems.`,
     systemMicrophone: "Wie im System",
     unnamedMicrophone: (number) => `Mikrofon ${number}`,
     ownLevel: "Der Pegel deines Mikrofons",

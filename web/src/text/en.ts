@@ -194,7 +194,9 @@ export const en = {
     microphone: "Microphone",
     /** `device` is the one that was chosen; its name may not be known. */
     otherSpeaker: (device: string, name: string) =>
-      `${device === "" ? "Your loudspeaker" : device} is away. You hear ${name} from the system’s own.`,
+      `${
+        device === "" ? "Your loudspeaker" : device
+      } is not available. You hear ${name} from the system’s own.`,
     systemMicrophone: "System default",
     unnamedMicrophone: (number: number) => `Microphone ${number}`,
     ownLevel: "Your microphone’s level",
