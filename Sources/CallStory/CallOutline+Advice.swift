@@ -49,9 +49,9 @@ extension CallOutline {
         case (true, true):
             "Both devices had lost the server as well: look at the server's own network, or the proxy in front of it."
         case (true, false):
-            "\(caller)'s device had lost the server as well: its network or its machine was gone."
+            "\(caller)'s device had lost the server as well: its page was closed, or its network or machine was gone."
         case (false, true):
-            "\(callee)'s device had lost the server as well: its network or its machine was gone."
+            "\(callee)'s device had lost the server as well: its page was closed, or its network or machine was gone."
         case (false, false):
             "Both devices still had the server, so only the way of the sound broke: look at firewalls, VPNs and, if it went over one, the relay."
         }

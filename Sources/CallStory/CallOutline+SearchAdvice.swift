@@ -17,7 +17,8 @@ extension CallOutline {
         if codes.contains(where: { [486, 508].contains($0) }) {
             return "The relay has no room: look at its quotas and at how many ports it may use."
         }
-        if codes.isEmpty, !told.contains(where: \.found.relay) {
+        // Who still waits for an answer has asked a relay, perhaps, that gives none.
+        if codes.isEmpty, told.allSatisfy({ $0.isComplete && !$0.found.relay }) {
             return
                 "No relay is set up, and these two networks allow no direct way: set one up (docs/networking.md, \"A relay\")."
         }

@@ -64,6 +64,7 @@ struct AdviceTests {
             ("gathered=host turn/udp=701", "gathered=host,relay", "alice's network does not let it reach"),
             ("gathered=host,relay", "gathered=host turn/udp=701", "bo's network does not let it reach"),
             ("gathered=host turn/udp=701", "gathered=host turn/udp=701", "Neither device reached the relay"),
+            ("gathering=host", "gathering=host", "Neither device reached the relay"),
             ("gathered=relay", "gathered=relay", "carried nothing to the other"),
         ] as [(String?, String?, String)])
     func connectFailed(alice: String?, bo: String?, said: String) throws {
