@@ -86,6 +86,12 @@ let package = Package(
             name: "SignalingTests", dependencies: ["CallCore", "Contract", "RateLimits", "Signaling"],
             swiftSettings: settings),
 
+        // A call's timeline in words, and as JSON.
+        .target(name: "CallStory", dependencies: ["CallCore", "Signaling"], swiftSettings: settings),
+        .testTarget(
+            name: "CallStoryTests", dependencies: ["CallCore", "CallStory", "Signaling"],
+            swiftSettings: settings),
+
         // What is printed from the wire and the machines for the page and the documents. Not shipped.
         .target(
             name: "Contract", dependencies: ["CallCore", "RateLimits", "Signaling"], swiftSettings: settings),
@@ -101,7 +107,8 @@ let package = Package(
         .testTarget(
             name: "CallsTests",
             dependencies: [
-                "Accounts", "CallCore", "Calls", "RateLimits", "Signaling", "Storage", "TestSupport",
+                "Accounts", "CallCore", "CallStory", "Calls", "RateLimits", "Signaling", "Storage",
+                "TestSupport",
                 "kill-at-commit", logging,
                 nioCore, .product(name: "Subprocess", package: "swift-subprocess"),
             ],
@@ -225,8 +232,9 @@ let package = Package(
         .target(
             name: "DuetServer",
             dependencies: [
-                "Accounts", "CZlib", "CallCore", "Calls", "IceProbe", "IceServers", "Networks", "RateLimits",
-                "Relay", "Signaling", "Storage", "TLSFiles", "WebPush", "WebSocketUpgrade", crypto,
+                "Accounts", "CZlib", "CallCore", "CallStory", "Calls", "IceProbe", "IceServers", "Networks",
+                "RateLimits", "Relay", "Signaling", "Storage", "TLSFiles", "WebPush", "WebSocketUpgrade",
+                crypto,
                 hummingbird, hummingbirdCore, httpTypes, logging, lifecycle, nioCore, nioSSL, unixSignals,
             ], swiftSettings: settings),
         .testTarget(
@@ -247,7 +255,8 @@ let package = Package(
         .executableTarget(
             name: "duet",
             dependencies: [
-                "Accounts", "CTimex", "CallCore", "DuetServer", "IceProbe", "IceServers", "NameLookup",
+                "Accounts", "CTimex", "CallCore", "CallStory", "DuetServer", "IceProbe", "IceServers",
+                "NameLookup",
                 "Networks", "Relay", "Signaling",
                 "Storage", "Calls", "TLSFiles", "WebPush", hummingbird, httpTypes, logging, lifecycle,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -258,7 +267,9 @@ let package = Package(
         .testTarget(
             name: "duetTests",
             dependencies: [
-                "Accounts", "CallCore", "DuetServer", "IceProbe", "IceServers", "Networks", "Relay",
+                "Accounts", "CallCore", "CallStory", "Calls", "DuetServer", "IceProbe", "IceServers",
+                "Networks",
+                "Relay",
                 "Signaling",
                 "Storage",
                 "TLSFiles", "TestSupport", "WebPush", "duet", logging, nioCore, nioPosix, nioSSL,

@@ -95,8 +95,11 @@ extension CallRegistry {
             guard case .refuse(let refusal)? = decision.effects.first else { return .nothing() }
             return refuse(refusal, cause)
         }
-        return conclude(
-            calls[after.id], after, decision.effects, request.entry(from: caller, at: now), now, cause: cause)
+        let before = calls[after.id]
+        // That a call was placed is told with how far it got at once: whoever asks later why nobody answered must know.
+        let reach = before == nil ? snapshot(of: after, for: caller)?.reach : nil
+        let entry = TimelineEntry(at: now, kind: .initiate, endpoint: caller, detail: reach?.rawValue)
+        return conclude(before, after, decision.effects, entry, now, cause: cause)
     }
 
     private mutating func leave(_ id: CallID, at endpoint: Endpoint, at now: Timestamp) -> CallDecision {

@@ -220,7 +220,7 @@ package final class CallService {
         timeline.postpone(until: now.advanced(by: Self.retryInterval))
     }
 
-    private func saveTimeline(at now: Timestamp) {
+    func saveTimeline(at now: Timestamp) {
         if !commit(unsaved, at: now) { timeline.postpone(until: now.advanced(by: Self.retryInterval)) }
     }
 

@@ -177,6 +177,14 @@ extension CallThread {
     /// - Throws: ``CallThreadEnded``.
     package func sessionsInCall() async throws -> Set<String> { try await ask { $0.sessionsInCall } }
 
+    /// Has the lines of a call's timeline saved that wait for it.
+    /// - Returns: Those that cannot be saved now.
+    /// - Throws: ``CallThreadEnded``.
+    package func unsavedLines(of call: CallID) async throws -> [TimelineEntry] {
+        let now = clock.now
+        return try await ask { $0.unsavedLines(of: call, at: now) }
+    }
+
     /// Declines a call that rings at a person, as one of their devices would by `call:reject`.
     /// - Throws: ``CallThreadEnded``.
     package func decline(_ call: CallID, by user: UserID) async throws -> DeclineAnswer {

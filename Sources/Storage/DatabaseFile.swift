@@ -138,6 +138,21 @@ struct DatabaseFile {
         return status.st_mode & S_IFMT == S_IFDIR ? .folder : .file
     }
 
+    /// What tells the file from another one of the same name.
+    struct Identity: Hashable, Sendable {
+        fileprivate let device: UInt64
+        fileprivate let number: UInt64
+    }
+
+    /// nil when there is no such file.
+    var identity: Identity? {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return nil }
+        return Identity(
+            device: UInt64(truncatingIfNeeded: status.st_dev),
+            number: UInt64(truncatingIfNeeded: status.st_ino))
+    }
+
     /// In bytes; zero when there is no such file.
     private func size(of path: String) -> Int {
         var status = stat()

@@ -10,6 +10,8 @@ package struct DatabaseOpenError: Error, Equatable, Sendable {
         case foreign = "database_foreign"
         /// A later version of Duet has written it.
         case tooNew = "database_too_new"
+        /// An earlier version of Duet has written it, and no server has brought it up to date.
+        case older = "database_older"
         case locked = "database_locked"
         case diskFull = "database_disk_full"
         case failed = "database_failed"
@@ -56,6 +58,13 @@ package struct DatabaseOpenError: Error, Equatable, Sendable {
         Self(
             .notWritable,
             "The database \(path) cannot be written. Check the permissions of the file and its folder.")
+    }
+
+    static func older(_ path: String) -> Self {
+        Self(
+            .older,
+            "The database \(path) is of an earlier version of Duet. `duet serve` brings it up to date when it starts."
+        )
     }
 
     static func locked(_ path: String) -> Self {

@@ -79,6 +79,26 @@ package struct SQLiteCallHistory: Sendable {
         }
     }
 
+    /// What was noted about a call, oldest first, without the middle of more than somebody can read. A server notes fewer
+    /// lines of a call than that; only one that is started again and again may note more.
+    /// - Parameter limit: Of the most lines that are given; a sixth of them from the beginning.
+    /// - Returns: The lines, and how many of the middle are left out.
+    package func timeline(of id: CallID, limit: Int) async throws -> (entries: [TimelineEntry], leftOut: Int)
+    {
+        try await pool.read { db in
+            let all = TimelineRecord.filter(TimelineRecord.Columns.callId == id.description)
+            let count = try all.fetchCount(db)
+            let first = count > limit ? limit / 6 : limit
+            var rows = try Row.fetchAll(db, all.order(TimelineRecord.Columns.line).limit(first))
+            if count > limit {
+                let last = all.order(TimelineRecord.Columns.line.desc).limit(limit - first)
+                rows += try Row.fetchAll(db, last).reversed()
+            }
+            let entries = sound.values(rows, of: TimelineRecord.self) { try $0.entry() }
+            return (entries, max(0, count - limit))
+        }
+    }
+
     /// Forgets calls that ended before a moment, with their timelines. Whoever else writes is kept waiting only for so
     /// many calls.
     /// - Returns: How many they were: fewer than `limit` when there are no more.

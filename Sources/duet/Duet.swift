@@ -15,7 +15,7 @@ struct Duet: AsyncParsableCommand {
             """,
         version: DuetServer.version,
         subcommands: [
-            ServeCommand.self, UserCommand.self, InviteCommand.self, DoctorCommand.self,
+            ServeCommand.self, UserCommand.self, InviteCommand.self, CallsCommand.self, DoctorCommand.self,
             CoturnConfigCommand.self,
         ])
 }

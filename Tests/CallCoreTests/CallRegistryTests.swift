@@ -25,8 +25,20 @@ struct CallRegistryTests {
                 .snapshot(call?.snapshot(for: bo), to: bo),
                 .snapshot(call?.snapshot(for: boLaptop), to: boLaptop),
             ])
-        #expect(decision.entry == TimelineEntry(at: start, kind: .initiate, endpoint: alice))
+        let entry = TimelineEntry(at: start, kind: .initiate, endpoint: alice, detail: "ringing")
+        #expect(decision.entry == entry)
         #expect(registry.nextDeadline() == Deadline(call: id, kind: .ring, at: start.after(45)))
+    }
+
+    @Test("that a call was placed is noted with how far it got; one turned away got nowhere")
+    func placedLine() {
+        func detail(_ request: CallRequest) -> String? {
+            var registry = People.registry(alice)
+            return registry.handle(.requested(request, by: alice), at: start).entry?.detail
+        }
+        #expect(detail(CallRequest(.initiate, call: id, peer: bo.user)) == "offline")
+        #expect(detail(CallRequest(.initiate, call: id, peer: bo.user, isPeerNotified: true)) == "notifying")
+        #expect(detail(CallRequest(.initiate, call: id, peer: bo.user, isFromBlocked: true)) == nil)
     }
 
     @Test("a call that cannot be saved is put back: nobody is in it and nothing is left to pass")

@@ -1,4 +1,5 @@
 import CallCore
+import CallStory
 import Signaling
 import Storage
 import TestSupport
@@ -137,6 +138,44 @@ struct MediaDigestTests {
         let lines = try await fixture.history.timeline(of: Self.call).filter { $0.kind.hasPrefix("session") }
         #expect(lines.map(\.detail) == ["reconnecting", "connected host/udp loss=10/10% reports=3"])
         #expect(lines.map(\.endpoint) == [bo.endpoint, alice.endpoint])
+    }
+
+    @Test("what is written down of the sound is read again, number by number")
+    func readAgain() throws {
+        var digest = MediaDigest()
+        let bo = Endpoint(user: UserID("bo")!, device: DeviceID("00000000-0000-4000-8000-000000000001")!)
+        for (roundTrip, loss) in [(40.0, 0.0), (80, 0.25)] {
+            let report = try #require(
+                MediaReport(
+                    call: Self.call, media: .connected, path: .relay, transport: .tcp, roundTrip: roundTrip,
+                    loss: loss, jitter: 5, concealed: nil, gathering: nil))
+            _ = digest.take(report, of: Self.call, from: bo, at: after(0))
+        }
+        let lines = StoryReader.read(
+            digest.finish(Self.call, at: after(20)), caller: UserID("alice")!, callee: bo.user)
+        guard case .sounded(let sound)? = lines.first?.event else { return #expect(lines.isEmpty) }
+        #expect(sound.path == .relay && sound.transport == .tcp && sound.reports == 2)
+        #expect(sound.roundTrip == .init(mean: 60, worst: 80) && sound.loss == .init(mean: 13, worst: 25))
+        #expect(sound.jitter == .init(mean: 5, worst: 5) && sound.concealed == nil)
+    }
+
+    @Test("what waits to be saved of a call is saved for whoever reads it, and given while it cannot be")
+    func unsavedLines() async throws {
+        let fixture = try await CallFixture()
+        let journal = FailingJournal(try SQLiteCallJournal(fixture.database.database))
+        try fixture.restart(journal)
+        let (alice, _) = try fixture.conversation()
+        try alice.report("reconnecting", [:])
+        #expect(try await fixture.history.timeline(of: Self.call).count == 2)
+        #expect(fixture.service.unsavedLines(of: Self.call, at: fixture.now).isEmpty)
+        #expect(try await fixture.history.timeline(of: Self.call).count == 3)
+
+        journal.fail(true)
+        try alice.report("reconnecting", [:])
+        #expect(
+            fixture.service.unsavedLines(of: Self.call, at: fixture.now).map(\.kind) == ["session:report"])
+        #expect(fixture.service.unsavedLines(of: CallID(Samples.otherCall)!, at: fixture.now).isEmpty)
+        #expect(try await fixture.history.timeline(of: Self.call).count == 3)
     }
 
     @Test("whoever is not in the call has nothing to tell about it")

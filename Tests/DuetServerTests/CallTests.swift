@@ -51,7 +51,7 @@ struct CallTests {
         }
     }
 
-    @Test("a whole call, and both find it in their history with its timeline")
+    @Test("a whole call, and both find it in their history")
     func wholeCall() async throws {
         try await withLiveServer { server in
             let alice = try await server.person("alice")
@@ -82,8 +82,7 @@ struct CallTests {
             #expect(entry["call_id"] as? String == id && entry["direction"] as? String == "incoming")
             #expect((entry["peer"] as? [String: Any])?["name"] as? String == "Alice")
             let details = try await alice.request("GET", "/api/calls/\(id)").object
-            let kinds = (details["timeline"] as? [[String: Any]])?.compactMap { $0["kind"] as? String }
-            #expect(kinds == ["call:initiate", "call:accept", "call:offer", "call:answer", "call:end"])
+            #expect(Set(details.keys) == ["call"])
             let fields: Set = [
                 "call_id", "peer", "direction", "reason", "started_at", "answered_at", "ended_at",
             ]
@@ -107,12 +106,6 @@ struct CallTests {
             }
             await server.clock.advance(by: .seconds(45))
             try await caller.expect("call:end")
-            let over = try await alice.request("GET", "/api/calls/\(id)").object
-            let lines = try #require(over["timeline"] as? [[String: Any]])
-            let fields: Set = ["at", "kind", "user_id", "device_id", "detail"]
-            #expect(lines.allSatisfy { Set($0.keys) == fields })
-            let deadline = try #require(lines.last { $0["kind"] as? String == "deadline_passed" })
-            #expect(deadline["user_id"] is NSNull && deadline["device_id"] is NSNull)
             let calls = try await bo.request("GET", "/api/calls").object["calls"] as? [[String: Any]]
             #expect(calls?.first?["answered_at"] is NSNull)
             #expect(calls?.first?["reason"] as? String == "no_answer")

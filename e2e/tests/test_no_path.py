@@ -15,6 +15,7 @@ from harness.pair import expect_both_to_hear, expect_ended
 from harness.person import Person, connect
 from harness.relay import SECRET, Relay
 from harness.server import DuetServer
+from harness.timeline import reports
 
 # Seconds from the accept, by the server's clock: no call that cannot connect is given up before, for what is in the way
 # may pass; and within so many it has ended, without a hope, and where a relay may come back. That is close to the 20 s
@@ -55,7 +56,7 @@ def server(
 
 @pytest.fixture
 def try_to_talk(
-    lab: Homes, at_home: Callable[[str, Home], Person], tell: Callable[[str], None]
+    lab: Homes, server: DuetServer, at_home: Callable[[str, Home], Person], tell: Callable[[str], None]
 ) -> Callable[[str, str, float], tuple[set[str], set[str]]]:
     """Lets Alice call Bo, who accepts, and sees what both pages say in the end.
 
@@ -73,13 +74,13 @@ def try_to_talk(
         took = seconds_to_the_end(alice, call)
         tell(f"after {took:.1f} s: {alice_reads}")
         assert NOT_BEFORE <= took < within
-        return reports(alice, call, alice), reports(alice, call, bo)
+        return told(server, call, alice), told(server, call, bo)
 
     return run
 
 
 def call_as_kept(person: Person, call: str) -> dict[str, Any]:
-    """A call and its timeline, as the server keeps them."""
+    """A call as the server keeps it."""
     return person.evaluate("async (call) => (await fetch(`/api/calls/${call}`)).json()", call)
 
 
@@ -90,10 +91,9 @@ def seconds_to_the_end(person: Person, call: str) -> float:
     return (ended - answered).total_seconds()
 
 
-def reports(person: Person, call: str, of: Person) -> set[str]:
+def told(server: DuetServer, call: str, by: Person) -> set[str]:
     """What one of the two devices has told for a call's timeline."""
-    lines = [line for line in call_as_kept(person, call)["timeline"] if line["kind"] == "session:report"]
-    return {line["detail"] for line in lines if line["device_id"] == of.line.device_id()}
+    return {detail for device, detail in reports(server, call) if device == by.line.device_id()}
 
 
 @pytest.mark.takes(seconds=20)
@@ -153,7 +153,7 @@ def test_where_one_cannot_reach_the_relay_the_other_is_told_who(
 @pytest.mark.takes(seconds=20)
 @pytest.mark.parametrize("ice", [lambda _: ()])
 def test_whose_browser_may_not_use_the_network_is_told_and_so_is_the_other(
-    lab: Homes, at_home: Callable[..., Person]
+    lab: Homes, server: DuetServer, at_home: Callable[..., Person]
 ) -> None:
     alice = at_home("alice", lab.a, "--webrtc-ip-handling-policy=disable_non_proxied_udp")
     bo = at_home("bo", lab.b)
@@ -162,8 +162,8 @@ def test_whose_browser_may_not_use_the_network_is_told_and_so_is_the_other(
     call = alice.line.call_id()
     alice.expect_note("Your browser found no way into the network")
     bo.expect_note("Alice’s device has no address at which yours could reach it")
-    assert reports(bo, call, alice) == {"connecting gathered=nothing"}
-    assert reports(bo, call, bo) == {"connecting gathered=host"}
+    assert told(server, call, alice) == {"connecting gathered=nothing"}
+    assert told(server, call, bo) == {"connecting gathered=host"}
 
 
 @pytest.mark.takes(seconds=20)
@@ -213,7 +213,8 @@ def test_firefox_is_told_the_same(
     assert NOT_BEFORE <= took < CERTAIN_WITHIN
     expect_words(bo, "The relay refused the credentials")
     expected = "connecting gathered=host turn/udp=401 turn/tcp=401"
-    lines = [line for line in call_as_kept(alice, call)["timeline"] if line["kind"] == "session:report"]
     for is_alices in (True, False):
-        found = {line["detail"] for line in lines if (line["device_id"] == alice.line.device_id()) is is_alices}
+        found = {
+            detail for device, detail in reports(server, call) if (device == alice.line.device_id()) is is_alices
+        }
         assert found == {expected}

@@ -16,6 +16,7 @@ from harness.homes import Home, Homes
 from harness.pair import expect_both_to_hear
 from harness.person import Person, connect
 from harness.server import DuetServer
+from harness.timeline import reports
 
 # So many of a hundred packets of one side are lost.
 LOSS = 10
@@ -31,7 +32,7 @@ def server(start_in_lab: Callable[..., DuetServer]) -> DuetServer:
 
 @pytest.mark.takes(seconds=40)
 def test_what_one_side_loses_is_told_to_both_and_stands_in_the_timeline(
-    lab: Homes, at_home: Callable[[str, Home], Person], tell: Callable[[str], None]
+    lab: Homes, server: DuetServer, at_home: Callable[[str, Home], Person], tell: Callable[[str], None]
 ) -> None:
     alice, bo = at_home("alice", lab.a), at_home("bo", lab.b)
     connect(alice, bo)
@@ -58,7 +59,7 @@ def test_what_one_side_loses_is_told_to_both_and_stands_in_the_timeline(
 
     call = alice.line.call_id()
     alice.hang_up()
-    lost_by = expect_reports(alice, call, {alice.line.device_id(), bo.line.device_id()})
+    lost_by = expect_reports(server, call, {alice.line.device_id(), bo.line.device_id()})
     assert max(lost_by[alice.line.device_id()]) == 0
     assert max(lost_by[bo.line.device_id()]) > 0
 
@@ -79,7 +80,7 @@ def test_firefox_tells_the_same_in_either_direction(
     expect_words(bo, "Your connection is weak: Alice hears gaps.")
     call = alice.line.call_id()
     alice.hang_up()
-    assert len(expect_reports(alice, call, {alice.line.device_id()})) == 2
+    assert len(expect_reports(server, call, {alice.line.device_id()})) == 2
 
 
 def expect_gone(person: Person, words: str) -> None:
@@ -87,18 +88,17 @@ def expect_gone(person: Person, words: str) -> None:
     expect(person.page.get_by_text(words)).to_have_count(0, timeout=30_000)
 
 
-def expect_reports(person: Person, call: str, devices: set[str]) -> dict[str, list[int]]:
+def expect_reports(server: DuetServer, call: str, devices: set[str]) -> dict[str, list[int]]:
     """Waits for the lines of these devices in a call's timeline; returns the loss that each device has told of, in %."""
     deadline = Deadline("the timeline to tell how the call sounded")
     while True:
-        timeline = person.evaluate("async (call) => (await fetch(`/api/calls/${call}`)).json()", call)["timeline"]
-        reports = [line for line in timeline if line["kind"] == "session:report"]
-        if devices <= {line["device_id"] for line in reports}:
+        found = reports(server, call)
+        if devices <= {device for device, _ in found}:
             break
-        deadline.check(lambda: timeline)
+        deadline.check(lambda: found)
     losses: dict[str, list[int]] = {}
-    for line in reports:
-        told = REPORT.fullmatch(line["detail"])
-        assert told, line
-        losses.setdefault(line["device_id"], []).append(int(told[1]))
+    for device, detail in found:
+        told = REPORT.fullmatch(detail)
+        assert told, detail
+        losses.setdefault(device, []).append(int(told[1]))
     return losses

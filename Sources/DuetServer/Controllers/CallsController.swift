@@ -1,5 +1,6 @@
 import Accounts
 import CallCore
+import CallStory
 import Calls
 import Hummingbird
 import RateLimits
@@ -14,12 +15,14 @@ struct CallsController {
 
     private static let largestPage = 100
     private static let page = 30
+    private static let longestTimeline = 1_200
 
     func addRoutes(to api: RouterGroup<DuetRequestContext>) {
         api.group("calls", context: SignedInContext.self)
             .get(use: list)
             .put("seen", use: markSeen)
             .get(":call_id", use: call)
+            .get(":call_id/timeline", use: timeline)
             .post(":call_id/decline", use: decline)
     }
 
@@ -61,23 +64,17 @@ struct CallsController {
     }
 
     private struct Details: ResponseEncodable {
-        struct Line: Encodable {
-            let at: String
-            let kind: String
-            let userID: OrNull<String>
-            let deviceID: OrNull<String>
-            let detail: OrNull<String>
-
-            enum CodingKeys: String, CodingKey {
-                case at, kind
-                case userID = "user_id"
-                case deviceID = "device_id"
-                case detail
-            }
-        }
-
         let call: Entry
-        let timeline: [Line]
+    }
+
+    private struct Timeline: ResponseEncodable {
+        let timeline: [ToldLine]
+        let leftOut: Int
+
+        enum CodingKeys: String, CodingKey {
+            case timeline
+            case leftOut = "left_out"
+        }
     }
 
     @Sendable private func list(_ request: Request, context: SignedInContext) async throws -> Calls {
@@ -115,16 +112,26 @@ struct CallsController {
     }
 
     @Sendable private func call(_ request: Request, context: SignedInContext) async throws -> Details {
-        let user = context.signedIn.account.id
+        Details(call: Entry(try await entry(context)))
+    }
+
+    /// The call that the address names, if it is one of the person's.
+    private func entry(_ context: SignedInContext) async throws -> HistoryEntry {
         guard let id = CallID(try context.parameters.require("call_id")),
-            let entry = try await history.call(id, of: user)
+            let entry = try await history.call(id, of: context.signedIn.account.id)
         else { throw APIError.notFound }
-        let lines = try await history.timeline(of: entry.call).map { entry in
-            Details.Line(
-                at: entry.at.wireText, kind: entry.kind, userID: OrNull(entry.endpoint?.user.description),
-                deviceID: OrNull(entry.endpoint?.device.description), detail: OrNull(entry.detail))
-        }
-        return Details(call: Entry(entry), timeline: lines)
+        return entry
+    }
+
+    @Sendable private func timeline(_ request: Request, context: SignedInContext) async throws -> Timeline {
+        let entry = try await entry(context)
+        let unsaved = try await calls.unsavedLines(of: entry.call)
+        var (entries, leftOut) = try await history.timeline(of: entry.call, limit: Self.longestTimeline)
+        // They may have been saved between the two questions; then all of them were.
+        if let first = unsaved.first, !entries.contains(first) { entries += unsaved }
+        let me = OneOfTwo(entry, context.signedIn.account.id)
+        let lines = StoryReader.read(entries, caller: me.caller, callee: me.callee)
+        return Timeline(timeline: lines.map(me.told), leftOut: leftOut)
     }
 
     /// What "Decline" in a notification does, where no page is open.

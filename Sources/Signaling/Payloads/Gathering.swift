@@ -67,3 +67,30 @@ extension Gathering {
             + (isRelayOnly ? ["relay-only"] : [])).joined(separator: " ")
     }
 }
+
+extension Gathering {
+    /// What ``summary`` has written, among the words of a line; nil when no search is among them. A word that is not known says
+    /// nothing, nor does a code that can be none.
+    package init?(summary words: [Substring]) {
+        var kinds: (complete: Bool, found: [Substring])?
+        var codes: [Substring: Int] = [:]
+        for word in words {
+            let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            guard parts.count == 2 else { continue }
+            switch parts[0] {
+            case "gathered": kinds = (true, parts[1].split(separator: ","))
+            case "gathering": kinds = (false, parts[1].split(separator: ","))
+            default: codes[parts[0]] = Int(parts[1]).flatMap { Self.codes.contains($0) ? $0 : nil }
+            }
+        }
+        guard let kinds else { return nil }
+        self.init(
+            isComplete: kinds.complete, isRelayOnly: words.contains("relay-only"),
+            found: Found(
+                host: kinds.found.contains("host"), srflx: kinds.found.contains("srflx"),
+                relay: kinds.found.contains("relay")),
+            faults: Faults(
+                stun: codes["stun"], turnUDP: codes["turn/udp"], turnTCP: codes["turn/tcp"],
+                turnTLS: codes["turn/tls"]))
+    }
+}

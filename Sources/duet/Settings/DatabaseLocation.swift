@@ -14,12 +14,16 @@ struct DatabaseLocation {
     func withExistingAccounts<Result>(
         _ work: (AccountService) async throws -> Result
     ) async throws -> Result {
-        guard exists else {
-            throw CommandFailure(
-                "There is no database \(path). Name it with --database (or DUET_DATABASE); `duet user add` and `duet serve` make a new one.",
-                exitCode: CommandFailure.databaseUnusable)
-        }
+        try demandExistence()
         return try await withAccounts(work)
+    }
+
+    /// - Throws: ``CommandFailure`` when there is no such file.
+    func demandExistence() throws {
+        guard !exists else { return }
+        throw CommandFailure(
+            "There is no database \(path). Name it with --database (or DUET_DATABASE); `duet user add` and `duet serve` make a new one.",
+            exitCode: CommandFailure.databaseUnusable)
     }
 
     /// Works on the accounts of the database, which is made when it is missing, and closes it.

@@ -196,6 +196,11 @@ export class DuetApi {
     return this.#answer("POST", path, decode.user, { body: account, user: null });
   }
 
+  /** What a part of the page asks that is loaded late, and brings its decoder along. */
+  get<T>(path: string, decoder: Decoder<T>): Promise<T> {
+    return this.#ask("GET", path, decoder);
+  }
+
   /** An answer for whom this page shows. This is the one place that notices when they are signed in no more. */
   async #ask<T>(method: Method, path: string, decoder: Decoder<T>, question: Question = {}): Promise<T> {
     const session = this.#session;

@@ -1,0 +1,77 @@
+import Signaling
+
+/// How a call sounded at a device: several of its reports as one.
+package struct Sound: Hashable, Sendable {
+    /// What it is about.
+    package enum Span: String, CaseIterable, Sendable {
+        /// A minute or so.
+        case minute
+        /// The whole call.
+        case call
+    }
+
+    /// A number of several reports.
+    package struct Measure: Hashable, Sendable, Encodable {
+        package let mean: Int
+        package let worst: Int
+
+        package init(mean: Int, worst: Int) {
+            self.mean = mean
+            self.worst = worst
+        }
+    }
+
+    package let span: Span
+    /// The local end of the path; nil when no report has told it.
+    package private(set) var path: MediaReport.CandidateType?
+    /// How the packets travelled.
+    package private(set) var transport: MediaReport.Transport?
+    /// In milliseconds.
+    package private(set) var roundTrip: Measure?
+    /// In percent of the packets that were to arrive.
+    package private(set) var loss: Measure?
+    /// In milliseconds.
+    package private(set) var jitter: Measure?
+    /// In percent of what was heard.
+    package private(set) var concealed: Measure?
+    /// How many reports.
+    package private(set) var reports: Int?
+
+    /// What stands behind the first word of a line: `relay/udp rtt=41/80ms loss=1/12% jitter=5/9ms concealed=0/3% reports=6`. A
+    /// word that is not known says nothing.
+    init(span: Span, words: some Sequence<Substring>) {
+        self.span = span
+        for word in words {
+            let parts = word.split(separator: "=", maxSplits: 1)
+            guard parts.count == 2 else {
+                takeWay(word)
+                continue
+            }
+            switch parts[0] {
+            case "rtt": roundTrip = Measure(parts[1], unit: "ms")
+            case "loss": loss = Measure(parts[1], unit: "%")
+            case "jitter": jitter = Measure(parts[1], unit: "ms")
+            case "concealed": concealed = Measure(parts[1], unit: "%")
+            case "reports": reports = Int(parts[1])
+            default: continue
+            }
+        }
+    }
+
+    private mutating func takeWay(_ word: Substring) {
+        let parts = word.split(separator: "/", maxSplits: 1).map(String.init)
+        guard let path = parts.first.flatMap(MediaReport.CandidateType.init(rawValue:)) else { return }
+        self.path = path
+        transport = parts.dropFirst().first.flatMap(MediaReport.Transport.init(rawValue:))
+    }
+}
+
+extension Sound.Measure {
+    /// `41/80ms`
+    fileprivate init?(_ text: Substring, unit: String) {
+        guard text.hasSuffix(unit) else { return nil }
+        let numbers = text.dropLast(unit.count).split(separator: "/").map { Int($0) }
+        guard numbers.count == 2, let mean = numbers[0], let worst = numbers[1] else { return nil }
+        self.init(mean: mean, worst: worst)
+    }
+}
