@@ -122,11 +122,38 @@ def show_account_menu(stage: Stage, person: Person) -> None:
     person.choose("Account")
     expect(person.page.get_by_text("This device", exact=True)).to_be_visible()
     stage.show(person, "account")
+    person.button("Delete my account…").click()
+    expect(person.button("Delete my account for good")).to_be_in_viewport()
+    stage.show(person, "account-end")
     person.button("Close").click()
+    show_administration(stage, person)
     person.choose("Check my connection")
     check = person.page.get_by_role("dialog", name="Check my connection")
     expect(check.get_by_text("Calls work from here")).to_be_visible()  # no relay is set up here
     stage.show(person, "connection-check")
+    person.button("Close").click()
+
+
+def show_administration(stage: Stage, person: Person) -> None:
+    """What only administrators see: everybody, one of them, and a link that was made for them."""
+    person.choose("Invite someone")
+    expect(person.page.get_by_label("Invitation link")).not_to_have_value("")
+    person.page.keyboard.press("Escape")
+    person.choose("Administration")
+    expect(person.button("Manage Bo (bo)")).to_be_visible()
+    stage.show(person, "administration")
+    person.button("Manage Bo (bo)").click()
+    stage.show(person, "administration-person")
+    person.button("Remove…").click()
+    expect(person.button("Remove for good")).to_be_visible()
+    stage.show(person, "administration-removal")
+    person.button("Make a link").click()
+    link = person.page.get_by_label("Link for a new password")
+    expect(link).to_be_visible()
+    stage.show(person, "administration-link")
+    guest = stage.open(person.account, link.input_value())
+    expect(guest.button("Set the password and sign in")).to_be_visible()
+    stage.show(guest, "new-password")
     person.button("Close").click()
 
 

@@ -3,8 +3,10 @@ import { deLate } from "../src/text/de-late.ts";
 import { deNotice } from "../src/text/de-notice.ts";
 import { de } from "../src/text/de.ts";
 import { enAccount } from "../src/text/en-account.ts";
+import { enAdministration } from "../src/text/en-administration.ts";
 import { enCheck } from "../src/text/en-check.ts";
 import { enNotice } from "../src/text/en-notice.ts";
+import { enReset } from "../src/text/en-reset.ts";
 import { enSettings } from "../src/text/en-settings.ts";
 import { en } from "../src/text/en.ts";
 import { languageOf, LANGUAGES, wishedLanguage } from "../src/text/languages.ts";
@@ -60,7 +62,13 @@ function asks(count: number): [string, unknown[]][] {
 
 const PAIRS: readonly [string, unknown, unknown][] = [
   ["what is seen at first", en, de],
-  ["what is loaded later", { account: enAccount, check: enCheck, settings: enSettings }, deLate],
+  ["what is loaded later", {
+    account: enAccount,
+    administration: enAdministration,
+    check: enCheck,
+    reset: enReset,
+    settings: enSettings,
+  }, deLate],
   ["notifications", enNotice, deNotice],
 ];
 

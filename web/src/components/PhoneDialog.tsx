@@ -11,7 +11,7 @@ import { LateDialog } from "./LateDialog.tsx";
 
 /** Which dialog is open. */
 export type OpenDialog =
-  | { readonly kind: "invite" | "check" | "account" | "settings" | "sign-in" }
+  | { readonly kind: "invite" | "check" | "account" | "administration" | "settings" | "sign-in" }
   | { readonly kind: "sign-out"; readonly peer: string }
   | { readonly kind: "person"; readonly person: Person };
 
@@ -25,6 +25,8 @@ export interface PhoneDialogProps {
   readonly onSignIn: (username: string, password: string) => Promise<void>;
   readonly onSignOut: () => void;
   readonly onRenamed: (me: Person) => void;
+  /** Throws when the server refuses. */
+  readonly onDeleteAccount: (password: string) => Promise<void>;
   readonly settings: Settings;
   readonly quiet: QuietHere;
   readonly notifications: Notifications;
@@ -44,6 +46,7 @@ export const PhoneDialog = defineComponent<PhoneDialogProps>(
     }
     const {
       AccountDialog,
+      AdministrationDialog,
       ConnectionCheckDialog,
       InviteDialog,
       PersonDialog,
@@ -57,7 +60,17 @@ export const PhoneDialog = defineComponent<PhoneDialogProps>(
       case "check":
         return <ConnectionCheckDialog around={around} onClose={onClose} />;
       case "account":
-        return <AccountDialog me={props.me} api={around.api} onRenamed={props.onRenamed} onClose={onClose} />;
+        return (
+          <AccountDialog
+            me={props.me}
+            api={around.api}
+            onDelete={props.onDeleteAccount}
+            onRenamed={props.onRenamed}
+            onClose={onClose}
+          />
+        );
+      case "administration":
+        return <AdministrationDialog me={props.me} api={around.api} onClose={onClose} />;
       case "settings":
         return (
           <SettingsDialog
@@ -92,6 +105,7 @@ export const PhoneDialog = defineComponent<PhoneDialogProps>(
       onSignIn: null,
       onSignOut: null,
       onRenamed: null,
+      onDeleteAccount: null,
       settings: null,
       quiet: null,
       notifications: null,

@@ -23,6 +23,7 @@ import { useShortcuts } from "../composables/useShortcuts.ts";
 import { useTitle } from "../composables/useTitle.ts";
 import { useTones } from "../composables/useTones.ts";
 import { useVoice } from "../composables/useVoice.ts";
+import type { Me } from "../api/types.ts";
 import type { Person } from "../contract.ts";
 import type { DevicePowers } from "../manners/device-powers.ts";
 import { mannersOf } from "../manners/manners-of.ts";
@@ -57,7 +58,7 @@ export interface Surroundings {
 
 export interface PhoneScreenProps {
   readonly surroundings: Surroundings;
-  readonly me: Person;
+  readonly me: Me;
   readonly session: Session;
 }
 
@@ -96,6 +97,7 @@ export const PhoneScreen = defineComponent<PhoneScreenProps>(
     const invite = () => open({ kind: "invite" });
     const checkConnection = () => open({ kind: "check" });
     const showAccount = () => open({ kind: "account" });
+    const showAdministration = () => open({ kind: "administration" });
     const showSettings = () => open({ kind: "settings" });
     const showOptions = (person: Person) => {
       open({ kind: "person", person });
@@ -154,6 +156,7 @@ export const PhoneScreen = defineComponent<PhoneScreenProps>(
               onInvite={invite}
               onCheck={checkConnection}
               onAccount={showAccount}
+              onAdministration={showAdministration}
               onSettings={showSettings}
               onSignOut={askToSignOut}
               failure={header.failure.value}
@@ -191,6 +194,7 @@ export const PhoneScreen = defineComponent<PhoneScreenProps>(
             onSignIn={session.signIn}
             onSignOut={signOut}
             onRenamed={session.renamed}
+            onDeleteAccount={session.deleteAccount}
             settings={settings}
             quiet={quiet}
             notifications={notifications}

@@ -37,12 +37,14 @@ export const RecentsList = defineComponent<RecentsListProps>(
           tabindex={tabindex}
           onCall={props.onCall}
         />,
-        <RowOptions
-          key="options"
-          person={recent.call.peer}
-          tabindex={tabindex}
-          onOptions={props.onOptions}
-        />,
+        recent.call.peer.isGone === true ? null : (
+          <RowOptions
+            key="options"
+            person={recent.call.peer}
+            tabindex={tabindex}
+            onOptions={props.onOptions}
+          />
+        ),
       ];
     };
     return () => {

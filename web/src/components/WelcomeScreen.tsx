@@ -1,8 +1,7 @@
 import { defineComponent, h, onMounted, shallowRef } from "vue";
 import { ApiError, whyNoAnswer } from "../api/api-error.ts";
 import type { DuetApi } from "../api/duet-api.ts";
-import type { InvitationKind, NewAccount } from "../api/types.ts";
-import type { Person } from "../contract.ts";
+import type { InvitationKind, Me, NewAccount } from "../api/types.ts";
 import { UNKNOWN } from "../decoding/decoder.ts";
 import { text } from "../text/text.ts";
 import { lookUp } from "../text/words.ts";
@@ -13,7 +12,7 @@ import { NoServerCard } from "./NoServerCard.tsx";
 export interface WelcomeScreenProps {
   readonly api: DuetApi;
   readonly token: string;
-  readonly onDone: (user: Person) => void;
+  readonly onDone: (user: Me) => void;
   readonly onLeave: () => void;
 }
 

@@ -26,10 +26,60 @@ export const deLate: LateWords = {
     signOutOne: "Abmelden",
     signOutOthers: "Überall sonst abmelden",
     signedOut: "Dort abgemeldet.",
+    deleteTitle: "Konto löschen",
+    deleteAsk: "Mein Konto löschen…",
+    deleteGoes:
+      "Dein Name, dein Anmeldename und dein Passwort verschwinden, auch alle Anmeldungen, deine Anrufliste, deine " +
+      "Einstellungen, wen du blockiert hast, und Einladungen von dir, die noch niemand benutzt hat. Ein laufendes Gespräch " +
+      "endet. Das lässt sich nicht rückgängig machen.",
+    deleteStays:
+      "Andere behalten die Gespräche mit dir in ihren Listen, als Gespräche mit einem gelöschten Konto.",
+    deletePassword: "Dein Passwort",
+    deleteForGood: "Mein Konto endgültig löschen",
+    deleting: "Wird gelöscht…",
+    keep: "Mein Konto behalten",
     nowhereElse: "Sonst bist du nirgends angemeldet.",
     device: (browser, system) => `${browser} auf ${system}`,
     unknownBrowser: "Ein Browser",
     unknownSystem: "einem Gerät",
+  },
+
+  administration: {
+    administrator: "Verwaltet hier",
+    disabled: "Gesperrt",
+    manage: "Verwalten",
+    manageOne: (name, username) => `${name} (${username}) verwalten`,
+    more: (count) => `${count} weitere: suche nach einem Namen.`,
+    back: "Zurück zu allen",
+    makeLink: "Link erstellen",
+    makeLinkHint: (name) => `Falls ${name} das Passwort vergessen hat: ein Link, um ein neues zu wählen.`,
+    link: "Link für ein neues Passwort",
+    linkLead: (name) =>
+      `Schicke diesen Link an ${name}, auf einem Weg, auf dem ihn sonst niemand liest: Wer ihn zuerst öffnet, hat das ` +
+      "Konto. Er geht einmal, meldet überall ab, und wird nur jetzt gezeigt.",
+    make: "Ernennen",
+    makeHint: "Darf dann hier verwalten, so wie du.",
+    unmake: "Entziehen",
+    unmakeHint: (name) => `${name} darf hier verwalten. Jemand muss es immer dürfen.`,
+    disable: "Sperren",
+    disableHint: (name) =>
+      `${name} wird abgemeldet, ein Gespräch endet, und bis du es zurücknimmst, ist weder Anmelden noch Anrufen möglich.`,
+    enable: "Entsperren",
+    enableHint: (name) => `${name} kann sich wieder anmelden.`,
+    remove: "Entfernen…",
+    removeHint: (name) => `Löscht das Konto von ${name} endgültig.`,
+    removeLead: (name) =>
+      `${name} endgültig entfernen? Name, Passwort und Einstellungen verschwinden. Andere behalten ihre Gespräche, als ` +
+      "Gespräche mit einem gelöschten Konto.",
+    removeForGood: "Endgültig entfernen",
+    keep: "Behalten",
+    ownHint: "Das bist du. Dein eigenes Konto löschst du unter „Konto“.",
+    invitationsTitle: "Offene Einladungen",
+    noInvitations: "Es gibt keinen Link, den noch jemand benutzen könnte.",
+    by: (name, when) => `Von ${name}, ${when}`,
+    byOperator: (when) => `Von der Kommandozeile des Servers, ${when}`,
+    revoke: "Zurückziehen",
+    revokeOne: (which) => `Zurückziehen: ${which}`,
   },
 
   check: {
@@ -165,6 +215,17 @@ export const deLate: LateWords = {
         "Es ist auf diesem Weg nicht zu erreichen: eine Firewall ist dazwischen, oder es läuft nicht.",
       "no-address":
         "Es gibt keine Adresse her: es ist auf diesem Weg nicht zu erreichen, oder es weist ab, womit Duet sich dort anmeldet.",
+    },
+  },
+
+  reset: {
+    title: "Wähle ein neues Passwort",
+    lead: (username) => `Für ${username}. Überall sonst wirst du abgemeldet.`,
+    submit: "Passwort setzen und anmelden",
+    badLink: {
+      reset_invalid:
+        "Er wurde benutzt, oder es gibt einen neueren, oder er wurde nicht ganz kopiert. Bitte um einen neuen.",
+      reset_expired: "Er ist abgelaufen. Bitte um einen neuen.",
     },
   },
 

@@ -18,7 +18,9 @@ export const de: Text = {
     submit: "Anmelden",
     submitting: "Wird angemeldet…",
     expired: "Deine Anmeldung ist abgelaufen. Melde dich wieder an, um anzurufen und angerufen zu werden.",
+    deleted: "Dein Konto wurde gelöscht.",
     noAccount: "Noch kein Konto? Bitte jemanden, der eines hat, um einen Einladungslink.",
+    forgotten: "Passwort vergessen? Bitte den, der dieses Duet betreibt, um einen Link für ein neues.",
   },
 
   welcome: {
@@ -47,6 +49,10 @@ export const de: Text = {
   account: {
     menu: (name) => `${name}, dein Konto`,
     title: "Konto",
+  },
+
+  administration: {
+    title: "Verwaltung",
   },
 
   wait: "Einen Moment…",
@@ -187,6 +193,7 @@ export const de: Text = {
     missed: (count) => (count === 1 ? "1 verpasster Anruf" : `${count} verpasste Anrufe`),
     callBack: (name) => `${name} zurückrufen`,
     repeated: (words, times) => `${words} (${times})`,
+    deletedAccount: "Gelöschtes Konto",
     none: "Noch keine Anrufe",
     noneHint: "Hier stehen die Anrufe, die du machst und bekommst.",
     loadFailed: "Deine Anrufe konnten nicht geladen werden.",
@@ -478,7 +485,9 @@ export const de: Text = {
       wrong_credentials: "Name oder Passwort ist falsch.",
       wrong_password: "Das ist nicht dein Passwort.",
       unknown_session: "Dort bist du nicht mehr angemeldet.",
-      account_disabled: "Dieses Konto ist abgeschaltet.",
+      account_disabled: "Dieses Konto ist gesperrt. Frage den, der dieses Duet betreibt.",
+      last_administrator: "Hier verwaltet sonst niemand die Konten. Bestimme erst jemand anderen dazu.",
+      administrators_only: "Das darf nur, wer hier verwaltet.",
       username_taken: "Dieser Name ist vergeben. Wähle einen anderen.",
       username_invalid: "1 bis 32 Zeichen: Buchstaben von a bis z, Ziffern, Punkt, Unterstrich, Bindestrich.",
       name_invalid: "1 bis 64 sichtbare Zeichen.",

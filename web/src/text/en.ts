@@ -20,7 +20,9 @@ export const en = {
     submit: "Sign in",
     submitting: "Signing in…",
     expired: "Your session has ended. Sign in again to call and be called.",
+    deleted: "Your account was deleted.",
     noAccount: "No account yet? Ask somebody who has one for an invitation link.",
+    forgotten: "Forgotten your password? Ask whoever runs this Duet for a link to choose a new one.",
   },
 
   welcome: {
@@ -49,6 +51,10 @@ export const en = {
   account: {
     menu: (name: string) => `${name}, your account`,
     title: "Account",
+  },
+
+  administration: {
+    title: "Administration",
   },
 
   wait: "One moment…",
@@ -182,6 +188,7 @@ export const en = {
     missed: (count: number) => (count === 1 ? "1 missed call" : `${count} missed calls`),
     callBack: (name: string) => `Call back ${name}`,
     repeated: (words: string, times: number) => `${words} (${times})`,
+    deletedAccount: "Deleted account",
     none: "No calls yet",
     noneHint: "Calls you make and get are kept here.",
     loadFailed: "Your calls could not be loaded.",
@@ -448,7 +455,9 @@ export const en = {
       wrong_credentials: "Name or password is wrong.",
       wrong_password: "This is not your password.",
       unknown_session: "You are not signed in there any more.",
-      account_disabled: "This account is switched off.",
+      account_disabled: "This account is disabled. Ask whoever runs this Duet.",
+      last_administrator: "Nobody else is an administrator here. Make somebody else one first.",
+      administrators_only: "Only administrators may do this.",
       username_taken: "This name is taken. Choose another one.",
       username_invalid: "1 to 32 characters: letters from a to z, digits, dot, underscore, hyphen.",
       name_invalid: "1 to 64 characters that can be seen.",
