@@ -11,19 +11,38 @@ package struct Account: Equatable, Sendable, Identifiable {
     package let name: String
     /// A disabled account keeps its history, cannot sign in and cannot be called.
     package let isDisabled: Bool
+    package let role: Role
     package let createdAt: Timestamp
 
-    package init(id: UserID, username: String, name: String, isDisabled: Bool, createdAt: Timestamp) {
+    /// What somebody may do beyond their own account.
+    package enum Role: String, Codable, Sendable {
+        case member
+        /// Manages the accounts and invitations of others. The first account is one.
+        case administrator
+    }
+
+    package init(
+        id: UserID, username: String, name: String, isDisabled: Bool, role: Role = .member,
+        createdAt: Timestamp
+    ) {
         self.id = id
         self.username = username
         self.name = name
         self.isDisabled = isDisabled
+        self.role = role
         self.createdAt = createdAt
     }
 
     /// The account with another name.
     func renamed(_ name: String) -> Account {
-        Account(id: id, username: username, name: name, isDisabled: isDisabled, createdAt: createdAt)
+        Account(
+            id: id, username: username, name: name, isDisabled: isDisabled, role: role, createdAt: createdAt)
+    }
+
+    /// The account in another role.
+    package func with(_ role: Role) -> Account {
+        Account(
+            id: id, username: username, name: name, isDisabled: isDisabled, role: role, createdAt: createdAt)
     }
 
     /// A fresh id: 128 random bits as 22 characters of base64url, so it can neither be guessed nor collide.

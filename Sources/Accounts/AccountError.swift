@@ -11,17 +11,23 @@ package enum AccountError: String, Error, Equatable, Sendable, CaseIterable {
     case passwordTooShort = "password_too_short"
     case passwordTooLong = "password_too_long"
     case passwordInvalid = "password_invalid"
-    /// Unknown name, wrong password and disabled account alike: which of them it was is nobody's business.
+    /// Unknown name and wrong password alike: which of them it was is nobody's business.
     case wrongCredentials = "wrong_credentials"
     /// Of somebody who is signed in already and changes something for which the password is asked.
     case wrongPassword = "wrong_password"
-    /// For operators and for people already signed in; never an answer to a sign-in.
+    /// To whoever knows the password, and to whoever manages accounts.
     case accountDisabled = "account_disabled"
     case invitationInvalid = "invitation_invalid"
     case invitationExpired = "invitation_expired"
     case invitationUsed = "invitation_used"
     case tooManyInvitations = "too_many_invitations"
     case setupClosed = "setup_closed"
+    case resetInvalid = "reset_invalid"
+    case resetExpired = "reset_expired"
+    case administratorsOnly = "administrators_only"
+    case lastAdministrator = "last_administrator"
+    case ownAccount = "own_account"
+    case unknownInvitation = "unknown_invitation"
     case unknownUser = "unknown_user"
     case unknownSession = "unknown_session"
     case selfBlock = "self_block"
@@ -56,7 +62,7 @@ package enum AccountError: String, Error, Equatable, Sendable, CaseIterable {
         case .wrongPassword:
             "This is not your password."
         case .accountDisabled:
-            "This account is disabled."
+            "This account is disabled. Ask whoever runs this Duet."
         case .invitationInvalid:
             "This invitation does not exist. Check that the link is complete, or ask for a new one."
         case .invitationExpired:
@@ -67,6 +73,18 @@ package enum AccountError: String, Error, Equatable, Sendable, CaseIterable {
             "You have \(Limits.openInvitationsOfPerson) invitations that nobody has taken up. Make another one when one of them was used or has expired."
         case .setupClosed:
             "Duet is already set up. Ask somebody who has an account for an invitation."
+        case .resetInvalid:
+            "This link does not work any more: it was used, or a newer one was made. Ask for a new one."
+        case .resetExpired:
+            "This link has expired. Ask for a new one."
+        case .administratorsOnly:
+            "Only administrators may do this."
+        case .lastAdministrator:
+            "Nobody else is an administrator here. Make somebody else one first."
+        case .ownAccount:
+            "This is your own account. Delete it where you change your name, or ask another administrator."
+        case .unknownInvitation:
+            "There is no such open invitation. It may have been used, or it has expired."
         case .unknownUser:
             "There is no account with this name."
         case .unknownSession:
@@ -86,10 +104,13 @@ package enum AccountError: String, Error, Equatable, Sendable, CaseIterable {
         case .usernameTaken, .usernameInvalid: .username
         case .nameInvalid: .name
         case .passwordTooShort, .passwordTooLong, .passwordInvalid: .password
-        case .invitationInvalid, .invitationExpired, .invitationUsed, .setupClosed: .token
+        case .invitationInvalid, .invitationExpired, .invitationUsed, .setupClosed, .resetInvalid,
+            .resetExpired:
+            .token
         case .wrongPassword: .current
         case .wrongCredentials, .accountDisabled, .unknownUser, .unknownSession, .selfBlock, .endHasPassed,
-            .tooManyInvitations, .tooBusy:
+            .tooManyInvitations, .administratorsOnly, .lastAdministrator, .ownAccount, .unknownInvitation,
+            .tooBusy:
             nil
         }
     }

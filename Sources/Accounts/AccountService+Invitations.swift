@@ -49,10 +49,10 @@ extension AccountService {
         }
         let hash = try await hasher.hash(chosen)
         let (token, session) = makeSession(for: account, userAgent)
-        try await store.acceptInvitation(
+        let accepted = try await store.acceptInvitation(
             id: id, account: account, passwordHash: hash, session: session, replacing: former)
         return SignIn(
-            token: token, account: account, session: session,
+            token: token, account: accepted, session: session,
             browser: await rememberBrowser(token: browser, account: account), ended: [])
     }
 

@@ -47,6 +47,21 @@ extension AccountService {
             ended: ended, browser: await rememberBrowser(token: browser, account: account))
     }
 
+    /// Removes somebody's account at their own wish, and ends all of their sessions. Others keep the calls they had with
+    /// them, without the name.
+    ///
+    /// - Returns: the sessions that ended.
+    /// - Throws: ``AccountError/wrongPassword``, ``AccountError/lastAdministrator``, ``AccountError/tooBusy``.
+    package func deleteAccount(of account: Account, password: String) async throws -> [Session.ID] {
+        let credential = try await store.credential(username: account.username)
+        guard try await hasher.verify(Password(entered: password), against: credential?.passwordHash),
+            let credential,
+            let ended = try await store.remove(
+                account.id, verifiedHash: credential.passwordHash, by: nil, at: now())
+        else { throw AccountError.wrongPassword }
+        return ended
+    }
+
     /// Where somebody is signed in, the one that was used last first.
     package func sessions(of person: UserID) async throws -> [Session] {
         try await store.sessions(of: person, at: now())

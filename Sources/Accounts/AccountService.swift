@@ -3,8 +3,8 @@ import Foundation
 import Logging
 import RateLimits
 
-/// Everything that can be done with accounts and sessions. Invitations stand in an extension of
-/// their own.
+/// Everything that can be done with accounts and sessions. Invitations, resets and what administrators do stand in
+/// extensions of their own.
 ///
 /// It holds no state; what it promises about two requests at once, its store keeps in transactions.
 package struct AccountService: Sendable {
@@ -58,8 +58,7 @@ package struct AccountService: Sendable {
         guard try await store.account(username: account.username) == nil else {
             throw AccountError.usernameTaken
         }
-        try await store.insert(account, passwordHash: hasher.hash(chosen))
-        return account
+        return try await store.insert(account, passwordHash: hasher.hash(chosen))
     }
 
     /// Gives an account another password and ends all its sessions.
@@ -75,27 +74,27 @@ package struct AccountService: Sendable {
         return try await store.setPasswordHash(hasher.hash(chosen), username: account.username)
     }
 
-    /// Disables an account and ends all its sessions, or enables it again.
+    /// Disables an account and ends all its sessions, or enables it again, on the word of the operator.
     ///
     /// - Returns: the sessions that ended.
     /// - Throws: ``AccountError/unknownUser``.
     @discardableResult
     package func setDisabled(_ isDisabled: Bool, username: String) async throws -> [Session.ID] {
-        try await store.setDisabled(isDisabled, username: username)
+        try await store.setDisabled(isDisabled, of: account(username: username).id, by: nil)
     }
 
     // MARK: Sessions
 
     /// Begins a session for whoever knows the password.
     ///
-    /// An unknown name, a wrong password and a disabled account cost the same work and end in the same
-    /// error, so that nobody can find out by trying who has an account.
+    /// An unknown name and a wrong password cost the same work and end in the same error, so that nobody can find out by
+    /// trying who has an account. That it is disabled is told to whoever knows its password.
     ///
     /// - Parameters:
     ///   - browser: what the browser holds from an earlier time; see ``SignIn/browser``.
     ///   - userAgent: what it calls itself.
     ///   - former: the session that the browser had until now, which ends.
-    /// - Throws: ``AccountError/wrongCredentials``, ``AccountError/tooBusy``.
+    /// - Throws: ``AccountError/wrongCredentials``, ``AccountError/accountDisabled``, ``AccountError/tooBusy``.
     package func signIn(
         username: String, password: String, browser: String? = nil, userAgent: UserAgent? = nil,
         replacing former: Session.ID? = nil
@@ -104,9 +103,8 @@ package struct AccountService: Sendable {
         let username = username.trimmingCharacters(in: .whitespacesAndNewlines)
         let credential = try await store.credential(username: username)
         let isRight = try await hasher.verify(entered, against: credential?.passwordHash)
-        guard isRight, let credential, !credential.account.isDisabled else {
-            throw AccountError.wrongCredentials
-        }
+        guard isRight, let credential else { throw AccountError.wrongCredentials }
+        guard !credential.account.isDisabled else { throw AccountError.accountDisabled }
         let (token, session) = makeSession(for: credential.account, userAgent)
         let ended = try await store.startSession(
             session, replacing: former, verifiedHash: credential.passwordHash,

@@ -16,8 +16,10 @@ package protocol AccountStore: Sendable {
     func peopleRevision() async throws -> Int
     func credential(username: String) async throws -> Credential?
 
+    /// - Returns: the account as it is kept: the first one of all is an administrator's.
     /// - Throws: ``AccountError/usernameTaken``.
-    func insert(_ account: Account, passwordHash: String) async throws
+    @discardableResult
+    func insert(_ account: Account, passwordHash: String) async throws -> Account
     /// Replaces the password, ends all sessions of the account and forgets its known browsers.
     ///
     /// - Throws: ``AccountError/unknownUser``.
@@ -37,10 +39,41 @@ package protocol AccountStore: Sendable {
     ///
     /// - Throws: ``AccountError/unknownUser``.
     func setName(_ name: String, of id: UserID) async throws
-    /// Disabling ends all sessions of the account.
+    /// Disabling ends all sessions of the account, and removes its open invitations and its reset.
     ///
-    /// - Throws: ``AccountError/unknownUser``.
-    func setDisabled(_ isDisabled: Bool, username: String) async throws -> [Session.ID]
+    /// - Parameter administrator: who does it, here and in the other methods; nil when the operator does.
+    /// - Throws: ``AccountError/unknownUser``, ``AccountError/administratorsOnly``.
+    func setDisabled(
+        _ isDisabled: Bool, of person: UserID, by administrator: UserID?
+    ) async throws -> [Session.ID]
+    /// - Throws: ``AccountError/unknownUser``, ``AccountError/accountDisabled``, ``AccountError/lastAdministrator``,
+    ///   ``AccountError/administratorsOnly``.
+    func setRole(_ role: Account.Role, of person: UserID, by administrator: UserID?) async throws
+    /// Removes an account and everything that is its owner's alone. As long as others remember calls with them, a row
+    /// without name, sign-in name and password stays, which is nobody's account and is seen by nothing but a look back.
+    ///
+    /// - Parameter verifiedHash: the hash that the password was found to match; nil when none was asked for.
+    /// - Returns: the sessions that ended; nil when nothing was done, because the password was changed since.
+    /// - Throws: ``AccountError/unknownUser``, ``AccountError/lastAdministrator`` while there are other accounts,
+    ///   ``AccountError/administratorsOnly``.
+    func remove(
+        _ person: UserID, verifiedHash: String?, by administrator: UserID?, at now: Timestamp
+    ) async throws -> [Session.ID]?
+
+    /// Makes this the account's only reset.
+    ///
+    /// - Throws: ``AccountError/unknownUser``, ``AccountError/accountDisabled``, ``AccountError/administratorsOnly``.
+    func replaceReset(_ reset: PasswordReset, by administrator: UserID?) async throws
+    func reset(id: PasswordReset.ID) async throws -> PasswordReset?
+    /// Uses the reset up, replaces the password, ends all sessions of the account, forgets its known browsers and begins a
+    /// session: all of it or nothing.
+    ///
+    /// - Parameter former: the session that the browser had until now, which ends in the same step.
+    /// - Returns: the sessions that ended.
+    /// - Throws: ``AccountError/resetInvalid``, and as ``PasswordReset/checkUsable(for:at:)``.
+    func useReset(
+        id: PasswordReset.ID, passwordHash: String, session: Session, replacing former: Session.ID?
+    ) async throws -> [Session.ID]
 
     /// Begins a session for somebody whose password was found right a moment ago. Expired sessions of
     /// the same account are removed on the way.
@@ -70,8 +103,8 @@ package protocol AccountStore: Sendable {
     func endSessions(accountID: UserID, keeping kept: Session.ID) async throws -> [Session.ID]
     /// Those of the sessions that are valid: not ended, not expired, of an account that is not disabled.
     func validSessions(among ids: Set<Session.ID>, at now: Timestamp) async throws -> Set<Session.ID>
-    /// Removes sessions that have expired, invitations that expired before a moment of the past, and browsers that were
-    /// not used since another one.
+    /// Removes sessions that have expired, invitations and resets that expired before a moment of the past, browsers that
+    /// were not used since another one, and what was left of accounts with which nobody remembers a call any more.
     func removeExpired(
         at now: Timestamp, invitationsBefore: Timestamp, browsersBefore: Timestamp
     ) async throws -> [Session.ID]
@@ -118,15 +151,24 @@ package protocol AccountStore: Sendable {
     /// - Returns: whether it did.
     func replaceSetupInvitation(_ invitation: Invitation) async throws -> Bool
     func invitation(id: Invitation.ID) async throws -> Invitation?
+    /// Those that can be taken up, in no order.
+    func openInvitations(at now: Timestamp) async throws -> [Invitation]
+    /// - Returns: whether there was such an open one.
+    /// - Throws: ``AccountError/administratorsOnly``.
+    func revokeInvitation(
+        id: Invitation.ID, by administrator: UserID?, at now: Timestamp
+    ) async throws -> Bool
     /// Whether there is any account, also a disabled one.
     func hasAccounts() async throws -> Bool
     /// Uses the invitation up, makes the account and begins its first session: all of it or nothing.
     ///
     /// - Parameter former: the session that the browser had until now, which ends in the same step.
+    /// - Returns: the account as it is kept.
     /// - Throws: ``AccountError/invitationInvalid``, ``AccountError/usernameTaken``, and as
     ///   ``Invitation/checkAcceptable(at:hasAccounts:)``.
+    @discardableResult
     func acceptInvitation(
         id: Invitation.ID, account: Account, passwordHash: String, session: Session,
         replacing former: Session.ID?
-    ) async throws
+    ) async throws -> Account
 }

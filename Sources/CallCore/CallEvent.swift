@@ -14,6 +14,8 @@ package enum CallEvent: Hashable, Sendable {
     case answerReceived(from: Endpoint)
     /// An ICE candidate to pass on.
     case candidateReceived(from: Endpoint)
+    /// A device says whether it is muted, to pass on.
+    case muteReceived(from: Endpoint)
     /// A device tells about its media, for the call's timeline.
     case reportReceived(from: Endpoint)
     /// Somebody ends the call.

@@ -61,7 +61,7 @@ extension Call {
             guard let reason = reason.endingRinging else { return [.refuse(.reasonNotAllowed)] }
             return cancel(reason, at: now)
 
-        case .offerReceived, .answerReceived, .candidateReceived, .reportReceived:
+        case .offerReceived, .answerReceived, .candidateReceived, .muteReceived, .reportReceived:
             return [.refuse(.wrongState)]
 
         case .deviceConnected(let endpoint):
@@ -147,7 +147,7 @@ extension Call {
         case .answerReceived(let sender):
             return relay(from: sender, expected: boundCallee, to: caller)
 
-        case .candidateReceived(let sender):
+        case .candidateReceived(let sender), .muteReceived(let sender):
             return sender.user == caller.user
                 ? relay(from: sender, expected: caller, to: boundCallee)
                 : relay(from: sender, expected: boundCallee, to: caller)
@@ -213,7 +213,7 @@ extension Call {
         switch event {
         case .initiateReceived(let sender), .acceptReceived(let sender), .takeOverReceived(let sender),
             .rejectReceived(let sender, _), .offerReceived(let sender), .answerReceived(let sender),
-            .endReceived(let sender, _), .reportReceived(let sender):
+            .endReceived(let sender, _), .muteReceived(let sender), .reportReceived(let sender):
             [tell(sender, ended.reason), .sendCurrentSnapshot(to: sender)]
         // Many are on their way when a call ends, and none of them asks for anything.
         case .candidateReceived(let sender):
@@ -347,7 +347,8 @@ extension CallEvent {
         switch self {
         case .initiateReceived(let sender), .acceptReceived(let sender), .takeOverReceived(let sender),
             .rejectReceived(let sender, _), .offerReceived(let sender), .answerReceived(let sender),
-            .candidateReceived(let sender), .endReceived(let sender, _), .reportReceived(let sender):
+            .candidateReceived(let sender), .endReceived(let sender, _), .muteReceived(let sender),
+            .reportReceived(let sender):
             sender
         case .deviceConnected, .deviceDisconnected, .calledElsewhere, .signedOut, .notified, .absenceCounts,
             .absenceIsUncertain, .deadlinePassed, .serverRestarted:

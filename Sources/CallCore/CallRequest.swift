@@ -16,6 +16,8 @@ package struct CallRequest: Hashable, Sendable {
         case answer
         /// `call:ice-candidate`
         case candidate
+        /// `call:mute`
+        case mute(Bool)
         /// `call:end`
         case end(EndReason)
         /// `session:report`, with its line for the timeline.
@@ -57,6 +59,7 @@ extension CallRequest {
         case .offer: .offerReceived(from: sender)
         case .answer: .answerReceived(from: sender)
         case .candidate: .candidateReceived(from: sender)
+        case .mute: .muteReceived(from: sender)
         case .end(let reason): .endReceived(from: sender, reason: reason)
         case .report: .reportReceived(from: sender)
         }
@@ -65,7 +68,7 @@ extension CallRequest {
     /// Must it name the other person? A report is for the server.
     var isForPeer: Bool {
         switch action {
-        case .initiate, .accept, .takeOver, .reject, .offer, .answer, .candidate, .end: true
+        case .initiate, .accept, .takeOver, .reject, .offer, .answer, .candidate, .mute, .end: true
         case .report: false
         }
     }
@@ -83,6 +86,7 @@ extension CallRequest {
         case .offer: entry(.offer)
         case .answer: entry(.answer)
         case .candidate: nil
+        case .mute(let isMuted): entry(.mute, isMuted ? "muted" : "unmuted")
         case .end(let reason): entry(.end, reason.rawValue)
         case .report(let summary): entry(.report, summary)
         }

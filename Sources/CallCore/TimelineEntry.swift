@@ -35,6 +35,8 @@ package struct TimelineEntry: Hashable, Sendable {
         case offer = "call:offer"
         /// A media answer was passed on.
         case answer = "call:answer"
+        /// A device said whether it is muted, which was passed on; the detail is `muted` or `unmuted`.
+        case mute = "call:mute"
         /// Ended; the detail is the reason.
         case end = "call:end"
         /// A device told about its media; the detail is the report in one line.

@@ -10,8 +10,8 @@ extension StoryEvent {
         switch self {
         case .searched(let search): .searched(search.withoutOwn)
         case .placed, .askedAgain, .accepted, .calledBack, .continued, .wantsOffer, .declined, .offered,
-            .answered,
-            .ended, .sounded, .toldMedia, .connected, .disconnected, .notified, .deadlinePassed,
+            .answered, .muted, .ended, .sounded, .toldMedia, .connected, .disconnected, .notified,
+            .deadlinePassed,
             .serverRestarted, .unknown:
             self
         }

@@ -14,6 +14,7 @@ extension CallOutline {
         case .declined(let reason): declining(reason)
         case .offered: "offers a way for the sound"
         case .answered: "agrees to the offer"
+        case .muted(let isMuted): isMuted ? "mutes the microphone" : "switches the microphone on again"
         case .ended(let reason): ending(reason)
         case .searched(let search): search.words
         case .sounded(let sound): sound.words

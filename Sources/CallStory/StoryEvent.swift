@@ -22,6 +22,8 @@ package enum StoryEvent: Hashable, Sendable {
     case offered
     /// Answered the offer.
     case answered
+    /// Muted the microphone, or switched it on again.
+    case muted(Bool)
     /// Ended; the reason is nil when this version does not know it.
     case ended(EndReason?)
     /// Told what has come of the search for a path.

@@ -66,6 +66,7 @@ package struct StoryReader: Sendable {
         case .reject: return .declined(detail.flatMap(EndReason.init(rawValue:)))
         case .offer: return .offered
         case .answer: return .answered
+        case .mute: return .muted(detail == "muted")
         case .end: return .ended(detail.flatMap(EndReason.init(rawValue:)))
         case .report: return Self.report(detail)
         case .connected: return .connected(isReplacement: detail == "replaced")

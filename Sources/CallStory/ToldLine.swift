@@ -44,6 +44,7 @@ extension StoryEvent {
         case .declined: "declined"
         case .offered: "offered"
         case .answered: "answered"
+        case .muted(let isMuted): isMuted ? "muted" : "unmuted"
         case .ended: "ended"
         case .searched: "searched"
         case .sounded: "sounded"
@@ -90,7 +91,8 @@ extension StoryEvent {
         case .connected(let isReplacement): try container.encode(isReplacement, forKey: .replaced)
         case .notified(let isTaken): try container.encode(isTaken, forKey: .taken)
         case .deadlinePassed(let kind): try container.encode(kind?.rawValue, forKey: .deadline)
-        case .askedAgain, .accepted, .calledBack, .continued, .wantsOffer, .offered, .answered, .disconnected,
+        case .askedAgain, .accepted, .calledBack, .continued, .wantsOffer, .offered, .answered, .muted,
+            .disconnected,
             .serverRestarted, .unknown:
             break
         }

@@ -55,6 +55,9 @@ extension CallService {
         }
     }
 
+    /// Somebody can be called no more, or again: everybody asks for the list of people.
+    func peopleChanged(at now: Timestamp) { presence.listChanged(at: now) }
+
     /// The sessions that have a socket open, or a device in a call.
     var openSessions: Set<String> { Set(connections.all.map(\.session)).union(absent.values) }
 

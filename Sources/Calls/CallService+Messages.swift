@@ -61,6 +61,7 @@ extension CallService {
         case .offer(let call): return CallRequest(.offer, call: call, peer: peer)
         case .answer(let call): return CallRequest(.answer, call: call, peer: peer)
         case .candidate(let call): return CallRequest(.candidate, call: call, peer: peer)
+        case .mute(let call, let isMuted): return CallRequest(.mute(isMuted), call: call, peer: peer)
         case .report(let report):
             guard signal.to == .server else { throw fault(.wrongRecipient, signal) }
             return CallRequest(.report(report.summary), call: report.call, peer: nil)
@@ -75,7 +76,7 @@ extension CallService {
         switch message.signal.message {
         case .candidate: connections.countCandidate(message.sender.connection)
         case .offer, .answer: connections.beginNegotiation(message.sender.connection)
-        case .initiate, .accept, .takeOver, .reject, .end, .ping, .report: break
+        case .initiate, .accept, .takeOver, .reject, .mute, .end, .ping, .report: break
         }
     }
 
@@ -86,7 +87,7 @@ extension CallService {
         case .initiate, .accept, .takeOver:
             guard let session = connections[sender.connection]?.session else { return false }
             return try people.isSignedIn(session, at: now)
-        case .reject, .offer, .answer, .candidate, .end, .report: return true
+        case .reject, .offer, .answer, .candidate, .mute, .end, .report: return true
         }
     }
 

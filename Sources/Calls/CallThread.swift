@@ -206,6 +206,13 @@ extension CallThread {
     package func tell(_ change: PersonalChange, to user: UserID) {
         submit(.perform { $0?.tell(change, to: user) })
     }
+
+    /// Tells everybody that the list of people is another one than the changes of presence say: somebody can be called no
+    /// more, or again.
+    package func tellPeopleChanged() {
+        let now = clock.now
+        submit(.perform { $0?.peopleChanged(at: now) })
+    }
 }
 
 /// The deciding thread has ended, as the server is going down, and answers no more.

@@ -19,6 +19,8 @@ struct PresenceBoard {
 
     /// Those who are not as everybody believes.
     private var changed: Set<UserID> = []
+    /// Is everybody to ask for the list of people, because it is another one?
+    private var isListOld = false
     private var earliest = Timestamp(milliseconds: 0)
 
     /// What everybody has been told so far.
@@ -31,19 +33,32 @@ struct PresenceBoard {
         let hasChanged = isOnline ? online.insert(user).inserted : online.remove(user) != nil
         guard hasChanged else { return }
         if changed.remove(user) == nil { changed.insert(user) }
+        tellSoon(at: now)
+    }
+
+    /// Somebody can be called no more, or again.
+    mutating func listChanged(at now: Timestamp) {
+        isListOld = true
+        tellSoon(at: now)
+    }
+
+    private mutating func tellSoon(at now: Timestamp) {
         if dueAt == nil { dueAt = max(now.advanced(by: Self.pause), earliest) }
     }
 
     /// What everybody must be told now; nil when nothing changed in the end.
     mutating func take(at now: Timestamp) -> PresenceChange? {
         dueAt = nil
-        guard !changed.isEmpty else { return nil }
-        defer { changed.removeAll() }
+        guard !changed.isEmpty || isListOld else { return nil }
+        defer {
+            changed.removeAll()
+            isListOld = false
+        }
         sequence += 1
         earliest = now.advanced(by: max(Self.interval, Self.intervalPerPerson * online.count))
         return PresenceChange(
             sequence: sequence, online: changed.filter(online.contains),
-            offline: changed.filter { !online.contains($0) })
+            offline: changed.filter { !online.contains($0) }, reload: isListOld)
     }
 }
 

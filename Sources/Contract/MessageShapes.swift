@@ -6,6 +6,7 @@ enum MessageShapes {
     private static let reason = WireField("reason", "EndReason")
     private static let sdp = WireField("sdp", "string")
     private static let candidate = WireField("candidate", "IceCandidate | null")
+    private static let muted = WireField("muted", "boolean")
     private static let sentAt = WireField("sent_at", "number")
     private static let report = [
         WireField("call_id", "string"),
@@ -26,6 +27,7 @@ enum MessageShapes {
         case .callReject, .callEnd: [call, reason]
         case .callOffer, .callAnswer: [call, sdp]
         case .callIceCandidate: [call, candidate]
+        case .callMute: [call, muted]
         case .sessionPing: [sentAt]
         case .sessionReport: report
         case .callIncoming, .sessionReady, .sessionCall, .sessionPresence, .sessionChanged, .sessionError,
@@ -42,6 +44,7 @@ enum MessageShapes {
         case .callReject, .callEnd: [call, reason]
         case .callOffer, .callAnswer: [call, sdp]
         case .callIceCandidate: [call, candidate]
+        case .callMute: [call, muted]
         case .sessionReady:
             [
                 WireField("device_id", "string"), WireField("user", "Person"),

@@ -11,7 +11,8 @@ enum PushShapes {
         case .callIncoming: call + [WireField("expires_at", "string")]
         case .callEnd: call + [WireField("reason", "EndReason"), WireField("missed", "boolean")]
         case .callInitiate, .callAccept, .callReject, .callOffer, .callAnswer, .callIceCandidate,
-            .sessionReady, .sessionCall, .sessionPresence, .sessionChanged, .sessionError, .sessionPing,
+            .callMute, .sessionReady, .sessionCall, .sessionPresence, .sessionChanged, .sessionError,
+            .sessionPing,
             .sessionPong,
             .sessionReport:
             nil

@@ -62,6 +62,9 @@ extension StatesPrinter {
                 "`call:ice-candidate`, callee's other device",
                 { _ in .candidateReceived(from: calleeElsewhere) }
             ),
+            ("`call:mute`, caller", { _ in .muteReceived(from: caller) }),
+            ("`call:mute`, callee", { _ in .muteReceived(from: callee) }),
+            ("`call:mute`, callee's other device", { _ in .muteReceived(from: calleeElsewhere) }),
             ("`call:end` (`cancelled`), caller", { _ in .endReceived(from: caller, reason: .cancelled) }),
             (
                 "`call:end` (`cancelled`), caller's other device",

@@ -88,10 +88,11 @@ extension APIError {
                 .passwordInvalid, .wrongPassword, .selfBlock, .endHasPassed:
                 .unprocessableContent
             case .wrongCredentials: .unauthorized
-            case .accountDisabled: .forbidden
-            case .invitationInvalid, .unknownUser, .unknownSession: .notFound
-            case .invitationExpired, .invitationUsed, .setupClosed: .gone
-            case .tooManyInvitations: .conflict
+            case .accountDisabled, .administratorsOnly: .forbidden
+            case .invitationInvalid, .resetInvalid, .unknownInvitation, .unknownUser, .unknownSession:
+                .notFound
+            case .invitationExpired, .invitationUsed, .resetExpired, .setupClosed: .gone
+            case .tooManyInvitations, .lastAdministrator, .ownAccount: .conflict
             case .tooBusy: .serviceUnavailable
             }
         self.init(status: status, code: error.code, message: error.message, field: error.field?.rawValue)

@@ -232,9 +232,15 @@ package struct DuetServer: Sendable {
         ).addRoutes(to: api)
         SettingsController(accounts: accounts, relay: settings.relayUse, calls: calls)
             .addRoutes(to: api)
+        let links = InvitationLinks(
+            site: settings.site, local: settings.localAddress(port: settings.port))
+        AdministrationController(accounts: accounts, calls: calls, links: links).addRoutes(to: api)
+        ResetsController(
+            accounts: accounts, calls: calls, limiter: limiter, formerSessions: formerSessions,
+            cookies: settings.cookies
+        ).addRoutes(to: api)
         InvitationsController(
-            accounts: accounts,
-            links: InvitationLinks(site: settings.site, local: settings.localAddress(port: settings.port)),
+            accounts: accounts, links: links,
             limiter: limiter, formerSessions: formerSessions, cookies: settings.cookies
         ).addRoutes(to: api)
         WrongMethods().addRoutes(to: router)

@@ -44,6 +44,25 @@ struct SignedInContext: ChildRequestContext, ConnectedContext {
     }
 }
 
+/// A request of an administrator. A route that takes this context cannot be reached by anybody else: who is signed in
+/// is answered 403, who is not 401.
+struct AdministratorContext: ChildRequestContext {
+    var coreContext: CoreRequestContextStorage
+    let administrator: Account
+
+    var maxUploadSize: Int { 16 * 1024 }
+    var responseEncoder: JSONEncoder { .forAnswers }
+
+    init(context: DuetRequestContext) throws {
+        guard let account = context.signedIn?.account else { throw APIError.signInRequired }
+        switch account.role {
+        case .administrator: administrator = account
+        case .member: throw AccountError.administratorsOnly
+        }
+        coreContext = context.coreContext
+    }
+}
+
 extension JSONEncoder {
     /// The same answer is the same bytes each time.
     fileprivate static let forAnswers: JSONEncoder = {

@@ -52,7 +52,7 @@ extension Properties {
         case .requested(let request, _):
             switch request.action {
             case .end: true
-            case .initiate, .accept, .takeOver, .reject, .offer, .answer, .candidate, .report: false
+            case .initiate, .accept, .takeOver, .reject, .offer, .answer, .candidate, .mute, .report: false
             }
         case .calledElsewhere, .signedOut, .deadlinePassed: true
         case .connected, .disconnected, .notified, .restored: false

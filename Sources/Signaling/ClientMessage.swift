@@ -11,6 +11,7 @@ package enum ClientMessage: Hashable, Sendable {
     case offer(CallID)
     case answer(CallID)
     case candidate(CallID)
+    case mute(CallID, Bool)
     case end(CallID, EndReason)
     /// `sentAt` is the device's own clock in milliseconds; it comes back as it was written.
     case ping(sentAt: JSONNumber)
@@ -25,6 +26,7 @@ package enum ClientMessage: Hashable, Sendable {
         case .offer: .callOffer
         case .answer: .callAnswer
         case .candidate: .callIceCandidate
+        case .mute: .callMute
         case .end: .callEnd
         case .ping: .sessionPing
         case .report: .sessionReport
@@ -35,7 +37,8 @@ package enum ClientMessage: Hashable, Sendable {
     package var call: CallID? {
         switch self {
         case .initiate(let call), .accept(let call), .takeOver(let call), .reject(let call, _),
-            .offer(let call), .answer(let call), .candidate(let call), .end(let call, _):
+            .offer(let call), .answer(let call), .candidate(let call), .mute(let call, _),
+            .end(let call, _):
             call
         case .report(let report): report.call
         case .ping: nil

@@ -38,6 +38,7 @@ struct PayloadReader {
         case .callIceCandidate:
             try checkCandidate()
             return .candidate(callID)
+        case .callMute: return .mute(callID, try flag("muted", of: object))
         case .sessionReport: return .report(try report(callID))
         case .sessionPing, .callIncoming, .sessionReady, .sessionCall, .sessionPresence, .sessionChanged,
             .sessionError, .sessionPong:

@@ -7,6 +7,7 @@ package enum SignalType: String, CaseIterable, Sendable {
     case callOffer = "call:offer"
     case callAnswer = "call:answer"
     case callIceCandidate = "call:ice-candidate"
+    case callMute = "call:mute"
     case callEnd = "call:end"
     case sessionReady = "session:ready"
     case sessionCall = "session:call"
@@ -20,8 +21,8 @@ package enum SignalType: String, CaseIterable, Sendable {
     /// May a device send it?
     package var isFromDevice: Bool {
         switch self {
-        case .callInitiate, .callAccept, .callReject, .callOffer, .callAnswer, .callIceCandidate, .callEnd,
-            .sessionPing, .sessionReport:
+        case .callInitiate, .callAccept, .callReject, .callOffer, .callAnswer, .callIceCandidate, .callMute,
+            .callEnd, .sessionPing, .sessionReport:
             true
         case .callIncoming, .sessionReady, .sessionCall, .sessionPresence, .sessionChanged, .sessionError,
             .sessionPong:

@@ -82,7 +82,7 @@ package final class AppDatabase: Sendable {
         Migration0004HistoryIndexes.self, Migration0005AccountRevision.self, Migration0006KnownBrowsers.self,
         Migration0007SetAside.self, Migration0008Blocks.self, Migration0009PersonalSettings.self,
         Migration0010Push.self, Migration0011DoNotDisturb.self, Migration0012SeenCalls.self,
-        Migration0013UserAgents.self,
+        Migration0013UserAgents.self, Migration0014Administration.self,
     ]
 
     /// Brings a database to the version of this program.

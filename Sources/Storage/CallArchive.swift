@@ -127,13 +127,21 @@ package final class CallArchive: Sendable {
         let ids = Set(records.flatMap { [$0.0.callerId, $0.0.calleeId] })
         let people = Dictionary(
             sound.values(try Row.fetchAll(db, AccountRecord.filter(keys: ids)), of: AccountRecord.self) {
-                ($0.id, try $0.person())
+                ($0.id, Self.person(try $0.peer()))
             }
         ) { first, _ in first }
         return records.map { record, call in
             Entry(
                 call: call, caller: people[record.callerId] ?? Self.nameless(call.caller.user),
                 callee: people[record.calleeId] ?? Self.nameless(call.callee))
+        }
+    }
+
+    private static func person(_ peer: HistoryEntry.Peer) -> Person {
+        switch peer {
+        case .person(let person): person
+        case .removed(let user):
+            Person(id: user, username: HistoryEntry.usernameOfRemoved, name: HistoryEntry.nameOfRemoved)
         }
     }
 

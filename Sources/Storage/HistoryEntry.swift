@@ -25,12 +25,32 @@ package struct HistoryEntry: Hashable, Sendable {
         }
     }
 
+    /// What somebody is called whose account is gone. In their own language people read it from their page.
+    package static let nameOfRemoved = "Deleted account"
+    /// What stands in the place of the name that they signed in with; others may have it, too.
+    package static let usernameOfRemoved = "deleted"
+
+    /// The other one of its two people.
+    package enum Peer: Hashable, Sendable {
+        case person(Person)
+        /// Their account is gone.
+        case removed(UserID)
+
+        /// Their id, which stays.
+        package var id: UserID {
+            switch self {
+            case .person(let person): person.id
+            case .removed(let user): user
+            }
+        }
+    }
+
     /// Its name.
     package let call: CallID
     /// Who called whom.
     package let direction: Direction
     /// The other one.
-    package let peer: Person
+    package let peer: Peer
     /// When the server first heard of it.
     package let startedAt: Timestamp
     /// When it was accepted; nil when it never was.
@@ -40,7 +60,7 @@ package struct HistoryEntry: Hashable, Sendable {
 
     /// A call as one of its two people looks back at it.
     package init(
-        call: CallID, direction: Direction, peer: Person, startedAt: Timestamp, answeredAt: Timestamp?,
+        call: CallID, direction: Direction, peer: Peer, startedAt: Timestamp, answeredAt: Timestamp?,
         ending: Ending?
     ) {
         self.call = call

@@ -11,9 +11,8 @@ extension SQLiteAccountStore {
                     throw AccountError.unknownUser
                 }
                 guard !account.isDisabled else { throw AccountError.accountDisabled }
-                let open = try InvitationRecord.filter(InvitationRecord.Columns.createdBy == account.id)
-                    .filter(InvitationRecord.Columns.usedAt == nil)
-                    .filter(InvitationRecord.Columns.expiresAt > invitation.createdAt.milliseconds)
+                let open = try InvitationRecord.open(at: invitation.createdAt)
+                    .filter(InvitationRecord.Columns.createdBy == account.id)
                     .fetchCount(db)
                 guard open < openLimit else { throw AccountError.tooManyInvitations }
             }
@@ -23,7 +22,7 @@ extension SQLiteAccountStore {
 
     package func replaceSetupInvitation(_ invitation: Invitation) async throws -> Bool {
         try await pool.write { db in
-            guard try AccountRecord.all().isEmpty(db) else { return false }
+            guard try AccountRecord.present.isEmpty(db) else { return false }
             try InvitationRecord
                 .filter(InvitationRecord.Columns.kind == Invitation.Kind.setup)
                 .deleteAll(db)
@@ -40,26 +39,45 @@ extension SQLiteAccountStore {
     }
 
     package func hasAccounts() async throws -> Bool {
-        try await pool.read { db in try !AccountRecord.all().isEmpty(db) }
+        try await pool.read { db in try !AccountRecord.present.isEmpty(db) }
     }
 
+    @discardableResult
     package func acceptInvitation(
         id: Invitation.ID, account: Account, passwordHash: String, session: Session,
         replacing former: Session.ID?
-    ) async throws {
+    ) async throws -> Account {
         // GRDB begins writes with BEGIN IMMEDIATE, so whoever comes second reads what the first has written.
         try await pool.write { [sound] db in
             let row = try Row.fetchOne(db, InvitationRecord.filter(key: id))
             let found = sound.value(row, of: InvitationRecord.self) { ($0, try $0.invitation()) }
             guard case (var record, let invitation)? = found else { throw AccountError.invitationInvalid }
-            let hasAccounts = try !AccountRecord.all().isEmpty(db)
+            let hasAccounts = try !AccountRecord.present.isEmpty(db)
             try invitation.checkAcceptable(at: account.createdAt, hasAccounts: hasAccounts)
-            try Self.insert(account, passwordHash: passwordHash, db)
+            let account = try Self.insert(account, passwordHash: passwordHash, db)
             record.usedAt = account.createdAt.milliseconds
             record.usedBy = account.id.description
             try record.update(db)
             if let former { try SessionRecord.deleteOne(db, key: former) }
             try SessionRecord(session).insert(db)
+            return account
+        }
+    }
+
+    package func openInvitations(at now: Timestamp) async throws -> [Invitation] {
+        try await pool.read { [sound] db in
+            sound.values(
+                try Row.fetchAll(db, InvitationRecord.open(at: now)), of: InvitationRecord.self
+            ) { try $0.invitation() }
+        }
+    }
+
+    package func revokeInvitation(
+        id: Invitation.ID, by administrator: UserID?, at now: Timestamp
+    ) async throws -> Bool {
+        try await pool.write { db in
+            try Self.demand(administrator, db)
+            return try InvitationRecord.open(at: now).filter(key: id).deleteAll(db) > 0
         }
     }
 }

@@ -3,8 +3,8 @@ import CallCore
 import GRDB
 import Logging
 
-/// Accounts and sessions in SQLite: one transaction a method. Invitations stand in an extension of
-/// their own. A damaged row is as if it were not there.
+/// Accounts and sessions in SQLite: one transaction a method. Invitations, resets and what administrators do stand in
+/// extensions of their own. A damaged row is as if it were not there.
 package struct SQLiteAccountStore: AccountStore {
     let pool: DatabasePool
     let sound: SoundRows
@@ -34,7 +34,7 @@ package struct SQLiteAccountStore: AccountStore {
 
     package func accounts() async throws -> [Account] {
         try await pool.read { [sound] db in
-            sound.values(try Row.fetchAll(db, AccountRecord.all()), of: AccountRecord.self) {
+            sound.values(try Row.fetchAll(db, AccountRecord.present), of: AccountRecord.self) {
                 try $0.account()
             }
         }
@@ -43,7 +43,7 @@ package struct SQLiteAccountStore: AccountStore {
     package func people() async throws -> People {
         // One transaction, so that the revision is that of these accounts.
         try await pool.read { [sound] db in
-            let people = AccountRecord.filter(AccountRecord.Columns.isDisabled == false)
+            let people = AccountRecord.present.filter(AccountRecord.Columns.isDisabled == false)
             return People(
                 revision: try AccountRevision.value(db),
                 accounts: sound.values(try Row.fetchAll(db, people), of: AccountRecord.self) {
@@ -65,7 +65,8 @@ package struct SQLiteAccountStore: AccountStore {
         }
     }
 
-    package func insert(_ account: Account, passwordHash: String) async throws {
+    @discardableResult
+    package func insert(_ account: Account, passwordHash: String) async throws -> Account {
         try await pool.write { db in
             try Self.insert(account, passwordHash: passwordHash, db)
         }
@@ -93,19 +94,10 @@ package struct SQLiteAccountStore: AccountStore {
 
     package func setName(_ name: String, of id: UserID) async throws {
         let count = try await pool.write { db in
-            try AccountRecord.filter(key: id.description)
+            try AccountRecord.present.filter(key: id.description)
                 .updateAll(db, AccountRecord.Columns.name.set(to: name))
         }
         guard count > 0 else { throw AccountError.unknownUser }
-    }
-
-    package func setDisabled(_ isDisabled: Bool, username: String) async throws -> [Session.ID] {
-        try await pool.write { [sound] db in
-            let account = try Self.record(username: username, sound, db)
-            try AccountRecord.filter(key: account.id)
-                .updateAll(db, AccountRecord.Columns.isDisabled.set(to: isDisabled))
-            return isDisabled ? try Self.endSessions(accountID: account.id, keeping: nil, db) : []
-        }
     }
 
     // MARK: Sessions
@@ -211,6 +203,9 @@ package struct SQLiteAccountStore: AccountStore {
                     InvitationRecord.Columns.expiresAt <= invitationsBefore.milliseconds
                 )
                 .deleteAll(db)
+            try ResetRecord.filter(ResetRecord.Columns.expiresAt <= invitationsBefore.milliseconds)
+                .deleteAll(db)
+            try Self.forgetRemoved(db)
             return try Self.end(
                 SessionRecord.filter(SessionRecord.Columns.expiresAt <= now.milliseconds), db)
         }
@@ -218,14 +213,17 @@ package struct SQLiteAccountStore: AccountStore {
 
     // MARK: Parts of transactions
 
-    static func insert(_ account: Account, passwordHash: String, _ db: Database) throws {
+    static func insert(_ account: Account, passwordHash: String, _ db: Database) throws -> Account {
         guard try AccountRecord.filter(username: account.username).isEmpty(db) else {
             throw AccountError.usernameTaken
         }
+        // Somebody has to manage what comes after.
+        let account = try AccountRecord.present.isEmpty(db) ? account.with(.administrator) : account
         try AccountRecord(account, passwordHash: passwordHash).insert(db)
+        return account
     }
 
-    private static func setPasswordHash(
+    static func setPasswordHash(
         _ hash: String, accountID: String, keeping kept: Session.ID?, _ db: Database
     ) throws -> [Session.ID] {
         try AccountRecord.filter(key: accountID)
@@ -242,7 +240,15 @@ package struct SQLiteAccountStore: AccountStore {
         return account
     }
 
-    private static func endSessions(
+    static func record(_ person: UserID, _ sound: SoundRows, _ db: Database) throws -> AccountRecord {
+        let row = try AccountRecord.row(id: person.description, db)
+        guard let account = sound.value(row, of: AccountRecord.self, { try $0.checked() }) else {
+            throw AccountError.unknownUser
+        }
+        return account
+    }
+
+    static func endSessions(
         accountID: String, keeping kept: Session.ID?, _ db: Database
     ) throws -> [Session.ID] {
         let all = SessionRecord.filter(accountID: accountID)

@@ -112,14 +112,14 @@ package struct SQLiteCallHistory: Sendable {
         return try await pool.write { db in try HistoryRecord.deleteAll(db, keys: ids) }
     }
 
-    private func people(_ ids: [String], _ db: Database) throws -> [String: Person] {
+    private func people(_ ids: [String], _ db: Database) throws -> [String: HistoryEntry.Peer] {
         let rows = try Row.fetchAll(db, AccountRecord.filter(keys: Set(ids)))
-        let people = sound.values(rows, of: AccountRecord.self) { ($0.id, try $0.person()) }
+        let people = sound.values(rows, of: AccountRecord.self) { ($0.id, try $0.peer()) }
         return Dictionary(people) { first, _ in first }
     }
 
     private func entry(
-        _ record: HistoryRecord, for user: UserID, _ people: [String: Person]
+        _ record: HistoryRecord, for user: UserID, _ people: [String: HistoryEntry.Peer]
     ) -> HistoryEntry? {
         do {
             return try record.entry(for: user, peer: record.peer(of: user).flatMap { people[$0] })

@@ -26,13 +26,14 @@ import Testing
         try await fixture.service.createAccount(username: "bo", name: "Bo", password: "bo's password")
         try await fixture.service.setDisabled(true, username: "bo")
 
-        let attempts = [
-            ("nobody", "alice's password"), ("alice", "wrong password"), ("alice", ""),
-            ("bo", "bo's password"), ("bo", "wrong password"), ("", ""),
+        let attempts: [(String, String, AccountError)] = [
+            ("nobody", "alice's password", .wrongCredentials), ("alice", "wrong password", .wrongCredentials),
+            ("alice", "", .wrongCredentials), ("bo", "wrong password", .wrongCredentials),
+            ("", "", .wrongCredentials), ("bo", "bo's password", .accountDisabled),
         ]
-        for (username, password) in attempts {
+        for (username, password, error) in attempts {
             probe.forget()
-            await #expect(throws: AccountError.wrongCredentials, "\(username) \(password)") {
+            await #expect(throws: error, "\(username) \(password)") {
                 try await fixture.service.signIn(username: username, password: password)
             }
             #expect(probe.parameters == [.lessCheap], "\(username) \(password)")

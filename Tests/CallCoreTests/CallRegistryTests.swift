@@ -102,6 +102,19 @@ struct CallRegistryTests {
         #expect(candidate.entry == nil)
     }
 
+    @Test(
+        "whether somebody is muted is passed on between the two devices of the call, with a line that says it"
+    )
+    func mute() {
+        var registry = People.registryInCall()
+        let muted = registry.handle(People.request(.mute(true), bo, to: alice), at: start.after(6))
+        #expect(muted.saving == .none && muted.deliveries == [.relay(call: id, to: alice)])
+        #expect(muted.entry == TimelineEntry(at: start.after(6), kind: .mute, endpoint: bo, detail: "muted"))
+        let back = registry.handle(People.request(.mute(false), alice, to: bo), at: start.after(7))
+        #expect(back.deliveries == [.relay(call: id, to: bo)])
+        #expect(back.entry?.detail == "unmuted")
+    }
+
     @Test("what is for a device without a socket is told to nobody")
     func relayToNobody() {
         var registry = People.registryInCall()

@@ -15,6 +15,7 @@ struct StoryReaderTests {
             .reject: [("declined", .declined(.declined)), ("no_mood", .declined(nil))],
             .offer: [(nil, .offered)],
             .answer: [(nil, .answered)],
+            .mute: [("muted", .muted(true)), ("unmuted", .muted(false))],
             .end: [("hung_up", .ended(.hungUp)), (nil, .ended(nil))],
             .report: [
                 ("reconnecting", .toldMedia(.reconnecting)), ("singing", .unknown), (nil, .unknown),

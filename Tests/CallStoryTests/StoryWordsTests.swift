@@ -29,6 +29,10 @@ struct StoryWordsTests {
             ],
             .offer: [("alice", nil, "offers a way for the sound")],
             .answer: [("bo", nil, "agrees to the offer")],
+            .mute: [
+                ("bo", "muted", "mutes the microphone"),
+                ("bo", "unmuted", "switches the microphone on again"),
+            ],
             .end: [
                 ("bo", "hung_up", "hangs up"), ("alice", "cancelled", "gives up"),
                 ("bo", "called_elsewhere", "calls from another device, which ends this call"),

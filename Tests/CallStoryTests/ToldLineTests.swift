@@ -22,6 +22,7 @@ struct ToldLineTests {
             .reject: [("declined", #""kind":"declined","reason":"declined""#), ("odd", #""reason":null"#)],
             .offer: [(nil, #""kind":"offered""#)],
             .answer: [(nil, #""kind":"answered""#)],
+            .mute: [("muted", #""kind":"muted""#), ("unmuted", #""kind":"unmuted""#)],
             .end: [("hung_up", #""kind":"ended","reason":"hung_up""#)],
             .report: [
                 ("connecting", #""kind":"media","media":"connecting""#), ("odd", #""kind":"unknown""#),

@@ -159,7 +159,8 @@ struct AccountAPITests {
     @Test(
         "nobody does anything to an account without being signed in",
         arguments: [
-            ("PUT", "/api/account"), ("PUT", "/api/account/password"), ("GET", "/api/sessions"),
+            ("PUT", "/api/account"), ("DELETE", "/api/account"), ("PUT", "/api/account/password"),
+            ("GET", "/api/sessions"),
             ("DELETE", "/api/sessions"), ("DELETE", "/api/sessions/x"),
         ])
     func stranger(method: String, path: String) async throws {

@@ -102,7 +102,7 @@ extension Mutation {
                     .signal(.accept, call: call.id, from: .person(sender.user), to: call.caller)
                 ]
             case .offer, .answer, .candidate: decision.deliveries = [.relay(call: call.id, to: other)]
-            case .initiate, .takeOver, .reject, .end, .report: break
+            case .initiate, .takeOver, .reject, .mute, .end, .report: break
             }
         },
         .server("sets no ring deadline for a new call") { input, decision, registry in

@@ -56,7 +56,7 @@ struct ContractTests {
     func serverFields() throws {
         let samples = try Self.samples()
         let written = Set(samples.map(\.type))
-        let relayed: Set<SignalType> = [.callOffer, .callAnswer, .callIceCandidate]
+        let relayed: Set<SignalType> = [.callOffer, .callAnswer, .callIceCandidate, .callMute]
         let told = SignalType.allCases.filter { ContractPrinter.fieldsFromServer($0) != nil }
         #expect(written.union(relayed) == Set(told))
         #expect(written.isDisjoint(with: relayed))

@@ -20,7 +20,8 @@ struct IncomingSignalTests {
                 jitter: 1, concealed: 0.25, gathering: Self.gathering))
         let messages: [ClientMessage] = [
             .initiate(id), .accept(id), .reject(id, .declined), .offer(id), .answer(id), .candidate(id),
-            .end(id, .hungUp), .ping(sentAt: try Texts.number("1700000000123")), .report(report),
+            .mute(id, true), .end(id, .hungUp), .ping(sentAt: try Texts.number("1700000000123")),
+            .report(report),
         ]
         #expect(messages.map(\.type) == Texts.payloads.map(\.type))
         for (text, message) in zip(Texts.messages, messages) {

@@ -60,9 +60,9 @@ struct RelayTests {
         }
     }
 
-    @Test("offers, answers and candidates have the same shape for both sides")
+    @Test("what is passed on has the same shape for both sides")
     func relayed() {
-        for type in [SignalType.callOffer, .callAnswer, .callIceCandidate] {
+        for type in [SignalType.callOffer, .callAnswer, .callIceCandidate, .callMute] {
             #expect(ContractPrinter.fieldsFromServer(type) != nil)
             #expect(ContractPrinter.fieldsFromServer(type) == ContractPrinter.fieldsFromDevice(type))
         }

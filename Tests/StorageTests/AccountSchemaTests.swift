@@ -34,6 +34,8 @@ import Testing
         account + "('b2', 'bo', '\(String(repeating: "ß", count: 129))', '$scrypt$x', 1)",
         account + "('b2', 'bo', 'Bo', 'plain text', 1)",
         "UPDATE account SET is_disabled = 2",
+        "UPDATE account SET role = 'king'",
+        "UPDATE account SET removed_at = 1",
         session + "('short', 'a1', 1, 1, 2)",
         session + "('\(digest)', 'a1', 1, 2, 2)",
         invitation + "('\(digest)', 'gift', NULL, 1, 2, NULL, NULL)",

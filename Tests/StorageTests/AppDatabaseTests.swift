@@ -89,7 +89,7 @@ import Testing
         try first.close()
 
         let second = try AppDatabase(path: folder.path("duet.sqlite"))
-        #expect(try await SQLiteAccountStore(second).accounts() == [account])
+        #expect(try await SQLiteAccountStore(second).accounts() == [account.with(.administrator)])
     }
 
     /// What a process that was killed leaves behind: a log that nobody has folded into the file.
@@ -107,7 +107,7 @@ import Testing
         }
 
         let reopened = try AppDatabase(path: left.path("duet.sqlite"))
-        #expect(try await SQLiteAccountStore(reopened).accounts() == [account])
+        #expect(try await SQLiteAccountStore(reopened).accounts() == [account.with(.administrator)])
     }
 
     @Test func `a database that somebody else holds can be opened`() throws {

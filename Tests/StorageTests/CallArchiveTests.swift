@@ -79,6 +79,17 @@ struct CallArchiveTests {
         #expect(try archive.person(username: "dora") == nil)
     }
 
+    @Test("of somebody whose account is gone the calls stay, without any name")
+    func removed() async throws {
+        try journal.commit([call(1, "carl", "bo")], [])
+        let accounts = SQLiteAccountStore(temporary.database)
+        _ = try await accounts.remove(endpoint("carl").user, verifiedHash: nil, by: nil, at: now)
+        let entry = try #require(try archive.call(id(1)))
+        #expect([entry.caller.username, entry.caller.name] == ["deleted", "Deleted account"])
+        #expect(entry.caller.id == endpoint("carl").user && entry.callee.username == "bo")
+        #expect(try archive.person(username: "carl") == nil)
+    }
+
     @Test("the beginning of an id finds its call, and no pattern does")
     func find() throws {
         let aliased = Call(

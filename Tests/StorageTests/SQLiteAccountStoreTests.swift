@@ -38,8 +38,7 @@ import Testing
     }
 
     @Test func `an account is found by its id and by its name in any letter case`() async throws {
-        let alice = account("Alice", name: "Alice Ö.")
-        try await store.insert(alice, passwordHash: "$scrypt$a")
+        let alice = try await store.insert(account("Alice", name: "Alice Ö."), passwordHash: "$scrypt$a")
 
         #expect(try await store.account(id: alice.id) == alice)
         #expect(try await store.account(username: "aLICE") == alice)
@@ -189,7 +188,7 @@ import Testing
 
         #expect(
             try await reopened.session(id: session.id)
-                == SignedIn(account: account("alice"), session: session))
+                == SignedIn(account: account("alice").with(.administrator), session: session))
     }
 
     @Test

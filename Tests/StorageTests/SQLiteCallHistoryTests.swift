@@ -33,6 +33,10 @@ struct SQLiteCallHistoryTests {
         }
     }
 
+    private func person(_ id: UserID) -> HistoryEntry.Peer {
+        .person(Person(id: id, username: id.description, name: id.description.uppercased()))
+    }
+
     private func id(_ number: Int) -> CallID {
         CallID("11111111-0000-4000-8000-00000000000\(number)")!
     }
@@ -110,9 +114,9 @@ struct SQLiteCallHistoryTests {
         try await place(1, alice, to: bo, at: now)
         try await place(2, carl, to: alice, at: now.advanced(by: .seconds(1)))
         let calls = try await history.calls(of: alice, before: nil, limit: 10)
-        #expect(calls.map(\.peer.name) == ["CARL", "BO"])
+        #expect(calls.map(\.peer) == [person(carl), person(bo)])
         #expect(calls.map(\.direction) == [.incoming, .outgoing])
-        #expect(try await history.call(id(1), of: bo)?.peer.username == "alice")
+        #expect(try await history.call(id(1), of: bo)?.peer == person(alice))
         #expect(try await history.call(id(1), of: carl) == nil)
         #expect(try await history.call(id(9), of: bo) == nil)
     }

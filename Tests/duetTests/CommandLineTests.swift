@@ -21,7 +21,13 @@ struct CommandLineTests {
                     "--config", "DUET_TURN_SECRET",
                 ]
             ),
-            (["user"], ["add", "list", "passwd", "disable", "enable"]),
+            (
+                ["user"],
+                [
+                    "add", "list", "passwd", "reset-link", "disable", "enable", "make-admin", "remove-admin",
+                    "remove",
+                ]
+            ),
             (["user", "add"], ["<username>", "--name", "--password-stdin", "--database", "--config"]),
             (["user", "list"], ["--database", "--config"]),
             (["user", "passwd"], ["<username>", "--password-stdin", "--database", "--config"]),
@@ -32,7 +38,11 @@ struct CommandLineTests {
                 ["--host", "--public-url", "--ice", "--database", "--config", "FAIL", "SSL_CERT_FILE"]
             ),
             (["coturn-config"], ["--relay-host", "--relay-ports", "--public-url", "--config"]),
-            (["invite"], ["--days", "--public-url", "--database", "--config"]),
+            (["user", "reset-link"], ["<username>", "--public-url", "--database", "--config"]),
+            (["user", "remove"], ["<username>", "--database", "--config"]),
+            (["invite"], ["make (default)", "list", "revoke"]),
+            (["invite", "make"], ["--days", "--public-url", "--database", "--config"]),
+            (["invite", "revoke"], ["<id>", "--database", "--config"]),
         ])
     func help(command: [String], mentions: [String]) async throws {
         let workplace = try Workplace()

@@ -64,6 +64,22 @@ struct InviteCommandTests {
         #expect(workplace.contents.isEmpty)
     }
 
+    @Test("Open invitations are listed until they are revoked")
+    func listAndRevoke() async throws {
+        _ = try await link()
+        func invite(_ arguments: String...) async throws -> Workplace.Outcome {
+            try await workplace.run(["invite"] + arguments + ["--database", "duet.sqlite"])
+        }
+        let listed = try await invite("list").output
+        let row = try #require(listed.wholeMatch(of: /([0-9a-f]{12})\t-\t\S+Z\t\S+Z\n/), "\(listed)")
+        #expect(try await invite("revoke", String(row.1)).output == "Revoked \(row.1).\n")
+        let empty = try await invite("list")
+        #expect(empty.output == "" && empty.complaint == "There is no open invitation.\n")
+        let again = try await invite("revoke", String(row.1))
+        #expect(again.exitCode == 1)
+        #expect(again.complaint.hasPrefix("duet: There is no such open invitation."))
+    }
+
     @Test("A port that is any free one makes no link")
     func freePort() async throws {
         let outcome = try await workplace.run(["invite"], environment: ["DUET_PORT": "0"])

@@ -17,7 +17,7 @@ struct UserCommandTests {
         let added = try await user("add", "Ada", "--password-stdin", input: "a long password\n")
         #expect(added.exitCode == 0, "\(added.complaint)")
         #expect(added.output == "Added Ada (Ada).\n")
-        #expect(try await user("list").output == "Ada\tAda\n")
+        #expect(try await user("list").output == "Ada\tAda\tadministrator\n")
 
         let again = try await user("add", "ada", "--password-stdin", input: "another password\n")
         #expect(again.exitCode == 1)
@@ -59,7 +59,10 @@ struct UserCommandTests {
 
     @Test(
         "Only what adds something makes a database",
-        arguments: [["list"], ["passwd", "ada"], ["disable", "ada"], ["enable", "ada"]])
+        arguments: [
+            ["list"], ["passwd", "ada"], ["disable", "ada"], ["enable", "ada"], ["reset-link", "ada"],
+            ["make-admin", "ada"], ["remove-admin", "ada"], ["remove", "ada"],
+        ])
     func missingDatabase(arguments: [String]) async throws {
         let outcome = try await workplace.run(
             ["user"] + arguments, input: "a long password\n",
@@ -74,6 +77,7 @@ struct UserCommandTests {
         "Somebody who is not there cannot be changed",
         arguments: [
             ["passwd", "bo"], ["passwd", "bo", "--password-stdin"], ["disable", "bo"], ["enable", "bo"],
+            ["reset-link", "bo"], ["make-admin", "bo"], ["remove-admin", "bo"], ["remove", "bo"],
         ])
     func unknown(arguments: [String]) async throws {
         try await workplace.addAccount("ada")
@@ -87,11 +91,42 @@ struct UserCommandTests {
 
     @Test("A disabled account is listed as such until it is enabled")
     func disable() async throws {
+        for name in ["ada", "bo"] { try await workplace.addAccount(name) }
+        #expect(try await user("disable", "bo").exitCode == 0)
+        #expect(try await user("list").output == "ada\tada\tadministrator\nbo\tbo\tdisabled\n")
+        #expect(try await user("enable", "bo").exitCode == 0)
+        #expect(try await user("list").output == "ada\tada\tadministrator\nbo\tbo\n")
+    }
+
+    @Test("An administrator is made and unmade, but for the last one")
+    func administrators() async throws {
+        for name in ["ada", "bo"] { try await workplace.addAccount(name) }
+        let last = try await user("remove-admin", "ada")
+        #expect(last.exitCode == 1)
+        #expect(
+            last.complaint
+                == "duet: Nobody else is an administrator here. Make somebody else one first.\n")
+        #expect(try await user("make-admin", "bo").exitCode == 0)
+        #expect(try await user("remove-admin", "ada").output == "ada is no administrator.\n")
+        #expect(try await user("list").output == "ada\tada\nbo\tbo\tadministrator\n")
+    }
+
+    @Test("An account that was removed is gone, and its name is free")
+    func remove() async throws {
+        for name in ["ada", "bo"] { try await workplace.addAccount(name) }
+        #expect(try await user("remove", "ada").exitCode == 1)
+        #expect(try await user("remove", "bo").output == "Removed bo.\n")
+        #expect(try await user("list").output == "ada\tada\tadministrator\n")
+        #expect(
+            try await user("add", "bo", "--password-stdin", input: "a long password\n").exitCode == 0)
+    }
+
+    @Test("A link for a new password leads to where people reach Duet")
+    func resetLink() async throws {
         try await workplace.addAccount("ada")
-        #expect(try await user("disable", "ada").exitCode == 0)
-        #expect(try await user("list").output == "ada\tada\tdisabled\n")
-        #expect(try await user("enable", "ada").exitCode == 0)
-        #expect(try await user("list").output == "ada\tada\n")
+        let link = try await user("reset-link", "ADA", "--public-url", "https://b.example")
+        #expect(link.output.wholeMatch(of: /https:\/\/b\.example\/reset\/[\w-]{43}\n/) != nil)
+        #expect(link.complaint == "")
     }
 
     @Test("A weak new password changes nothing")

@@ -97,9 +97,17 @@ def show_calls(stage: Stage, server: DuetServer) -> None:
     connect(alice, bo)
     alice.expect_to_hear()
     stage.show(alice, "in-call")
+    bo.button("Mute").click()
+    expect(alice.page.get_by_text("Bo has muted their microphone")).to_be_visible()
+    stage.show(alice, "muted-peer")
+    bo.button("Unmute").click()
     bo.hang_up()
     alice.expect_state(hung_up("Bo"))
     stage.show(alice, "ended")
+    alice.button("Details of the call").click()
+    expect(alice.page.get_by_text("Bo: Hung up")).to_be_visible()
+    stage.show(alice, "call-details")
+    alice.page.keyboard.press("Escape")
 
     alice.call(bo)
     bo.expect_state(is_calling("Alice"))
@@ -122,12 +130,40 @@ def show_account_menu(stage: Stage, person: Person) -> None:
     person.choose("Account")
     expect(person.page.get_by_text("This device", exact=True)).to_be_visible()
     stage.show(person, "account")
-    person.button("Close").click()
+    person.button("Delete my account…").click()
+    expect(person.button("Delete my account for good")).to_be_in_viewport()
+    stage.show(person, "account-end")
+    person.page.keyboard.press("Escape")
+    show_administration(stage, person)
     person.choose("Check my connection")
     check = person.page.get_by_role("dialog", name="Check my connection")
     expect(check.get_by_text("Calls work from here")).to_be_visible()  # no relay is set up here
     stage.show(person, "connection-check")
     person.button("Close").click()
+
+
+def show_administration(stage: Stage, person: Person) -> None:
+    """What only administrators see: everybody, one of them, and a link that was made for them."""
+    person.choose("Invite someone")
+    expect(person.page.get_by_label("Invitation link")).not_to_have_value("")
+    person.page.keyboard.press("Escape")
+    person.choose("Administration")
+    expect(person.button("Manage Bo (bo)")).to_be_visible()
+    stage.show(person, "administration")
+    person.button("Manage Bo (bo)").click()
+    stage.show(person, "administration-person")
+    person.button("Remove…").click()
+    expect(person.button("Remove for good")).to_be_visible()
+    stage.show(person, "administration-removal")
+    person.button("Make a link").click()
+    link = person.page.get_by_label("Link for a new password")
+    expect(link).to_be_visible()
+    stage.show(person, "administration-link")
+    guest = stage.open(person.account, link.input_value())
+    expect(guest.button("Set the password and sign in")).to_be_visible()
+    stage.show(guest, "new-password")
+    # By a key: what is pressed next lies where "Close" was on a narrow screen, and two presses there count as one.
+    person.page.keyboard.press("Escape")
 
 
 def show_devices(stage: Stage, server: DuetServer) -> None:

@@ -12,6 +12,7 @@ from harness.people import People
 from harness.person import Person, connect
 from harness.server import Account, DuetServer
 from harness.servers import Servers
+from harness.words import signed_out
 
 NEW_PASSWORD = "a longer one than before"
 
@@ -108,3 +109,51 @@ def test_places_where_one_is_signed_in_are_listed_and_can_be_signed_out(
     expect(dialog.get_by_role("heading", name="Where you are signed in")).to_be_focused()
     expect(phone.button("Sign in")).to_be_visible()
     expect(desk.account_button()).to_be_visible()
+
+
+def delete_account(dialog: Locator, password: str) -> None:
+    dialog.get_by_label("Your password", exact=True).fill(password)
+    dialog.get_by_role("button", name="Delete my account for good").click()
+
+
+def test_ones_own_account_is_deleted_in_a_call_and_others_keep_the_call(
+    people: People, alice: Person, bo: Person
+) -> None:
+    other = people("bo")
+    connect(alice, bo)
+    expect_both_to_hear(alice, bo)
+    dialog = account_dialog(bo)
+    dialog.get_by_role("button", name="Delete my account…").click()
+    password = dialog.get_by_label("Your password", exact=True)
+    expect(password).to_be_focused()
+    expect(dialog.get_by_text("This cannot be undone.")).to_be_visible()
+    # By keyboard: where one button takes the other's place, a second click at once counts as none.
+    dialog.get_by_role("button", name="Keep my account").press("Enter")
+    expect(password).to_have_count(0)
+    dialog.get_by_role("button", name="Delete my account…").press("Enter")
+    delete_account(dialog, "not mine")
+    expect(password).to_have_accessible_description("This is not your password.")
+    expect_both_to_hear(alice, bo)
+
+    delete_account(dialog, bo.account.password)
+    alice.expect_state(signed_out("Bo"))
+    expect(bo.page.get_by_text("Your account was deleted.")).to_be_visible()
+    expect(other.button("Sign in")).to_be_visible()
+    for person in (alice, bo):
+        person.expect_nothing_open()
+    expect(alice.call_button("Bo")).to_have_count(0, timeout=15_000)
+    alice.open_recents()
+    expect(alice.recents().first).to_contain_text("Deleted account")
+    bo.sign_in()
+    assert bo.refusal() == "Name or password is wrong."
+
+
+def test_the_last_administrator_stays_while_others_are_there(alice: Person) -> None:
+    dialog = account_dialog(alice)
+    dialog.get_by_role("button", name="Delete my account…").click()
+    delete_account(dialog, alice.account.password)
+    expect(dialog.get_by_role("alert").filter(has_text="administrator")).to_have_text(
+        "Nobody else is an administrator here. Make somebody else one first."
+    )
+    dialog.get_by_role("button", name="Close").click()
+    alice.expect_signed_in()

@@ -8,7 +8,8 @@ from playwright.sync_api import expect
 from harness.people import People
 from harness.person import Person
 
-ITEMS = ["Invite someone", "Check my connection", "Account", "Settings", "Sign out"]
+# Alice has the first account, so that she is an administrator.
+ITEMS = ["Invite someone", "Check my connection", "Account", "Administration", "Settings", "Sign out"]
 
 
 def expect_closed(person: Person) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Route, expect
 
 from harness.deadline import Deadline
@@ -12,12 +13,14 @@ from harness.person import Person
 from harness.proxy import Proxy
 
 DIALOGS = "**/assets/dialogs-*.js"
+STYLES = "**/assets/late.css"
 NOT_LOADED = "This could not be loaded"
 
 
 def wait_for_dialogs(person: Person) -> None:
     """Waits until the page has loaded them by itself."""
-    loaded = "() => performance.getEntriesByType('resource').some(({ name }) => name.includes('/assets/dialogs-'))"
+    loaded = """() => ["/assets/dialogs-", "/assets/late.css"].every((part) =>
+      performance.getEntriesByType("resource").some(({ name, responseEnd }) => name.includes(part) && responseEnd > 0))"""
     deadline = Deadline(f"{person.name}'s page to load its dialogs")
     while not person.evaluate(loaded):
         deadline.check(lambda: person.requests)
@@ -36,8 +39,11 @@ def test_the_check_opens_where_the_server_is_gone(people: People, proxies: Calla
     alice.button("Close").click()
 
 
-def test_a_part_that_the_server_has_no_more_says_so_and_loading_the_page_helps(alice: Person) -> None:
-    alice.page.route(DIALOGS, lambda route: route.fulfill(status=404))
+@pytest.mark.parametrize("part", [DIALOGS, STYLES])
+def test_a_part_that_the_server_has_no_more_says_so_and_loading_the_page_helps(
+    alice: Person, part: str
+) -> None:
+    alice.page.route(part, lambda route: route.fulfill(status=404))
     alice.reload()
     alice.choose("Settings")
     expect(alice.page.get_by_role("dialog", name=NOT_LOADED)).to_be_visible()
@@ -47,7 +53,7 @@ def test_a_part_that_the_server_has_no_more_says_so_and_loading_the_page_helps(a
 
     alice.choose("Settings")
     expect(alice.page.get_by_role("dialog", name=NOT_LOADED)).to_be_visible()
-    alice.page.unroute(DIALOGS)
+    alice.page.unroute(part)
     alice.button("Load the page again").click()
     alice.expect_signed_in()
     alice.choose("Settings")

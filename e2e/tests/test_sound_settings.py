@@ -149,7 +149,7 @@ def test_what_is_done_to_the_voice_changes_in_a_call_at_once_and_both_go_on_hear
         dialog.get_by_role("switch", name="Noise suppression").click()
         expect_processing(alice, echo=False, noise=True, gain=False)
         expect_both_to_hear(alice, bo)
-    alice.expect_open(connections=1, tracks=2)  # one's own and the peer's
+    alice.expect_open(connections=1, tracks=3)  # one's own, its copy to listen to, and the peer's
 
     alice.reload()
     alice.expect_state(CONNECTED)

@@ -236,6 +236,7 @@ export type ClientMessage =
   | Envelope<"call:offer", { readonly call_id: string; readonly sdp: string }>
   | Envelope<"call:answer", { readonly call_id: string; readonly sdp: string }>
   | Envelope<"call:ice-candidate", { readonly call_id: string; readonly candidate: IceCandidate | null }>
+  | Envelope<"call:mute", { readonly call_id: string; readonly muted: boolean }>
   | Envelope<"call:end", { readonly call_id: string; readonly reason: EndReason }>
   | Envelope<"session:ping", { readonly sent_at: number }>
   | Envelope<"session:report", { readonly call_id: string; readonly media: "connecting" | "connected" | "reconnecting"; readonly path: "host" | "srflx" | "prflx" | "relay" | null; readonly transport: "udp" | "tcp" | "tls" | null; readonly round_trip_ms: number | null; readonly loss: number | null; readonly jitter_ms: number | null; readonly concealed: number | null; readonly gathering: Gathering | null }>;
@@ -248,6 +249,7 @@ export type ServerMessage =
   | Envelope<"call:offer", { readonly call_id: string; readonly sdp: string }>
   | Envelope<"call:answer", { readonly call_id: string; readonly sdp: string }>
   | Envelope<"call:ice-candidate", { readonly call_id: string; readonly candidate: IceCandidate | null }>
+  | Envelope<"call:mute", { readonly call_id: string; readonly muted: boolean }>
   | Envelope<"call:end", { readonly call_id: string; readonly reason: EndReason }>
   | Envelope<"session:ready", { readonly device_id: string; readonly user: Person; readonly call: Snapshot | null; readonly timers: Timers; readonly version: string; readonly page: string | null }>
   | Envelope<"session:call", { readonly call: Snapshot | null }>

@@ -1,15 +1,15 @@
 import { equal, ok } from "node:assert/strict";
-import { audioLevel } from "../src/call/audio-level.ts";
+import { audioLevel, loudness } from "../src/call/audio-level.ts";
 
 function level(amplitude: number): number {
-  return audioLevel({
+  return audioLevel(loudness({
     fftSize: 256,
     getFloatTimeDomainData: (samples) => {
       for (let index = 0; index < samples.length; index += 1) {
         samples[index] = amplitude * Math.sin(index / 3);
       }
     },
-  }, new Float32Array(256));
+  }, new Float32Array(256)));
 }
 
 Deno.test("silence is 0, noise below speech is 0, a shout is 1", () => {

@@ -63,9 +63,22 @@ for (
   });
 }
 
-Deno.test("a page that sleeps is not waited for longer than half a second", async () => {
+Deno.test("a page that can be seen and is busy is waited for longer, two seconds at most", async () => {
   const world = new WorkerWorld();
   world.window("tab", { visibilityState: "visible", isAsleep: true });
+  const pushed = world.pushesIncoming();
+  await settle();
+  world.clock.advance(1_999);
+  await settle();
+  deepEqual(world.titles, []);
+  world.clock.advance(1);
+  await pushed;
+  deepEqual(world.titles, [RINGS]);
+});
+
+Deno.test("a page that sleeps is not waited for longer than half a second", async () => {
+  const world = new WorkerWorld();
+  world.window("tab", { isAsleep: true });
   const pushed = world.pushesIncoming();
   await settle();
   deepEqual(world.titles, []);

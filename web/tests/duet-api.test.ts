@@ -1,6 +1,7 @@
 import { deepEqual, equal, rejects } from "node:assert/strict";
 import { ApiError, Intercepted, Unreachable } from "../src/api/api-error.ts";
 import { DuetApi } from "../src/api/duet-api.ts";
+import { UNKNOWN } from "../src/decoding/decoder.ts";
 import { alice, bo } from "./support/messages.ts";
 
 function server(status: number, body: unknown) {
@@ -14,11 +15,16 @@ function server(status: number, body: unknown) {
 }
 
 Deno.test("signing in sends name and password and gives the person", async () => {
-  const { api, asked } = server(200, { user: alice });
-  deepEqual(await api.signIn("alice", "secret"), alice);
+  const { api, asked } = server(200, { user: alice, role: "administrator" });
+  deepEqual(await api.signIn("alice", "secret"), { ...alice, role: "administrator" });
   equal(asked[0]?.path, "/api/session");
   equal(asked[0]?.request.method, "POST");
   deepEqual(JSON.parse(String(asked[0]?.request.body)), { username: "alice", password: "secret" });
+});
+
+Deno.test("a server that says nothing of roles has members only, and a role of a newer one is none that is known", async () => {
+  equal((await server(200, { user: alice }).api.session())?.role, "member");
+  equal((await server(200, { user: alice, role: "owner" }).api.session())?.role, UNKNOWN);
 });
 
 Deno.test("nobody signed in is an answer, a broken server is not", async () => {
@@ -108,6 +114,20 @@ Deno.test("calls of the past come with their times", async () => {
   equal(recent?.startedAt, Date.parse(call.started_at));
   equal(recent?.answeredAt, null);
   equal(recent?.endedAt, (recent?.startedAt ?? 0) + 45_000);
+});
+
+Deno.test("a call with somebody whose account is gone is known as one", async () => {
+  const call = {
+    call_id: "c",
+    direction: "incoming",
+    reason: "hung_up",
+    started_at: "2026-01-01T00:00:00.000Z",
+    answered_at: null,
+    ended_at: null,
+  };
+  const calls = [{ ...call, peer: { ...bo, deleted: true } }, { ...call, peer: { ...bo, deleted: false } }];
+  const page = await server(200, { calls }).api.recentCalls();
+  deepEqual(page.calls.map(({ peer }) => peer), [{ ...bo, isGone: true }, bo]);
 });
 
 Deno.test("the history is asked for in pages, each before the last call of the one above it", async () => {

@@ -3,9 +3,12 @@ import { deLate } from "../src/text/de-late.ts";
 import { deNotice } from "../src/text/de-notice.ts";
 import { de } from "../src/text/de.ts";
 import { enAccount } from "../src/text/en-account.ts";
+import { enAdministration } from "../src/text/en-administration.ts";
 import { enCheck } from "../src/text/en-check.ts";
+import { enDetails } from "../src/text/en-details.ts";
 import { enDialogs } from "../src/text/en-dialogs.ts";
 import { enNotice } from "../src/text/en-notice.ts";
+import { enReset } from "../src/text/en-reset.ts";
 import { enSettings } from "../src/text/en-settings.ts";
 import { en } from "../src/text/en.ts";
 import { languageOf, LANGUAGES, wishedLanguage } from "../src/text/languages.ts";
@@ -61,17 +64,21 @@ function asks(count: number): [string, unknown[]][] {
 
 const PAIRS: readonly [string, unknown, unknown][] = [
   ["what is seen at first", en, de],
-  [
-    "what is loaded later",
-    { account: enAccount, check: enCheck, settings: enSettings, ...enDialogs },
-    deLate,
-  ],
+  ["what is loaded later", {
+    account: enAccount,
+    administration: enAdministration,
+    check: enCheck,
+    details: enDetails,
+    reset: enReset,
+    settings: enSettings,
+    ...enDialogs,
+  }, deLate],
   ["notifications", enNotice, deNotice],
 ];
 
 /** What is the same in both. */
 const SHARED =
-  /^(?:locale|language|app\.name|people\.(?:online|offline)|signIn\.name|welcome\.name|keys\..*|check\.subjects\..*|recents\.repeated.*)$/;
+  /^(?:locale|language|app\.name|people\.(?:online|offline)|signIn\.name|welcome\.name|keys\..*|check\.subjects\..*|details\.(?:server|by|lines\.searched\.servers\.stun).*|recents\.repeated.*)$/;
 
 for (const [what, english, german] of PAIRS) {
   Deno.test(`German says all that English does: ${what}`, () => {

@@ -1,12 +1,14 @@
-import { equal } from "node:assert/strict";
-import { linkToken } from "../src/components/App.tsx";
+import { deepEqual, equal } from "node:assert/strict";
+import { linkOf } from "../src/components/App.tsx";
 
 Deno.test("a link's token is the last part of its path, below where Duet lives", () => {
-  equal(linkToken("/setup/abc", "/"), "abc");
-  equal(linkToken("/invite/abc/", "/"), "abc");
-  equal(linkToken("/talk/invite/abc", "/talk/"), "abc");
-  equal(linkToken("/talk/", "/talk/"), null);
-  equal(linkToken("/invite/abc", "/talk/"), null);
-  equal(linkToken("/talk/invite/abc", "/"), null);
-  equal(linkToken("/setup/a/b", "/"), null);
+  deepEqual(linkOf("/setup/abc", "/"), { kind: "setup", token: "abc" });
+  deepEqual(linkOf("/invite/abc/", "/"), { kind: "invite", token: "abc" });
+  deepEqual(linkOf("/talk/invite/abc", "/talk/"), { kind: "invite", token: "abc" });
+  deepEqual(linkOf("/talk/reset/abc", "/talk/"), { kind: "reset", token: "abc" });
+  equal(linkOf("/talk/", "/talk/"), null);
+  equal(linkOf("/invite/abc", "/talk/"), null);
+  equal(linkOf("/talk/invite/abc", "/"), null);
+  equal(linkOf("/setup/a/b", "/"), null);
+  equal(linkOf("/delete/abc", "/"), null);
 });

@@ -15,6 +15,43 @@ Deno.test("a mute is what the track does", async () => {
   ok(browser.desk.track?.enabled);
 });
 
+Deno.test("who speaks while muted is told, by a copy of the track that goes nowhere", async () => {
+  const browser = new FakeBrowser();
+  browser.loudness = 0.1;
+  const { phone } = await talking(browser);
+  phone.mute(true);
+  equal(phone.level("me"), 0);
+  deepEqual(browser.desk.track?.copies.map(({ enabled }) => enabled), [true]);
+  browser.desk.clock.advance(1_000);
+  equal(phone.state.voiceHint, "speakingWhileMuted");
+  phone.mute(false);
+  browser.desk.clock.advance(200);
+  equal(phone.state.voiceHint, null);
+  phone.hangUp();
+  equal(browser.desk.openCopies, 0);
+});
+
+Deno.test("a microphone that gives nothing is told, as long as it is the one in use", async () => {
+  const { browser, phone } = await talking();
+  browser.desk.clock.advance(4_000);
+  equal(phone.state.voiceHint, "nothingHeard");
+  browser.loudness = 0.001;
+  browser.desk.change([{ id: "headset", label: "Headset" }]);
+  for (let times = 0; times < 5; times += 1) await settle();
+  equal(phone.state.voiceHint, null);
+  browser.desk.clock.advance(8_000);
+  equal(phone.state.voiceHint, null);
+  equal(browser.desk.openCopies, 1);
+});
+
+Deno.test("while sound is not allowed nobody can tell whether a microphone gives any", async () => {
+  const browser = new FakeBrowser();
+  browser.isAudible = false;
+  const { phone } = await talking(browser);
+  browser.desk.clock.advance(60_000);
+  equal(phone.state.voiceHint, null);
+});
+
 Deno.test("levels are those of the two voices, and silence afterwards and while sound is not allowed", async () => {
   const browser = new FakeBrowser();
   browser.loudness = 0.05;

@@ -21,6 +21,7 @@ Deno.test("a phone connects as a device of its own, and tells who is signed in",
     lost: null,
     call: { state: "idle", peer: null, ending: null, trouble: null, elsewhere: null },
     microphone: { kind: "closed" },
+    voiceHint: null,
     microphones: [],
     microphoneId: null,
     processing: { echoCancellation: true, noiseSuppression: true, autoGainControl: true },
@@ -239,6 +240,7 @@ Deno.test("closing lets go of everything, also of what is still under way", asyn
   await settle();
   deepEqual(told(), []);
   deepEqual(browser.desk.open, []);
+  equal(browser.desk.openCopies, 0);
   equal(browser.desk.listeners.size, 0);
   ok(browser.connection.log.includes("close"));
   ok(browser.socket.closed);

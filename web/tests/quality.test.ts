@@ -2,6 +2,7 @@ import { deepEqual, equal } from "node:assert/strict";
 import { type MediaCounters, mediaCounters } from "../src/call/quality/media-counters.ts";
 import { type MediaSample, mediaSample } from "../src/call/quality/media-sample.ts";
 import { QualityJudge } from "../src/call/quality/quality-judge.ts";
+import { MediaHistory } from "../src/call/quality/media-history.ts";
 import { QualityWatch } from "../src/call/quality/quality-watch.ts";
 import { de } from "../src/text/de.ts";
 import { en } from "../src/text/en.ts";
@@ -170,12 +171,14 @@ Deno.test("each of it can be said in German", () => {
 function watched() {
   const clock = new ManualClock();
   const told: string[] = [];
+  const seen: (number | null)[] = [];
   let now = counters({ path: "host", transport: "udp" });
   let count = () => Promise.resolve(now);
   const watch = new QualityWatch({
     count: () => count(),
     clock,
     changed: () => told.push(watch.quality ?? "well"),
+    looked: ({ loss }) => seen.push(loss),
     sounded: ({ path, loss }) => told.push(`${path} ${loss}`),
   });
   /** Lets time pass, in each two seconds of which so many packets come and go missing. */
@@ -195,6 +198,8 @@ function watched() {
     clock,
     watch,
     told,
+    /** The loss of each look that was told. */
+    seen,
     pass,
     begin,
     hears: (loss: number) => now = { ...now, told: { at: (now.told?.at ?? 0) + 1, loss } },
@@ -212,6 +217,25 @@ Deno.test("every ten seconds it is told how it sounded in them, and at the end w
   watch.tell();
   watch.tell();
   deepEqual(told, ["host 0", "host 0.02"]);
+});
+
+Deno.test("each look but the first is told to whoever wants to see it, but none over a change of the way", async () => {
+  const { seen, pass, begin, moves } = watched();
+  await begin();
+  deepEqual(seen, []);
+  await pass(4, 90, 10);
+  moves("relay");
+  await pass(4);
+  deepEqual(seen, [0.1, 0.1, 0]);
+});
+
+Deno.test("of a call the last five minutes are kept, and of an earlier one nothing", () => {
+  const history = new MediaHistory();
+  for (let look = 0; look < 400; look += 1) history.add("one", look * 2_000, SOUND);
+  const kept = history.of("one");
+  deepEqual([kept.length, kept[0]?.at, kept.at(-1)?.at], [150, 500_000, 798_000]);
+  history.add("two", 900_000, SOUND);
+  deepEqual([history.of("one").length, history.of("two").length], [0, 1]);
 });
 
 Deno.test("when the packets take another way it is told how it was before; of the change nothing", async () => {

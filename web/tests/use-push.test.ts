@@ -6,7 +6,7 @@ import { settle } from "./support/manual-clock.ts";
 import { alice } from "./support/messages.ts";
 import { PushWorld } from "./support/push-world.ts";
 
-const signedIn: SessionState = { kind: "signed-in", user: alice, lost: null };
+const signedIn: SessionState = { kind: "signed-in", user: { ...alice, role: "member" }, lost: null };
 
 async function subscribed() {
   const world = new PushWorld();
@@ -41,7 +41,7 @@ Deno.test("a subscription that another tab has given back meanwhile is made anew
 });
 
 Deno.test("it is given back with the page of a person who is signed out, and else kept", async () => {
-  for (const [last, held] of [[{ kind: "signed-out", expired: true }, false], [signedIn, true]] as const) {
+  for (const [last, held] of [[{ kind: "signed-out", why: "expired" }, false], [signedIn, true]] as const) {
     const { world, scope, becomes } = await subscribed();
     await becomes(last);
     scope.stop();

@@ -197,9 +197,9 @@ Deno.test("every refusal has words, its own or the server's", () => {
 });
 
 Deno.test("a failed request is told by its code, else in the server's words, beside its field", () => {
-  deepEqual(failureWords(new ApiError(422, "username_taken", "taken", "username"), text), {
-    message: "This name is taken. Choose another one.",
-    field: "username",
+  deepEqual(failureWords(new ApiError(401, "wrong_credentials", "wrong", "password"), text), {
+    message: "Name or password is wrong.",
+    field: "password",
   });
   deepEqual(failureWords(new ApiError(500, "toString", "Something new.", null), text), {
     message: "Something new.",
@@ -268,6 +268,9 @@ Deno.test("initials", () => {
   equal(initials("anna maria berg"), "AB");
   equal(initials("  Émile   Zola "), "ÉZ");
   equal(initials("🦊 Fox"), "🦊F");
+  equal(initials("👩‍👩‍👧 Ann"), "👩‍👩‍👧A");
+  equal(initials("न्यू कीर्ति"), "न्यूकी");
+  equal(initials("e\u0301mile zola"), "E\u0301Z");
   equal(initials(""), "");
   notEqual(initials("ßeta"), "");
 });

@@ -114,6 +114,7 @@ declare module "vue" {
         hidden?: boolean;
         lang?: string;
         dir?: string;
+        translate?: "no";
         style?: Readonly<Record<string, string>>;
         onClick?: (event: MouseEvent) => void;
         onClickCapture?: (event: MouseEvent) => void;
@@ -181,6 +182,7 @@ declare module "vue" {
       }
       interface SvgAttributes extends Attributes<SVGElement> {
         viewBox?: string;
+        preserveAspectRatio?: string;
         d?: string;
         cx?: number;
         cy?: number;
@@ -196,10 +198,13 @@ declare module "vue" {
       interface IntrinsicElements {
         a: Attributes<HTMLAnchorElement> & { href: string };
         aside: Attributes<HTMLElement>;
+        bdi: Attributes<HTMLElement>;
         button: ButtonAttributes;
         circle: SvgAttributes;
         dialog: DialogAttributes;
         div: Attributes<HTMLDivElement>;
+        figcaption: Attributes<HTMLElement>;
+        figure: Attributes<HTMLElement>;
         footer: Attributes<HTMLElement>;
         form: FormAttributes;
         h1: Attributes<HTMLHeadingElement>;
@@ -212,6 +217,7 @@ declare module "vue" {
         li: Attributes<HTMLLIElement>;
         main: Attributes<HTMLElement>;
         nav: Attributes<HTMLElement>;
+        ol: Attributes<HTMLOListElement>;
         option: OptionAttributes;
         p: Attributes<HTMLParagraphElement>;
         path: SvgAttributes;
@@ -221,8 +227,14 @@ declare module "vue" {
         span: Attributes<HTMLSpanElement>;
         strong: Attributes<HTMLElement>;
         svg: SvgAttributes;
+        table: Attributes<HTMLTableElement>;
+        tbody: Attributes<HTMLTableSectionElement>;
+        td: Attributes<HTMLTableCellElement>;
         textarea: TextAreaAttributes;
+        th: Attributes<HTMLTableCellElement> & { scope: "col" | "row" };
+        thead: Attributes<HTMLTableSectionElement>;
         time: TimeAttributes;
+        tr: Attributes<HTMLTableRowElement>;
         ul: Attributes<HTMLUListElement>;
       }
     }

@@ -5,7 +5,7 @@ import HTTPTypes
 import Hummingbird
 import Signaling
 
-/// One's own account: what one is called, the password, and where one is signed in.
+/// One's own account: what one is called, the password, where one is signed in, and its end.
 struct AccountController {
     let accounts: AccountService
     let calls: CallThread
@@ -16,6 +16,7 @@ struct AccountController {
         api.group("account", context: SignedInContext.self)
             .put(use: rename)
             .put("password", use: changePassword)
+            .delete(use: delete)
         api.group("sessions", context: SignedInContext.self)
             .get(use: sessions)
             .delete(use: signOutElsewhere)
@@ -28,6 +29,10 @@ struct AccountController {
 
     private struct NewPassword: Decodable {
         let current: String
+        let password: String
+    }
+
+    private struct Confirmation: Decodable {
         let password: String
     }
 
@@ -80,6 +85,20 @@ struct AccountController {
         }
         var response = signedOut(change.ended)
         response.keepBrowser(change.browser, for: cookies, lifetime: accounts.policy.knownBrowserLifetime)
+        return response
+    }
+
+    @Sendable private func delete(_ request: Request, context: SignedInContext) async throws -> Response {
+        let confirmation = try await request.json(as: Confirmation.self, context)
+        let account = context.signedIn.account
+        let ended = try await limiter.attempt(
+            .deletingAccount(username: account.username), request, context
+        ) {
+            try await accounts.deleteAccount(of: account, password: confirmation.password)
+        }
+        var response = signedOut(ended)
+        calls.tellPeopleChanged()
+        response.setCookie(SecretCookie.session.expired(for: cookies))
         return response
     }
 

@@ -37,7 +37,7 @@ struct CallsController {
 
     private struct Entry: Encodable {
         let callID: String
-        let peer: Person
+        let peer: Peer
         let direction: String
         let reason: OrNull<String>
         let startedAt: String
@@ -54,12 +54,31 @@ struct CallsController {
 
         init(_ entry: HistoryEntry) {
             callID = entry.call.description
-            peer = entry.peer
+            peer = Peer(entry.peer)
             direction = entry.direction.rawValue
             reason = OrNull(entry.ending?.reason.rawValue)
             startedAt = entry.startedAt.wireText
             answeredAt = OrNull(entry.answeredAt?.wireText)
             endedAt = OrNull(entry.ending?.at.wireText)
+        }
+    }
+
+    /// Somebody, or what stands in the place of one whose account is gone.
+    private struct Peer: Encodable {
+        let id: String
+        let username: String
+        let name: String
+        let deleted: Bool
+
+        init(_ peer: HistoryEntry.Peer) {
+            switch peer {
+            case .person(let person):
+                (id, username, name, deleted) = (person.id.description, person.username, person.name, false)
+            case .removed(let user):
+                (id, username, name, deleted) = (
+                    user.description, HistoryEntry.usernameOfRemoved, HistoryEntry.nameOfRemoved, true
+                )
+            }
         }
     }
 

@@ -14,7 +14,7 @@ struct PagesController {
                 : try answer("index.html", request)
         }
         // One page for every address that people can have in their hands; it finds out which it is.
-        for path: RouterPath in ["setup/:token", "invite/:token"] {
+        for path: RouterPath in ["setup/:token", "invite/:token", "reset/:token"] {
             site.get(path) { request, _ in try answer("index.html", request) }
         }
         site.get("assets/:file") { request, context in

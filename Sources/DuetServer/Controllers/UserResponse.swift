@@ -3,12 +3,14 @@ import CallCore
 import Hummingbird
 import Signaling
 
-/// `{"user": {"id", "username", "name"}}`
+/// `{"user": {"id", "username", "name"}, "role"}`
 struct UserResponse: ResponseEncodable {
     let user: Person
+    let role: Account.Role
 
     init(_ account: Account) {
         user = Person(account)
+        role = account.role
     }
 
     /// The same with the cookies of a session that has just begun.

@@ -17,12 +17,15 @@ struct SignInLimiter: Sendable {
         case signingIn(username: String)
         case takingUpInvitation
         case changingPassword(username: String)
+        case resettingPassword
+        case deletingAccount(username: String)
 
         /// Whose password is tried; nil when a new one is made.
         var username: String? {
             switch self {
-            case .signingIn(let username), .changingPassword(let username): username
-            case .takingUpInvitation: nil
+            case .signingIn(let username), .changingPassword(let username), .deletingAccount(let username):
+                username
+            case .takingUpInvitation, .resettingPassword: nil
             }
         }
 
@@ -31,6 +34,8 @@ struct SignInLimiter: Sendable {
             case .signingIn: "Signing in failed"
             case .takingUpInvitation: "Taking up an invitation failed"
             case .changingPassword: "Changing a password failed"
+            case .resettingPassword: "Resetting a password failed"
+            case .deletingAccount: "Deleting an account failed"
             }
         }
     }

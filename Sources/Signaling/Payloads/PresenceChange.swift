@@ -9,13 +9,13 @@ package struct PresenceChange: Hashable, Sendable {
     package let online: [UserID]
     /// Who went offline.
     package let offline: [UserID]
-    /// Were there too many to list them? Then both lists are empty, and whoever wants to know asks for the list of
-    /// people.
+    /// Were there too many to list them, or can somebody be called no more, or again? Then both lists are empty,
+    /// and whoever wants to know asks for the list of people.
     package let reload: Bool
 
     /// A change. More than `Limits.presenceChanges` ids are not listed.
-    package init(sequence: Int, online: [UserID], offline: [UserID]) {
-        let reload = online.count + offline.count > Limits.presenceChanges
+    package init(sequence: Int, online: [UserID], offline: [UserID], reload: Bool = false) {
+        let reload = reload || online.count + offline.count > Limits.presenceChanges
         self.sequence = sequence
         self.online = reload ? [] : online
         self.offline = reload ? [] : offline

@@ -3,7 +3,7 @@ import CallCore
 import GRDB
 import Signaling
 
-/// A row of `account`.
+/// A row of `account`. One that was removed is nobody's account: only a look back at calls reads it.
 struct AccountRecord: Codable, KeyedRecord, PersistableRecord {
     static let databaseTableName = "account"
     static let keyColumn = "id"
@@ -14,6 +14,8 @@ struct AccountRecord: Codable, KeyedRecord, PersistableRecord {
         static let name = Column("name")
         static let passwordHash = Column("password_hash")
         static let isDisabled = Column("is_disabled")
+        static let role = Column("role")
+        static let removedAt = Column("removed_at")
     }
 
     // One by one: a table that lacks a column has not as many damaged rows, but is none that can be read.
@@ -23,7 +25,9 @@ struct AccountRecord: Codable, KeyedRecord, PersistableRecord {
         case id, username, name
         case passwordHash = "password_hash"
         case isDisabled = "is_disabled"
+        case role
         case createdAt = "created_at"
+        case removedAt = "removed_at"
     }
 
     var id: String
@@ -31,7 +35,9 @@ struct AccountRecord: Codable, KeyedRecord, PersistableRecord {
     var name: String
     var passwordHash: String
     var isDisabled: Bool
+    var role: Account.Role
     var createdAt: Int64
+    var removedAt: Int64?
 
     init(_ account: Account, passwordHash: String) {
         id = account.id.description
@@ -39,6 +45,7 @@ struct AccountRecord: Codable, KeyedRecord, PersistableRecord {
         name = account.name
         self.passwordHash = passwordHash
         isDisabled = account.isDisabled
+        role = account.role
         createdAt = account.createdAt.milliseconds
     }
 
@@ -47,7 +54,8 @@ struct AccountRecord: Codable, KeyedRecord, PersistableRecord {
         guard let id = UserID(id), let createdAt = Timestamp(stored: createdAt) else {
             throw DamagedRecord(table: Self.databaseTableName, key: self.id)
         }
-        return Account(id: id, username: username, name: name, isDisabled: isDisabled, createdAt: createdAt)
+        return Account(
+            id: id, username: username, name: name, isDisabled: isDisabled, role: role, createdAt: createdAt)
     }
 
     /// Itself, as what makes sense.
@@ -64,11 +72,31 @@ struct AccountRecord: Codable, KeyedRecord, PersistableRecord {
         return Person(id: id, username: username, name: name)
     }
 
+    /// As whoever looks back at a call sees them.
+    /// - Throws: As ``person()``.
+    func peer() throws(DamagedRecord) -> HistoryEntry.Peer {
+        let person = try person()
+        return removedAt == nil ? .person(person) : .removed(person.id)
+    }
+
+    /// Those that are somebody's.
+    static var present: QueryInterfaceRequest<Self> { filter(Columns.removedAt == nil) }
+
     /// A row as it is, sound or not.
-    static func row(id: String, _ db: Database) throws -> Row? { try Row.fetchOne(db, filter(key: id)) }
+    static func row(id: String, _ db: Database) throws -> Row? {
+        try Row.fetchOne(db, present.filter(key: id))
+    }
 
     /// The column's collation takes no notice of letter case.
     static func filter(username: String) -> QueryInterfaceRequest<Self> {
-        filter(Columns.username == username)
+        present.filter(Columns.username == username)
+    }
+
+    /// Those who manage accounts and can sign in.
+    static var administrators: QueryInterfaceRequest<Self> {
+        present.filter(Columns.role == Account.Role.administrator).filter(Columns.isDisabled == false)
     }
 }
+
+/// Stored as its raw value.
+extension Account.Role: DatabaseValueConvertible {}

@@ -85,7 +85,7 @@ struct HistoryRecord: KeyedRecord, TableRecord {
     ///   - peer: The other one; nil when there is none.
     /// - Throws: ``DamagedRecord`` when the row does not make sense, which only another program can have
     ///   brought about.
-    func entry(for user: UserID, peer: Person?) throws(DamagedRecord) -> HistoryEntry {
+    func entry(for user: UserID, peer: HistoryEntry.Peer?) throws(DamagedRecord) -> HistoryEntry {
         guard let call = CallID(id), let peer, let startedAt = try moment(Columns.startedAt) else {
             throw Self.damaged(row)
         }

@@ -40,7 +40,7 @@ struct InvitationRecord: Codable, KeyedRecord, PersistableRecord {
         usedAt = invitation.usedAt?.milliseconds
     }
 
-    /// Who made it is told to nobody, so an id that can be nobody's does no harm.
+    /// An id of its maker that can be nobody's is as if the operator had made it.
     /// - Throws: ``DamagedRecord`` when a moment is none.
     func invitation() throws(DamagedRecord) -> Invitation {
         guard let createdAt = Timestamp(stored: createdAt), let expiresAt = Timestamp(stored: expiresAt)
@@ -55,6 +55,11 @@ struct InvitationRecord: Codable, KeyedRecord, PersistableRecord {
         return Invitation(
             id: id, kind: kind, createdBy: createdBy.flatMap { UserID($0) }, createdAt: createdAt,
             expiresAt: expiresAt, usedAt: usedAt)
+    }
+
+    /// Those that can be taken up, as long as nothing else is against it.
+    static func open(at now: Timestamp) -> QueryInterfaceRequest<Self> {
+        filter(Columns.usedAt == nil).filter(Columns.expiresAt > now.milliseconds)
     }
 
     private var damaged: DamagedRecord { DamagedRecord(table: Self.databaseTableName, key: id) }

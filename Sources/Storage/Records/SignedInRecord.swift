@@ -10,7 +10,7 @@ struct SignedInRecord: KeyedRecord {
     /// The session with an id.
     static let byID = """
         SELECT session.id, session.account_id, session.created_at, session.last_seen_at, session.expires_at,
-            account.username, account.name, account.is_disabled, account.created_at
+            account.username, account.name, account.is_disabled, account.role, account.created_at
         FROM session JOIN account ON account.id = session.account_id WHERE session.id = ?
         """
 
@@ -19,6 +19,7 @@ struct SignedInRecord: KeyedRecord {
     private let createdAt, lastSeenAt, expiresAt: Int64
     private let username, name: String
     private let isDisabled: Bool
+    private let role: Account.Role
     private let accountCreatedAt: Int64
 
     init(row: Row) throws {
@@ -30,7 +31,8 @@ struct SignedInRecord: KeyedRecord {
         username = try row.decode(atIndex: 5)
         name = try row.decode(atIndex: 6)
         isDisabled = try row.decode(atIndex: 7)
-        accountCreatedAt = try row.decode(atIndex: 8)
+        role = try row.decode(atIndex: 8)
+        accountCreatedAt = try row.decode(atIndex: 9)
     }
 
     /// - Throws: ``DamagedRecord`` when the account's id can be nobody's, or a moment is none.
@@ -41,7 +43,7 @@ struct SignedInRecord: KeyedRecord {
         else { throw DamagedRecord(table: Self.databaseTableName, key: id) }
         return SignedIn(
             account: Account(
-                id: accountID, username: username, name: name, isDisabled: isDisabled,
+                id: accountID, username: username, name: name, isDisabled: isDisabled, role: role,
                 createdAt: accountCreatedAt),
             session: Session(
                 id: id, accountID: accountID, createdAt: createdAt, lastSeenAt: lastSeenAt,

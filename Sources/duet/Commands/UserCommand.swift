@@ -5,7 +5,10 @@ import Foundation
 struct UserCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "user", abstract: "Add, list and change accounts.",
-        subcommands: [Add.self, List.self, Passwd.self, Disable.self, Enable.self])
+        subcommands: [
+            Add.self, List.self, Passwd.self, ResetLink.self, Disable.self, Enable.self, MakeAdmin.self,
+            RemoveAdmin.self, Remove.self,
+        ])
 
     struct Add: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Add an account.")
@@ -47,9 +50,20 @@ struct UserCommand: AsyncParsableCommand {
                 }
                 if accounts.isEmpty { note("There is no account yet. Add one with `duet user add NAME`.") }
                 for account in accounts {
-                    print("\(account.username)\t\(account.name)\(account.isDisabled ? "\tdisabled" : "")")
+                    let columns = [account.username, account.name] + Self.states(of: account)
+                    print(columns.joined(separator: "\t"))
                 }
             }
+        }
+
+        /// What is not so of every account.
+        private static func states(of account: Account) -> [String] {
+            let role =
+                switch account.role {
+                case .member: [String]()
+                case .administrator: ["administrator"]
+                }
+            return role + (account.isDisabled ? ["disabled"] : [])
         }
     }
 

@@ -19,6 +19,7 @@ enum Texts {
         (.callOffer, #"{"call_id":"\#(call)","sdp":\#(json(sdp))}"#),
         (.callAnswer, #"{"call_id":"\#(call)","sdp":\#(json(sdp))}"#),
         (.callIceCandidate, #"{"call_id":"\#(call)","candidate":\#(candidate)}"#),
+        (.callMute, #"{"call_id":"\#(call)","muted":true}"#),
         (.callEnd, #"{"call_id":"\#(call)","reason":"hung_up"}"#),
         (.sessionPing, #"{"sent_at":1700000000123}"#),
         (

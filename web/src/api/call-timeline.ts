@@ -104,6 +104,8 @@ const BARE_KINDS = [
   "wants_offer",
   "offered",
   "answered",
+  "muted",
+  "unmuted",
   "disconnected",
   "server_restarted",
 ] as const;
@@ -184,6 +186,6 @@ export const callTimeline: Decoder<CallTimeline> = (value, path) => {
 };
 
 /** Everything that was noted of one of one's calls, also of one that goes on. */
-export function fetchCallTimeline(api: Pick<DuetApi, "get">, callId: string): Promise<CallTimeline> {
-  return api.get(`/api/calls/${encodeURIComponent(callId)}/timeline`, callTimeline);
+export function fetchCallTimeline(api: Pick<DuetApi, "ask">, callId: string): Promise<CallTimeline> {
+  return api.ask("GET", `/api/calls/${encodeURIComponent(callId)}/timeline`, callTimeline);
 }

@@ -17,9 +17,10 @@ import type {
   InvitationLink,
   LentIceServers,
   ListedPerson,
+  Me,
   OpenSession,
+  PastPerson,
   PeopleList,
-  Person,
   PersonalSettings,
   RecentCall,
   RecentCallPage,
@@ -29,9 +30,22 @@ import type {
 const CALLS = 10_000;
 const DIRECTIONS = ["incoming", "outgoing"] as const;
 const KINDS = ["setup", "invitation"] as const;
+export const ROLES = ["member", "administrator"] as const;
 const RELAY_USES = ["none", "offered", "always"] as const;
 
-export const user: Decoder<Person> = (value, path) => person(record(value, path).user, `${path}.user`);
+export const user: Decoder<Me> = (value, path) => {
+  const answer = record(value, path);
+  return {
+    ...person(answer.user, `${path}.user`),
+    role: nullable(wordOf(ROLES))(answer.role, `${path}.role`) ?? "member", // an older server knows of no such thing
+  };
+};
+
+/** An older server knows of nobody who is gone. */
+const pastPerson: Decoder<PastPerson> = (value, path) => ({
+  ...person(value, path),
+  ...(nullable(flag)(record(value, path).deleted, `${path}.deleted`) === true ? { isGone: true } : {}),
+});
 
 const listedPerson: Decoder<ListedPerson> = (value, path) => ({
   ...person(value, path),
@@ -50,7 +64,7 @@ export const blocked: Decoder<string[]> = (value, path) =>
 const recentCall: Decoder<RecentCall> = (value, path) => {
   const call = object({
     call_id: text,
-    peer: person,
+    peer: pastPerson,
     direction: wordOf(DIRECTIONS),
     reason: nullable(wordOf(END_REASONS)),
     started_at: moment,

@@ -7,10 +7,10 @@ import type {
   InvitationKind,
   InvitationLink,
   LentIceServers,
+  Me,
   NewAccount,
   OpenSession,
   PeopleList,
-  Person,
   PersonalSettings,
   PushTarget,
   RecentCall,
@@ -25,9 +25,9 @@ const LONG_PATIENCE = 60_000;
 const PAGE = 100;
 
 export type Fetch = (path: string, request: RequestInit) => Promise<Response>;
-type Method = "GET" | "POST" | "PUT" | "DELETE";
+export type Method = "GET" | "POST" | "PUT" | "DELETE";
 
-interface Question {
+export interface Question {
   readonly body?: object;
   /** Milliseconds. */
   readonly patience?: number;
@@ -59,7 +59,7 @@ export class DuetApi {
   }
 
   /** Who is signed in here, or null. The browser keeps its cookie for as long as the session lives from now on. */
-  async session(): Promise<Person | null> {
+  async session(): Promise<Me | null> {
     const session = this.#session;
     try {
       return await this.#answer("GET", "/api/session", decode.user);
@@ -70,101 +70,106 @@ export class DuetApi {
     }
   }
 
-  signIn(username: string, password: string): Promise<Person> {
+  signIn(username: string, password: string): Promise<Me> {
     return this.#answer("POST", "/api/session", decode.user, { body: { username, password }, user: null });
   }
 
   signOut(): Promise<void> {
-    return this.#ask("DELETE", "/api/session", () => undefined);
+    return this.ask("DELETE", "/api/session", () => undefined);
   }
 
   /** Gives oneself another name; answers with who one is then. */
-  rename(name: string): Promise<Person> {
-    return this.#ask("PUT", "/api/account", decode.user, { body: { name } });
+  rename(name: string): Promise<Me> {
+    return this.ask("PUT", "/api/account", decode.user, { body: { name } });
   }
 
   /** Signs one out everywhere else, too. */
   changePassword(current: string, password: string): Promise<void> {
-    return this.#ask("PUT", "/api/account/password", () => undefined, { body: { current, password } });
+    return this.ask("PUT", "/api/account/password", () => undefined, { body: { current, password } });
+  }
+
+  /** Deletes one's own account, for good. */
+  deleteAccount(password: string): Promise<void> {
+    return this.ask("DELETE", "/api/account", () => undefined, { body: { password } });
   }
 
   /** Where one is signed in, the one that was used last first. */
   sessions(): Promise<OpenSession[]> {
-    return this.#ask("GET", "/api/sessions", decode.sessions);
+    return this.ask("GET", "/api/sessions", decode.sessions);
   }
 
   endSession(id: string): Promise<void> {
-    return this.#ask("DELETE", `/api/sessions/${encodeURIComponent(id)}`, () => undefined);
+    return this.ask("DELETE", `/api/sessions/${encodeURIComponent(id)}`, () => undefined);
   }
 
   endOtherSessions(): Promise<void> {
-    return this.#ask("DELETE", "/api/sessions", () => undefined);
+    return this.ask("DELETE", "/api/sessions", () => undefined);
   }
 
   /** Everybody, oneself as well. */
   people(): Promise<PeopleList> {
-    return this.#ask("GET", "/api/people", decode.people, { patience: LONG_PATIENCE });
+    return this.ask("GET", "/api/people", decode.people, { patience: LONG_PATIENCE });
   }
 
   /** The ids of those whom one has blocked. */
   blocked(): Promise<string[]> {
-    return this.#ask("GET", "/api/blocks", decode.blocked);
+    return this.ask("GET", "/api/blocks", decode.blocked);
   }
 
   /** Blocks somebody, or unblocks them; it does no harm to do so twice. */
   setBlocked(id: string, isBlocked: boolean): Promise<void> {
     const path = `/api/people/${encodeURIComponent(id)}/block`;
-    return this.#ask(isBlocked ? "PUT" : "DELETE", path, () => undefined);
+    return this.ask(isBlocked ? "PUT" : "DELETE", path, () => undefined);
   }
 
   /** A page of the calls of the past, newest first: the newest ones, or those before a moment. */
   async recentCalls(before: number | null = null): Promise<RecentCallPage> {
     const older = before === null ? "" : `&before=${encodeURIComponent(new Date(before).toISOString())}`;
-    const page = await this.#ask("GET", `/api/calls?limit=${PAGE}${older}`, decode.recentCalls);
+    const page = await this.ask("GET", `/api/calls?limit=${PAGE}${older}`, decode.recentCalls);
     return { ...page, isLast: page.calls.length < PAGE };
   }
 
   /** All calls that ended until a moment were seen, in milliseconds since 1970. */
   markSeen(until: number): Promise<void> {
-    return this.#ask("PUT", "/api/calls/seen", () => undefined, {
+    return this.ask("PUT", "/api/calls/seen", () => undefined, {
       body: { until: new Date(until).toISOString() },
     });
   }
 
   /** One call, also of the present. */
   call(callId: string, user = this.user): Promise<RecentCall> {
-    return this.#ask("GET", `/api/calls/${encodeURIComponent(callId)}`, decode.oneCall, { user });
+    return this.ask("GET", `/api/calls/${encodeURIComponent(callId)}`, decode.oneCall, { user });
   }
 
   iceServers(): Promise<LentIceServers> {
-    return this.#ask("GET", "/api/ice-servers", decode.iceServers);
+    return this.ask("GET", "/api/ice-servers", decode.iceServers);
   }
 
   settings(): Promise<PersonalSettings> {
-    return this.#ask("GET", "/api/settings", decode.personalSettings);
+    return this.ask("GET", "/api/settings", decode.personalSettings);
   }
 
   saveSettings({ alwaysRelay }: Pick<PersonalSettings, "alwaysRelay">): Promise<void> {
-    return this.#ask("PUT", "/api/settings", () => undefined, { body: { always_relay: alwaysRelay } });
+    return this.ask("PUT", "/api/settings", () => undefined, { body: { always_relay: alwaysRelay } });
   }
 
   /** Lets nothing disturb one, on all of one's devices, or with null everything again. */
   saveDoNotDisturb(wanted: DoNotDisturb | null): Promise<void> {
     const path = "/api/settings/do-not-disturb";
-    if (wanted === null) return this.#ask("DELETE", path, () => undefined);
+    if (wanted === null) return this.ask("DELETE", path, () => undefined);
     const until = wanted.until === null ? null : new Date(wanted.until).toISOString();
-    return this.#ask("PUT", path, () => undefined, { body: { until } });
+    return this.ask("PUT", path, () => undefined, { body: { until } });
   }
 
   /** Declines a call that rings, at all devices of the user. */
   declineCall(callId: string, user = this.user): Promise<void> {
-    return this.#ask("POST", `/api/calls/${encodeURIComponent(callId)}/decline`, () => undefined, { user });
+    return this.ask("POST", `/api/calls/${encodeURIComponent(callId)}/decline`, () => undefined, { user });
   }
 
   /** The key that pushes of this server are made for, in base64url; null where it makes none. */
   async pushKey(): Promise<string | null> {
     try {
-      return await this.#ask("GET", "/api/push", decode.pushKey);
+      return await this.ask("GET", "/api/push", decode.pushKey);
     } catch (error) {
       if (error instanceof ApiError && error.status === 404) return null; // an older server
       throw error;
@@ -173,36 +178,34 @@ export class DuetApi {
 
   /** The session's only one from now on. */
   savePushSubscription({ endpoint, keys }: PushTarget): Promise<void> {
-    return this.#ask("PUT", "/api/push/subscription", () => undefined, { body: { endpoint, keys } });
+    return this.ask("PUT", "/api/push/subscription", () => undefined, { body: { endpoint, keys } });
   }
 
   forgetPushSubscription(): Promise<void> {
-    return this.#ask("DELETE", "/api/push/subscription", () => undefined);
+    return this.ask("DELETE", "/api/push/subscription", () => undefined);
   }
 
   /** Makes a one-time link for somebody who has no account yet. */
   invite(): Promise<InvitationLink> {
-    return this.#ask("POST", "/api/invitations", decode.invitationLink, { body: {} });
+    return this.ask("POST", "/api/invitations", decode.invitationLink, { body: {} });
   }
 
   /** What a link's token is good for; refused when it is used up, expired or never was one. */
   invitation(token: string): Promise<InvitationKind> {
-    return this.#ask("GET", `/api/invitations/${encodeURIComponent(token)}`, decode.invitationKind);
+    return this.ask("GET", `/api/invitations/${encodeURIComponent(token)}`, decode.invitationKind);
   }
 
   /** Makes the account and signs it in. */
-  takeUp(token: string, account: NewAccount): Promise<Person> {
+  takeUp(token: string, account: NewAccount): Promise<Me> {
     const path = `/api/invitations/${encodeURIComponent(token)}`;
     return this.#answer("POST", path, decode.user, { body: account, user: null });
   }
 
-  /** What a part of the page asks that is loaded late, and brings its decoder along. */
-  get<T>(path: string, decoder: Decoder<T>): Promise<T> {
-    return this.#ask("GET", path, decoder);
-  }
-
-  /** An answer for whom this page shows. This is the one place that notices when they are signed in no more. */
-  async #ask<T>(method: Method, path: string, decoder: Decoder<T>, question: Question = {}): Promise<T> {
+  /**
+   * An answer for whom this page shows. This is the one place that notices when they are signed in no more. Parts that
+   * are loaded later ask by it with decoders of their own.
+   */
+  async ask<T>(method: Method, path: string, decoder: Decoder<T>, question: Question = {}): Promise<T> {
     const session = this.#session;
     try {
       return await this.#answer(method, path, decoder, question);

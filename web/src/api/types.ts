@@ -7,6 +7,35 @@ export type { Person };
 
 export type Direction = "incoming" | "outgoing" | Unknown;
 
+/** Who is signed in, and what they may beyond their own account. */
+export interface Me extends Person {
+  readonly role: Role;
+}
+
+/** Administrators manage the accounts and invitations of others. */
+export type Role = "member" | "administrator" | Unknown;
+
+/** Somebody with whom there was a call. */
+export interface PastPerson extends Person {
+  /** Their account was deleted: they cannot be called, and have no name. */
+  readonly isGone?: true;
+}
+
+/** An account, as administrators see it. */
+export interface ManagedAccount extends Me {
+  /** Disabled: cannot sign in and cannot be called. */
+  readonly state: "enabled" | "disabled" | Unknown;
+}
+
+/** A link that nobody has taken up yet, without its token. Times are milliseconds since 1970. */
+export interface OpenInvitation {
+  readonly id: string;
+  /** Null: whoever runs the server has made it on its command line. */
+  readonly createdBy: Person | null;
+  readonly createdAt: number;
+  readonly expiresAt: number;
+}
+
 /** Somebody who can be called, and whether they were online when the list was made. */
 export interface ListedPerson extends Person {
   readonly online: boolean;
@@ -22,7 +51,7 @@ export interface PeopleList {
 /** One call of the past. Times are milliseconds since 1970. */
 export interface RecentCall {
   readonly callId: string;
-  readonly peer: Person;
+  readonly peer: PastPerson;
   readonly direction: Direction;
   readonly reason: ReceivedReason | null;
   readonly startedAt: number;
@@ -42,6 +71,12 @@ export interface RecentCallPage {
 /** A one-time link somebody can take up: the first account of a server, or a further one. */
 export interface InvitationKind {
   readonly kind: "setup" | "invitation" | Unknown;
+  readonly expiresAt: number;
+}
+
+/** A link with which somebody chooses a new password: whose it is. */
+export interface OpenReset {
+  readonly username: string;
   readonly expiresAt: number;
 }
 

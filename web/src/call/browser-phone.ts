@@ -18,11 +18,13 @@ import { Listeners } from "./listeners.ts";
 import { relayOnlyOf } from "./relay-only.ts";
 import { storedValue } from "./stored-value.ts";
 import { Microphone } from "./microphone.ts";
+import { OwnVoice } from "./own-voice.ts";
 import { watchNetwork } from "./network-watch.ts";
 import { watchPageLife } from "./page-life.ts";
 import { configurationOf } from "./ice-servers.ts";
 import { PeerAudio } from "./peer-audio.ts";
 import type { Phone, PhoneState } from "./phone.ts";
+import { MediaHistory, type MediaPoint } from "./quality/media-history.ts";
 import { ServerRoundTrip } from "./server-round-trip.ts";
 import { SignalSocket } from "./signal-socket.ts";
 import { Silence } from "./silence.ts";
@@ -36,7 +38,9 @@ export class BrowserPhone implements Phone {
   readonly #microphone: Microphone;
   readonly #servers: IceServerShelf;
   readonly #runner: CallRunner;
-  readonly #meters: Readonly<Record<Side, LevelMeter>>;
+  readonly #ownVoice: OwnVoice;
+  readonly #peerMeter: LevelMeter;
+  readonly #media = new MediaHistory();
   readonly #silence: Silence;
   readonly #stopWatching: () => void;
   readonly #claim: DeviceClaim;
@@ -59,7 +63,14 @@ export class BrowserPhone implements Phone {
     this.#api = new DuetApi((path, request) => browser.fetch(serverUrl(url, path), request));
     this.#api.user = userId;
     this.#api.onLost = (lost) => this.#sessionLost(lost);
-    this.#meters = { me: new LevelMeter(browser.audioContext), peer: new LevelMeter(browser.audioContext) };
+    this.#peerMeter = new LevelMeter(browser.audioContext);
+    this.#ownVoice = new OwnVoice({
+      audioContext: browser.audioContext,
+      newStream: browser.newStream,
+      clock: browser.clock,
+      isMuted: () => this.#microphone.muted,
+      changed: () => this.#changed(),
+    });
     this.#silence = new Silence(browser.audioContext);
     this.#socket = this.#newSocket();
     this.#roundTrip = new ServerRoundTrip((message) => this.#socket.send(message), browser.clock);
@@ -82,6 +93,7 @@ export class BrowserPhone implements Phone {
       lost: this.#lost,
       call: this.#runner.view,
       microphone: this.#microphone.state,
+      voiceHint: this.#ownVoice.hint,
       microphones: this.#microphones,
       microphoneId: this.#microphone.deviceId,
       processing: this.#microphone.processing,
@@ -132,7 +144,11 @@ export class BrowserPhone implements Phone {
   }
 
   level(side: Side): number {
-    return this.#meters[side].read();
+    return side === "me" ? this.#ownVoice.level : this.#peerMeter.read();
+  }
+
+  media(callId: string): readonly MediaPoint[] {
+    return this.#media.of(callId);
   }
 
   chooseMicrophone(id: string | null): Promise<void> {
@@ -166,8 +182,8 @@ export class BrowserPhone implements Phone {
     this.#socket.disconnect();
     this.#deviceId = null;
     this.#claim.release();
-    this.#meters.me.follow(null);
-    this.#meters.peer.follow(null);
+    this.#ownVoice.follow(null);
+    this.#peerMeter.follow(null);
     this.#stateListeners.clear();
     this.#messageListeners.clear();
   }
@@ -182,7 +198,7 @@ export class BrowserPhone implements Phone {
       report: browser.report,
     }, {
       trackChanged: (track) => {
-        this.#meters.me.follow(track === null ? null : browser.newStream(track));
+        this.#ownVoice.follow(track);
         const isMissing = this.#microphone.state.kind === "missing";
         const sent = track ?? (isMissing ? this.#silence.begin() : null);
         if (sent !== null) void this.#runner.microphoneChanged(sent);
@@ -218,9 +234,10 @@ export class BrowserPhone implements Phone {
       mutedCall: storedValue(browser.tabStorage, "duet.muted-call", text),
     }, {
       viewChanged: () => this.#changed(),
+      looked: (callId, sample) => this.#media.add(callId, browser.clock.now(), sample),
       voiceChanged: (stream) => {
         this.#voice = stream;
-        this.#meters.peer.follow(stream);
+        this.#peerMeter.follow(stream);
         this.#changed();
       },
     });

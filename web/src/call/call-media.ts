@@ -247,6 +247,7 @@ export class CallMedia {
       allTold: () => current() && listener.allTold(),
       voice: (stream) => current() && listener.voice(stream),
       qualityChanged: () => current() && listener.qualityChanged(),
+      looked: (sample) => current() && listener.looked(sample),
       sounded: (sample) => current() && listener.sounded(sample),
     });
     this.#peer = peer;

@@ -84,6 +84,8 @@ export type CallView =
     readonly call: CallContext;
     readonly since: number | null;
     readonly muted: boolean;
+    /** Has the other one muted themselves, as far as it is known? */
+    readonly peerMuted: boolean;
     /** Is the other device's connection to the server up? Media may flow without. While calling: does it ring anywhere? */
     readonly peerSignaling: boolean;
     /** What is wrong with the sound; null while nothing is known to be. */

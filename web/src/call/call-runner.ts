@@ -23,7 +23,9 @@ import type { StoredValue, ValueStorage } from "./stored-value.ts";
 import { MessageIntake } from "./message-intake.ts";
 import { NegotiationPace } from "./negotiation-pace.ts";
 import { futilityOf, pathCause } from "./path-findings.ts";
+import type { MediaSample } from "./quality/media-sample.ts";
 import { PeerSignaling } from "./peer-signaling.ts";
+import { ToldMute } from "./told-mute.ts";
 import { contextOf } from "./translate.ts";
 
 export interface CallRunnerParts extends CallMediaParts {
@@ -42,6 +44,8 @@ export interface CallRunnerParts extends CallMediaParts {
 
 export interface CallRunnerListener {
   readonly viewChanged: (view: CallView) => void;
+  /** How the call has sounded since the last look. */
+  readonly looked: (callId: string, sample: MediaSample) => void;
   /** The peer's voice, or null when there is none (any more). */
   readonly voiceChanged: (stream: MediaStream | null) => void;
 }
@@ -55,6 +59,9 @@ const MEDIA_EVENTS: Readonly<Record<MediaState, DeviceEvent | null>> = {
   failed: "mediaFailed",
   replaced: "mediaReplaced",
 };
+
+/** Before there has been sound nobody has to know who is muted; then it is told. */
+const MAY_BE_HEARD: readonly DeviceState[] = ["connected", "interrupted", "reconnecting"];
 
 /**
  * Runs the device's call machine: facts go in one after the other, the printed table says what follows. It
@@ -73,6 +80,7 @@ export class CallRunner {
   readonly #pace: NegotiationPace;
   readonly #outcome: CallOutcome;
   readonly #peerSignaling: PeerSignaling;
+  readonly #mute = new ToldMute((muted) => this.#say((call) => this.#signals.mute(call, muted)));
   readonly #intake: MessageIntake;
   readonly #inputs: EventQueue<CallInput>;
   readonly #media: CallMedia;
@@ -112,6 +120,7 @@ export class CallRunner {
       allTold: () => this.#pace.allTold(),
       voice: (stream) => listener.voiceChanged(stream),
       qualityChanged: () => this.#changed(),
+      looked: (sample) => this.#say((call) => listener.looked(call.callId, sample)),
       sounded: (sample) => this.#say((call) => this.#signals.reportSound(call, sample)),
       voiceGone: () => listener.voiceChanged(null),
     });
@@ -137,6 +146,7 @@ export class CallRunner {
       call,
       since: this.#times.since,
       muted: this.#media.muted,
+      peerMuted: this.#mute.peerIsMuted,
       peerSignaling: this.#peerSignaling.isUp,
       quality: this.#state === "connected" ? this.#media.quality : null,
       reach: this.#reach,
@@ -193,6 +203,7 @@ export class CallRunner {
     if (this.#call === null) return;
     this.#media.muted = muted;
     this.#rememberMute();
+    if (MAY_BE_HEARD.includes(this.#state)) this.#mute.tell(muted);
     this.#changed();
   }
 
@@ -234,6 +245,7 @@ export class CallRunner {
 
   received(message: ReceivedMessage): void {
     if (message.type === "session:ready") return this.#ready(message);
+    if (message.type === "call:mute") return this.#peerMuted(message);
     if (message.type !== "session:call") return this.#intake.received(message);
     this.#understand(message, message.payload.call);
     this.#noteSignaling(message.payload.call);
@@ -253,6 +265,7 @@ export class CallRunner {
     const event = this.#comingBack;
     this.#comingBack = "signalingRestored";
     this.#happen({ event });
+    this.#tellMuteAgain();
     this.#changed();
   }
 
@@ -279,7 +292,10 @@ export class CallRunner {
     const isBack = this.#peerSignaling.note(snapshot);
     this.#noteReach(snapshot);
     this.#deadline.conditionsChanged();
-    if (isBack) this.#happen({ event: "signalingRestored", returned: "peer" });
+    if (isBack) {
+      this.#happen({ event: "signalingRestored", returned: "peer" });
+      this.#tellMuteAgain();
+    }
     this.#changed();
   }
 
@@ -294,12 +310,27 @@ export class CallRunner {
     if (snapshot !== UNKNOWN) this.#reach = snapshot?.reach ?? null;
   }
 
+  /** The other side may have missed it. */
+  #tellMuteAgain(): void {
+    if (MAY_BE_HEARD.includes(this.#state)) this.#mute.tellAgain(this.#media.muted);
+  }
+
+  /** It is shown, though it is no fact for this device's machine. */
+  #peerMuted({ from_user_id, payload }: Extract<ReceivedMessage, { type: "call:mute" }>): void {
+    if (payload.call_id !== this.#call?.callId || from_user_id !== this.#call.peer.id) return;
+    this.#mute.heard(payload.muted);
+    this.#changed();
+  }
+
   // The machine.
 
   #mediaIs(state: MediaState): void {
     // What broke the path may have broken the connection to the server, too.
     if (state === "silent" || state === "disconnected" || state === "failed") this.parts.signal.suspect();
-    if (state === "replaced") this.#pace.beginAnew();
+    if (state === "replaced") {
+      this.#pace.beginAnew();
+      this.#mute.peerIsNew();
+    }
     if (state === "failed") return this.#pathFailed("mediaFailed");
     const event = MEDIA_EVENTS[state];
     if (event !== null) this.#happen({ event });
@@ -343,6 +374,7 @@ export class CallRunner {
       else if (input.call !== undefined) this.#adopt(input.call, input.event);
     }
     if (this.#state !== before) this.#media.entered(this.#state);
+    if (this.#state === "connected" && before !== "connected") this.#tellMuteAgain();
     if (this.#state === "idle") this.#forget();
     this.#rememberMute();
     this.#changed();
@@ -355,6 +387,7 @@ export class CallRunner {
     if (same) return;
     this.#outcome.tell(null);
     this.#peerSignaling.begin();
+    this.#mute.begin();
     this.#reach = null;
     const goesOn = this.#state === "resuming" || event === "continuePressed";
     this.#times.begin(goesOn ? call.answeredAt : null);

@@ -81,6 +81,10 @@ export class CallSignals {
     this.#send(call, { type: "call:ice-candidate", payload: { call_id: call.callId, candidate } });
   }
 
+  mute(call: CallContext, muted: boolean): void {
+    this.#send(call, { type: "call:mute", payload: { call_id: call.callId, muted } });
+  }
+
   /** What the search for a path has found, for the call's timeline; the same is not told twice. */
   reportSearch(call: CallContext, media: "connecting" | "reconnecting", gathering: Gathering): void {
     const payload = { ...NO_MEASURES, call_id: call.callId, media, gathering };

@@ -119,6 +119,7 @@ const payloads: Payloads = {
   "call:offer": callWithSdp,
   "call:answer": callWithSdp,
   "call:ice-candidate": object({ call_id: identifier, candidate: nullable(candidate) }),
+  "call:mute": object({ call_id: identifier, muted: flag }),
   "call:end": callWithReason,
   "session:ready": object({
     device_id: identifier,

@@ -1,4 +1,4 @@
-import { audioLevel } from "./audio-level.ts";
+import { audioLevel, loudness } from "./audio-level.ts";
 
 /** Enough for the level of speech, and little enough to follow it. */
 const SAMPLES = 512;
@@ -35,16 +35,21 @@ export class LevelMeter {
 
   /** From 0 (silence, or nothing to hear) to 1 (loud speech). */
   read(): number {
-    if (this.#stream === null || this.#isRefused) return 0;
+    return audioLevel(this.decibels() ?? -Infinity);
+  }
+
+  /** In decibels relative to full scale, -Infinity for no sound at all; null where it cannot be listened to. */
+  decibels(): number | null {
+    if (this.#stream === null || this.#isRefused) return null;
     const context = this.audioContext();
-    if (context === null) return 0;
+    if (context === null) return null;
     try {
       this.#listening ??= listen(context, this.#stream);
     } catch {
       this.#isRefused = true;
-      return 0;
+      return null;
     }
-    return audioLevel(this.#listening.analyser, this.#listening.samples);
+    return loudness(this.#listening.analyser, this.#listening.samples);
   }
 }
 

@@ -36,6 +36,7 @@ export class MessageIntake {
       case "call:answer":
       case "call:ice-candidate":
       case "call:end":
+      case "call:mute":
       case "session:presence":
       case "session:changed":
       case "session:pong":

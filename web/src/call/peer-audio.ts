@@ -46,6 +46,8 @@ export interface PeerAudioListener {
   readonly voice: (stream: MediaStream) => void;
   /** What is wrong with the sound is another thing than before. */
   readonly qualityChanged: () => void;
+  /** How it has sounded since the last look, two seconds ago. */
+  readonly looked: (sample: MediaSample) => void;
   /** How it has sounded for the last seconds. */
   readonly sounded: (sample: MediaSample) => void;
 }
@@ -97,6 +99,7 @@ export class PeerAudio {
       count: async () => mediaCounters(await connection.getStats()),
       clock,
       changed: listener.qualityChanged,
+      looked: listener.looked,
       sounded: listener.sounded,
     });
     connection.onicecandidate = ({ candidate }) => this.#trickle(candidate === null ? null : wire(candidate));

@@ -6,8 +6,10 @@ import { type Browser, ownBrowser } from "./browser.ts";
 import { BrowserPhone } from "./browser-phone.ts";
 import type { CallView, Side } from "./call-model.ts";
 import type { MicrophoneState } from "./microphone-state.ts";
+import type { MediaPoint } from "./quality/media-history.ts";
 import type { VoiceProcessing } from "./voice-processing.ts";
 import type { ConnectionState } from "./signal-socket.ts";
+import type { VoiceHint } from "./voice-judge.ts";
 
 /** Parts that are left out are the browser's own. */
 export interface PhoneOptions extends Partial<Browser> {
@@ -34,6 +36,8 @@ export interface PhoneState {
   /** What the call is doing, with whom, since when; without a call how the last one ended, or what went wrong. */
   readonly call: CallView;
   readonly microphone: MicrophoneState;
+  /** What there is to tell about one's own voice; null for nothing. */
+  readonly voiceHint: VoiceHint | null;
   /** The microphones there are, as far as they are known: browsers name them once one was open. */
   readonly microphones: readonly MicrophoneDevice[];
   /** The one in use, or else the one that will be asked for; null is the system's own choice. */
@@ -71,6 +75,8 @@ export interface Phone {
 
   /** How loud one of the two is right now, from 0 to 1: to be asked for once a frame. */
   level(side: Side): number;
+  /** How a call has sounded here in the last minutes, every two seconds, the oldest first; of the last call only. */
+  media(callId: string): readonly MediaPoint[];
   /**
    * Takes a microphone, or with null the system's own choice, for this call and those to come. Settles when
    * this has taken effect or failed; then the old one goes on.

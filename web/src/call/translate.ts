@@ -55,6 +55,7 @@ export function inputOf(message: ReceivedMessage, known: Knowledge): CallInput |
         ? { event: "snapshotRingingFromPeer", call: contextOf(call) }
         : snapshotInput(call, known);
     }
+    case "call:mute":
     case "session:presence":
     case "session:changed":
     case "session:pong":

@@ -4,6 +4,7 @@ import type { Person } from "../contract.ts";
 import { text } from "../text/text.ts";
 import { Avatar } from "./Avatar.tsx";
 import { Icon, type IconName } from "./Icon.tsx";
+import { PersonName } from "./PersonName.tsx";
 
 export interface AccountMenuItem {
   readonly label: string;
@@ -68,7 +69,9 @@ export const AccountMenu = defineComponent<AccountMenuProps>(
             onClick={menu.toggle}
           >
             <Avatar person={me} size="tiny" />
-            <span class="menu__name">{me.name}</span>
+            <span class="menu__name">
+              <PersonName name={me.name} />
+            </span>
             <Icon name="down" />
           </button>
           {isOpen

@@ -3,20 +3,27 @@ import type { TabNews } from "../api/tab-news.ts";
 import { useSession } from "../composables/useSession.ts";
 import { text } from "../text/text.ts";
 import { EntryCard } from "./EntryCard.tsx";
+import { LinkEntry } from "./LinkEntry.tsx";
 import { NoServerCard } from "./NoServerCard.tsx";
 import { PhoneScreen, type Surroundings } from "./PhoneScreen.tsx";
 import { SignInScreen } from "./SignInScreen.tsx";
-import { WelcomeScreen } from "./WelcomeScreen.tsx";
 
 export interface AppParts {
   readonly tabs: TabNews;
   readonly surroundings: Surroundings;
 }
 
-/** The token of a set-up or invitation link, or null for every other address. */
-export function linkToken(path: string, basePath: string): string | null {
+/** Where a link leads: to a new account, or to a new password for one that there is. */
+export interface Link {
+  readonly kind: "setup" | "invite" | "reset";
+  readonly token: string;
+}
+
+/** The link that an address is, or null for every other one. */
+export function linkOf(path: string, basePath: string): Link | null {
   if (!path.startsWith(basePath)) return null;
-  return /^(?:setup|invite)\/([^/]+)\/?$/.exec(path.slice(basePath.length))?.[1] ?? null;
+  const [, kind, token] = /^(setup|invite|reset)\/([^/]+)\/?$/.exec(path.slice(basePath.length)) ?? [];
+  return token === undefined ? null : { kind: kind as Link["kind"], token }; // one of the three, by the expression
 }
 
 export function createAppRoot({ tabs, surroundings }: AppParts): Component<object> {
@@ -24,20 +31,28 @@ export function createAppRoot({ tabs, surroundings }: AppParts): Component<objec
   return defineComponent<object>(
     () => {
       const session = useSession(api, tabs);
-      const token = shallowRef(linkToken(location.pathname, base.pathname));
+      const link = shallowRef(linkOf(location.pathname, base.pathname));
       const leaveLink = () => {
-        token.value = null;
+        link.value = null;
         history.replaceState(null, "", base.pathname);
       };
       onMounted(() => void session.refresh());
       return () => {
         const state = session.state.value;
-        if (token.value !== null) {
+        if (link.value !== null) {
           const welcomed = (user: Parameters<typeof session.begin>[0]) => {
             leaveLink();
             session.begin(user);
           };
-          return <WelcomeScreen api={api} token={token.value} onDone={welcomed} onLeave={leaveLink} />;
+          return (
+            <LinkEntry
+              surroundings={surroundings}
+              api={api}
+              link={link.value}
+              onDone={welcomed}
+              onLeave={leaveLink}
+            />
+          );
         }
         switch (state.kind) {
           case "loading":
@@ -46,7 +61,7 @@ export function createAppRoot({ tabs, surroundings }: AppParts): Component<objec
           case "intercepted":
             return <NoServerCard why={state.kind} onTryAgain={() => void session.refresh()} />;
           case "signed-out":
-            return <SignInScreen expired={state.expired} onSignIn={session.signIn} />;
+            return <SignInScreen why={state.why} onSignIn={session.signIn} />;
           case "other-user":
             return (
               <EntryCard

@@ -1,7 +1,7 @@
 import { defineComponent, h } from "vue";
 import { systemClock } from "../call/clock.ts";
 import type { QuietHere } from "../composables/useQuiet.ts";
-import type { Person } from "../contract.ts";
+import type { Me } from "../api/types.ts";
 import type { DoNotDisturb } from "../quiet/do-not-disturb.ts";
 import { quietChoices } from "../text/quiet-words.ts";
 import { text } from "../text/text.ts";
@@ -10,13 +10,14 @@ import { Logo } from "./Logo.tsx";
 import { QuietSign } from "./QuietSign.tsx";
 
 export interface AppHeaderProps {
-  readonly me: Person;
+  readonly me: Me;
   readonly quiet: QuietHere;
   /** Null: everything may disturb again. */
   readonly onDoNotDisturb: (wanted: DoNotDisturb | null) => void;
   readonly onInvite: () => void;
   readonly onCheck: () => void;
   readonly onAccount: () => void;
+  readonly onAdministration: () => void;
   readonly onSettings: () => void;
   readonly onSignOut: () => void;
   /** What was chosen here and came to nothing, in words; empty while nothing has. */
@@ -36,6 +37,10 @@ export const AppHeader = defineComponent<AppHeaderProps>(
         run: () => props.onDoNotDisturb(from(systemClock.wallTime())),
       }));
     };
+    const administration = (): AccountMenuItem[] =>
+      props.me.role === "administrator"
+        ? [{ label: text.administration.title, icon: "people", run: props.onAdministration }]
+        : [];
     return () => (
       <header class="header">
         <div class="header__row">
@@ -49,6 +54,7 @@ export const AppHeader = defineComponent<AppHeaderProps>(
               { label: text.invite.title, icon: "invite", run: props.onInvite },
               { label: text.check.title, icon: "pulse", run: props.onCheck },
               { label: text.account.title, icon: "person", run: props.onAccount },
+              ...administration(),
               { label: text.settings.title, icon: "settings", run: props.onSettings },
               { label: text.session.signOut, icon: "signOut", run: props.onSignOut },
             ]}
@@ -68,6 +74,7 @@ export const AppHeader = defineComponent<AppHeaderProps>(
       onInvite: null,
       onCheck: null,
       onAccount: null,
+      onAdministration: null,
       onSettings: null,
       onSignOut: null,
       failure: null,

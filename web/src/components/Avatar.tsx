@@ -16,7 +16,7 @@ export function hueOf({ id }: Person): string {
 /** A person's picture: initials on their colour. `online` adds a dot; undefined says nothing about it. */
 export const Avatar = defineComponent<{ person: Person; size: AvatarSize; online?: boolean }>(
   (props) => () => (
-    <span class={["avatar", `avatar--${props.size}`, hueOf(props.person)]} aria-hidden="true">
+    <span class={["avatar", `avatar--${props.size}`, hueOf(props.person)]} aria-hidden="true" translate="no">
       {initials(props.person.name)}
       {props.online === true ? <span class="avatar__dot" /> : null}
     </span>

@@ -1,20 +1,19 @@
 import { type Child, defineComponent, h } from "vue";
 import type { CallView } from "../call/call-model.ts";
 import { plainName } from "../call/audio-device.ts";
-import type { MicrophoneState } from "../call/microphone-state.ts";
+import type { Call } from "../composables/useCall.ts";
 import type { OutputState } from "../sounds/audio-outputs.ts";
 import { text } from "../text/text.ts";
 import { browserFamily, endingWords, troubleWords } from "../text/words.ts";
+import { Icon } from "./Icon.tsx";
 import { MicrophoneNotice } from "./MicrophoneNotice.tsx";
 import { Notice } from "./Notice.tsx";
 
 export interface CallNoticesProps {
-  readonly view: CallView;
-  readonly microphone: MicrophoneState;
+  readonly call: Call;
   readonly soundBlocked: boolean;
   readonly voiceBlocked: boolean;
   readonly speaker: OutputState;
-  readonly onCheckMicrophone: () => void;
 }
 
 /** What is to be known beside the state: trouble first, then what helps. */
@@ -54,7 +53,7 @@ export const CallNotices = defineComponent<CallNoticesProps>(
       }
     };
     return () => {
-      const { view } = props;
+      const view = props.call.view.value;
       const { trouble } = view;
       const { speaker } = props;
       return (
@@ -71,12 +70,14 @@ export const CallNotices = defineComponent<CallNoticesProps>(
               message={{ title: text.call.voiceBlocked(view.call.peer.name), detail: null }}
             />
           )}
-          {view.state === "idle" ? null : (
-            <MicrophoneNotice
-              state={props.microphone}
-              peerName={view.call.peer.name}
-              onCheck={props.onCheckMicrophone}
-            />
+          {view.state === "idle"
+            ? null
+            : <MicrophoneNotice call={props.call} peerName={view.call.peer.name} />}
+          {view.state === "idle" || !view.peerMuted ? null : (
+            <p class="call-panel__note">
+              <Icon name="microphoneOff" />
+              {text.call.peerMuted(view.call.peer.name)}
+            </p>
           )}
           {view.state !== "connected" || speaker.kind === "system" || speaker.kind === "chosen"
             ? null
@@ -88,13 +89,6 @@ export const CallNotices = defineComponent<CallNoticesProps>(
   },
   {
     name: "CallNotices",
-    props: {
-      view: null,
-      microphone: null,
-      soundBlocked: null,
-      voiceBlocked: null,
-      speaker: null,
-      onCheckMicrophone: null,
-    },
+    props: { call: null, soundBlocked: null, voiceBlocked: null, speaker: null },
   },
 );

@@ -12,6 +12,7 @@ import { Icon } from "./Icon.tsx";
 import { Logo } from "./Logo.tsx";
 import { MicrophonePicker } from "./MicrophonePicker.tsx";
 import { PeerPortrait } from "./PeerPortrait.tsx";
+import { PersonName } from "./PersonName.tsx";
 
 export interface CallPanelProps {
   readonly call: Call;
@@ -21,6 +22,8 @@ export interface CallPanelProps {
   /** Where the peer's voice sounds. */
   readonly speaker: OutputState;
   readonly onCheckConnection: () => void;
+  /** Shows the details of the call that is shown; null where there is none. */
+  readonly onDetails: (() => void) | null;
 }
 
 type Phase = "quiet" | "ended" | "call";
@@ -77,6 +80,18 @@ export const CallPanel = defineComponent<CallPanelProps>(
               </button>
             )
             : null}
+          {props.onDetails === null ? null : (
+            <button
+              type="button"
+              class="icon-button call-panel__details"
+              aria-label={text.call.details}
+              title={text.call.details}
+              aria-haspopup="dialog"
+              onClick={props.onDetails}
+            >
+              <Icon name="pulse" />
+            </button>
+          )}
           <div class="call-panel__middle">
             {person === null ? null : (
               <PeerPortrait
@@ -94,17 +109,19 @@ export const CallPanel = defineComponent<CallPanelProps>(
               )
               : null}
             <div class="call-panel__words">
-              {person === null ? null : <h2 class="call-panel__name">{person.name}</h2>}
+              {person === null ? null : (
+                <h2 class="call-panel__name">
+                  <PersonName name={person.name} />
+                </h2>
+              )}
               <CallStatus view={view} />
               {phase === "quiet" ? invitation(view) : null}
             </div>
             <CallNotices
-              view={view}
-              microphone={call.microphone.value}
+              call={call}
               soundBlocked={props.soundBlocked}
               voiceBlocked={props.voiceBlocked}
               speaker={props.speaker}
-              onCheckMicrophone={call.checkMicrophone}
             />
           </div>
           <div class="call-panel__foot">
@@ -117,7 +134,14 @@ export const CallPanel = defineComponent<CallPanelProps>(
   },
   {
     name: "CallPanel",
-    props: { call: null, soundBlocked: null, voiceBlocked: null, speaker: null, onCheckConnection: null },
+    props: {
+      call: null,
+      soundBlocked: null,
+      voiceBlocked: null,
+      speaker: null,
+      onCheckConnection: null,
+      onDetails: null,
+    },
   },
 );
 

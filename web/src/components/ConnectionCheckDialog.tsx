@@ -1,13 +1,12 @@
-import { type Child, defineComponent, Fragment, h } from "vue";
+import { type Child, defineComponent, Fragment, h, shallowRef } from "vue";
 import { type CheckLine as Line, isOpen } from "../check/report.ts";
 import { type CheckSurroundings, useConnectionCheck } from "../composables/useConnectionCheck.ts";
-import { useCopying } from "../composables/useCopying.ts";
 import { reportText } from "../text/check-words.ts";
 import { lateText } from "../text/late-text.ts";
 import { browserFamily } from "../text/words.ts";
 import { CheckLine } from "./CheckLine.tsx";
+import { CopyableText } from "./CopyableText.tsx";
 import { Dialog } from "./Dialog.tsx";
-import { Icon } from "./Icon.tsx";
 import { MicrophoneTrial } from "./MicrophoneTrial.tsx";
 
 export interface ConnectionCheckDialogProps {
@@ -19,14 +18,15 @@ export interface ConnectionCheckDialogProps {
 export const ConnectionCheckDialog = defineComponent<ConnectionCheckDialogProps>(
   (props) => {
     const check = useConnectionCheck(props.around);
-    const copying = useCopying<HTMLTextAreaElement>();
+    /** Counted up with each check. */
+    const turn = shallowRef(0);
     const result = () => {
       const { userAgent } = navigator;
       return reportText(check.report.value, userAgent, browserFamily(userAgent), lateText);
     };
     const again = () => {
       if (check.summary.value === "running") return;
-      copying.reset();
+      turn.value += 1;
       check.again();
     };
     const trial = ({ subject, verdict }: Line): (() => Child) | null => {
@@ -53,22 +53,18 @@ export const ConnectionCheckDialog = defineComponent<ConnectionCheckDialogProps>
       const content = trial(shown);
       return <CheckLine key={shown.subject} line={shown} {...(content === null ? {} : { content })} />;
     };
-    const resultByHand = (words: string) => (
-      <div class="check-result">
-        <p class="check-line__detail">{lateText.check.copyByHand}</p>
-        <textarea
-          ref={copying.field}
-          class="field__input check-result__text"
-          readonly
-          rows={6}
-          value={words}
-          aria-label={lateText.check.result}
-        />
-      </div>
+    const againButton = () => (
+      <button
+        type="button"
+        class="button button--primary"
+        aria-disabled={check.summary.value === "running" ? "true" : "false"}
+        onClick={again}
+      >
+        {lateText.check.again}
+      </button>
     );
     const content = () => {
       const summary = check.summary.value;
-      const copied = copying.state.value;
       return (
         <>
           <p class="dialog__lead">{lateText.check.lead}</p>
@@ -76,21 +72,14 @@ export const ConnectionCheckDialog = defineComponent<ConnectionCheckDialogProps>
             {lateText.check.summary[summary]}
           </p>
           <ul class="check-lines">{check.report.value.map(line)}</ul>
-          {copied.kind === "refused" ? resultByHand(copied.words) : null}
-          <div class="dialog__row">
-            <button type="button" class="button button--quiet" onClick={() => void copying.copy(result())}>
-              <Icon name={copied.kind === "copied" ? "check" : "copy"} />
-              {copied.kind === "copied" ? lateText.dialog.copied : lateText.check.copy}
-            </button>
-            <button
-              type="button"
-              class="button button--primary"
-              aria-disabled={summary === "running" ? "true" : "false"}
-              onClick={again}
-            >
-              {lateText.check.again}
-            </button>
-          </div>
+          <CopyableText
+            words={result}
+            label={lateText.check.copy}
+            byHand={lateText.check.copyByHand}
+            name={lateText.check.result}
+            turn={turn.value}
+            beside={againButton}
+          />
         </>
       );
     };

@@ -19,7 +19,8 @@ export interface DirectoryProps {
   readonly talksElsewhere: (person: Person) => boolean;
   readonly searchField: Ref<HTMLInputElement | null>;
   readonly onCall: (person: Person) => void;
-  readonly onOptions: (person: Person) => void;
+  /** `callId` where it was asked for beside a call. */
+  readonly onOptions: (person: Person, callId?: string) => void;
   readonly onInvite: () => void;
 }
 

@@ -6,6 +6,8 @@ export interface FormFootProps {
   readonly busy: boolean;
   readonly label: string;
   readonly busyLabel: string;
+  /** Does it do what cannot be undone? */
+  readonly isFinal?: boolean;
   /** What has been done, where the form stays. */
   readonly done?: string;
 }
@@ -19,10 +21,17 @@ export const FormFoot = defineComponent<FormFootProps>(
     <div class="form__foot">
       <p class="form__problem" role="alert">{props.problem ?? ""}</p>
       {props.done === undefined ? null : <p class="form__done" role="status">{props.done}</p>}
-      <button type="submit" class="button button--primary" aria-disabled={props.busy ? "true" : undefined}>
+      <button
+        type="submit"
+        class={["button", props.isFinal === true ? "button--final" : "button--primary"]}
+        aria-disabled={props.busy ? "true" : undefined}
+      >
         {props.busy ? props.busyLabel : props.label}
       </button>
     </div>
   ),
-  { name: "FormFoot", props: { problem: null, busy: null, label: null, busyLabel: null, done: null } },
+  {
+    name: "FormFoot",
+    props: { problem: null, busy: null, label: null, busyLabel: null, isFinal: null, done: null },
+  },
 );

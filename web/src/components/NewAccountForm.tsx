@@ -1,7 +1,7 @@
 import { defineComponent, h } from "vue";
 import type { NewAccount } from "../api/types.ts";
 import { useForm } from "../composables/useForm.ts";
-import { text } from "../text/text.ts";
+import { lateText } from "../text/late-text.ts";
 import { FormFoot } from "./FormFoot.tsx";
 import { TextField } from "./TextField.tsx";
 
@@ -19,30 +19,30 @@ export const NewAccountForm = defineComponent<NewAccountFormProps>(
     return () => (
       <form class="form" novalidate onSubmit={form.submit}>
         <TextField
-          label={text.welcome.name}
+          label={lateText.welcome.name}
           type="text"
           autocomplete="username"
-          hint={text.welcome.nameHint}
+          hint={lateText.welcome.nameHint}
           {...form.field("username")}
         />
         <TextField
-          label={text.welcome.shownAs}
+          label={lateText.welcome.shownAs}
           type="text"
           autocomplete="name"
           {...form.field("name")}
         />
         <TextField
-          label={text.welcome.password}
+          label={lateText.welcome.password}
           type="password"
           autocomplete="new-password"
-          hint={text.welcome.passwordHint}
+          hint={lateText.welcome.passwordHint}
           {...form.field("password")}
         />
         <FormFoot
           problem={form.problem.value}
           busy={form.busy.value}
-          label={text.welcome.submit}
-          busyLabel={text.welcome.submitting}
+          label={lateText.welcome.submit}
+          busyLabel={lateText.welcome.submitting}
         />
       </form>
     );

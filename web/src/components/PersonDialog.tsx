@@ -9,6 +9,8 @@ export interface PersonDialogProps {
   readonly isBlocked: boolean;
   /** Throws `ApiError`, `Unreachable` or `Intercepted`. */
   readonly onBlock: (person: Person, isBlocked: boolean) => Promise<void>;
+  /** Shows the details of the call beside which this was opened; absent beside none. */
+  readonly onDetails?: () => void;
   readonly onClose: () => void;
 }
 
@@ -24,6 +26,13 @@ export const PersonDialog = defineComponent<PersonDialogProps>(
       const { person: { name }, isBlocked } = props;
       return (
         <>
+          {props.onDetails === undefined ? null : (
+            <div class="dialog__row person__details">
+              <button type="button" class="button button--primary" onClick={props.onDetails}>
+                {text.call.details}
+              </button>
+            </div>
+          )}
           <p class="dialog__lead" id={leadId}>
             {isBlocked ? text.person.blockedLead(name) : text.person.blockLead(name)}
           </p>
@@ -40,5 +49,8 @@ export const PersonDialog = defineComponent<PersonDialogProps>(
       <Dialog title={props.person.name} content={content} describedBy={leadId} onClose={props.onClose} />
     );
   },
-  { name: "PersonDialog", props: { person: null, isBlocked: null, onBlock: null, onClose: null } },
+  {
+    name: "PersonDialog",
+    props: { person: null, isBlocked: null, onBlock: null, onDetails: null, onClose: null },
+  },
 );

@@ -3,6 +3,7 @@ import type { Person } from "../contract.ts";
 import { text } from "../text/text.ts";
 import { Avatar } from "./Avatar.tsx";
 import { Icon } from "./Icon.tsx";
+import { PersonName } from "./PersonName.tsx";
 
 export interface PersonRowProps {
   readonly person: Person;
@@ -35,7 +36,9 @@ export const PersonRow = defineComponent<PersonRowProps>(
         >
           <Avatar person={person} size="small" online={online} />
           <span class="row__words">
-            <span class="row__name">{person.name}</span>
+            <span class="row__name">
+              <PersonName name={person.name} />
+            </span>
             <span class="row__note" id={note}>
               {noteOn(props)}
             </span>

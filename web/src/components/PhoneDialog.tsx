@@ -11,9 +11,11 @@ import { LateDialog } from "./LateDialog.tsx";
 
 /** Which dialog is open. */
 export type OpenDialog =
-  | { readonly kind: "invite" | "check" | "account" | "settings" | "sign-in" }
+  | { readonly kind: "invite" | "check" | "account" | "administration" | "settings" | "sign-in" }
   | { readonly kind: "sign-out"; readonly peer: string }
-  | { readonly kind: "person"; readonly person: Person };
+  /** Beside a call of theirs, or beside nothing but them (null). */
+  | { readonly kind: "person"; readonly person: Person; readonly callId: string | null }
+  | { readonly kind: "call"; readonly callId: string; readonly peer: Person };
 
 export interface PhoneDialogProps {
   readonly open: OpenDialog;
@@ -25,12 +27,16 @@ export interface PhoneDialogProps {
   readonly onSignIn: (username: string, password: string) => Promise<void>;
   readonly onSignOut: () => void;
   readonly onRenamed: (me: Person) => void;
+  /** Throws when the server refuses. */
+  readonly onDeleteAccount: (password: string) => Promise<void>;
   readonly settings: Settings;
   readonly quiet: QuietHere;
   readonly notifications: Notifications;
   readonly language: LanguageHere;
   /** Loads the whole page again. */
   readonly onReload: () => void;
+  /** Another one in its place. */
+  readonly onOpen: (dialog: OpenDialog) => void;
   readonly onClose: () => void;
 }
 
@@ -44,6 +50,8 @@ export const PhoneDialog = defineComponent<PhoneDialogProps>(
     }
     const {
       AccountDialog,
+      AdministrationDialog,
+      CallDetailsDialog,
       ConnectionCheckDialog,
       InviteDialog,
       PersonDialog,
@@ -57,7 +65,17 @@ export const PhoneDialog = defineComponent<PhoneDialogProps>(
       case "check":
         return <ConnectionCheckDialog around={around} onClose={onClose} />;
       case "account":
-        return <AccountDialog me={props.me} api={around.api} onRenamed={props.onRenamed} onClose={onClose} />;
+        return (
+          <AccountDialog
+            me={props.me}
+            api={around.api}
+            onDelete={props.onDeleteAccount}
+            onRenamed={props.onRenamed}
+            onClose={onClose}
+          />
+        );
+      case "administration":
+        return <AdministrationDialog me={props.me} api={around.api} onClose={onClose} />;
       case "settings":
         return (
           <SettingsDialog
@@ -70,10 +88,23 @@ export const PhoneDialog = defineComponent<PhoneDialogProps>(
           />
         );
       case "person": {
-        const { person } = open;
+        const { person, callId } = open;
+        const details = callId === null
+          ? {}
+          : { onDetails: () => props.onOpen({ kind: "call", callId, peer: person }) };
         const isBlocked = blocks.ids.value.has(person.id);
-        return <PersonDialog person={person} isBlocked={isBlocked} onBlock={blocks.set} onClose={onClose} />;
+        return (
+          <PersonDialog
+            person={person}
+            isBlocked={isBlocked}
+            onBlock={blocks.set}
+            onClose={onClose}
+            {...details}
+          />
+        );
       }
+      case "call":
+        return <CallDetailsDialog callId={open.callId} peer={open.peer} around={around} onClose={onClose} />;
       case "sign-in":
         return <SignInAgainDialog me={props.me} onSignIn={props.onSignIn} onClose={onClose} />;
       case "sign-out":
@@ -93,11 +124,13 @@ export const PhoneDialog = defineComponent<PhoneDialogProps>(
       onSignIn: null,
       onSignOut: null,
       onRenamed: null,
+      onDeleteAccount: null,
       settings: null,
       quiet: null,
       notifications: null,
       language: null,
       onReload: null,
+      onOpen: null,
       onClose: null,
     },
   },

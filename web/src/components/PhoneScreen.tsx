@@ -24,6 +24,7 @@ import { useSound } from "../composables/useSound.ts";
 import { useTitle } from "../composables/useTitle.ts";
 import { useTones } from "../composables/useTones.ts";
 import { useVoice } from "../composables/useVoice.ts";
+import type { Me } from "../api/types.ts";
 import type { Person } from "../contract.ts";
 import type { DevicePowers } from "../manners/device-powers.ts";
 import { mannersOf } from "../manners/manners-of.ts";
@@ -58,7 +59,7 @@ export interface Surroundings {
 
 export interface PhoneScreenProps {
   readonly surroundings: Surroundings;
-  readonly me: Person;
+  readonly me: Me;
   readonly session: Session;
 }
 
@@ -98,10 +99,22 @@ export const PhoneScreen = defineComponent<PhoneScreenProps>(
     const invite = () => open({ kind: "invite" });
     const checkConnection = () => open({ kind: "check" });
     const showAccount = () => open({ kind: "account" });
+    const showAdministration = () => open({ kind: "administration" });
     const showSettings = () => open({ kind: "settings" });
-    const showOptions = (person: Person) => {
-      open({ kind: "person", person });
+    const showOptions = (person: Person, callId: string | null = null) => {
+      open({ kind: "person", person, callId });
       blocks.load();
+    };
+    /** The call that is shown, also after its end. */
+    const shown = shallowRef<{ readonly callId: string; readonly peer: Person } | null>(null);
+    watch(call.view, (view) => {
+      if (view.state !== "idle") shown.value = view.call;
+      else if (view.ending === null) shown.value = null;
+    });
+    const showDetails = () => {
+      if (shown.value === null) return;
+      const { callId, peer } = shown.value;
+      open({ kind: "call", callId, peer });
     };
     const focusSearch = async () => {
       if (dialog.value !== null) return; // nothing behind it can be reached
@@ -156,6 +169,7 @@ export const PhoneScreen = defineComponent<PhoneScreenProps>(
               onInvite={invite}
               onCheck={checkConnection}
               onAccount={showAccount}
+              onAdministration={showAdministration}
               onSettings={showSettings}
               onSignOut={askToSignOut}
               failure={header.failure.value}
@@ -182,6 +196,7 @@ export const PhoneScreen = defineComponent<PhoneScreenProps>(
             voiceBlocked={voice.blocked.value}
             speaker={sound.state("speaker")}
             onCheckConnection={checkConnection}
+            onDetails={shown.value === null ? null : showDetails}
           />
         </div>
         {dialog.value === null ? null : (
@@ -194,11 +209,13 @@ export const PhoneScreen = defineComponent<PhoneScreenProps>(
             onSignIn={session.signIn}
             onSignOut={signOut}
             onRenamed={session.renamed}
+            onDeleteAccount={session.deleteAccount}
             settings={settings}
             quiet={quiet}
             notifications={notifications}
             language={spoken}
             onReload={update.reload}
+            onOpen={open}
             onClose={closeDialog}
           />
         )}

@@ -1,5 +1,5 @@
 import { defineComponent, h, useId } from "vue";
-import type { RecentCall } from "../api/types.ts";
+import type { PastPerson, RecentCall } from "../api/types.ts";
 import type { Person } from "../contract.ts";
 import { UNKNOWN } from "../decoding/decoder.ts";
 import { text } from "../text/text.ts";
@@ -7,6 +7,7 @@ import { dateAndTime, relativeDay } from "../text/time.ts";
 import { isMissed, recentWords } from "../text/words.ts";
 import { Avatar } from "./Avatar.tsx";
 import { Icon } from "./Icon.tsx";
+import { PersonName } from "./PersonName.tsx";
 
 export interface RecentRowProps {
   readonly recent: RecentCall;
@@ -25,21 +26,24 @@ export const RecentRow = defineComponent<RecentRowProps>(
     const time = useId();
     return () => {
       const { recent, now } = props;
+      const peer = named(recent.peer);
       const missed = isMissed(recent);
       return (
         <button
           type="button"
           class={["row", missed ? "row--missed" : ""]}
-          disabled={props.disabled}
+          disabled={props.disabled || peer.isGone === true}
           tabindex={props.tabindex}
-          aria-label={text.recents.callBack(recent.peer.name)}
+          aria-label={peer.isGone === true ? peer.name : text.recents.callBack(peer.name)}
           title={dateAndTime(recent.startedAt, text.locale)}
           aria-describedby={`${note} ${time}`}
           onClick={() => props.onCall(recent.peer)}
         >
-          <Avatar person={recent.peer} size="small" />
+          <Avatar person={peer} size="small" />
           <span class="row__words row__words--timed">
-            <span class="row__name">{recent.peer.name}</span>
+            <span class="row__name">
+              <PersonName name={peer.name} />
+            </span>
             <time class="row__time" id={time} datetime={new Date(recent.startedAt).toISOString()}>
               {relativeDay(recent.startedAt, now, text.locale)}
             </time>
@@ -60,3 +64,8 @@ export const RecentRow = defineComponent<RecentRowProps>(
     props: { recent: null, times: null, now: null, disabled: null, tabindex: null, onCall: null },
   },
 );
+
+/** Whoever has no name any more is called so in the reader's language. */
+function named(peer: PastPerson): PastPerson {
+  return peer.isGone === true ? { ...peer, name: text.recents.deletedAccount } : peer;
+}

@@ -14,7 +14,7 @@ export interface RecentsListProps {
   readonly canCall: (person: Person) => boolean;
   readonly scroller: ReadonlyRef<HTMLElement | null>;
   readonly onCall: (person: Person) => void;
-  readonly onOptions: (person: Person) => void;
+  readonly onOptions: (person: Person, callId: string) => void;
 }
 
 /** The calls of the past, newest first. To have them on the screen is to have seen them. */
@@ -37,12 +37,14 @@ export const RecentsList = defineComponent<RecentsListProps>(
           tabindex={tabindex}
           onCall={props.onCall}
         />,
-        <RowOptions
-          key="options"
-          person={recent.call.peer}
-          tabindex={tabindex}
-          onOptions={props.onOptions}
-        />,
+        recent.call.peer.isGone === true ? null : (
+          <RowOptions
+            key="options"
+            person={recent.call.peer}
+            tabindex={tabindex}
+            onOptions={(person) => props.onOptions(person, recent.call.callId)}
+          />
+        ),
       ];
     };
     return () => {

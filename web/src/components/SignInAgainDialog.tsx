@@ -1,6 +1,6 @@
 import { defineComponent, h } from "vue";
 import type { Person } from "../contract.ts";
-import { text } from "../text/text.ts";
+import { lateText as text } from "../text/late-text.ts";
 import { Dialog } from "./Dialog.tsx";
 import { SignInForm } from "./SignInForm.tsx";
 

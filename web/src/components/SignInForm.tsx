@@ -9,7 +9,7 @@ export interface SignInFormProps {
   readonly username: string | null;
   /** What is said before the fields, and after the button. */
   readonly lead?: string;
-  readonly aside?: string;
+  readonly aside?: readonly string[];
   /** Throws when the server refuses. */
   readonly onSignIn: (username: string, password: string) => Promise<void>;
 }
@@ -44,7 +44,7 @@ export const SignInForm = defineComponent<SignInFormProps>(
           label={text.signIn.submit}
           busyLabel={text.signIn.submitting}
         />
-        {props.aside === undefined ? null : <p class="form__aside">{props.aside}</p>}
+        {props.aside?.map((line) => <p key={line} class="form__aside">{line}</p>)}
       </form>
     );
   },

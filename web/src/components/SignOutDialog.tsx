@@ -1,5 +1,5 @@
 import { defineComponent, Fragment, h } from "vue";
-import { text } from "../text/text.ts";
+import { lateText as text } from "../text/late-text.ts";
 import { Dialog } from "./Dialog.tsx";
 
 export interface SignOutDialogProps {

@@ -1,9 +1,9 @@
 import { defineComponent, h, onMounted, shallowRef } from "vue";
 import { ApiError, whyNoAnswer } from "../api/api-error.ts";
 import type { DuetApi } from "../api/duet-api.ts";
-import type { InvitationKind, NewAccount } from "../api/types.ts";
-import type { Person } from "../contract.ts";
+import type { InvitationKind, Me, NewAccount } from "../api/types.ts";
 import { UNKNOWN } from "../decoding/decoder.ts";
+import { lateText } from "../text/late-text.ts";
 import { text } from "../text/text.ts";
 import { lookUp } from "../text/words.ts";
 import { EntryCard } from "./EntryCard.tsx";
@@ -13,7 +13,7 @@ import { NoServerCard } from "./NoServerCard.tsx";
 export interface WelcomeScreenProps {
   readonly api: DuetApi;
   readonly token: string;
-  readonly onDone: (user: Person) => void;
+  readonly onDone: (user: Me) => void;
   readonly onLeave: () => void;
 }
 
@@ -47,17 +47,17 @@ export const WelcomeScreen = defineComponent<WelcomeScreenProps>(
         case "bad":
           return (
             <EntryCard
-              title={text.welcome.badLinkTitle}
+              title={lateText.welcome.badLinkTitle}
               lead={state.value.why}
-              action={{ label: text.welcome.toSignIn, run: props.onLeave }}
+              action={{ label: lateText.welcome.toSignIn, run: props.onLeave }}
             />
           );
         case "good": {
           const first = state.value.isFirst;
           return (
             <EntryCard
-              title={first ? text.welcome.setupTitle : text.welcome.invitationTitle}
-              lead={first ? text.welcome.setupLead : text.welcome.invitationLead}
+              title={first ? lateText.welcome.setupTitle : lateText.welcome.invitationTitle}
+              lead={first ? lateText.welcome.setupLead : lateText.welcome.invitationLead}
               content={() => <NewAccountForm onCreate={create} />}
             />
           );
@@ -69,11 +69,11 @@ export const WelcomeScreen = defineComponent<WelcomeScreenProps>(
 );
 
 function welcomed({ kind }: InvitationKind): State {
-  if (kind === UNKNOWN) return { kind: "bad", why: text.welcome.unknownLink };
+  if (kind === UNKNOWN) return { kind: "bad", why: lateText.welcome.unknownLink };
   return { kind: "good", isFirst: kind === "setup" };
 }
 
 function failed(error: unknown): State {
   if (!(error instanceof ApiError)) return { kind: whyNoAnswer(error) };
-  return { kind: "bad", why: lookUp(text.welcome.badLink, error.code) ?? error.message };
+  return { kind: "bad", why: lookUp(lateText.welcome.badLink, error.code) ?? error.message };
 }

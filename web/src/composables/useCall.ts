@@ -2,6 +2,8 @@ import { computed, type ReadonlyRef } from "vue";
 import type { MicrophoneDevice } from "../call/audio-inputs.ts";
 import type { CallView, Side } from "../call/call-model.ts";
 import type { MicrophoneState } from "../call/microphone-state.ts";
+import type { MediaPoint } from "../call/quality/media-history.ts";
+import type { VoiceHint } from "../call/voice-judge.ts";
 import type { VoiceProcessing } from "../call/voice-processing.ts";
 import type { Person } from "../contract.ts";
 import type { PhoneRef } from "./usePhone.ts";
@@ -11,6 +13,7 @@ export interface Call {
   /** The peer's voice. */
   readonly voice: ReadonlyRef<MediaStream | null>;
   readonly microphone: ReadonlyRef<MicrophoneState>;
+  readonly voiceHint: ReadonlyRef<VoiceHint | null>;
   readonly microphones: ReadonlyRef<readonly MicrophoneDevice[]>;
   /** The microphone in use, or else the one that will be asked for; null is the system's own choice. */
   readonly microphoneId: ReadonlyRef<string | null>;
@@ -18,6 +21,8 @@ export interface Call {
   readonly processing: ReadonlyRef<VoiceProcessing>;
   /** How loud one of the two is now, from 0 to 1. */
   readonly level: (side: Side) => number;
+  /** How a call has sounded here in the last minutes. */
+  readonly media: (callId: string) => readonly MediaPoint[];
   readonly place: (peer: Person) => void;
   readonly accept: () => void;
   readonly continueHere: () => void;
@@ -38,10 +43,12 @@ export function useCall({ phone, state }: PhoneRef): Call {
     view,
     voice: computed(() => state.value.voice),
     microphone: computed(() => state.value.microphone),
+    voiceHint: computed(() => state.value.voiceHint),
     microphones: computed(() => state.value.microphones),
     microphoneId: computed(() => state.value.microphoneId),
     processing: computed(() => state.value.processing),
     level: (side) => phone.level(side),
+    media: (callId) => phone.media(callId),
     place: (peer) => phone.call(peer),
     accept: () => phone.answer(),
     continueHere: () => phone.continueHere(),

@@ -1,11 +1,12 @@
 import { onScopeDispose, type ReadonlyRef, shallowRef, watch } from "vue";
 import type { Browser } from "../call/browser.ts";
 import { type LatePart, LatePartLoader } from "../late/late-part.ts";
+import { type LateDialogs, loadDialogs } from "../late/load-dialogs.ts";
 import type { Language } from "../text/languages.ts";
 import type { Connection } from "./useConnection.ts";
 
 export interface Dialogs {
-  readonly state: ReadonlyRef<LatePart<typeof import("../components/dialogs.ts")>>;
+  readonly state: ReadonlyRef<LatePart<LateDialogs>>;
   /** One of them is wanted now. */
   readonly load: () => void;
 }
@@ -14,15 +15,7 @@ export interface Dialogs {
 export function useDialogs({ clock, warn }: Browser, connection: Connection, language: Language): Dialogs {
   const state: Dialogs["state"] & { value: Dialogs["state"]["value"] } = shallowRef({ kind: "away" });
   const loader = new LatePartLoader({
-    load: async () => {
-      const late = language.loadLate().catch((error) => {
-        warn("The words of a part could not be loaded.", String(error));
-        return null;
-      });
-      const [part, words] = await Promise.all([import("../components/dialogs.ts"), late]);
-      if (words !== null) part.speakLate(words);
-      return part;
-    },
+    load: () => loadDialogs(language, warn),
     clock,
     changed: (changed) => state.value = changed,
     warn,

@@ -2,17 +2,19 @@ import { type ReadonlyRef, shallowRef } from "vue";
 import { type LostSession, whyNoAnswer } from "../api/api-error.ts";
 import type { DuetApi } from "../api/duet-api.ts";
 import type { TabNews } from "../api/tab-news.ts";
-import type { Person } from "../contract.ts";
+import type { Me, Person } from "../api/types.ts";
 
 export type SessionState =
   /** Intercepted: something on the way answers in the server's place. */
   | { readonly kind: "loading" | "unreachable" | "intercepted" }
-  /** Expired: the server ended a session that was there. */
-  | { readonly kind: "signed-out"; readonly expired: boolean }
+  | { readonly kind: "signed-out"; readonly why: WhySignedOut }
   /** The browser is another person's by now than the page has shown. */
   | { readonly kind: "other-user" }
   /** Lost: it is over, but what the page shows is still of use: a call goes on without. */
-  | { readonly kind: "signed-in"; readonly user: Person; readonly lost: LostSession | null };
+  | { readonly kind: "signed-in"; readonly user: Me; readonly lost: LostSession | null };
+
+/** Expired: the server ended a session that was there. Deleted: so was its account. None: nobody was signed in, or they left. */
+export type WhySignedOut = "none" | "expired" | "deleted";
 
 /** What has become of the session of whom the page shows; null while it lasts, and where there is none. */
 export function lostOf(state: SessionState): LostSession | null {
@@ -31,9 +33,11 @@ export interface Session {
   /** Throws `ApiError`, `Unreachable` or `Intercepted`. */
   readonly signIn: (username: string, password: string) => Promise<void>;
   readonly signOut: () => Promise<void>;
+  /** Throws as `signIn`, and when the password is not theirs. */
+  readonly deleteAccount: (password: string) => Promise<void>;
   /** Somebody has just been signed in by other means: a new account. */
-  readonly begin: (user: Person) => void;
-  /** Whom the page shows has another name. */
+  readonly begin: (user: Me) => void;
+  /** Whom the page shows has another name, or another role where that is told as well. */
   readonly renamed: (user: Person) => void;
   /** The server says that the session is over, or somebody else's. */
   readonly lose: (lost: LostSession) => void;
@@ -46,15 +50,15 @@ export const KEEP_EVERY = 12 * 3600 * 1000;
 
 export function useSession(api: DuetApi, tabs: TabNews): Session {
   const state = shallowRef<SessionState>({ kind: "loading" });
-  const signedOut = (expired: boolean) => {
+  const signedOut = (why: WhySignedOut) => {
     api.user = null;
-    state.value = { kind: "signed-out", expired };
+    state.value = { kind: "signed-out", why };
   };
-  const resume = (user: Person) => {
+  const resume = (user: Me) => {
     api.begin(user.id);
     state.value = { kind: "signed-in", user, lost: null };
   };
-  const begin = (user: Person) => {
+  const begin = (user: Me) => {
     resume(user);
     tabs.signedIn(user.id);
   };
@@ -74,11 +78,13 @@ export function useSession(api: DuetApi, tabs: TabNews): Session {
     begin,
     renamed(user) {
       const { value } = state;
-      if (value.kind === "signed-in" && value.user.id === user.id) state.value = { ...value, user };
+      if (value.kind === "signed-in" && value.user.id === user.id) {
+        state.value = { ...value, user: { ...value.user, ...user } };
+      }
     },
     lose,
     leave(lost) {
-      if (lost === "signed-out") return signedOut(true);
+      if (lost === "signed-out") return signedOut("expired");
       api.user = null;
       state.value = { kind: "other-user" };
     },
@@ -87,7 +93,7 @@ export function useSession(api: DuetApi, tabs: TabNews): Session {
       state.value = { kind: "loading" };
       try {
         const user = await api.session();
-        if (user === null) signedOut(false);
+        if (user === null) signedOut("none");
         else begin(user);
       } catch (error) {
         state.value = { kind: whyNoAnswer(error) };
@@ -99,7 +105,12 @@ export function useSession(api: DuetApi, tabs: TabNews): Session {
     async signOut() {
       // Without an answer the cookie stays, and so does the session: better to see that than to believe in it.
       await api.signOut();
-      signedOut(false);
+      signedOut("none");
+    },
+    async deleteAccount(password) {
+      await api.deleteAccount(password);
+      // Whatever the socket has said meanwhile: it was no session that has merely ended.
+      signedOut("deleted");
     },
   };
 }

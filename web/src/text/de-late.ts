@@ -6,6 +6,54 @@ const unsupported =
 
 /** What is loaded later, in German. */
 export const deLate: LateWords = {
+  /** What the server refuses there. */
+  refusals: {
+    wrong_password: "Das ist nicht dein Passwort.",
+    unknown_session: "Dort bist du nicht mehr angemeldet.",
+    last_administrator: "Hier verwaltet sonst niemand die Konten. Bestimme erst jemand anderen dazu.",
+    administrators_only: "Das darf nur, wer hier verwaltet.",
+    username_taken: "Dieser Name ist vergeben. Wähle einen anderen.",
+    username_invalid: "1 bis 32 Zeichen: Buchstaben von a bis z, Ziffern, Punkt, Unterstrich, Bindestrich.",
+    name_invalid: "1 bis 64 sichtbare Zeichen.",
+    password_too_short: "Mindestens 8 Zeichen.",
+    password_too_long: "Das ist zu lang.",
+    password_invalid: "Tabulatoren und Zeilenumbrüche können nicht darin stehen.",
+    too_many_invitations:
+      "Zu viele deiner Einladungen sind noch offen. Warte, bis eine benutzt wurde oder abgelaufen ist.",
+    no_relay: "Hier ist kein Relay eingerichtet, also kann kein Gespräch über eines gehen.",
+  },
+
+  session: {
+    signInAgainTitle: "Wieder anmelden",
+    signInAgain: (name) => `Du bist ${name}. Dein Gespräch geht derweil weiter.`,
+    signOutTitle: "Mitten im Gespräch abmelden?",
+    signOutInCall: (peer) => `Du sprichst gerade mit ${peer}. Das Abmelden beendet das Gespräch.`,
+    stay: "Angemeldet bleiben",
+  },
+
+  welcome: {
+    setupTitle: "Duet einrichten",
+    setupLead: "Lege das erste Konto an. Danach kannst du andere einladen.",
+    invitationTitle: "Du bist eingeladen",
+    invitationLead: "Lege dein Konto an, dann kannst du anrufen und angerufen werden.",
+    name: "Name",
+    nameHint: "Damit meldest du dich an: Buchstaben, Ziffern, Punkte, Striche.",
+    shownAs: "So sehen dich andere",
+    password: "Passwort",
+    passwordHint: "Mindestens 8 Zeichen.",
+    submit: "Konto anlegen",
+    submitting: "Dein Konto wird angelegt…",
+    toSignIn: "Zur Anmeldung",
+    badLinkTitle: "Dieser Link geht nicht",
+    badLink: {
+      invitation_invalid: "So einen Link gibt es hier nicht. Sieh nach, ob er ganz kopiert wurde.",
+      invitation_expired: "Dieser Link ist abgelaufen. Bitte um einen neuen.",
+      invitation_used: "Dieser Link wurde schon benutzt. Warst du es selbst, dann melde dich an.",
+      setup_closed: "Duet ist schon eingerichtet. Melde dich an, oder bitte um einen Einladungslink.",
+    },
+    unknownLink: "Diese Seite weiß nicht, wofür der Link ist. Lade die Seite neu.",
+  },
+
   account: {
     nameTitle: "Dein Name",
     shownAs: "So sehen dich andere",
@@ -26,10 +74,151 @@ export const deLate: LateWords = {
     signOutOne: "Abmelden",
     signOutOthers: "Überall sonst abmelden",
     signedOut: "Dort abgemeldet.",
+    deleteTitle: "Konto löschen",
+    deleteAsk: "Mein Konto löschen…",
+    deleteGoes:
+      "Dein Name, dein Anmeldename und dein Passwort verschwinden, auch alle Anmeldungen, deine Anrufliste, deine " +
+      "Einstellungen, wen du blockiert hast, und Einladungen von dir, die noch niemand benutzt hat. Ein laufendes Gespräch " +
+      "endet. Das lässt sich nicht rückgängig machen.",
+    deleteStays:
+      "Andere behalten die Gespräche mit dir in ihren Listen, als Gespräche mit einem gelöschten Konto.",
+    deletePassword: "Dein Passwort",
+    deleteForGood: "Mein Konto endgültig löschen",
+    deleting: "Wird gelöscht…",
+    keep: "Mein Konto behalten",
     nowhereElse: "Sonst bist du nirgends angemeldet.",
     device: (browser, system) => `${browser} auf ${system}`,
     unknownBrowser: "Ein Browser",
     unknownSystem: "einem Gerät",
+  },
+
+  administration: {
+    administrator: "Verwaltet hier",
+    disabled: "Gesperrt",
+    manage: "Verwalten",
+    manageOne: (name, username) => `${name} (${username}) verwalten`,
+    more: (count) => `${count} weitere: suche nach einem Namen.`,
+    back: "Zurück zu allen",
+    makeLink: "Link erstellen",
+    makeLinkHint: (name) => `Falls ${name} das Passwort vergessen hat: ein Link, um ein neues zu wählen.`,
+    link: "Link für ein neues Passwort",
+    linkLead: (name) =>
+      `Schicke diesen Link an ${name}, auf einem Weg, auf dem ihn sonst niemand liest: Wer ihn zuerst öffnet, hat das ` +
+      "Konto. Er geht einmal, meldet überall ab, und wird nur jetzt gezeigt.",
+    make: "Ernennen",
+    makeHint: "Darf dann hier verwalten, so wie du.",
+    unmake: "Entziehen",
+    unmakeHint: (name) => `${name} darf hier verwalten. Jemand muss es immer dürfen.`,
+    disable: "Sperren",
+    disableHint: (name) =>
+      `${name} wird abgemeldet, ein Gespräch endet, und bis du es zurücknimmst, ist weder Anmelden noch Anrufen möglich.`,
+    enable: "Entsperren",
+    enableHint: (name) => `${name} kann sich wieder anmelden.`,
+    remove: "Entfernen…",
+    removeHint: (name) => `Löscht das Konto von ${name} endgültig.`,
+    removeLead: (name) =>
+      `${name} endgültig entfernen? Name, Passwort und Einstellungen verschwinden. Andere behalten ihre Gespräche, als ` +
+      "Gespräche mit einem gelöschten Konto.",
+    removeForGood: "Endgültig entfernen",
+    keep: "Behalten",
+    ownHint: "Das bist du. Dein eigenes Konto löschst du unter „Konto“.",
+    invitationsTitle: "Offene Einladungen",
+    noInvitations: "Es gibt keinen Link, den noch jemand benutzen könnte.",
+    by: (name, when) => `Von ${name}, ${when}`,
+    byOperator: (when) => `Von der Kommandozeile des Servers, ${when}`,
+    revoke: "Zurückziehen",
+    revokeOne: (which) => `Zurückziehen: ${which}`,
+  },
+
+  details: {
+    title: (name) => `Das Gespräch mit ${name}`,
+    failed: "Die Einzelheiten konnten nicht geladen werden.",
+    you: "Du",
+    server: "Server",
+    device: (who, number) => `${who}, Gerät ${number}`,
+    plots: "Die letzten Minuten, hier gemessen",
+    noPlots: "Von diesem Gespräch hat dein Browser auf dieser Seite nichts gemessen.",
+    roundTrip: "Hin und zurück",
+    lossToMe: "Verloren auf dem Weg zu dir",
+    lossToPeer: (name) => `Verloren auf dem Weg zu ${name}`,
+    jitter: "Ungleichmäßigkeit (Jitter)",
+    now: (value, highest) => `${value} (höchstens ${highest})`,
+    unmeasured: "Nicht gemessen",
+    sides: "Wie es an beiden Enden klang",
+    noSides:
+      "Wie es klang, hat noch niemand mitgeteilt. Das tun die Geräte alle zehn Sekunden; zusammengefasst wird es jede Minute.",
+    way: "Weg des Tons",
+    ways: { host: "Direkt", srflx: "Direkt", prflx: "Direkt", relay: "Über ein Relay" },
+    by: (way, transport) => `${way}, ${transport}`,
+    loss: "Verloren, bevor es hier ankam",
+    madeUp: "Vom Browser ergänzt",
+    meanAndWorst: (mean, worst) => `${mean} (schlechtestens ${worst})`,
+    timeline: "Was geschah",
+    timelineLeftOut: (count) => `${count} Zeilen aus der Mitte sind hier ausgelassen.`,
+    copy: "Als Text kopieren",
+    copyByHand: "Dein Browser lässt diese Seite nicht kopieren. Hier ist es, zum Kopieren von Hand:",
+    lines: {
+      placed: {
+        ringing: "Angerufen; es klingelte auf einer offenen Seite",
+        notifying: "Angerufen; keine Seite war offen, geschlossene Browser wurden gerade benachrichtigt",
+        notified: "Angerufen; keine Seite war offen, geschlossene Browser wurden benachrichtigt",
+        offline: "Angerufen; keine Seite war offen, und nichts konnte benachrichtigt werden",
+        unknown: "Angerufen",
+      },
+      asked_again: "Noch einmal um den Anruf gebeten",
+      accepted: "Angenommen",
+      called_back: "Angenommen durch einen gleichzeitigen Anruf",
+      continued: "Das Gespräch auf diesem Gerät fortgesetzt",
+      wants_offer: "Um einen neuen Weg für den Ton gebeten",
+      declined: "Abgelehnt",
+      offered: "Einen Weg für den Ton angeboten",
+      answered: "Dem Angebot zugestimmt",
+      muted: "Das Mikrofon stummgeschaltet",
+      unmuted: "Das Mikrofon wieder eingeschaltet",
+      ended: {
+        hung_up: "Aufgelegt",
+        cancelled: "Vor einer Antwort aufgegeben",
+        connect_failed: "Beendet: Es fand sich kein Weg für den Ton",
+        connection_lost: "Beendet: Der Weg des Tons kam nicht wieder",
+        called_elsewhere: "Von einem anderen Gerät angerufen, was dieses Gespräch beendete",
+        signed_out: "Abgemeldet, was das Gespräch beendete",
+        microphone_unavailable: "Beendet: Es gab kein Mikrofon",
+        other: "Beendet",
+      },
+      searched: {
+        complete: (found) => `Keinen Weg für den Ton gefunden; eigene Adressen: ${found}`,
+        incomplete: (found) => `Noch keinen Weg für den Ton gefunden; eigene Adressen: ${found}`,
+        none: "keine",
+        kinds: { host: "lokal", srflx: "öffentlich", relay: "des Relays" },
+        fault: (server, code) => `${server} antwortete mit ${code}`,
+        silent: (server) => `${server} gab keine Antwort`,
+        servers: {
+          stun: "STUN",
+          turnUdp: "das Relay (UDP)",
+          turnTcp: "das Relay (TCP)",
+          turnTls: "das Relay (TLS)",
+        },
+      },
+      sounded: "So klang es",
+      soundedInAll: "So klang das ganze Gespräch",
+      media: {
+        connecting: "Einen Weg für den Ton gesucht",
+        connected: "Einen Weg für den Ton gehabt",
+        reconnecting: "Einen neuen Weg für den Ton gesucht",
+      },
+      connected: "Mit dem Server verbunden",
+      replaced: "Neu mit dem Server verbunden; die vorige Verbindung war tot",
+      disconnected: "Den Server verloren",
+      taken: "Ein Push-Dienst hat die Nachricht genommen",
+      notTaken: "Kein Push-Dienst hat die Nachricht genommen",
+      deadline: {
+        ring: "Es hatte lange genug geklingelt",
+        abandonment: "Beide Geräte waren zu lange weg",
+        unknown: "Eine Frist war vorbei",
+      },
+      server_restarted: "Neu gestartet, das Gespräch wiedergefunden",
+      unknown: "Etwas, das diese Seite nicht kennt",
+    },
   },
 
   check: {
@@ -165,6 +354,17 @@ export const deLate: LateWords = {
         "Es ist auf diesem Weg nicht zu erreichen: eine Firewall ist dazwischen, oder es läuft nicht.",
       "no-address":
         "Es gibt keine Adresse her: es ist auf diesem Weg nicht zu erreichen, oder es weist ab, womit Duet sich dort anmeldet.",
+    },
+  },
+
+  reset: {
+    title: "Wähle ein neues Passwort",
+    lead: (username) => `Für ${username}. Überall sonst wirst du abgemeldet.`,
+    submit: "Passwort setzen und anmelden",
+    badLink: {
+      reset_invalid:
+        "Er wurde benutzt, oder es gibt einen neueren, oder er wurde nicht ganz kopiert. Bitte um einen neuen.",
+      reset_expired: "Er ist abgelaufen. Bitte um einen neuen.",
     },
   },
 

@@ -18,35 +18,18 @@ export const de: Text = {
     submit: "Anmelden",
     submitting: "Wird angemeldet…",
     expired: "Deine Anmeldung ist abgelaufen. Melde dich wieder an, um anzurufen und angerufen zu werden.",
+    deleted: "Dein Konto wurde gelöscht.",
     noAccount: "Noch kein Konto? Bitte jemanden, der eines hat, um einen Einladungslink.",
-  },
-
-  welcome: {
-    setupTitle: "Duet einrichten",
-    setupLead: "Lege das erste Konto an. Danach kannst du andere einladen.",
-    invitationTitle: "Du bist eingeladen",
-    invitationLead: "Lege dein Konto an, dann kannst du anrufen und angerufen werden.",
-    name: "Name",
-    nameHint: "Damit meldest du dich an: Buchstaben, Ziffern, Punkte, Striche.",
-    shownAs: "So sehen dich andere",
-    password: "Passwort",
-    passwordHint: "Mindestens 8 Zeichen.",
-    submit: "Konto anlegen",
-    submitting: "Dein Konto wird angelegt…",
-    toSignIn: "Zur Anmeldung",
-    badLinkTitle: "Dieser Link geht nicht",
-    badLink: {
-      invitation_invalid: "So einen Link gibt es hier nicht. Sieh nach, ob er ganz kopiert wurde.",
-      invitation_expired: "Dieser Link ist abgelaufen. Bitte um einen neuen.",
-      invitation_used: "Dieser Link wurde schon benutzt. Warst du es selbst, dann melde dich an.",
-      setup_closed: "Duet ist schon eingerichtet. Melde dich an, oder bitte um einen Einladungslink.",
-    },
-    unknownLink: "Diese Seite weiß nicht, wofür der Link ist. Lade die Seite neu.",
+    forgotten: "Passwort vergessen? Bitte den, der dieses Duet betreibt, um einen Link für ein neues.",
   },
 
   account: {
     menu: (name) => `${name}, dein Konto`,
     title: "Konto",
+  },
+
+  administration: {
+    title: "Verwaltung",
   },
 
   wait: "Einen Moment…",
@@ -70,11 +53,6 @@ export const de: Text = {
       "Ein Browser gehört immer nur einem. Mach weiter als der, der jetzt angemeldet ist, oder nimm einen anderen Browser " +
       "oder ein anderes Profil.",
     goOn: "Weiter",
-    signInAgainTitle: "Wieder anmelden",
-    signInAgain: (name) => `Du bist ${name}. Dein Gespräch geht derweil weiter.`,
-    signOutTitle: "Mitten im Gespräch abmelden?",
-    signOutInCall: (peer) => `Du sprichst gerade mit ${peer}. Das Abmelden beendet das Gespräch.`,
-    stay: "Angemeldet bleiben",
   },
 
   intercepted: {
@@ -141,6 +119,7 @@ export const de: Text = {
     missed: (count) => (count === 1 ? "1 verpasster Anruf" : `${count} verpasste Anrufe`),
     callBack: (name) => `${name} zurückrufen`,
     repeated: (words, times) => `${words} (${times})`,
+    deletedAccount: "Gelöschtes Konto",
     none: "Noch keine Anrufe",
     noneHint: "Hier stehen die Anrufe, die du machst und bekommst.",
     loadFailed: "Deine Anrufe konnten nicht geladen werden.",
@@ -186,6 +165,7 @@ export const de: Text = {
     mute: "Stummschalten",
     unmute: "Stummschaltung aufheben",
     again: "Noch einmal anrufen",
+    details: "Einzelheiten des Gesprächs",
     dismiss: "Ausblenden",
     minimise: "Personen zeigen",
     expand: "Gespräch zeigen",
@@ -201,6 +181,7 @@ export const de: Text = {
     callerGone: (name) => `${name} hat eben die Verbindung verloren und kommt vielleicht wieder.`,
     peerSignalingGone: (name) => `${name} hat die Verbindung zum Server verloren; das Gespräch geht weiter.`,
     peerUnreachable: (name) => `${name} ist gerade nicht zu erreichen. Es wird gewartet…`,
+    peerMuted: (name) => `${name} hat das eigene Mikrofon stummgeschaltet`,
     quality: {
       gapsForMe: (name) => `Die Verbindung von ${name} ist schwach: Du hörst Lücken.`,
       gapsForPeer: (name) => `Deine Verbindung ist schwach: ${name} hört Lücken.`,
@@ -354,6 +335,16 @@ export const de: Text = {
     },
   },
 
+  voiceHint: {
+    speakingWhileMuted: (name) => ({
+      title: "Du bist stummgeschaltet",
+      detail: `${name} hört nicht, was du sagst.`,
+    }),
+    nothingHeard: (name) => ({
+      title: "Von deinem Mikrofon ist nichts zu hören",
+      detail: `${name} hört dich nicht. Ist es am Gerät selbst ausgeschaltet? Sonst wähle ein anderes.`,
+    }),
+  },
   microphoneNews: {
     switched: (device) => ({
       title: device === "" ? "Jetzt mit einem anderen Mikrofon" : `Jetzt mit ${device}`,
@@ -429,21 +420,10 @@ export const de: Text = {
     required: "Das wird gebraucht.",
     codes: {
       wrong_credentials: "Name oder Passwort ist falsch.",
-      wrong_password: "Das ist nicht dein Passwort.",
-      unknown_session: "Dort bist du nicht mehr angemeldet.",
-      account_disabled: "Dieses Konto ist abgeschaltet.",
-      username_taken: "Dieser Name ist vergeben. Wähle einen anderen.",
-      username_invalid: "1 bis 32 Zeichen: Buchstaben von a bis z, Ziffern, Punkt, Unterstrich, Bindestrich.",
-      name_invalid: "1 bis 64 sichtbare Zeichen.",
-      password_too_short: "Mindestens 8 Zeichen.",
-      password_too_long: "Das ist zu lang.",
-      password_invalid: "Tabulatoren und Zeilenumbrüche können nicht darin stehen.",
+      account_disabled: "Dieses Konto ist gesperrt. Frage den, der dieses Duet betreibt.",
       too_many_attempts: "Zu viele Versuche. Warte eine Minute und versuche es dann noch einmal.",
-      too_many_invitations:
-        "Zu viele deiner Einladungen sind noch offen. Warte, bis eine benutzt wurde oder abgelaufen ist.",
       end_has_passed:
         "Nach der Uhr des Servers ist dieser Moment vorbei. Prüfe Datum und Uhrzeit deines Geräts.",
-      no_relay: "Hier ist kein Relay eingerichtet, also kann kein Gespräch über eines gehen.",
       too_busy: "Gerade melden sich viele an. Versuche es in ein paar Sekunden noch einmal.",
     },
   },

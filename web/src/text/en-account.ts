@@ -19,6 +19,18 @@ export const enAccount = {
   signOutOne: "Sign out",
   signOutOthers: "Sign out everywhere else",
   signedOut: "Signed out there.",
+  deleteTitle: "Delete your account",
+  deleteAsk: "Delete my account…",
+  deleteGoes:
+    "Your name, your sign-in name and your password go, and so do all places where you are signed in, your list of calls, " +
+    "your settings, whom you have blocked, and invitations of yours that nobody has used. A call that you are in ends. " +
+    "This cannot be undone.",
+  deleteStays:
+    "Others keep the calls that they had with you in their lists, as calls with a deleted account.",
+  deletePassword: "Your password",
+  deleteForGood: "Delete my account for good",
+  deleting: "Deleting…",
+  keep: "Keep my account",
   nowhereElse: "You are signed in nowhere else.",
   device: (browser: string, system: string) => `${browser} on ${system}`,
   unknownBrowser: "A browser",

@@ -1,5 +1,53 @@
 /** What the smaller dialogs, and parts of the settings, say in English beside what is seen at first. */
 export const enDialogs = {
+  /** What the server refuses there. */
+  refusals: {
+    wrong_password: "This is not your password.",
+    unknown_session: "You are not signed in there any more.",
+    last_administrator: "Nobody else is an administrator here. Make somebody else one first.",
+    administrators_only: "Only administrators may do this.",
+    username_taken: "This name is taken. Choose another one.",
+    username_invalid: "1 to 32 characters: letters from a to z, digits, dot, underscore, hyphen.",
+    name_invalid: "1 to 64 characters that can be seen.",
+    password_too_short: "At least 8 characters.",
+    password_too_long: "This is too long.",
+    password_invalid: "Tabs and line breaks cannot be part of it.",
+    too_many_invitations:
+      "Too many of your invitations are still open. Wait until one was used or has expired.",
+    no_relay: "No relay is set up here, so no call can go over one.",
+  },
+
+  session: {
+    signInAgainTitle: "Sign in again",
+    signInAgain: (name: string) => `You are ${name}. Your call goes on meanwhile.`,
+    signOutTitle: "Sign out in a call?",
+    signOutInCall: (peer: string) => `You are in a call with ${peer}. Signing out ends it.`,
+    stay: "Stay signed in",
+  },
+
+  welcome: {
+    setupTitle: "Set up Duet",
+    setupLead: "Make the first account. You can invite others afterwards.",
+    invitationTitle: "You are invited",
+    invitationLead: "Make your account, and you can call and be called.",
+    name: "Name",
+    nameHint: "What you sign in with: letters, digits, dots, dashes.",
+    shownAs: "Shown to others as",
+    password: "Password",
+    passwordHint: "At least 8 characters.",
+    submit: "Create account",
+    submitting: "Creating your account…",
+    toSignIn: "Go to sign in",
+    badLinkTitle: "This link does not work",
+    badLink: {
+      invitation_invalid: "There is no such link here. Check that it was copied completely.",
+      invitation_expired: "This link has expired. Ask for a new one.",
+      invitation_used: "This link has been used already. If it was you, sign in.",
+      setup_closed: "Duet is set up already. Sign in, or ask for an invitation link.",
+    },
+    unknownLink: "This page does not know what the link is for. Load the page again.",
+  },
+
   notifications: {
     label: "Notify me of calls on this device",
     /** Before the browser asks. */

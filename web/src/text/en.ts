@@ -20,35 +20,18 @@ export const en = {
     submit: "Sign in",
     submitting: "Signing in…",
     expired: "Your session has ended. Sign in again to call and be called.",
+    deleted: "Your account was deleted.",
     noAccount: "No account yet? Ask somebody who has one for an invitation link.",
-  },
-
-  welcome: {
-    setupTitle: "Set up Duet",
-    setupLead: "Make the first account. You can invite others afterwards.",
-    invitationTitle: "You are invited",
-    invitationLead: "Make your account, and you can call and be called.",
-    name: "Name",
-    nameHint: "What you sign in with: letters, digits, dots, dashes.",
-    shownAs: "Shown to others as",
-    password: "Password",
-    passwordHint: "At least 8 characters.",
-    submit: "Create account",
-    submitting: "Creating your account…",
-    toSignIn: "Go to sign in",
-    badLinkTitle: "This link does not work",
-    badLink: {
-      invitation_invalid: "There is no such link here. Check that it was copied completely.",
-      invitation_expired: "This link has expired. Ask for a new one.",
-      invitation_used: "This link has been used already. If it was you, sign in.",
-      setup_closed: "Duet is set up already. Sign in, or ask for an invitation link.",
-    },
-    unknownLink: "This page does not know what the link is for. Load the page again.",
+    forgotten: "Forgotten your password? Ask whoever runs this Duet for a link to choose a new one.",
   },
 
   account: {
     menu: (name: string) => `${name}, your account`,
     title: "Account",
+  },
+
+  administration: {
+    title: "Administration",
   },
 
   wait: "One moment…",
@@ -71,11 +54,6 @@ export const en = {
     otherUser:
       "A browser is one person's at a time. Go on as who is signed in now, or use another browser or profile.",
     goOn: "Go on",
-    signInAgainTitle: "Sign in again",
-    signInAgain: (name: string) => `You are ${name}. Your call goes on meanwhile.`,
-    signOutTitle: "Sign out in a call?",
-    signOutInCall: (peer: string) => `You are in a call with ${peer}. Signing out ends it.`,
-    stay: "Stay signed in",
   },
 
   /** Something on the way answers in the server's place; loading the page leads to it. */
@@ -142,6 +120,7 @@ export const en = {
     missed: (count: number) => (count === 1 ? "1 missed call" : `${count} missed calls`),
     callBack: (name: string) => `Call back ${name}`,
     repeated: (words: string, times: number) => `${words} (${times})`,
+    deletedAccount: "Deleted account",
     none: "No calls yet",
     noneHint: "Calls you make and get are kept here.",
     loadFailed: "Your calls could not be loaded.",
@@ -188,6 +167,7 @@ export const en = {
     mute: "Mute",
     unmute: "Unmute",
     again: "Call again",
+    details: "Details of the call",
     dismiss: "Dismiss",
     minimise: "Show people",
     expand: "Show call",
@@ -205,6 +185,7 @@ export const en = {
     peerSignalingGone: (name: string) => `${name}’s connection to the server is gone; the call goes on.`,
     peerUnreachable: (name: string) =>
       `${name} cannot be reached at the moment. Waiting for them to come back…`,
+    peerMuted: (name: string) => `${name} has muted their microphone`,
     quality: {
       gapsForMe: (name: string) => `${name}’s connection is weak: you hear gaps.`,
       gapsForPeer: (name: string) => `Your connection is weak: ${name} hears gaps.`,
@@ -331,6 +312,16 @@ export const en = {
   },
 
   /** What happens to the microphone in a call. */
+  voiceHint: {
+    speakingWhileMuted: (name: string) => ({
+      title: "You are muted",
+      detail: `${name} does not hear what you say.`,
+    }),
+    nothingHeard: (name: string) => ({
+      title: "Nothing is heard from your microphone",
+      detail: `${name} cannot hear you. Is it switched off at the device itself? Else choose another one.`,
+    }),
+  },
   microphoneNews: {
     switched: (device: string) => ({
       title: device === "" ? "Now using another microphone" : `Now using ${device}`,
@@ -406,21 +397,10 @@ export const en = {
     required: "This is needed.",
     codes: {
       wrong_credentials: "Name or password is wrong.",
-      wrong_password: "This is not your password.",
-      unknown_session: "You are not signed in there any more.",
-      account_disabled: "This account is switched off.",
-      username_taken: "This name is taken. Choose another one.",
-      username_invalid: "1 to 32 characters: letters from a to z, digits, dot, underscore, hyphen.",
-      name_invalid: "1 to 64 characters that can be seen.",
-      password_too_short: "At least 8 characters.",
-      password_too_long: "This is too long.",
-      password_invalid: "Tabs and line breaks cannot be part of it.",
+      account_disabled: "This account is disabled. Ask whoever runs this Duet.",
       too_many_attempts: "Too many tries. Wait a minute, then try again.",
-      too_many_invitations:
-        "Too many of your invitations are still open. Wait until one was used or has expired.",
       end_has_passed:
         "By the server’s clock this moment has passed. Check the date and the time of your device.",
-      no_relay: "No relay is set up here, so no call can go over one.",
       too_busy: "Many people are signing in right now. Try again in a few seconds.",
     },
   },

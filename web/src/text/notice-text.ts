@@ -1,5 +1,6 @@
 import { deNotice } from "./de-notice.ts";
 import { enNotice } from "./en-notice.ts";
+import { isolating } from "./isolation.ts";
 import type { Loose } from "./text.ts";
 
 /** The words of notifications. */
@@ -8,9 +9,9 @@ export type NoticeText = Loose<typeof enNotice>;
 const NOTICES: ReadonlyMap<string, NoticeText> = new Map([["de", deNotice]]);
 
 /** The catalogue in use. */
-export let noticeText: NoticeText = enNotice;
+export let noticeText: NoticeText = isolating(enNotice);
 
 /** Says it in this language from now on; in English where it is none of ours. */
 export function speakNotices(language: string | null): void {
-  noticeText = NOTICES.get(language ?? "") ?? enNotice;
+  noticeText = isolating(NOTICES.get(language ?? "") ?? enNotice);
 }

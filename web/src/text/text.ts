@@ -1,4 +1,5 @@
 import { en } from "./en.ts";
+import { isolating } from "./isolation.ts";
 import { localeFor } from "./locale.ts";
 
 /** The words of a catalogue without their exact letters, so that another language fits. */
@@ -16,6 +17,11 @@ export function speak(catalogue: Text): void {
   text = withOwnTimes(catalogue);
 }
 
+/** Says these refusals of the server in words, too: those that only what is loaded later can meet. */
+export function speakRefusals(codes: Readonly<Record<string, string>>): void {
+  text = { ...text, errors: { ...text.errors, codes: { ...text.errors.codes, ...codes } } };
+}
+
 function withOwnTimes(catalogue: Text): Text {
-  return { ...catalogue, locale: localeFor(catalogue.locale, navigator.language) };
+  return { ...isolating(catalogue), locale: localeFor(catalogue.locale, navigator.language) };
 }

@@ -193,8 +193,12 @@ export function initials(name: string): string {
   return (words.length > 1 ? first + letter(words.at(-1)) : first).toLocaleUpperCase();
 }
 
-function letter(word: string | undefined): string {
-  return [...(word ?? "")][0] ?? "";
+/** What a reader takes for one letter, with all its marks (Unicode UAX #29). */
+function letter(word = ""): string {
+  const letters = "Segmenter" in Intl
+    ? [...new Intl.Segmenter().segment(word)].map(({ segment }) => segment)
+    : [...word];
+  return letters[0] ?? "";
 }
 
 /** What to say about a request that failed, and beside which field. */

@@ -4,8 +4,11 @@ import { type Presence, presence, type WorkerMessage } from "../notify/messages.
 import type { OpenPage } from "./decisions.ts";
 import type { WindowClient, WorkerClients } from "./worker-scope.ts";
 
-/** A page that has not said by then where it stands is asleep. Milliseconds. */
-const ANSWERS_WITHIN = 500;
+/**
+ * A page that has not said by then where it stands is asleep; one that can be seen is not, but may be busy drawing what rings.
+ * Milliseconds.
+ */
+const ANSWERS_WITHIN = { hidden: 500, visible: 2_000 };
 
 /** The windows that show this Duet. */
 export class Pages {
@@ -47,7 +50,8 @@ export class Pages {
       isVisible: window.visibilityState === "visible",
       isFocused: window.focused,
     };
-    const told = await inTime(this.#presence(window), null, ANSWERS_WITHIN, this.clock);
+    const within = page.isVisible ? ANSWERS_WITHIN.visible : ANSWERS_WITHIN.hidden;
+    const told = await inTime(this.#presence(window), null, within, this.clock);
     return told !== null && told.base !== this.base ? null : { ...page, presence: told };
   }
 

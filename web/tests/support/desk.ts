@@ -20,12 +20,22 @@ export class FakeTrack {
   onmute: (() => void) | null = null;
   onunmute: (() => void) | null = null;
 
+  /** What was made of it to be listened to. */
+  readonly copies: FakeTrack[] = [];
+
   constructor(
     readonly device: MicrophoneDevice,
     /** What is done to the voice. */
     private processing: MediaTrackConstraints,
     private readonly takesConstraints: boolean,
   ) {}
+
+  clone(): FakeTrack {
+    const copy = new FakeTrack(this.device, this.processing, this.takesConstraints);
+    copy.enabled = this.enabled;
+    this.copies.push(copy);
+    return copy;
+  }
 
   get label(): string {
     return this.device.label;
@@ -150,6 +160,12 @@ export class Desk implements MediaDevicesLike {
 
   get live(): FakeTrack[] {
     return this.tracks.filter(({ readyState }) => readyState === "live");
+  }
+
+  /** How many copies of tracks are open. */
+  get openCopies(): number {
+    return this.tracks.flatMap(({ copies }) => copies).filter(({ readyState }) => readyState === "live")
+      .length;
   }
 
   /** The names of what is open. */

@@ -23,6 +23,7 @@ export function peer() {
     allTold: () => heard.push("all told"),
     voice: () => heard.push("voice"),
     qualityChanged: () => heard.push(`quality ${audio.quality ?? "well"}`),
+    looked: () => {},
     sounded: ({ loss }) => heard.push(`sounded ${loss}`),
   });
   audio.send(TRACK);

@@ -185,6 +185,7 @@ export class Phone {
       mutedCall: storedValue(storage, "muted", text),
     }, {
       viewChanged: (view) => this.views.push(view),
+      looked: () => {},
       voiceChanged: (stream) => this.voice = stream,
     });
     if (call === "offline") this.loseConnection();

@@ -14,6 +14,7 @@ export function callView(
     call: { callId: "call-of-bo", peer: bo, role: "callee", expiresAt: null, answeredAt: null, ...call },
     since: null,
     muted: false,
+    peerMuted: false,
     peerSignaling: true,
     quality: null,
     reach: null,

@@ -16,6 +16,8 @@ export interface QualityWatchParts {
   readonly clock: Clock;
   /** Told when what is said of the call is another. */
   readonly changed: () => void;
+  /** Told after every look but the first: how it was since the one before. */
+  readonly looked: (sample: MediaSample) => void;
   /** Told every ten seconds, and when the packets take another way how it was on the one before. */
   readonly sounded: (sample: MediaSample) => void;
 }
@@ -89,6 +91,7 @@ export class QualityWatch {
 
   #judgeSince(before: MediaCounters, counters: MediaCounters): void {
     const sample = mediaSample(before, counters);
+    this.parts.looked(sample);
     const said = this.quality;
     this.#judge.take(this.#isWordOld ? { ...sample, sentLoss: null } : sample);
     if (sample.sentLoss !== null) this.#isWordOld = false;

@@ -1,0 +1,22 @@
+import { type Decoder, moment, object, text } from "../decoding/decoder.ts";
+import { user } from "./decoders.ts";
+import type { DuetApi } from "./duet-api.ts";
+import type { Me, OpenReset } from "./types.ts";
+
+/** Links for a new password: a part that is loaded later. Both functions throw as the methods of `DuetApi` do. */
+const pathOf = (token: string) => `/api/resets/${encodeURIComponent(token)}`;
+
+const openReset: Decoder<OpenReset> = (value, path) => {
+  const { username, expires_at } = object({ username: text, expires_at: moment })(value, path);
+  return { username, expiresAt: expires_at };
+};
+
+/** Whose password a link is for; refused when it is used up or expired. */
+export function lookAtReset(api: DuetApi, token: string): Promise<OpenReset> {
+  return api.ask("GET", pathOf(token), openReset, { user: null });
+}
+
+/** Chooses the new password, and signs in with it. */
+export function takeReset(api: DuetApi, token: string, password: string): Promise<Me> {
+  return api.ask("POST", pathOf(token), user, { body: { password }, user: null });
+}
