@@ -196,7 +196,7 @@ class Firefox:
         """Waits until the function's value is truthy, and returns it."""
         deadline = Deadline(what)
         while not (value := self.evaluate(function, *arguments)):
-            deadline.check(lambda: self.evaluate("() => document.body.innerText"))
+            deadline.check(lambda: self.evaluate("() => document.body?.innerText"))
         return value
 
     def fill(self, label: str, value: str) -> None:
@@ -237,7 +237,7 @@ class Firefox:
                 )["nodes"]
                 if nodes:
                     return nodes[0]
-            deadline.check(lambda: self.evaluate("() => document.body.innerText"))
+            deadline.check(lambda: self.evaluate("() => document.body?.innerText"))
 
     def _click(self, node: dict[str, Any]) -> None:
         origin = {"type": "element", "element": {"sharedId": node["sharedId"]}}

@@ -11,7 +11,7 @@ STATUS = """
   .some((element) => new RegExp(expression, "i").test(element.innerText))
 """
 
-SAID = "(words) => document.body.innerText.includes(words)"
+SAID = "(words) => document.body?.innerText.includes(words) ?? false"
 
 AUDIBLE_SECOND = """
 async (audible) => {

@@ -18,6 +18,7 @@ from harness.people import People
 from harness.person import Person, connect
 from harness.server import BINARY, DuetServer
 from harness.servers import Servers
+from harness.words import declined
 
 FETCH = "async (path) => { const answer = await fetch(path); return [answer.status, await answer.json()]; }"
 
@@ -123,10 +124,21 @@ def expect_no_secrets(*texts: str) -> None:
             assert not re.search(pattern, text), f"{pattern}: {text}"
 
 
+def wait_until_it_follows(lines: list[str], alice: Person, bo: Person) -> None:
+    """Something happens again and again until the first of it is told."""
+    deadline = Deadline("the first line")
+    while not lines:
+        alice.call(bo)
+        bo.decline()
+        alice.expect_state(declined("Bo"))
+        deadline.check(lambda: lines)
+
+
 def test_what_happens_is_followed_over_a_restart_of_the_server_each_line_once(
     server: DuetServer, alice: Person, bo: Person
 ) -> None:
     with following(server) as lines:
+        wait_until_it_follows(lines, alice, bo)
         connect(alice, bo)
         call = alice.line.call_id()
         expect_line(lines, "bo/1  agrees to the offer")

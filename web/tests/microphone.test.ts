@@ -161,7 +161,7 @@ Deno.test("a page that is not secure has no microphone", async () => {
   const chosen = { load: () => null, save: () => {} };
   const microphone = new Microphone(
     { devices: undefined, chosen, processing: chosen, clock: new ManualClock(), report: reportError },
-    { trackChanged: () => {}, stateChanged: () => {}, devicesListed: () => {} },
+    { trackChanged: () => {}, trackEnds: () => {}, stateChanged: () => {}, devicesListed: () => {} },
   );
   await rejects(microphone.open(), { problem: "insecure" });
 });

@@ -204,6 +204,7 @@ export class BrowserPhone implements Phone {
         if (sent !== null) void this.#runner.microphoneChanged(sent);
         browser.audioContext(); // asked for now, it runs by the time that silence may be needed
       },
+      trackEnds: () => this.#ownVoice.follow(null),
       stateChanged: (state) => {
         if (state.kind !== "missing") this.#silence.end();
         this.#changed();

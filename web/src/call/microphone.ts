@@ -29,6 +29,8 @@ export interface MicrophoneParts {
 export interface MicrophoneListener {
   /** Another track is sent from now on, or none (null): meters follow it. */
   readonly trackChanged: (track: MediaStreamTrack | null) => void;
+  /** The track in use ends for another one that is asked for now: whoever holds a copy lets go of it. */
+  readonly trackEnds: () => void;
   readonly stateChanged: (state: MicrophoneState) => void;
   /** The microphones there are; told whenever they were looked at. */
   readonly devicesListed: (devices: readonly MicrophoneDevice[]) => void;
@@ -169,6 +171,7 @@ export class Microphone {
         return;
       }
       case "endTrack":
+        this.listener.trackEnds();
         return this.#tracks.get(effect.track)?.stop();
       case "stopTrack":
         return this.#stop(effect.track);

@@ -110,6 +110,7 @@ export class Desk implements MediaDevicesLike {
       report: reportError,
     }, {
       trackChanged: (track) => this.sent.push(track?.label ?? null),
+      trackEnds: () => {},
       stateChanged: (state) => this.states.push(state),
       devicesListed: (devices) => this.listed = devices,
     });
