@@ -78,7 +78,7 @@ bench: setup-bench ## the table of docs/performance.md, beside a relay on Node's
 accept: setup-test build ## how long it takes from "Accept" until both hear each other, and where the time goes (two minutes)
 	@PYTHONPATH=e2e .tools/venv/bin/python -m lab.accept
 
-screenshots: setup-test build ## pictures of every surface into docs/images
+screenshots: setup-test build ## pictures of every surface; those that the documents show go into docs/images
 	@scripts/screenshots
 
 clean: ## forget what was built

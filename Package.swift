@@ -126,7 +126,9 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "AccountsTests",
-            dependencies: ["Accounts", "CallCore", "RateLimits", "Storage", "TestSupport", crypto, logging],
+            dependencies: [
+                "Accounts", "CallCore", "RateLimits", "Storage", "TestSupport", crypto, grdb, logging,
+            ],
             swiftSettings: settings),
 
         // SQLite.

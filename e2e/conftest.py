@@ -12,11 +12,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
-from harness import evidence, machine, network
+from harness import evidence, machine, network, verdicts
 from harness import relay as relays
-from harness.browsers import EXECUTABLE, PATIENT, PROBE, launch_chromium
-from harness.firefox import EXECUTABLE as FIREFOX
+from harness.browsers import EXECUTABLE, launch_chromium
 from harness.firefox import Firefox
+from harness.firefox_process import EXECUTABLE as FIREFOX
+from harness.firefox_process import FirefoxProcess
 from harness.homes import Home, Homes
 from harness.people import People
 from harness.person import Person
@@ -25,8 +26,7 @@ from harness.relay import Relay
 from harness.residents import residents
 from harness.server import REPOSITORY, DuetServer
 from harness.servers import Servers
-
-_reports = pytest.StashKey[dict[str, pytest.TestReport]]()
+from harness.shared import Shared
 
 # What a test tells beside its verdict travels in its report, because the process that ran it may be another
 # one than the one that writes to the terminal.
@@ -74,7 +74,7 @@ def pytest_runtest_makereport(
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Lets fixtures know how the test went, which decides whether they keep evidence."""
     report = yield
-    item.stash.setdefault(_reports, {})[report.when] = report
+    verdicts.note(item, report)
     return report
 
 
@@ -144,10 +144,9 @@ def people(
     """Opens pages. After every test that passed, no page may hold a connection or a live track."""
     with closing(People(server, servers, chromium)) as people:
         yield people
-        report = request.node.stash[_reports].get("call")
         sound = False
         try:
-            if report and report.passed:
+            if verdicts.has_passed(request.node):
                 for person in people.opened:
                     if not person.page.is_closed():
                         person.expect_nothing_open()
@@ -193,12 +192,18 @@ def proxies(server: DuetServer) -> Iterator[Callable[..., Proxy]]:
         proxy.close()
 
 
+@pytest.fixture(scope="session")
+def firefox_process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shared[FirefoxProcess]]:
+    """A Firefox that runs, whose microphone plays a tone."""
+    with Shared(lambda: FirefoxProcess(tmp_path_factory.mktemp("firefox"))) as shared:
+        yield shared
+
+
 @pytest.fixture
-def firefox(tmp_path: Path) -> Iterator[Firefox]:
-    """A Firefox whose microphone plays a tone."""
-    firefox = Firefox(tmp_path, PROBE, PATIENT)
-    yield firefox
-    firefox.close()
+def firefox(request: pytest.FixtureRequest, firefox_process: Shared[FirefoxProcess]) -> Iterator[Firefox]:
+    """Somebody's own Firefox."""
+    with firefox_process.lend(request.node) as process, Firefox(process) as firefox:
+        yield firefox
 
 
 @pytest.fixture
@@ -260,15 +265,8 @@ def firefox_at_home(server: DuetServer, tmp_path: Path) -> Iterator[Callable[[Ho
     with ExitStack() as browsers:
 
         def start(home: Home) -> Firefox:
-            firefox = Firefox(
-                tmp_path,
-                PROBE,
-                PATIENT,
-                executable=home.browser(tmp_path, FIREFOX),
-                reach=home.reach,
-                trusting=server.host,
-            )
-            browsers.callback(firefox.close)
-            return firefox
+            executable = home.browser(tmp_path, FIREFOX)
+            process = FirefoxProcess(tmp_path, executable=executable, reach=home.reach, trusting=server.host)
+            return Firefox(browsers.enter_context(process))
 
         yield start

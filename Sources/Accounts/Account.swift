@@ -46,7 +46,7 @@ package struct Account: Equatable, Sendable, Identifiable {
     }
 
     /// A fresh id: 128 random bits as 22 characters of base64url, so it can neither be guessed nor collide.
-    static func makeID() -> UserID {
+    package static func makeID() -> UserID {
         guard let id = UserID(Base64URL.encode(RandomBytes.make(count: 16))) else {
             preconditionFailure("22 characters of base64url are no user id")
         }

@@ -7,7 +7,9 @@ import RateLimits
 package enum AccountError: String, Error, Equatable, Sendable, CaseIterable {
     case usernameTaken = "username_taken"
     case usernameInvalid = "username_invalid"
+    case usernameImitates = "username_imitates"
     case nameInvalid = "name_invalid"
+    case nameImitates = "name_imitates"
     case passwordTooShort = "password_too_short"
     case passwordTooLong = "password_too_long"
     case passwordInvalid = "password_invalid"
@@ -49,8 +51,12 @@ package enum AccountError: String, Error, Equatable, Sendable, CaseIterable {
             "This user name is taken. Choose another one."
         case .usernameInvalid:
             "A user name has 1 to 32 characters: letters from a to z, digits, dot, underscore and hyphen."
+        case .usernameImitates:
+            "This user name could be taken for somebody else's name. Choose another one."
         case .nameInvalid:
-            "A name has 1 to 64 visible characters."
+            "A name has 1 to 64 visible characters, and no invisible ones."
+        case .nameImitates:
+            "This name could be taken for somebody else's. Add something that tells the two of you apart."
         case .passwordTooShort:
             "A password has at least 8 characters."
         case .passwordTooLong:
@@ -101,8 +107,8 @@ package enum AccountError: String, Error, Equatable, Sendable, CaseIterable {
     /// The field at fault, or nil when it is none in particular.
     package var field: Field? {
         switch self {
-        case .usernameTaken, .usernameInvalid: .username
-        case .nameInvalid: .name
+        case .usernameTaken, .usernameInvalid, .usernameImitates: .username
+        case .nameInvalid, .nameImitates: .name
         case .passwordTooShort, .passwordTooLong, .passwordInvalid: .password
         case .invitationInvalid, .invitationExpired, .invitationUsed, .setupClosed, .resetInvalid,
             .resetExpired:

@@ -10,8 +10,8 @@ package enum AccountRules {
 
     /// The user name as it is stored: trimmed, otherwise as typed.
     ///
-    /// Only ASCII, so that two names which differ in letter case are told apart nowhere and two
-    /// names which look alike are not two accounts.
+    /// Only ASCII: letters of several alphabets cannot be mixed, and everybody can type everybody's. What looks alike all
+    /// the same ("al1ce") is for ``WantedNames``.
     ///
     /// - Throws: ``AccountError/usernameInvalid``.
     package static func username(_ text: String) throws(AccountError) -> String {
@@ -22,19 +22,24 @@ package enum AccountRules {
         return username
     }
 
-    /// The display name as it is stored: trimmed and in Unicode normalization form C.
+    /// The display name as it is stored: trimmed, with one space for several, and in Unicode normalization form C.
     ///
-    /// Control characters, line breaks and direction overrides are refused: a name is shown inside
-    /// other people's sentences, and must not be able to break or to reverse them.
+    /// Control characters, line breaks and everything that changes a direction are refused: a name is shown inside other
+    /// people's sentences, and must not be able to break or to reverse them. So is what shows nothing, unless it belongs
+    /// to the letter or the emoji before it. What keyboards of languages without spaces write between words is a space.
     ///
     /// - Throws: ``AccountError/nameInvalid``.
     package static func name(_ text: String) throws(AccountError) -> String {
-        let name = trimmed(text).precomposedStringWithCanonicalMapping
-        guard nameLengths.contains(name.count), name.utf8.count <= nameByteLimit,
-            !name.unicodeScalars.contains(where: breaksText),
+        let name = trimmed(text.replacingOccurrences(of: "\u{200B}", with: " "))
+            .precomposedStringWithCanonicalMapping
+        guard !name.unicodeScalars.contains(where: breaksText),
+            name.allSatisfy(hidesNothing),
             name.unicodeScalars.contains(where: isVisible)
         else { throw .nameInvalid }
-        return name
+        let spaced = name.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        guard nameLengths.contains(spaced.count), spaced.utf8.count <= nameByteLimit
+        else { throw .nameInvalid }
+        return spaced
     }
 
     private static func trimmed(_ text: String) -> String {
@@ -50,16 +55,41 @@ package enum AccountRules {
 
     private static func breaksText(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar {
-        case "\u{202A}"..."\u{202E}", "\u{2066}"..."\u{2069}": true
+        // Direction marks, embeddings, overrides and isolates (UAX #9).
+        case "\u{61C}", "\u{200E}", "\u{200F}", "\u{202A}"..."\u{202E}", "\u{2066}"..."\u{2069}": true
         default:
             switch scalar.properties.generalCategory {
-            case .control, .lineSeparator, .paragraphSeparator: true
+            case .control, .lineSeparator, .paragraphSeparator, .privateUse: true
             default: false
             }
         }
     }
 
+    /// Whether all of a character can be seen, or belongs to what can: joiners and variants change how an emoji and the
+    /// letters of some alphabets look, none of which has capital letters, and the flags of some countries end in tags. A digit
+    /// is an emoji only with a keycap around it.
+    private static func hidesNothing(_ character: Character) -> Bool {
+        let scalars = character.unicodeScalars
+        guard let base = scalars.first, !base.showsNothing else { return false }
+        let isKeycap = base.properties.isEmoji && scalars.dropFirst().elementsEqual(["\u{FE0F}", "\u{20E3}"])
+        let isEmoji = base.properties.isEmoji && !base.isASCII || isKeycap
+        let isUncased = base.properties.isAlphabetic && !base.properties.isCased
+        return scalars.dropFirst().allSatisfy { scalar in
+            switch scalar {
+            case _ where !scalar.showsNothing: true
+            case "\u{200C}", "\u{200D}": isEmoji || isUncased
+            case _ where scalar.isFlagTag: base == .blackFlag
+            case _ where scalar.properties.isVariationSelector: isEmoji || isUncased
+            default: false
+            }
+        }
+    }
+
+    /// Is it something by itself? A mark without a letter is not.
     private static func isVisible(_ scalar: Unicode.Scalar) -> Bool {
-        !scalar.properties.isWhitespace && !scalar.properties.isDefaultIgnorableCodePoint
+        switch scalar.properties.generalCategory {
+        case .nonspacingMark, .spacingMark, .enclosingMark: false
+        default: !scalar.properties.isWhitespace && !scalar.showsNothing
+        }
     }
 }

@@ -17,11 +17,13 @@ extension AccountService {
 
     /// Disables somebody's account, which ends all its sessions and takes back its open invitations; or enables it again.
     ///
-    /// - Returns: the sessions that ended.
+    /// An administrator who is disabled is one again when enabled.
+    ///
+    /// - Returns: the sessions that ended; nil when it was so before.
     /// - Throws: ``AccountError/unknownUser``, ``AccountError/ownAccount``, ``AccountError/administratorsOnly``.
     package func setDisabled(
         _ isDisabled: Bool, of person: UserID, by administrator: UserID
-    ) async throws -> [Session.ID] {
+    ) async throws -> [Session.ID]? {
         guard person != administrator else { throw AccountError.ownAccount }
         return try await store.setDisabled(isDisabled, of: person, by: administrator)
     }

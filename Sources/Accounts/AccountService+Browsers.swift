@@ -29,6 +29,9 @@ extension AccountService {
                 id: old?.digest, orNew: new.digest, accountID: account.id, at: now(),
                 limit: Limits.knownBrowsersOfPerson)
             return id == new.digest ? new : old
+        } catch AccountError.unknownUser {
+            // Removed since: there is nobody to be known.
+            return nil
         } catch {
             logger.warning("browser not remembered", metadata: ["error": "\(error)"])
             return nil

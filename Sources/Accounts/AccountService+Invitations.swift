@@ -37,16 +37,14 @@ extension AccountService {
     ///   - former: the session that the browser had until now, which ends.
     /// - Throws: ``AccountError/invitationInvalid``, ``AccountError/invitationUsed``,
     ///   ``AccountError/invitationExpired``, ``AccountError/setupClosed``,
-    ///   ``AccountError/usernameTaken``, ``AccountError/tooBusy``, or about the first field at fault.
+    ///   ``AccountError/tooBusy``, about the first field at fault, or as ``demandFree(username:name:)``.
     package func acceptInvitation(
         token: String, username: String, name: String, password: String, browser: String? = nil,
         userAgent: UserAgent? = nil, replacing former: Session.ID? = nil
     ) async throws -> SignIn {
         let id = try await invitation(token: token).id
         let (account, chosen) = try makeAccount(username: username, name: name, password: password)
-        guard try await store.account(username: account.username) == nil else {
-            throw AccountError.usernameTaken
-        }
+        try await demandFree(username: account.username, name: account.name)
         let hash = try await hasher.hash(chosen)
         let (token, session) = makeSession(for: account, userAgent)
         let accepted = try await store.acceptInvitation(

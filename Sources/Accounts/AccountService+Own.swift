@@ -18,7 +18,7 @@ extension AccountService {
     /// Gives somebody another name.
     ///
     /// - Returns: the account with it.
-    /// - Throws: ``AccountError/nameInvalid``, ``AccountError/unknownUser``.
+    /// - Throws: ``AccountError/nameInvalid``, ``AccountError/nameImitates``, ``AccountError/unknownUser``.
     package func rename(_ account: Account, to text: String) async throws -> Account {
         let name = try AccountRules.name(text)
         try await store.setName(name, of: account.id)

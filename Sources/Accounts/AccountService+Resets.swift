@@ -5,8 +5,11 @@ extension AccountService {
     /// Makes a one-time link for somebody to choose a new password with. One that was made before works no more.
     ///
     /// - Parameter administrator: who makes it; nil when the operator does.
-    /// - Throws: ``AccountError/unknownUser``, ``AccountError/accountDisabled``, ``AccountError/administratorsOnly``.
+    /// - Throws: ``AccountError/unknownUser``, ``AccountError/ownAccount``, ``AccountError/accountDisabled``,
+    ///   ``AccountError/administratorsOnly``.
     package func issueReset(of person: UserID, by administrator: UserID?) async throws -> IssuedReset {
+        // One's own password is changed with the password: whoever finds the browser open has no other one by a link.
+        guard person != administrator else { throw AccountError.ownAccount }
         let (token, now) = (SecretToken(), now())
         let reset = PasswordReset(
             id: token.digest, accountID: person, createdAt: now,

@@ -38,6 +38,11 @@ package struct AccountService: Sendable {
         try await store.peopleRevision()
     }
 
+    /// Those of the people who can be called no more: disabled, or gone.
+    package func closed(among people: Set<UserID>) async throws -> Set<UserID> {
+        people.isEmpty ? [] : people.subtracting(try await store.callable(among: people))
+    }
+
     /// Everybody, also the disabled, ordered by name.
     package func accounts() async throws -> [Account] {
         try await store.accounts().sortedByName()
@@ -55,10 +60,16 @@ package struct AccountService: Sendable {
         username: String, name: String, password: String
     ) async throws -> Account {
         let (account, chosen) = try makeAccount(username: username, name: name, password: password)
-        guard try await store.account(username: account.username) == nil else {
-            throw AccountError.usernameTaken
-        }
+        try await demandFree(username: account.username, name: account.name)
         return try await store.insert(account, passwordHash: hasher.hash(chosen))
+    }
+
+    /// What can be known about the names of a new account before its owner has typed a password.
+    ///
+    /// - Throws: ``AccountError/usernameTaken``, ``AccountError/usernameImitates``, ``AccountError/nameImitates``.
+    package func demandFree(username: String, name: String) async throws {
+        guard try await store.account(username: username) == nil else { throw AccountError.usernameTaken }
+        try await store.demandDistinct(WantedNames(username: username, name: name))
     }
 
     /// Gives an account another password and ends all its sessions.
@@ -68,9 +79,7 @@ package struct AccountService: Sendable {
     @discardableResult
     package func setPassword(username: String, password: String) async throws -> [Session.ID] {
         let chosen = try Password(chosen: password)
-        guard let account = try await store.account(username: username) else {
-            throw AccountError.unknownUser
-        }
+        let account = try await account(username: username)
         return try await store.setPasswordHash(hasher.hash(chosen), username: account.username)
     }
 
@@ -80,7 +89,7 @@ package struct AccountService: Sendable {
     /// - Throws: ``AccountError/unknownUser``.
     @discardableResult
     package func setDisabled(_ isDisabled: Bool, username: String) async throws -> [Session.ID] {
-        try await store.setDisabled(isDisabled, of: account(username: username).id, by: nil)
+        try await store.setDisabled(isDisabled, of: account(username: username).id, by: nil) ?? []
     }
 
     // MARK: Sessions
@@ -179,6 +188,11 @@ package struct AccountService: Sendable {
             at: now, invitationsBefore: now.advanced(by: .zero - policy.invitationLifetime),
             browsersBefore: now.advanced(by: .zero - policy.knownBrowserLifetime))
     }
+
+    /// Removes what was left of accounts that are gone, a portion. To be called again until nothing is left to remove.
+    ///
+    /// - Returns: how much it was; none when there is no more.
+    package func forgetRemoved(limit: Int) async throws -> Int { try await store.forgetRemoved(limit: limit) }
 
     // MARK: Parts
 

@@ -10,22 +10,28 @@ package protocol AccountStore: Sendable {
     func account(username: String) async throws -> Account?
     /// Everybody, also the disabled, in no order.
     func accounts() async throws -> [Account]
+    /// Those of the people who can be called: there is an account, and it is not disabled.
+    func callable(among people: Set<UserID>) async throws -> Set<UserID>
     /// Everybody who is not disabled, and the revision that this is.
     func people() async throws -> People
     /// Grows with every change of a user name, a name, and who can be called, whichever process makes it.
     func peopleRevision() async throws -> Int
     func credential(username: String) async throws -> Credential?
+    /// Looks at everybody, also the disabled.
+    ///
+    /// - Throws: as ``WantedNames/check(againstUsername:name:)`` about any account.
+    func demandDistinct(_ wanted: WantedNames) async throws
 
     /// - Returns: the account as it is kept: the first one of all is an administrator's.
-    /// - Throws: ``AccountError/usernameTaken``.
+    /// - Throws: ``AccountError/usernameTaken``, and as ``WantedNames/check(againstUsername:name:)`` about any other account.
     @discardableResult
     func insert(_ account: Account, passwordHash: String) async throws -> Account
-    /// Replaces the password, ends all sessions of the account and forgets its known browsers.
+    /// Replaces the password, ends all sessions of the account, and forgets its known browsers and its reset.
     ///
     /// - Throws: ``AccountError/unknownUser``.
     func setPasswordHash(_ hash: String, username: String) async throws -> [Session.ID]
-    /// Replaces a password that was found right a moment ago, ends all sessions of the account but one and forgets its
-    /// known browsers.
+    /// Replaces a password that was found right a moment ago, ends all sessions of the account but one, and forgets its
+    /// known browsers and its reset.
     ///
     /// - Parameters:
     ///   - verifiedHash: the hash that the password was found to match.
@@ -35,17 +41,18 @@ package protocol AccountStore: Sendable {
     func replacePasswordHash(
         _ hash: String, of person: UserID, verifiedHash: String, keeping kept: Session.ID
     ) async throws -> [Session.ID]?
-    /// Gives an account another name.
+    /// Gives an account another name. The one that it has may stay, whatever others are called.
     ///
-    /// - Throws: ``AccountError/unknownUser``.
+    /// - Throws: ``AccountError/unknownUser``, ``AccountError/nameImitates``.
     func setName(_ name: String, of id: UserID) async throws
     /// Disabling ends all sessions of the account, and removes its open invitations and its reset.
     ///
     /// - Parameter administrator: who does it, here and in the other methods; nil when the operator does.
+    /// - Returns: the sessions that ended; nil when it was so before.
     /// - Throws: ``AccountError/unknownUser``, ``AccountError/administratorsOnly``.
     func setDisabled(
         _ isDisabled: Bool, of person: UserID, by administrator: UserID?
-    ) async throws -> [Session.ID]
+    ) async throws -> [Session.ID]?
     /// - Throws: ``AccountError/unknownUser``, ``AccountError/accountDisabled``, ``AccountError/lastAdministrator``,
     ///   ``AccountError/administratorsOnly``.
     func setRole(_ role: Account.Role, of person: UserID, by administrator: UserID?) async throws
@@ -103,11 +110,16 @@ package protocol AccountStore: Sendable {
     func endSessions(accountID: UserID, keeping kept: Session.ID) async throws -> [Session.ID]
     /// Those of the sessions that are valid: not ended, not expired, of an account that is not disabled.
     func validSessions(among ids: Set<Session.ID>, at now: Timestamp) async throws -> Set<Session.ID>
-    /// Removes sessions that have expired, invitations and resets that expired before a moment of the past, browsers that
-    /// were not used since another one, and what was left of accounts with which nobody remembers a call any more.
+    /// Removes sessions that have expired, invitations and resets that expired before a moment of the past, and browsers
+    /// that were not used since another one.
     func removeExpired(
         at now: Timestamp, invitationsBefore: Timestamp, browsersBefore: Timestamp
     ) async throws -> [Session.ID]
+    /// Removes calls of which both people are gone, and what was left of accounts with which nobody remembers a call any
+    /// more. Whoever else writes is kept waiting only for so many of each.
+    ///
+    /// - Returns: how many of both they were; none when there are no more.
+    func forgetRemoved(limit: Int) async throws -> Int
 
     /// - Parameter id: the digest of a browser's token.
     /// - Returns: whether the account of this name was signed in to from this browser before.
@@ -120,6 +132,7 @@ package protocol AccountStore: Sendable {
     ///   - newID: what it is from now on, when it is not believed.
     ///   - limit: how many browsers are remembered of an account; those that were used longest ago are forgotten.
     /// - Returns: which of the two it is.
+    /// - Throws: ``AccountError/unknownUser``.
     func rememberBrowser(
         id: String?, orNew newID: String, accountID: UserID, at now: Timestamp, limit: Int
     ) async throws -> String
@@ -164,7 +177,7 @@ package protocol AccountStore: Sendable {
     ///
     /// - Parameter former: the session that the browser had until now, which ends in the same step.
     /// - Returns: the account as it is kept.
-    /// - Throws: ``AccountError/invitationInvalid``, ``AccountError/usernameTaken``, and as
+    /// - Throws: ``AccountError/invitationInvalid``, and as ``insert(_:passwordHash:)`` and
     ///   ``Invitation/checkAcceptable(at:hasAccounts:)``.
     @discardableResult
     func acceptInvitation(

@@ -54,4 +54,9 @@ package struct Invitation: Equatable, Sendable, Identifiable {
         guard usedAt == nil else { throw .invitationUsed }
         guard now < expiresAt else { throw .invitationExpired }
     }
+
+    /// Can it be taken up?
+    package func isAcceptable(at now: Timestamp, hasAccounts: Bool) -> Bool {
+        (try? checkAcceptable(at: now, hasAccounts: hasAccounts)) != nil
+    }
 }

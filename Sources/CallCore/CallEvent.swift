@@ -28,6 +28,8 @@ package enum CallEvent: Hashable, Sendable {
     case calledElsewhere(from: Endpoint)
     /// A device is signed out.
     case signedOut(Endpoint)
+    /// The account of one of the two is disabled, or gone.
+    case accountClosed(UserID)
     /// Somebody has connected since the two were gone, so the server can be reached.
     case absenceCounts
     /// Nobody is connected any more: perhaps it is the server that cannot be reached.

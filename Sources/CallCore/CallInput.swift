@@ -10,6 +10,8 @@ package enum CallInput: Hashable, Sendable {
     case calledElsewhere(CallID, from: Endpoint)
     /// A device is signed out, whether it has a socket or not.
     case signedOut(Endpoint)
+    /// A person can be called no more: their account is disabled, or gone.
+    case accountClosed(UserID)
     /// The callee's devices were to be notified that this call rings, by way of their push services: has one of these
     /// taken it?
     case notified(CallID, isTaken: Bool)

@@ -91,6 +91,17 @@ extension Call {
         case .signedOut(let endpoint):
             return endpoint == caller ? cancel(.cancelled, at: now) : []
 
+        // Where a device is signed out, others may go on ringing; here there are no others.
+        case .accountClosed(let user):
+            if user == caller.user { return cancel(.cancelled, at: now) }
+            guard user == callee else { return [] }
+            end(.signedOut, by: callee, at: now)
+            return [
+                .send(.end(.signedOut), from: .person(callee), to: .device(caller)),
+                .send(.end(.signedOut), from: .server, to: .everyDevice(of: callee)),
+                .updateSnapshots,
+            ]
+
         case .notified(let isTaken):
             guard ringing.notice == .underWay else { return [] }
             state = .ringing(ringing.with(notice: isTaken ? .taken : .none))
@@ -178,6 +189,11 @@ extension Call {
             return [tell(endpoint, .signedOut)]
                 + hangUp(.signedOut, by: endpoint.user, boundCallee, at: now)
 
+        case .accountClosed(let user):
+            guard involves(user) else { return [] }
+            return [tell(user == caller.user ? caller : boundCallee, .signedOut)]
+                + hangUp(.signedOut, by: user, boundCallee, at: now)
+
         case .notified:
             return []
 
@@ -218,8 +234,8 @@ extension Call {
         // Many are on their way when a call ends, and none of them asks for anything.
         case .candidateReceived(let sender):
             [tell(sender, ended.reason)]
-        case .deviceConnected, .deviceDisconnected, .calledElsewhere, .signedOut, .notified, .absenceCounts,
-            .absenceIsUncertain, .deadlinePassed, .serverRestarted:
+        case .deviceConnected, .deviceDisconnected, .calledElsewhere, .signedOut, .accountClosed, .notified,
+            .absenceCounts, .absenceIsUncertain, .deadlinePassed, .serverRestarted:
             []
         }
     }
@@ -350,8 +366,8 @@ extension CallEvent {
             .candidateReceived(let sender), .endReceived(let sender, _), .muteReceived(let sender),
             .reportReceived(let sender):
             sender
-        case .deviceConnected, .deviceDisconnected, .calledElsewhere, .signedOut, .notified, .absenceCounts,
-            .absenceIsUncertain, .deadlinePassed, .serverRestarted:
+        case .deviceConnected, .deviceDisconnected, .calledElsewhere, .signedOut, .accountClosed, .notified,
+            .absenceCounts, .absenceIsUncertain, .deadlinePassed, .serverRestarted:
             nil
         }
     }

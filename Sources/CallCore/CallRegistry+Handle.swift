@@ -13,7 +13,10 @@ extension CallRegistry {
         case .disconnected(let endpoint): disconnect(endpoint, at: now)
         case .requested(let request, let sender): answer(request, from: sender, at: now)
         case .calledElsewhere(let call, let endpoint): leave(call, at: endpoint, at: now)
-        case .signedOut(let endpoint): signOut(endpoint, at: now)
+        case .signedOut(let endpoint):
+            end(call(of: endpoint.user), .signedOut(endpoint), by: endpoint, at: now)
+        case .accountClosed(let user):
+            end(call(of: user), .accountClosed(user), by: call(of: user)?.device(of: user), at: now)
         case .notified(let call, let isTaken): note(call, isTaken, at: now)
         case .deadlinePassed(let deadline): pass(deadline, at: now)
         case .restored(let call): restore(call, at: now)
@@ -108,10 +111,14 @@ extension CallRegistry {
         return happen(.calledElsewhere(from: endpoint), to: calls[id], entry)
     }
 
-    private mutating func signOut(_ endpoint: Endpoint, at now: Timestamp) -> CallDecision {
+    /// Somebody, at one device or at all, may not be in a call any more. Where none of their devices is in it, it is the
+    /// server that ends it.
+    private mutating func end(
+        _ call: Call?, _ event: CallEvent, by endpoint: Endpoint?, at now: Timestamp
+    ) -> CallDecision {
         let entry = TimelineEntry(
             at: now, kind: .end, endpoint: endpoint, detail: EndReason.signedOut.rawValue)
-        return happen(.signedOut(endpoint), to: call(of: endpoint.user), entry)
+        return happen(event, to: call, entry)
     }
 
     private mutating func note(_ id: CallID, _ isTaken: Bool, at now: Timestamp) -> CallDecision {

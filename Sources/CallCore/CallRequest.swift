@@ -73,19 +73,19 @@ extension CallRequest {
         }
     }
 
-    /// Its line in the timeline; nil for candidates, which are many and change nothing.
+    /// Its line in the timeline; nil for candidates, which are many and change nothing, and for what asks for a call, whose line
+    /// tells what has come of it.
     func entry(from sender: Endpoint, at now: Timestamp) -> TimelineEntry? {
         func entry(_ kind: TimelineEntry.Kind, _ detail: String? = nil) -> TimelineEntry {
             TimelineEntry(at: now, kind: kind, endpoint: sender, detail: detail)
         }
         return switch action {
-        case .initiate: entry(.initiate)
+        case .initiate, .candidate: nil
         case .accept: entry(.accept)
         case .takeOver: entry(.accept, "take_over")
         case .reject(let reason): entry(.reject, reason.rawValue)
         case .offer: entry(.offer)
         case .answer: entry(.answer)
-        case .candidate: nil
         case .mute(let isMuted): entry(.mute, isMuted ? "muted" : "unmuted")
         case .end(let reason): entry(.end, reason.rawValue)
         case .report(let summary): entry(.report, summary)

@@ -5,6 +5,8 @@ extension CallOutline {
     /// What to look at, where the call did not go as people wanted; nil where there is nothing to look at.
     package func advice(_ lines: [StoryLine]) -> String? {
         guard case .ended(let ended) = call.state else { return nil }
+        // What is told after the end is told by devices that may not have been in the call any more.
+        let lines = Array(lines.prefix { !$0.event.isEnding })
         return switch ended.reason {
         case .hungUp, .cancelled, .calledElsewhere, .answeredElsewhere, .declinedElsewhere: nil
         case .declined:
@@ -15,7 +17,7 @@ extension CallOutline {
         case .connectionLost: adviceAfterLoss(lines)
         case .abandoned: adviceAfterAbsence(lines)
         case .signedOut:
-            "Somebody who signs out, changes a password or is disabled ends their calls. If nobody meant to, \(name(of: ended.by) ?? "they") should look at where they are signed in (Account)."
+            "Somebody who signs out, changes a password, is disabled or is removed ends their calls. If nobody meant to, \(name(of: ended.by) ?? "they") should look at where they are signed in (Account)."
         case .microphoneUnavailable:
             "\(name(of: ended.by) ?? "Somebody") must allow the microphone in the browser, or plug one in."
         }
@@ -78,5 +80,19 @@ extension CallOutline {
         lines.contains { $0.event == .serverRestarted }
             ? "The server was started again in this call, and neither device came back within a minute of others: look at whether their pages could reach it."
             : "Both pages were closed or had lost their networks. If it happens to several calls at once, look at the server's own network."
+    }
+}
+
+extension StoryEvent {
+    /// Is the call over with it?
+    fileprivate var isEnding: Bool {
+        switch self {
+        case .ended, .deadlinePassed: true
+        case .placed, .askedAgain, .accepted, .calledBack, .continued, .wantsOffer, .declined, .offered,
+            .answered,
+            .muted, .searched, .sounded, .toldMedia, .connected, .disconnected, .notified, .serverRestarted,
+            .unknown:
+            false
+        }
     }
 }

@@ -61,7 +61,7 @@ extension CallOutline {
         case .calledElsewhere: "calls from another device, which ends this call"
         case .connectFailed: "ends the call: no way for the sound was found"
         case .connectionLost: "ends the call: the way of the sound did not come back"
-        case .signedOut: "is signed out, which ends the call"
+        case .signedOut: "ends the call: signed out"
         case .microphoneUnavailable: "ends the call: there is no microphone"
         case .declined, .busy, .noAnswer, .answeredElsewhere, .declinedElsewhere, .abandoned:
             "ends the call (\(reason?.rawValue ?? ""))"
@@ -123,7 +123,7 @@ extension Gathering.Faults {
 }
 
 extension Sound {
-    /// `heard by relay/udp: round trip 41 ms (worst 80), lost 1 % (12), jitter 5 ms (9), made up 0 % (3)`
+    /// `heard by relay/udp in opus: round trip 41 ms (worst 80), lost 1 % (worst 12), level -31 dB (loudest -18)`
     fileprivate var words: String {
         let way = path.map {
             " by " + ([$0.rawValue] + [transport?.rawValue].compactMap(\.self)).joined(separator: "/")
@@ -132,9 +132,13 @@ extension Sound {
             ("round trip", roundTrip, "ms"), ("lost", loss, "%"), ("jitter", jitter, "ms"),
             ("made up", concealed, "%"),
         ]
-        .compactMap { name, measure, unit in measure.map { "\(name) \($0.mean) \(unit) (worst \($0.worst))" }
+        .compactMap { name, measure, unit in
+            measure.map { "\(name) \($0.mean) \(unit) (worst \($0.highest))" }
         }
+        let loudness = level.map { "level \($0.mean) dB (loudest \($0.highest))" }
+        let parts = measures + [loudness].compactMap(\.self)
         return (span == .call ? "heard in all" : "heard") + (way ?? "")
-            + (measures.isEmpty ? "" : ": " + measures.joined(separator: ", "))
+            + (codec.map { " in \($0.rawValue)" } ?? "")
+            + (parts.isEmpty ? "" : ": " + parts.joined(separator: ", "))
     }
 }

@@ -9,6 +9,8 @@ package struct StoryReader: Sendable {
     private var callerDevices: [DeviceID] = []
     private var calleeDevices: [DeviceID] = []
     private var stage = Stage.begins
+    /// Who of the two is muted, as it was told last, and at which device.
+    private var muted: [UserID: DeviceID] = [:]
 
     /// How far the call has got in the lines until now.
     private enum Stage {
@@ -36,9 +38,10 @@ package struct StoryReader: Sendable {
         return entries.compactMap { reader.read($0) }
     }
 
-    /// The next line; nil when it is by none of the call's two people, which only another program can have written.
+    /// The next line; nil when it tells nothing: it repeats whether somebody is muted, as devices do after each loss, or it is
+    /// by none of the call's two people, which only another program can have written.
     package mutating func read(_ entry: TimelineEntry) -> StoryLine? {
-        guard let side = side(of: entry.endpoint) else { return nil }
+        guard let side = side(of: entry.endpoint), !repeatsMute(entry) else { return nil }
         return StoryLine(at: entry.at, side: side, event: event(entry, by: side))
     }
 
@@ -57,6 +60,17 @@ package struct StoryReader: Sendable {
         return known.count
     }
 
+    private mutating func repeatsMute(_ entry: TimelineEntry) -> Bool {
+        guard entry.kind == TimelineEntry.Kind.mute.rawValue, let endpoint = entry.endpoint else {
+            return false
+        }
+        let device = Self.isMuted(entry.detail) ? endpoint.device : nil
+        defer { muted[endpoint.user] = device }
+        return muted[endpoint.user] == device
+    }
+
+    private static func isMuted(_ detail: String?) -> Bool { detail == "muted" }
+
     private mutating func event(_ entry: TimelineEntry, by side: StorySide) -> StoryEvent {
         guard let kind = TimelineEntry.Kind(rawValue: entry.kind) else { return .unknown }
         let detail = entry.detail
@@ -66,7 +80,7 @@ package struct StoryReader: Sendable {
         case .reject: return .declined(detail.flatMap(EndReason.init(rawValue:)))
         case .offer: return .offered
         case .answer: return .answered
-        case .mute: return .muted(detail == "muted")
+        case .mute: return .muted(Self.isMuted(detail))
         case .end: return .ended(detail.flatMap(EndReason.init(rawValue:)))
         case .report: return Self.report(detail)
         case .connected: return .connected(isReplacement: detail == "replaced")

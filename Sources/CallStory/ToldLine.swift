@@ -59,8 +59,9 @@ extension StoryEvent {
     }
 
     private enum Keys: String, CodingKey {
-        case reach, reason, media, complete, found, faults, span, path, transport, loss, jitter, concealed,
-            reports
+        case reach, reason, media, complete, found, faults, span, path, transport, codec, loss, jitter,
+            concealed,
+            level, reports
         case replaced, taken, deadline
         case relayOnly = "relay_only"
         case roundTrip = "round_trip"
@@ -82,10 +83,12 @@ extension StoryEvent {
             try container.encode(sound.span.rawValue, forKey: .span)
             try container.encode(sound.path?.rawValue, forKey: .path)
             try container.encode(sound.transport?.rawValue, forKey: .transport)
+            try container.encode(sound.codec?.rawValue, forKey: .codec)
             try container.encode(sound.roundTrip, forKey: .roundTrip)
             try container.encode(sound.loss, forKey: .loss)
             try container.encode(sound.jitter, forKey: .jitter)
             try container.encode(sound.concealed, forKey: .concealed)
+            try container.encode(sound.level, forKey: .level)
             try container.encode(sound.reports, forKey: .reports)
         case .toldMedia(let media): try container.encode(media.rawValue, forKey: .media)
         case .connected(let isReplacement): try container.encode(isReplacement, forKey: .replaced)

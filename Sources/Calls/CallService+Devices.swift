@@ -61,6 +61,14 @@ extension CallService {
     /// The sessions that have a socket open, or a device in a call.
     var openSessions: Set<String> { Set(connections.all.map(\.session)).union(absent.values) }
 
+    /// The people at whom a call rings. They need no session for that.
+    var peopleRung: Set<UserID> {
+        Set(
+            registry.unended.compactMap { call in
+                if case .ringing = call.state { call.callee } else { nil }
+            })
+    }
+
     /// The sessions that have a device in a call.
     var sessionsInCall: Set<String> {
         let connected = connections.all.lazy.map { ($0.connection.endpoint, $0.session) }

@@ -121,8 +121,7 @@ extension CallService {
     /// - Returns: Somebody who can be called.
     private func checkedCallee(_ callee: UserID?, _ signal: IncomingSignal) throws -> UserID {
         guard let callee else { throw fault(.unknownUser, signal) }
-        // Whoever is online may be called: a disabled account's sockets are closed.
-        if connections.isOnline(callee) { return callee }
+        // Also whoever is online: their account may have been disabled a moment ago, by another process perhaps.
         guard let entry = try people.entry(for: callee) else { throw fault(.unknownUser, signal) }
         if entry.isDisabled { throw fault(.userDisabled, signal) }
         return callee

@@ -16,13 +16,10 @@ extension CallService {
         for line in lines { timeline.add(line, to: call, at: now) }
     }
 
-    /// Saves what waits to be saved of a call's timeline, so that whoever reads the store finds it.
-    /// - Returns: What cannot be saved now, oldest first. It is saved later all at once, or not at all.
-    func unsavedLines(of call: CallID, at now: Timestamp) -> [TimelineEntry] {
-        func waiting() -> [TimelineEntry] { timeline.lines.filter { $0.call == call }.map(\.entry) }
-        guard !waiting().isEmpty else { return [] }
-        saveTimeline(at: now)
-        return waiting()
+    /// Saves what waits to be saved of a call's timeline, so that whoever reads the store finds it. While the store cannot
+    /// save, they find it later.
+    func flushTimeline(of call: CallID, at now: Timestamp) {
+        if timeline.lines.contains(where: { $0.call == call }) { saveTimeline(at: now) }
     }
 }
 

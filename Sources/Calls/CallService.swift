@@ -113,6 +113,8 @@ package final class CallService {
         case .spokeAgain(let connection): speakAgain(connection, at: now)
         case .closed(let connection): close(connection, at: now)
         case .signedOut(let ended): signOut(ended, at: now)
+        case .accountClosed(let user):
+            decide(.accountClosed(user), at: now)
         case .notified(let call, let isTaken): decide(.notified(call, isTaken: isTaken), at: now)
         case .declined(let call, let user, let answer): answer(decline(call, by: user, at: now))
         case .perform(let work): work(self)
@@ -286,7 +288,9 @@ extension ServiceInput {
     var sender: MessageSender? {
         switch self {
         case .received(_, _, let sender), .faulted(_, let sender, _), .dropped(let sender): sender
-        case .opened, .fellSilent, .spokeAgain, .closed, .signedOut, .notified, .declined, .perform: nil
+        case .opened, .fellSilent, .spokeAgain, .closed, .signedOut, .accountClosed, .notified, .declined,
+            .perform:
+            nil
         }
     }
 }

@@ -177,12 +177,11 @@ extension CallThread {
     /// - Throws: ``CallThreadEnded``.
     package func sessionsInCall() async throws -> Set<String> { try await ask { $0.sessionsInCall } }
 
-    /// Has the lines of a call's timeline saved that wait for it.
-    /// - Returns: Those that cannot be saved now.
+    /// Has the lines of a call's timeline saved that wait for it, where they can be.
     /// - Throws: ``CallThreadEnded``.
-    package func unsavedLines(of call: CallID) async throws -> [TimelineEntry] {
+    package func flushTimeline(of call: CallID) async throws {
         let now = clock.now
-        return try await ask { $0.unsavedLines(of: call, at: now) }
+        try await ask { $0.flushTimeline(of: call, at: now) }
     }
 
     /// Declines a call that rings at a person, as one of their devices would by `call:reject`.
@@ -201,6 +200,14 @@ extension CallThread {
     package func signOut(_ ended: Set<String>) {
         if !ended.isEmpty { submit(.signedOut(ended)) }
     }
+
+    /// The people at whom a call rings; nobody once the thread has ended.
+    package var peopleRung: Set<UserID> {
+        get async { (try? await ask { $0.peopleRung }) ?? [] }
+    }
+
+    /// Ends the calls of somebody whose account is disabled or gone.
+    package func closeAccount(_ user: UserID) { submit(.accountClosed(user)) }
 
     /// Tells a person's devices that something of theirs has changed. One that is not connected asks when it is.
     package func tell(_ change: PersonalChange, to user: UserID) {

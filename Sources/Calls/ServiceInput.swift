@@ -20,6 +20,8 @@ package enum ServiceInput: Sendable {
     case closed(Connection)
     /// These sessions have ended: signed out, password changed, account disabled.
     case signedOut(Set<String>)
+    /// A person can be called no more: their account is disabled, or gone. Their sessions have ended with it.
+    case accountClosed(UserID)
     /// A push service has taken the notice that this call rings, or none has.
     case notified(CallID, isTaken: Bool)
     /// A person declines a call from a device that has no socket: in a notification, say. The answer is none when the
@@ -33,7 +35,8 @@ package enum ServiceInput: Sendable {
         switch self {
         case .perform(let work): work(nil)
         case .declined(_, _, let answer): answer(nil)
-        case .opened, .received, .faulted, .dropped, .fellSilent, .spokeAgain, .closed, .signedOut, .notified:
+        case .opened, .received, .faulted, .dropped, .fellSilent, .spokeAgain, .closed, .signedOut,
+            .accountClosed, .notified:
             break
         }
     }

@@ -13,9 +13,10 @@ enum MessageShapes {
         WireField("media", "\"connecting\" | \"connected\" | \"reconnecting\""),
         WireField("path", "\"host\" | \"srflx\" | \"prflx\" | \"relay\" | null"),
         WireField("transport", "\"udp\" | \"tcp\" | \"tls\" | null"),
+        WireField("codec", MediaReport.Codec.allCases.map { "\"\($0.rawValue)\" | " }.joined() + "null"),
         WireField("round_trip_ms", "number | null"),
         WireField("loss", "number | null"), WireField("jitter_ms", "number | null"),
-        WireField("concealed", "number | null"),
+        WireField("concealed", "number | null"), WireField("level_db", "number | null"),
         WireField("gathering", "Gathering | null"),
     ]
 

@@ -82,6 +82,10 @@ extension StatesPrinter {
                 "the caller calls somebody from another device",
                 { _ in .calledElsewhere(from: callerElsewhere) }
             ),
+            ("the caller's device is signed out", { _ in .signedOut(caller) }),
+            ("the callee's device is signed out", { _ in .signedOut(callee) }),
+            ("the caller's account is disabled or gone", { _ in .accountClosed(caller.user) }),
+            ("the callee's account is disabled or gone", { _ in .accountClosed(callee.user) }),
             ("somebody, whoever it is, connects", { _ in .absenceCounts }),
             ("nobody is connected any more", { _ in .absenceIsUncertain }),
             (

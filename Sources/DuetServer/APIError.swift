@@ -84,8 +84,9 @@ extension APIError {
     init(_ error: AccountError) {
         let status: HTTPResponse.Status =
             switch error {
-            case .usernameTaken, .usernameInvalid, .nameInvalid, .passwordTooShort, .passwordTooLong,
-                .passwordInvalid, .wrongPassword, .selfBlock, .endHasPassed:
+            case .usernameTaken, .usernameInvalid, .usernameImitates, .nameInvalid, .nameImitates,
+                .passwordTooShort, .passwordTooLong, .passwordInvalid, .wrongPassword, .selfBlock,
+                .endHasPassed:
                 .unprocessableContent
             case .wrongCredentials: .unauthorized
             case .accountDisabled, .administratorsOnly: .forbidden

@@ -189,11 +189,14 @@ package struct DuetServer: Sendable {
         }
     }
 
-    private func router(_ origins: OriginPolicy) -> Router<DuetRequestContext> {
+    func router(_ origins: OriginPolicy) -> Router<DuetRequestContext> {
         let limiter = SignInLimiter(
             accounts: accounts, throttle: SignInThrottle(),
             clientAddress: settings.clientAddress, clock: clock,
             refusals: RefusalLog("Throttled sign-ins", clock: clock, logger: logger))
+        let start = SessionStart(
+            accounts: accounts, calls: calls, limiter: limiter, formerSessions: formerSessions,
+            cookies: settings.cookies)
         let router = Router(context: DuetRequestContext.self, options: .autoGenerateHeadEndpoints)
         router.add(
             middleware: SecurityHeadersMiddleware(
@@ -213,11 +216,12 @@ package struct DuetServer: Sendable {
             .add(middleware: SameOriginMiddleware(origins: origins))
             .add(middleware: SessionMiddleware(accounts: accounts))
         SessionController(
-            accounts: accounts, calls: calls, limiter: limiter, formerSessions: formerSessions,
-            cookies: settings.cookies, clock: clock
+            accounts: accounts, calls: calls, start: start, cookies: settings.cookies, clock: clock
         ).addRoutes(to: api)
-        AccountController(accounts: accounts, calls: calls, limiter: limiter, cookies: settings.cookies)
-            .addRoutes(to: api)
+        AccountController(
+            accounts: accounts, calls: calls, limiter: limiter,
+            renames: PersonThrottle(Limits.renames, as: .renames), clock: clock, cookies: settings.cookies
+        ).addRoutes(to: api)
         PeopleController(people: people).addRoutes(to: api)
         BlocksController(accounts: accounts).addRoutes(to: api)
         CallsController(history: history, calls: calls, clock: clock).addRoutes(to: api)
@@ -235,14 +239,8 @@ package struct DuetServer: Sendable {
         let links = InvitationLinks(
             site: settings.site, local: settings.localAddress(port: settings.port))
         AdministrationController(accounts: accounts, calls: calls, links: links).addRoutes(to: api)
-        ResetsController(
-            accounts: accounts, calls: calls, limiter: limiter, formerSessions: formerSessions,
-            cookies: settings.cookies
-        ).addRoutes(to: api)
-        InvitationsController(
-            accounts: accounts, links: links,
-            limiter: limiter, formerSessions: formerSessions, cookies: settings.cookies
-        ).addRoutes(to: api)
+        ResetsController(accounts: accounts, start: start).addRoutes(to: api)
+        InvitationsController(accounts: accounts, links: links, start: start).addRoutes(to: api)
         WrongMethods().addRoutes(to: router)
         return router
     }

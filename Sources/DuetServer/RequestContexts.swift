@@ -1,4 +1,5 @@
 import Accounts
+import CallCore
 import Foundation
 import Hummingbird
 import Networks
@@ -60,6 +61,15 @@ struct AdministratorContext: ChildRequestContext {
         case .member: throw AccountError.administratorsOnly
         }
         coreContext = context.coreContext
+    }
+}
+
+extension RequestContext {
+    /// Whom the address names.
+    /// - Throws: ``AccountError/unknownUser`` when that is nobody.
+    func person() throws -> UserID {
+        guard let id = UserID(try parameters.require("id")) else { throw AccountError.unknownUser }
+        return id
     }
 }
 

@@ -12,6 +12,8 @@ struct TooManyAttempts: Error, Hashable {
         case relayCredentials = "relay_credentials"
         /// Too many changes of one person's push subscriptions.
         case pushSubscriptions = "push_subscriptions"
+        /// Too many new names of one person.
+        case renames
     }
 
     /// Which of the limits it is that takes longest.

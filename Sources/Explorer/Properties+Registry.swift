@@ -54,7 +54,7 @@ extension Properties {
             case .end: true
             case .initiate, .accept, .takeOver, .reject, .offer, .answer, .candidate, .mute, .report: false
             }
-        case .calledElsewhere, .signedOut, .deadlinePassed: true
+        case .calledElsewhere, .signedOut, .accountClosed, .deadlinePassed: true
         case .connected, .disconnected, .notified, .restored: false
         }
     }
@@ -151,6 +151,7 @@ extension CallInput {
         case .calledElsewhere(let call, let endpoint):
             "the call of \(name(endpoint)) from another device than in call \(CallNames.number(of: call) + 1)"
         case .signedOut(let endpoint): "the signing out of \(name(endpoint))"
+        case .accountClosed(let user): "the end of the account of \(user)"
         case .notified(let call, _): "the notice of call \(CallNames.number(of: call) + 1)"
         case .deadlinePassed(let deadline): "the deadline \(deadline.kind)"
         case .restored(let call): "the restoring of call \(CallNames.number(of: call.id) + 1)"

@@ -67,7 +67,7 @@ final class RegistryPool {
                     .calledElsewhere(CallNames.number(of: call), by: $0)
                 }
             case .deadlinePassed: .deadlinePassed
-            case .connected, .disconnected, .requested, .signedOut, .notified, .restored: nil
+            case .connected, .disconnected, .requested, .signedOut, .accountClosed, .notified, .restored: nil
             }
         }
     }

@@ -65,6 +65,11 @@ package enum Limits {
     /// Times that one person may say, or take back, where a browser takes messages while its page is closed.
     package static let pushSubscriptions = RateLimit(burst: 60, every: .seconds(10))
 
+    // MARK: Names
+
+    /// Times that one person may change their own name: each is compared with everybody's.
+    package static let renames = RateLimit(burst: 20, every: .seconds(30))
+
     // MARK: Signing in
 
     /// Tries from one network; a household or an office may share one.

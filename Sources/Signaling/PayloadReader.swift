@@ -63,9 +63,11 @@ struct PayloadReader {
     private func report(_ call: CallID) throws(SignalFault) -> MediaReport {
         let report = MediaReport(
             call: call, media: try word("media"), path: try optionalWord("path"),
-            transport: try optionalWord("transport"), roundTrip: try optionalNumber("round_trip_ms"),
+            transport: try optionalWord("transport"), codec: try optionalWord("codec"),
+            roundTrip: try optionalNumber("round_trip_ms"),
             loss: try optionalNumber("loss"), jitter: try optionalNumber("jitter_ms"),
-            concealed: try optionalNumber("concealed"), gathering: try gathering())
+            concealed: try optionalNumber("concealed"), level: try optionalNumber("level_db"),
+            gathering: try gathering())
         guard let report else { throw SignalFault(.invalidPayload) }
         return report
     }

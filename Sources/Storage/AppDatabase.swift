@@ -61,20 +61,6 @@ package final class AppDatabase: Sendable {
         try pool.close()
     }
 
-    /// Folds what was committed into the file and waits for the disk (fsync), on a connection of its own: nobody
-    /// else is kept waiting.
-    /// - Throws: `StoreFault` when that cannot be done. Somebody else who is just doing it is no fault.
-    package func checkpoint() async throws {
-        do {
-            try await pool.writeWithoutTransaction { db in
-                // GRDB hands SQLite a connection that was closed meanwhile.
-                if db.sqliteConnection != nil { _ = try StoreFault.told { try db.checkpoint(.passive) } }
-            }
-        } catch StoreFault.locked {
-            // What is left is folded in the next time.
-        }
-    }
-
     /// Every version of the schema in order, one file for each in `Migrations`. What has been released is
     /// never edited; a change is a new migration.
     private static let migrations: [any Migration.Type] = [
@@ -107,13 +93,20 @@ package final class AppDatabase: Sendable {
         var configuration = Self.configuration(busyTimeout: busyTimeout)
         configuration.label = label
         configuration.prepareDatabase { db in
-            // Checkpoints wait for the disk, so whoever must not leaves them to `checkpoint()`.
+            // Checkpoints wait for the disk, so whoever must not leaves them to `SQLiteUpkeep`.
             try db.execute(sql: "PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 0")
         }
         adjust(&configuration)
         let queue = try DatabaseQueue(path: pool.path, configuration: configuration)
         queues.withLock { $0.append(queue) }
         return queue
+    }
+
+    /// Closes one of these connections before the others.
+    /// - Throws: `DatabaseError` when SQLite cannot close it; then it is closed with this one.
+    func closeQueue(_ queue: DatabaseQueue) throws {
+        try queue.close()
+        queues.withLock { queues in queues.removeAll { $0 === queue } }
     }
 
     static func configuration(busyTimeout: TimeInterval) -> Configuration {

@@ -23,34 +23,37 @@ package final class CallArchive: Sendable {
 
     /// So many ids are told of an ambiguous beginning.
     private static let fewMatches = 10
-    /// Seconds. Somebody who opens the database for the first time holds it for a moment.
-    private static let busyTimeout = 5.0
-
     let queue: DatabaseQueue
     let sound: SoundRows
     private let path: String
     private let identity: DatabaseFile.Identity?
 
     /// Opens a database that a server has made.
-    /// - Parameter path: Absolute, or relative to the working directory.
+    /// - Parameters:
+    ///   - path: Absolute, or relative to the working directory.
+    ///   - busyTimeout: Seconds. Somebody who opens the database for the first time holds it for a moment.
     /// - Throws: ``DatabaseOpenError``, also when a server has still to bring it up to date.
-    package init(path: String, logger: Logger) throws(DatabaseOpenError) {
+    package init(path: String, logger: Logger, busyTimeout: Double = 5) throws(DatabaseOpenError) {
         let file = DatabaseFile(path: path)
         self.path = file.path
         identity = file.identity
         sound = SoundRows(logger: logger)
         do {
-            try file.inspect(migrator: AppDatabase.migrator, busyTimeout: Self.busyTimeout)
-            var configuration = AppDatabase.configuration(busyTimeout: Self.busyTimeout)
-            configuration.readonly = true
-            queue = try DatabaseQueue(path: file.path, configuration: configuration)
-            guard try queue.read(AppDatabase.migrator.hasCompletedMigrations) else {
-                throw DatabaseOpenError.older(file.path)
+            // Looking at a file that nobody uses is safe only as long as nobody begins to.
+            queue = try OpeningLock.hold(for: file, timeout: busyTimeout) {
+                try file.inspect(migrator: AppDatabase.migrator, busyTimeout: busyTimeout)
+                var configuration = AppDatabase.configuration(busyTimeout: busyTimeout)
+                configuration.readonly = true
+                let queue = try DatabaseQueue(path: file.path, configuration: configuration)
+                guard try queue.read(AppDatabase.migrator.hasCompletedMigrations) else {
+                    throw DatabaseOpenError.older(file.path)
+                }
+                return queue
             }
         } catch let error as DatabaseOpenError {
             throw error
         } catch {
-            throw DatabaseOpenError(error, path: file.path)
+            throw DatabaseOpenError(reading: error, path: file.path)
         }
     }
 
@@ -68,12 +71,12 @@ package final class CallArchive: Sendable {
     ///   - user: Only calls of this person; nil for everybody's.
     ///   - since: Only calls that began then or later.
     package func calls(of user: UserID? = nil, since: Timestamp? = nil, limit: Int) throws -> [Entry] {
-        var request = CallRecord.order(CallRecord.Columns.startedAt.desc, CallRecord.Columns.id).limit(limit)
-        if let since { request = request.filter(CallRecord.Columns.startedAt >= since.milliseconds) }
-        if let id = user?.description {
-            request = request.filter(CallRecord.Columns.callerId == id || CallRecord.Columns.calleeId == id)
-        }
-        return try queue.read { try entries(request, $0) }
+        var calls = CallRecord.all()
+        if let since { calls = calls.filter(CallRecord.Columns.startedAt >= since.milliseconds) }
+        guard let id = user?.description else { return try newest([calls], limit: limit) }
+        // Each side has an index of its own. One query for both would read all calls there are.
+        let sides = [CallRecord.Columns.callerId, CallRecord.Columns.calleeId]
+        return try newest(sides.map { calls.filter($0 == id) }, limit: limit)
     }
 
     /// Calls whose id, or other id, begins like this.
@@ -81,10 +84,11 @@ package final class CallArchive: Sendable {
         let beginning = beginning.lowercased()
         // Anything else would be a pattern of its own.
         guard !beginning.isEmpty, beginning.utf8.allSatisfy(Self.isOfID) else { return .none }
-        let (id, alias) = (CallRecord.Columns.id, CallRecord.Columns.alias)
-        let request = CallRecord.filter(id.like("\(beginning)%") || alias.like("\(beginning)%"))
-            .order(CallRecord.Columns.startedAt.desc, id).limit(Self.fewMatches)
-        let found = try queue.read { try entries(request, $0) }
+        // By the indexes, which GLOB may use and LIKE may not.
+        let names = [CallRecord.Columns.id, CallRecord.Columns.alias]
+        let found = try newest(
+            names.map { CallRecord.filter(sql: "\($0.name) GLOB ?", arguments: ["\(beginning)*"]) },
+            limit: Self.fewMatches)
         return switch found.count {
         case 0: .none
         case 1: .one(found[0])
@@ -109,7 +113,7 @@ package final class CallArchive: Sendable {
     /// - Parameter line: Only what stands before that line.
     package func timeline(of id: CallID, before line: Int64? = nil) throws -> [TimelineEntry] {
         try queue.read { db in
-            var lines = TimelineRecord.filter(TimelineRecord.Columns.callId == id.description)
+            var lines = TimelineRecord.lines(of: id)
             if let line { lines = lines.filter(TimelineRecord.Columns.line < line) }
             return sound.values(
                 try Row.fetchAll(db, lines.order(TimelineRecord.Columns.line)), of: TimelineRecord.self
@@ -122,26 +126,34 @@ package final class CallArchive: Sendable {
         DatabaseFile(path: path).identity != identity
     }
 
+    /// The newest of all that is asked for, each once, in the order of a list.
+    private func newest(_ requests: [QueryInterfaceRequest<CallRecord>], limit: Int) throws -> [Entry] {
+        let order = [CallRecord.Columns.startedAt.desc, CallRecord.Columns.id.asc]
+        let found = try queue.read { db in
+            try requests.flatMap { try entries($0.order(order).limit(limit), db) }
+        }
+        var known: Set<CallID> = []
+        let each = found.sorted(by: Self.comesBefore).filter { known.insert($0.call.id).inserted }
+        return Array(each.prefix(limit))
+    }
+
+    private static func comesBefore(_ left: Entry, _ right: Entry) -> Bool {
+        let (first, second) = (left.call, right.call)
+        return (second.startedAt, first.id.description) < (first.startedAt, second.id.description)
+    }
+
     private func entries(_ request: QueryInterfaceRequest<CallRecord>, _ db: Database) throws -> [Entry] {
         let records = sound.values(try Row.fetchAll(db, request), of: CallRecord.self) { ($0, try $0.call()) }
         let ids = Set(records.flatMap { [$0.0.callerId, $0.0.calleeId] })
         let people = Dictionary(
             sound.values(try Row.fetchAll(db, AccountRecord.filter(keys: ids)), of: AccountRecord.self) {
-                ($0.id, Self.person(try $0.peer()))
+                ($0.id, try $0.peer().person)
             }
         ) { first, _ in first }
         return records.map { record, call in
             Entry(
                 call: call, caller: people[record.callerId] ?? Self.nameless(call.caller.user),
                 callee: people[record.calleeId] ?? Self.nameless(call.callee))
-        }
-    }
-
-    private static func person(_ peer: HistoryEntry.Peer) -> Person {
-        switch peer {
-        case .person(let person): person
-        case .removed(let user):
-            Person(id: user, username: HistoryEntry.usernameOfRemoved, name: HistoryEntry.nameOfRemoved)
         }
     }
 

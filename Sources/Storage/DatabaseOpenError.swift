@@ -5,6 +5,8 @@ package struct DatabaseOpenError: Error, Equatable, Sendable {
     package enum Code: String, Sendable {
         case notCreatable = "database_not_creatable"
         case notWritable = "database_not_writable"
+        /// This user may not read it, or not while no server runs.
+        case notReadable = "database_not_readable"
         case notADatabase = "database_not_a_database"
         /// A sound SQLite file that some other program made.
         case foreign = "database_foreign"
@@ -51,6 +53,19 @@ package struct DatabaseOpenError: Error, Equatable, Sendable {
             self.init(.diskFull, "The disk that holds \(path) is full. Make room, then try again.")
         default:
             self.init(.failed, "The database \(path) could not be opened: \(error.message ?? "\(error)").")
+        }
+    }
+
+    /// Puts into words what SQLite says to somebody who only reads.
+    init(reading error: any Error, path: String) {
+        switch (error as? DatabaseError)?.resultCode {
+        // SQLite makes two files beside a database that nobody uses, also to read it.
+        case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH, .SQLITE_CANTOPEN:
+            self.init(
+                .notReadable,
+                "The database \(path) cannot be read by this user. Run the same as the user whose server it is: sudo -u NAME duet …"
+            )
+        default: self.init(error, path: path)
         }
     }
 

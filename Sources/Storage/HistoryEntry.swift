@@ -36,11 +36,19 @@ package struct HistoryEntry: Hashable, Sendable {
         /// Their account is gone.
         case removed(UserID)
 
-        /// Their id, which stays.
-        package var id: UserID {
+        /// How others see them.
+        package var person: Person {
             switch self {
-            case .person(let person): person.id
-            case .removed(let user): user
+            case .person(let person): person
+            case .removed(let user): Person(id: user, username: usernameOfRemoved, name: nameOfRemoved)
+            }
+        }
+
+        /// Is their account gone?
+        package var isRemoved: Bool {
+            switch self {
+            case .person: false
+            case .removed: true
             }
         }
     }

@@ -1,16 +1,16 @@
 import Accounts
 import CallCore
-import Foundation
 import GRDB
 
 /// What administrators do with the accounts of others, and what remains of one that is removed.
 extension SQLiteAccountStore {
     package func setDisabled(
         _ isDisabled: Bool, of person: UserID, by administrator: UserID?
-    ) async throws -> [Session.ID] {
+    ) async throws -> [Session.ID]? {
         try await pool.write { [sound] db in
             try Self.demand(administrator, db)
             let account = try Self.record(person, sound, db)
+            guard account.isDisabled != isDisabled else { return nil }
             try AccountRecord.filter(key: account.id)
                 .updateAll(db, AccountRecord.Columns.isDisabled.set(to: isDisabled))
             guard isDisabled else { return [] }
@@ -53,13 +53,56 @@ extension SQLiteAccountStore {
                 .updateAll(
                     db,
                     // Free for somebody else, and a name that nobody can guess in its place.
-                    AccountRecord.Columns.username.set(to: "removed." + Self.unguessable()),
+                    AccountRecord.Columns.username.set(to: "removed.\(Account.makeID())"),
                     AccountRecord.Columns.name.set(to: HistoryEntry.nameOfRemoved),
                     AccountRecord.Columns.passwordHash.set(to: "$scrypt$"),
                     AccountRecord.Columns.isDisabled.set(to: true),
                     AccountRecord.Columns.role.set(to: Account.Role.member),
                     AccountRecord.Columns.removedAt.set(to: now.milliseconds))
             return ended
+        }
+    }
+
+    private static let isInNoCall = """
+        NOT EXISTS (SELECT 1 FROM call WHERE caller_id = account.id)
+        AND NOT EXISTS (SELECT 1 FROM call WHERE callee_id = account.id)
+        """
+
+    package func forgetRemoved(limit: Int) async throws -> Int {
+        // Looked for where that holds up nobody: who is gone does not come back, and ended is final.
+        let (calls, accounts) = try await pool.read { db in
+            let calls = try String.fetchAll(
+                db,
+                sql: """
+                    SELECT id FROM call WHERE state = 'ended'
+                        AND caller_id IN (SELECT id FROM account WHERE removed_at IS NOT NULL)
+                        AND callee_id IN (SELECT id FROM account WHERE removed_at IS NOT NULL)
+                    LIMIT ?
+                    """,
+                arguments: [limit])
+            let accounts = try String.fetchAll(
+                db,
+                sql: """
+                    SELECT id FROM account WHERE removed_at IS NOT NULL AND \(Self.isInNoCall) LIMIT ?
+                    """,
+                arguments: [limit])
+            return (calls, accounts)
+        }
+        guard !calls.isEmpty || !accounts.isEmpty else { return 0 }
+        return try await pool.write { db in
+            // A call of theirs may have been saved meanwhile, which would go with them.
+            let forgotten = try HistoryRecord.deleteAll(db, keys: calls)
+            return try forgotten
+                + AccountRecord.filter(keys: accounts).filter(sql: Self.isInNoCall).deleteAll(db)
+        }
+    }
+
+    package func callable(among people: Set<UserID>) async throws -> Set<UserID> {
+        try await pool.read { db in
+            let ids = try AccountRecord.present.filter(AccountRecord.Columns.isDisabled == false)
+                .filter(keys: people.map(\.description))
+                .select(AccountRecord.Columns.id, as: String.self).fetchAll(db)
+            return Set(ids.compactMap { UserID($0) })
         }
     }
 
@@ -94,23 +137,5 @@ extension SQLiteAccountStore {
                 UPDATE invitation SET used_by = NULL WHERE used_by = :id;
                 """,
             arguments: ["id": id])
-    }
-
-    /// Calls of two people who are both gone are nobody's any more; and whom no call remembers need not leave a row.
-    static func forgetRemoved(_ db: Database) throws {
-        try db.execute(
-            sql: """
-                DELETE FROM call WHERE state = 'ended'
-                    AND caller_id IN (SELECT id FROM account WHERE removed_at IS NOT NULL)
-                    AND callee_id IN (SELECT id FROM account WHERE removed_at IS NOT NULL);
-                DELETE FROM account WHERE removed_at IS NOT NULL
-                    AND NOT EXISTS (SELECT 1 FROM call WHERE caller_id = account.id)
-                    AND NOT EXISTS (SELECT 1 FROM call WHERE callee_id = account.id);
-                """)
-    }
-
-    /// 24 characters: with what stands before them still a sign-in name, as the schema wants it.
-    private static func unguessable() -> String {
-        String(UUID().uuidString.lowercased().filter { $0 != "-" }.prefix(24))
     }
 }

@@ -6,6 +6,7 @@ extension SQLiteAccountStore {
     package func block(_ blocked: UserID, by blocker: UserID, at now: Timestamp) async throws {
         try await pool.write { db in
             try Self.checkExists(blocked, db)
+            try Self.checkExists(blocker, db)
             guard try BlockRecord.filter(blocker: blocker, blocked: blocked).isEmpty(db) else { return }
             try BlockRecord(
                 blockerID: blocker.description, blockedID: blocked.description, createdAt: now.milliseconds

@@ -17,6 +17,7 @@ extension SQLiteAccountStore {
         id: String?, orNew newID: String, accountID: UserID, at now: Timestamp, limit: Int
     ) async throws -> String {
         try await pool.write { db in
+            try Self.checkExists(accountID, db)
             let known = try id.flatMap { id in
                 try KnownBrowserRecord.filter(KnownBrowserRecord.Columns.id == id).isEmpty(db) ? nil : id
             }

@@ -6,11 +6,7 @@ extension SQLiteAccountStore {
     package func insertInvitation(_ invitation: Invitation, openLimit: Int) async throws {
         try await pool.write { [sound] db in
             if let creator = invitation.createdBy {
-                let row = try AccountRecord.row(id: creator.description, db)
-                guard let account = sound.value(row, of: AccountRecord.self, { try $0.checked() }) else {
-                    throw AccountError.unknownUser
-                }
-                guard !account.isDisabled else { throw AccountError.accountDisabled }
+                let account = try Self.enabledRecord(creator, sound, db)
                 let open = try InvitationRecord.open(at: invitation.createdAt)
                     .filter(InvitationRecord.Columns.createdBy == account.id)
                     .fetchCount(db)
@@ -48,13 +44,13 @@ extension SQLiteAccountStore {
         replacing former: Session.ID?
     ) async throws -> Account {
         // GRDB begins writes with BEGIN IMMEDIATE, so whoever comes second reads what the first has written.
-        try await pool.write { [sound] db in
+        try await writeNames(of: account) { [sound] db, verdict in
             let row = try Row.fetchOne(db, InvitationRecord.filter(key: id))
             let found = sound.value(row, of: InvitationRecord.self) { ($0, try $0.invitation()) }
             guard case (var record, let invitation)? = found else { throw AccountError.invitationInvalid }
             let hasAccounts = try !AccountRecord.present.isEmpty(db)
             try invitation.checkAcceptable(at: account.createdAt, hasAccounts: hasAccounts)
-            let account = try Self.insert(account, passwordHash: passwordHash, db)
+            let account = try Self.insert(account, passwordHash: passwordHash, verdict, db)
             record.usedAt = account.createdAt.milliseconds
             record.usedBy = account.id.description
             try record.update(db)
@@ -65,20 +61,28 @@ extension SQLiteAccountStore {
     }
 
     package func openInvitations(at now: Timestamp) async throws -> [Invitation] {
-        try await pool.read { [sound] db in
-            sound.values(
-                try Row.fetchAll(db, InvitationRecord.open(at: now)), of: InvitationRecord.self
-            ) { try $0.invitation() }
-        }
+        try await pool.read { [sound] db in try Self.openInvitations(at: now, sound, db) }
     }
 
     package func revokeInvitation(
         id: Invitation.ID, by administrator: UserID?, at now: Timestamp
     ) async throws -> Bool {
-        try await pool.write { db in
+        try await pool.write { [sound] db in
             try Self.demand(administrator, db)
-            return try InvitationRecord.open(at: now).filter(key: id).deleteAll(db) > 0
+            guard try Self.openInvitations(at: now, sound, db).contains(where: { $0.id == id }) else {
+                return false
+            }
+            return try InvitationRecord.deleteOne(db, key: id)
         }
+    }
+
+    private static func openInvitations(
+        at now: Timestamp, _ sound: SoundRows, _ db: Database
+    ) throws -> [Invitation] {
+        let rows = try Row.fetchAll(db, InvitationRecord.open(at: now))
+        let hasAccounts = try !AccountRecord.present.isEmpty(db)
+        return sound.values(rows, of: InvitationRecord.self) { try $0.invitation() }
+            .filter { $0.isAcceptable(at: now, hasAccounts: hasAccounts) }
     }
 }
 

@@ -6,9 +6,7 @@ extension SQLiteAccountStore {
     package func replaceReset(_ reset: PasswordReset, by administrator: UserID?) async throws {
         try await pool.write { [sound] db in
             try Self.demand(administrator, db)
-            guard try !Self.record(reset.accountID, sound, db).isDisabled else {
-                throw AccountError.accountDisabled
-            }
+            _ = try Self.enabledRecord(reset.accountID, sound, db)
             try ResetRecord(reset).save(db)
         }
     }
@@ -22,13 +20,10 @@ extension SQLiteAccountStore {
     ) async throws -> [Session.ID] {
         // GRDB begins writes with BEGIN IMMEDIATE, so whoever comes second finds no reset.
         try await pool.write { [sound] db in
-            guard let reset = try Self.reset(id: id, sound, db), reset.accountID == session.accountID else {
-                throw AccountError.resetInvalid
-            }
+            guard let reset = try Self.reset(id: id, sound, db) else { throw AccountError.resetInvalid }
             let row = try AccountRecord.row(id: reset.accountID.description, db)
             let account = try reset.checkUsable(
                 for: sound.value(row, of: AccountRecord.self) { try $0.account() }, at: session.createdAt)
-            try ResetRecord.deleteOne(db, key: account.id.description)
             let ended = try Self.setPasswordHash(
                 passwordHash, accountID: account.id.description, keeping: nil, db)
             if let former { try SessionRecord.deleteOne(db, key: former) }

@@ -67,8 +67,8 @@ package struct SQLiteAccountStore: AccountStore {
 
     @discardableResult
     package func insert(_ account: Account, passwordHash: String) async throws -> Account {
-        try await pool.write { db in
-            try Self.insert(account, passwordHash: passwordHash, db)
+        try await writeNames(of: account) { db, verdict in
+            try Self.insert(account, passwordHash: passwordHash, verdict, db)
         }
     }
 
@@ -93,11 +93,13 @@ package struct SQLiteAccountStore: AccountStore {
     }
 
     package func setName(_ name: String, of id: UserID) async throws {
-        let count = try await pool.write { db in
-            try AccountRecord.present.filter(key: id.description)
+        try await writeNames(WantedNames(username: nil, name: name), of: id) { [sound] db, verdict in
+            let account = try Self.record(id, sound, db)
+            guard account.name != name else { return }
+            try verdict.demandDistinct()
+            try AccountRecord.filter(key: account.id)
                 .updateAll(db, AccountRecord.Columns.name.set(to: name))
         }
-        guard count > 0 else { throw AccountError.unknownUser }
     }
 
     // MARK: Sessions
@@ -205,7 +207,6 @@ package struct SQLiteAccountStore: AccountStore {
                 .deleteAll(db)
             try ResetRecord.filter(ResetRecord.Columns.expiresAt <= invitationsBefore.milliseconds)
                 .deleteAll(db)
-            try Self.forgetRemoved(db)
             return try Self.end(
                 SessionRecord.filter(SessionRecord.Columns.expiresAt <= now.milliseconds), db)
         }
@@ -213,10 +214,13 @@ package struct SQLiteAccountStore: AccountStore {
 
     // MARK: Parts of transactions
 
-    static func insert(_ account: Account, passwordHash: String, _ db: Database) throws -> Account {
+    static func insert(
+        _ account: Account, passwordHash: String, _ verdict: NameVerdict, _ db: Database
+    ) throws -> Account {
         guard try AccountRecord.filter(username: account.username).isEmpty(db) else {
             throw AccountError.usernameTaken
         }
+        try verdict.demandDistinct()
         // Somebody has to manage what comes after.
         let account = try AccountRecord.present.isEmpty(db) ? account.with(.administrator) : account
         try AccountRecord(account, passwordHash: passwordHash).insert(db)
@@ -229,6 +233,8 @@ package struct SQLiteAccountStore: AccountStore {
         try AccountRecord.filter(key: accountID)
             .updateAll(db, AccountRecord.Columns.passwordHash.set(to: hash))
         try KnownBrowserRecord.filter(accountID: accountID).deleteAll(db)
+        // A link for a new password must not undo one that was chosen since.
+        try ResetRecord.deleteOne(db, key: accountID)
         return try endSessions(accountID: accountID, keeping: kept, db)
     }
 
@@ -245,6 +251,15 @@ package struct SQLiteAccountStore: AccountStore {
         guard let account = sound.value(row, of: AccountRecord.self, { try $0.checked() }) else {
             throw AccountError.unknownUser
         }
+        return account
+    }
+
+    /// - Throws: ``AccountError/unknownUser``, ``AccountError/accountDisabled``.
+    static func enabledRecord(
+        _ person: UserID, _ sound: SoundRows, _ db: Database
+    ) throws -> AccountRecord {
+        let account = try record(person, sound, db)
+        guard !account.isDisabled else { throw AccountError.accountDisabled }
         return account
     }
 

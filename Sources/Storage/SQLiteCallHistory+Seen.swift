@@ -18,7 +18,8 @@ extension SQLiteCallHistory {
         try await pool.write { db in
             try db.execute(
                 sql: """
-                    INSERT INTO seen_calls (account_id, until) SELECT id, ?2 FROM account WHERE id = ?1
+                    INSERT INTO seen_calls (account_id, until) SELECT id, ?2 FROM account
+                        WHERE id = ?1 AND removed_at IS NULL
                     ON CONFLICT (account_id) DO UPDATE SET until = excluded.until WHERE excluded.until > until
                     """,
                 arguments: [user.description, moment.milliseconds])

@@ -70,23 +70,15 @@ package struct SQLiteCallHistory: Sendable {
         }
     }
 
-    /// Everything that was noted about a call, oldest first. A line that makes no sense is left out, and logged.
-    package func timeline(of id: CallID) async throws -> [TimelineEntry] {
-        try await pool.read { db in
-            let lines = TimelineRecord.filter(TimelineRecord.Columns.callId == id.description)
-                .order(TimelineRecord.Columns.line)
-            return sound.values(try Row.fetchAll(db, lines), of: TimelineRecord.self) { try $0.entry() }
-        }
-    }
-
     /// What was noted about a call, oldest first, without the middle of more than somebody can read. A server notes fewer
     /// lines of a call than that; only one that is started again and again may note more.
-    /// - Parameter limit: Of the most lines that are given; a sixth of them from the beginning.
+    /// - Parameter limit: Of the most lines that are given; a sixth of them from the beginning. A line that makes no sense is left
+    ///   out, and logged.
     /// - Returns: The lines, and how many of the middle are left out.
     package func timeline(of id: CallID, limit: Int) async throws -> (entries: [TimelineEntry], leftOut: Int)
     {
         try await pool.read { db in
-            let all = TimelineRecord.filter(TimelineRecord.Columns.callId == id.description)
+            let all = TimelineRecord.lines(of: id)
             let count = try all.fetchCount(db)
             let first = count > limit ? limit / 6 : limit
             var rows = try Row.fetchAll(db, all.order(TimelineRecord.Columns.line).limit(first))

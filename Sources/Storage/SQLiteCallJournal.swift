@@ -5,7 +5,7 @@ import GRDB
 import Logging
 
 /// The journal of calls in SQLite, on a connection of its own: the deciding thread waits for its own commits, not
-/// for those of accounts, and never for a checkpoint, which is for ``AppDatabase/checkpoint()``.
+/// for those of accounts, and never for a checkpoint, which is for ``SQLiteUpkeep``.
 package struct SQLiteCallJournal: CallJournal {
     /// How long the deciding thread waits for somebody else who writes, in seconds: long enough for a sign-in that is
     /// being written, too short to be heard in a call.

@@ -11,6 +11,6 @@ extension AccountStore {
     /// As the operator does it, who knows people by the name they sign in with.
     package func setDisabled(_ isDisabled: Bool, username: String) async throws -> [Session.ID] {
         guard let account = try await account(username: username) else { throw AccountError.unknownUser }
-        return try await setDisabled(isDisabled, of: account.id, by: nil)
+        return try await setDisabled(isDisabled, of: account.id, by: nil) ?? []
     }
 }

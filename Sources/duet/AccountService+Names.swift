@@ -2,11 +2,6 @@ import Accounts
 
 /// What can be known about a name before its owner has typed a password.
 extension AccountService {
-    /// - Throws: ``AccountError/usernameTaken``.
-    func demandFree(username: String) async throws {
-        if try await has(username) { throw AccountError.usernameTaken }
-    }
-
     /// - Throws: ``AccountError/unknownUser``.
     func demandAccount(username: String) async throws {
         guard try await has(username) else { throw AccountError.unknownUser }

@@ -8,7 +8,9 @@ import Testing
             table == [
                 "username_taken username",
                 "username_invalid username",
+                "username_imitates username",
                 "name_invalid name",
+                "name_imitates name",
                 "password_too_short password",
                 "password_too_long password",
                 "password_invalid password",

@@ -1,4 +1,5 @@
 import CallCore
+import Storage
 import Testing
 
 @testable import Accounts
@@ -84,6 +85,9 @@ import Testing
         await #expect(throws: AccountError.ownAccount) {
             _ = try await service.remove(alice.id, by: alice.id)
         }
+        await #expect(throws: AccountError.ownAccount) {
+            _ = try await service.issueReset(of: alice.id, by: alice.id)
+        }
     }
 
     @Test func `whoever is disabled has no way back in by links of their own`() async throws {
@@ -92,6 +96,7 @@ import Testing
         let reset = try await service.issueReset(of: bo.id, by: alice.id)
         let session = try await signInBo().session.id
         #expect(try await service.setDisabled(true, of: bo.id, by: alice.id) == [session])
+        #expect(try await service.setDisabled(true, of: bo.id, by: alice.id) == nil)
         #expect(try await service.openInvitations() == [kept])
         await #expect(throws: AccountError.resetInvalid) {
             _ = try await service.openReset(token: reset.token.text)
@@ -123,7 +128,63 @@ import Testing
         }
     }
 
+    @Test func `a link for setting Duet up is not open any more once there is an account`() async throws {
+        let other = try AccountFixture()
+        let setup = try #require(try await other.service.setupLink()).invitation
+        #expect(try await other.service.openInvitations() == [setup])
+        _ = try await other.addAlice()
+        #expect(try await other.service.openInvitations().isEmpty)
+        await #expect(throws: AccountError.unknownInvitation) {
+            try await other.service.revokeInvitation(setup.id, by: nil)
+        }
+    }
+
     // MARK: Resets
+
+    @Test func `a link works no more once there is another password, whoever has set it`() async throws {
+        func expectInvalid(_ link: IssuedReset) async {
+            await #expect(throws: AccountError.resetInvalid) {
+                _ = try await service.resetPassword(token: link.token.text, to: "by the link")
+            }
+        }
+        let first = try await service.issueReset(of: bo.id, by: alice.id)
+        let session = try await signInBo().session.id
+        _ = try await service.changePassword(
+            of: bo, from: "bo's password", to: "changed by Bo", keeping: session)
+        await expectInvalid(first)
+        let second = try await service.issueReset(of: bo.id, by: alice.id)
+        try await service.setPassword(username: "bo", password: "by the operator")
+        await expectInvalid(second)
+        _ = try await service.signIn(username: "bo", password: "by the operator")
+    }
+
+    @Test func `of two who use a link at the same time one wins`() async throws {
+        let issued = try await service.issueReset(of: bo.id, by: nil)
+        let reset = try await fixture.store.reset(id: issued.reset.id)
+        #expect(reset == issued.reset)
+        func use() async throws {
+            let (_, session) = service.makeSession(for: bo, nil)
+            _ = try await fixture.store.useReset(
+                id: issued.reset.id, passwordHash: "$scrypt$none", session: session, replacing: nil)
+        }
+        try await use()
+        // What was true when the page was opened is asked again in the transaction.
+        await #expect(throws: AccountError.resetInvalid) { try await use() }
+    }
+
+    @Test func `a link that expired is told so for a week, and then removed`() async throws {
+        let issued = try await service.issueReset(of: bo.id, by: nil)
+        fixture.time.advance(by: .seconds(8 * 24 * 3600 - 1))
+        try await service.removeExpired()
+        await #expect(throws: AccountError.resetExpired) {
+            _ = try await service.openReset(token: issued.token.text)
+        }
+        fixture.time.advance(by: .seconds(1))
+        try await service.removeExpired()
+        await #expect(throws: AccountError.resetInvalid) {
+            _ = try await service.openReset(token: issued.token.text)
+        }
+    }
 
     @Test func `a link sets a new password once, and ends all sessions`() async throws {
         let former = try await signInBo().session.id
@@ -171,6 +232,15 @@ import Testing
         await #expect(throws: AccountError.wrongPassword) {
             _ = try await service.deleteAccount(of: bo, password: "bo's password")
         }
+    }
+
+    @Test func `an account stays when its password was changed while it was checked`() async throws {
+        let credential = try #require(try await fixture.store.credential(username: "bo"))
+        try await service.setPassword(username: "bo", password: "by the operator")
+        #expect(
+            try await fixture.store.remove(
+                bo.id, verifiedHash: credential.passwordHash, by: nil, at: fixture.time.now) == nil)
+        #expect(try await service.accounts() == [alice, bo])
     }
 
     @Test func `the sign-in name of a removed account is free, and its links work no more`() async throws {

@@ -40,6 +40,7 @@ struct CallInvariantTests {
                 .deviceConnected(endpoint),
                 .deviceDisconnected(endpoint), .reportReceived(from: endpoint),
                 .calledElsewhere(from: endpoint), .takeOverReceived(from: endpoint), .signedOut(endpoint),
+                .accountClosed(endpoint.user),
             ]
                 + EndReason.allCases.flatMap { reason -> [CallEvent] in
                     [

@@ -128,4 +128,38 @@ struct TakeOverTests {
                 == .ended(.init(reason: .cancelled, by: alice.user, at: start.after(3), answeredAt: nil))
         )
     }
+
+    @Test("it rings no longer at somebody whose account is closed, and both sides hear why")
+    func accountClosedRinging() {
+        var call = People.ringing()
+        #expect(call.handle(.accountClosed(UserID("carl")!), at: start.after(2), timers: timers) == [])
+        let effects = call.handle(.accountClosed(bo.user), at: start.after(3), timers: timers)
+        #expect(
+            effects == [
+                .send(.end(.signedOut), from: .person(bo.user), to: .device(alice)),
+                .send(.end(.signedOut), from: .server, to: .everyDevice(of: bo.user)), .updateSnapshots,
+            ])
+        #expect(
+            call.state
+                == .ended(.init(reason: .signedOut, by: bo.user, at: start.after(3), answeredAt: nil)))
+    }
+
+    @Test("a caller whose account is closed has given up while it rang, and left the call later")
+    func accountClosed() {
+        var ringing = People.ringing()
+        _ = ringing.handle(.accountClosed(alice.user), at: start.after(3), timers: timers)
+        #expect(
+            ringing.state
+                == .ended(.init(reason: .cancelled, by: alice.user, at: start.after(3), answeredAt: nil)))
+        for (user, other) in [(alice.user, bo), (bo.user, alice)] {
+            var call = People.inCall()
+            #expect(call.handle(.accountClosed(UserID("carl")!), at: start.after(20), timers: timers) == [])
+            let effects = call.handle(.accountClosed(user), at: start.after(20), timers: timers)
+            #expect(effects.contains(.send(.end(.signedOut), from: .person(user), to: .device(other))))
+            #expect(
+                call.state
+                    == .ended(
+                        .init(reason: .signedOut, by: user, at: start.after(20), answeredAt: start.after(5))))
+        }
+    }
 }

@@ -97,6 +97,24 @@ struct AdviceTests {
                 "only the way of the sound broke"))
     }
 
+    @Test("what a device that had the call before tells after its end says nothing of who was in it")
+    func afterTheEnd() throws {
+        func entry(_ kind: TimelineEntry.Kind, _ device: Int, _ detail: String? = nil) -> TimelineEntry {
+            TimelineEntry(
+                at: Story.began, kind: kind, endpoint: Story.endpoint("bo", device), detail: detail)
+        }
+        // Bo went on at his second device and closed the first one, which is told of when the call is over.
+        let entries = [
+            Story.entry(.initiate, "alice"), entry(.accept, 1), entry(.accept, 2, "take_over"),
+            entry(.disconnected, 1), Story.entry(.end, "alice", detail: "connection_lost"),
+            entry(.report, 1, "connected host/udp rtt=4/8ms"),
+        ]
+        let lines = StoryReader.read(entries, caller: Story.alice, callee: Story.bo)
+        #expect(
+            try #require(Story.ended(.connectionLost, by: "alice").advice(lines)).contains(
+                "only the way of the sound broke"))
+    }
+
     @Test("another device of a person says nothing about the one in the call")
     func otherDevice() throws {
         let other = TimelineEntry(at: Story.began, kind: .disconnected, endpoint: Story.endpoint("bo", 2))

@@ -21,9 +21,10 @@ enum Story {
         TimelineEntry(at: began, kind: kind, endpoint: user.map { endpoint($0) }, detail: detail)
     }
 
-    /// A line that is the first one.
+    /// A line that is the first one, but for a microphone that is switched on again: it was muted before.
     static func read(_ kind: TimelineEntry.Kind, _ user: String?, detail: String? = nil) -> StoryLine {
         var reader = reader
+        if kind == .mute, detail != "muted" { _ = reader.read(entry(kind, user, detail: "muted")) }
         return reader.read(entry(kind, user, detail: detail))!
     }
 

@@ -15,7 +15,7 @@ struct StoryReaderTests {
             .reject: [("declined", .declined(.declined)), ("no_mood", .declined(nil))],
             .offer: [(nil, .offered)],
             .answer: [(nil, .answered)],
-            .mute: [("muted", .muted(true)), ("unmuted", .muted(false))],
+            .mute: [("muted", .muted(true))],
             .end: [("hung_up", .ended(.hungUp)), (nil, .ended(nil))],
             .report: [
                 ("reconnecting", .toldMedia(.reconnecting)), ("singing", .unknown), (nil, .unknown),
@@ -78,6 +78,33 @@ struct StoryReaderTests {
             ])
     }
 
+    @Test("whether somebody is muted is told when it changes, and of each of the two apart")
+    func mute() {
+        let events = Story.lines([
+            (.mute, "alice", "unmuted"), (.mute, "alice", "muted"), (.mute, "alice", "muted"),
+            (.mute, "bo", "muted"), (.mute, "alice", "unmuted"), (.mute, "alice", "unmuted"),
+            (.mute, "bo", "muted"),
+        ])
+        #expect(
+            events.map { "\(CallOutline.role($0.side)) \($0.event)" } == [
+                "caller muted(true)", "callee muted(true)", "caller muted(false)",
+            ])
+    }
+
+    @Test("a call that goes on at another device is muted or not as that one says")
+    func muteElsewhere() {
+        var reader = Story.reader
+        let told = [(1, "muted"), (2, "muted"), (2, "unmuted"), (1, "unmuted"), (1, "muted"), (2, "unmuted")]
+            .map {
+                number, detail in
+                reader.read(
+                    TimelineEntry(
+                        at: Story.began, kind: .mute, endpoint: Story.endpoint("bo", number), detail: detail))
+                    != nil
+            }
+        #expect(told == [true, true, true, false, true, true])
+    }
+
     @Test("a line by none of the two is left out")
     func stranger() {
         var reader = Story.reader
@@ -88,11 +115,13 @@ struct StoryReaderTests {
 
     @Test("how it sounded is read number by number, and what is not known says nothing")
     func sound() throws {
-        let whole = "connected relay/udp rtt=41/80ms loss=1/12% jitter=5/9ms concealed=0/3% reports=6"
+        let whole =
+            "connected relay/udp codec=opus rtt=41/80ms loss=1/12% jitter=5/9ms concealed=0/3% level=-31/-18dB reports=6"
         guard case .sounded(let sound) = Story.report(whole) else { throw Story.Unexpected() }
         #expect(sound.span == .minute && sound.path == .relay && sound.transport == .udp)
-        #expect(sound.roundTrip == .init(mean: 41, worst: 80) && sound.loss == .init(mean: 1, worst: 12))
-        #expect(sound.jitter == .init(mean: 5, worst: 9) && sound.concealed == .init(mean: 0, worst: 3))
+        #expect(sound.roundTrip == .init(mean: 41, highest: 80) && sound.loss == .init(mean: 1, highest: 12))
+        #expect(sound.jitter == .init(mean: 5, highest: 9) && sound.concealed == .init(mean: 0, highest: 3))
+        #expect(sound.codec == .opus && sound.level == .init(mean: -31, highest: -18))
         #expect(sound.reports == 6)
 
         guard case .sounded(let less) = Story.report("in-all host rtt=fast loss=1 mood=3/4% x") else {

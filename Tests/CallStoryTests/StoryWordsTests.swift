@@ -38,15 +38,16 @@ struct StoryWordsTests {
                 ("bo", "called_elsewhere", "calls from another device, which ends this call"),
                 ("bo", "connect_failed", "ends the call: no way for the sound was found"),
                 ("bo", "connection_lost", "ends the call: the way of the sound did not come back"),
-                ("bo", "signed_out", "is signed out, which ends the call"),
+                ("bo", "signed_out", "ends the call: signed out"),
                 ("bo", "microphone_unavailable", "ends the call: there is no microphone"),
                 ("bo", "abandoned", "ends the call (abandoned)"),
                 ("bo", "odd", "ends the call, for a reason that this version does not know"),
             ],
             .report: [
                 (
-                    "bo", "connected relay/udp rtt=41/80ms loss=1/12% jitter=5/9ms concealed=0/3% reports=6",
-                    "heard by relay/udp: round trip 41 ms (worst 80), lost 1 % (worst 12), jitter 5 ms (worst 9), made up 0 % (worst 3)"
+                    "bo",
+                    "connected relay/udp codec=opus rtt=41/80ms loss=1/12% jitter=5/9ms concealed=0/3% level=-31/-18dB reports=6",
+                    "heard by relay/udp in opus: round trip 41 ms (worst 80), lost 1 % (worst 12), jitter 5 ms (worst 9), made up 0 % (worst 3), level -31 dB (loudest -18)"
                 ),
                 ("bo", "in-all host/udp reports=9", "heard in all by host/udp"),
                 ("bo", "connecting", "looks for a way for the sound"),

@@ -22,15 +22,19 @@ struct ToldLineTests {
             .reject: [("declined", #""kind":"declined","reason":"declined""#), ("odd", #""reason":null"#)],
             .offer: [(nil, #""kind":"offered""#)],
             .answer: [(nil, #""kind":"answered""#)],
-            .mute: [("muted", #""kind":"muted""#), ("unmuted", #""kind":"unmuted""#)],
+            .mute: [("muted", #""kind":"muted""#)],
             .end: [("hung_up", #""kind":"ended","reason":"hung_up""#)],
             .report: [
                 ("connecting", #""kind":"media","media":"connecting""#), ("odd", #""kind":"unknown""#),
                 (
                     "connected host/udp rtt=4/8ms",
-                    #""path":"host","reports":null,"round_trip":{"mean":4,"worst":8},"span":"minute","transport":"udp""#
+                    #""path":"host","reports":null,"round_trip":{"highest":8,"mean":4},"span":"minute","transport":"udp""#
                 ),
-                ("in-all host", #""loss":null,"path":"host""#),
+                (
+                    "connected host codec=opus level=-30/-9dB",
+                    #""codec":"opus","concealed":null,"device":1,"jitter":null,"kind":"sounded","level":{"highest":-9,"mean":-30}"#
+                ),
+                ("in-all host", #""level":null,"loss":null,"path":"host""#),
                 ("in-all host", #""span":"call""#),
             ],
             .connected: [("replaced", #""kind":"connected","replaced":true"#)],
@@ -45,6 +49,12 @@ struct ToldLineTests {
                 #expect(try json(Story.read(kind, "bo", detail: detail)).contains(fields), "\(kind)")
             }
         }
+    }
+
+    @Test("switching the microphone on again has a word of its own")
+    func unmuted() throws {
+        let lines = Story.lines([(.mute, "bo", "muted"), (.mute, "bo", "unmuted")])
+        #expect(try json(lines[1]).contains(#""kind":"unmuted""#))
     }
 
     @Test("when, who, and at which device, which the server has none of")
@@ -66,6 +76,17 @@ struct ToldLineTests {
         let told = try json(line.forTheOther)
         #expect(told.contains(#""complete":true"#) && told.contains(#""found":["relay"]"#))
         for secret in ["relay_only", "faults", "701", "401"] { #expect(!told.contains(secret), "\(told)") }
+    }
+
+    @Test("by which protocol somebody reaches their relay is told to them alone; of a direct way both know")
+    func relay() throws {
+        let relayed = Story.read(.report, "bo", detail: "connected relay/tls rtt=41/80ms")
+        #expect(try json(relayed).contains(#""transport":"tls""#))
+        let told = try json(relayed.forTheOther)
+        #expect(told.contains(#""path":"relay""#) && told.contains(#""transport":null"#))
+        #expect(told.contains(#""highest":80"#))
+        let direct = Story.read(.report, "bo", detail: "connected srflx/udp rtt=41/80ms")
+        #expect(direct.forTheOther == direct)
     }
 
     @Test("everything else is told to both")

@@ -1,4 +1,6 @@
+import Accounts
 import CallCore
+import Storage
 import TestSupport
 import Testing
 
@@ -17,6 +19,7 @@ struct DamagedStoreTests {
         let alice = fixture.device("alice")
         try alice.send("call:initiate", to: "bo", ["call_id": Samples.call])
         let carl = fixture.device("carl")
+        _ = try await SQLiteAccountStore(fixture.database.database).setDisabled(false, username: "dora")
         _ = fixture.device("dora")
         try carl.send("call:initiate", to: "dora", ["call_id": Samples.otherCall])
         try StoreHolder(fixture.database).damage(

@@ -17,17 +17,17 @@ struct MediaDigestTests {
 
     private func report(
         _ path: MediaReport.CandidateType = .host, rtt: Double? = 20, loss: Double? = 0, jitter: Double? = 2,
-        concealed: Double? = 0
+        concealed: Double? = 0, codec: MediaReport.Codec? = nil, level: Double? = nil
     ) throws -> MediaReport {
         try #require(
             MediaReport(
-                call: Self.call, media: .connected, path: path, transport: .udp, roundTrip: rtt, loss: loss,
-                jitter: jitter, concealed: concealed, gathering: nil))
+                call: Self.call, media: .connected, path: path, transport: .udp, codec: codec, roundTrip: rtt,
+                loss: loss, jitter: jitter, concealed: concealed, level: level, gathering: nil))
     }
 
     private func after(_ seconds: Int) -> Timestamp { Self.start.advanced(by: .seconds(seconds)) }
 
-    @Test("six reports are a line: of each measure the mean and the worst")
+    @Test("six reports are a line: of each measure the mean and the highest")
     func minute() throws {
         var digest = MediaDigest()
         for (second, loss) in [(10, 0), (20, 0.12), (30, 0), (40, 0), (50, 0), (60, 0)] {
@@ -155,27 +155,46 @@ struct MediaDigestTests {
             digest.finish(Self.call, at: after(20)), caller: UserID("alice")!, callee: bo.user)
         guard case .sounded(let sound)? = lines.first?.event else { return #expect(lines.isEmpty) }
         #expect(sound.path == .relay && sound.transport == .tcp && sound.reports == 2)
-        #expect(sound.roundTrip == .init(mean: 60, worst: 80) && sound.loss == .init(mean: 13, worst: 25))
-        #expect(sound.jitter == .init(mean: 5, worst: 5) && sound.concealed == nil)
+        #expect(sound.roundTrip == .init(mean: 60, highest: 80) && sound.loss == .init(mean: 13, highest: 25))
+        #expect(sound.jitter == .init(mean: 5, highest: 5) && sound.concealed == nil)
     }
 
-    @Test("what waits to be saved of a call is saved for whoever reads it, and given while it cannot be")
-    func unsavedLines() async throws {
+    @Test("of the level the loudest is told, also where a report has none, and of codecs the last")
+    func level() throws {
+        var digest = MediaDigest()
+        for (codec, level) in [(.opus, -40), (.opus, nil), (.red, -20), (nil, -33)]
+            as [(MediaReport.Codec?, Double?)]
+        {
+            let report = try report(
+                rtt: nil, loss: nil, jitter: nil, concealed: nil, codec: codec, level: level)
+            _ = digest.take(report, of: Self.call, from: Self.bo, at: after(1))
+        }
+        #expect(
+            digest.finish(Self.call, at: after(2)).map(\.detail) == [
+                "connected host/udp codec=red level=-31/-20dB reports=4"
+            ])
+    }
+
+    @Test("what waits to be saved of a call is saved for whoever reads it, or later where it cannot be")
+    func flush() async throws {
         let fixture = try await CallFixture()
         let journal = FailingJournal(try SQLiteCallJournal(fixture.database.database))
         try fixture.restart(journal)
         let (alice, _) = try fixture.conversation()
         try alice.report("reconnecting", [:])
         #expect(try await fixture.history.timeline(of: Self.call).count == 2)
-        #expect(fixture.service.unsavedLines(of: Self.call, at: fixture.now).isEmpty)
+        fixture.service.flushTimeline(of: CallID(Samples.otherCall)!, at: fixture.now)
+        #expect(try await fixture.history.timeline(of: Self.call).count == 2)
+        fixture.service.flushTimeline(of: Self.call, at: fixture.now)
         #expect(try await fixture.history.timeline(of: Self.call).count == 3)
 
         journal.fail(true)
         try alice.report("reconnecting", [:])
-        #expect(
-            fixture.service.unsavedLines(of: Self.call, at: fixture.now).map(\.kind) == ["session:report"])
-        #expect(fixture.service.unsavedLines(of: CallID(Samples.otherCall)!, at: fixture.now).isEmpty)
+        fixture.service.flushTimeline(of: Self.call, at: fixture.now)
         #expect(try await fixture.history.timeline(of: Self.call).count == 3)
+        journal.fail(false)
+        fixture.advance(by: .seconds(2))
+        #expect(try await fixture.history.timeline(of: Self.call).count == 4)
     }
 
     @Test("whoever is not in the call has nothing to tell about it")

@@ -85,6 +85,41 @@ struct MovingCallTests {
         #expect(try scene.bo.story() == ["call:end(signed_out)", "session:call(none)"])
     }
 
+    @Test("it rings no longer at somebody whose account was closed, whether they are connected or not")
+    func accountClosed() async throws {
+        let fixture = try await CallFixture()
+        let alice = fixture.device("alice")
+        for bo in [fixture.device("bo"), nil] {
+            let id = bo == nil ? Samples.otherCall : Samples.call
+            try alice.send("call:initiate", to: "bo", ["call_id": id])
+            _ = try (alice.take(), bo?.take())
+            #expect(fixture.service.peopleRung == [UserID("bo")!])
+            fixture.process(.accountClosed(UserID("bo")!), .signedOut([Samples.session(of: "bo")]))
+            #expect(try alice.story() == ["call:end(signed_out)", "session:call(none)"])
+            #expect(fixture.service.peopleRung.isEmpty && fixture.call(of: "alice") == nil)
+            if let bo {
+                #expect(try bo.story().first == "call:end(signed_out)")
+                bo.disconnect()
+            }
+        }
+        #expect(try await fixture.timeline().suffix(1) == ["call:end"])
+    }
+
+    @Test("whoever was disabled or removed a moment ago is not called, though their page is still connected")
+    func closedCallee() async throws {
+        let fixture = try await CallFixture()
+        let (alice, bo) = (fixture.device("alice"), fixture.device("bo"))
+        _ = try (alice.take(), bo.take())
+        let accounts = SQLiteAccountStore(fixture.database.database)
+        _ = try await accounts.setDisabled(true, of: UserID("bo")!, by: nil)
+        try alice.send("call:initiate", to: "bo", ["call_id": Samples.call])
+        #expect(try alice.story() == ["session:error(user_disabled)", "session:call(none)"])
+        _ = try await accounts.remove(UserID("bo")!, verifiedHash: nil, by: nil, at: fixture.now)
+        try alice.send("call:initiate", to: "bo", ["call_id": Samples.call])
+        #expect(try alice.story() == ["session:error(unknown_user)", "session:call(none)"])
+        #expect(try bo.story() == [])
+    }
+
     @Test("another session's end is nobody else's")
     func otherSession() async throws {
         let scene = try await scene()

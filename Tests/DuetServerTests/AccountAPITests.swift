@@ -60,6 +60,56 @@ struct AccountAPITests {
     }
 
     @Test(
+        "a name that looks like somebody else's is refused beside its field",
+        arguments: ["bo", "B\u{43E}", "Ｂo", "Bo\u{323}", "B0"])
+    func imitation(name: String) async throws {
+        try await withLiveServer { server in
+            let (alice, _) = (try await server.person("alice"), try await server.person("bo"))
+            let answer = try await alice.request("PUT", "/api/account", ["name": name])
+            #expect(
+                answer.status == 422 && answer.errorCode == "name_imitates" && answer.errorField == "name")
+            let user = try await alice.request("GET", "/api/session").object["user"] as? [String: Any]
+            #expect(user?["name"] as? String == "Alice")
+        }
+    }
+
+    @Test("the very name of somebody else may be had, and the list says of both that they could be mistaken")
+    func sameName() async throws {
+        try await withLiveServer { server in
+            let (alice, bo) = (try await server.person("alice"), try await server.person("bo"))
+            _ = try await server.person("carl")
+            func mistakable() async throws -> [String] {
+                let people = try await bo.request("GET", "/api/people").object["people"] as? [[String: Any]]
+                return try #require(people).filter { $0["mistakable"] as? Bool == true }
+                    .compactMap { $0["username"] as? String }.sorted()
+            }
+            #expect(try await mistakable() == [])
+            #expect(try await alice.request("PUT", "/api/account", ["name": "Bo"]).status == 200)
+            #expect(try await mistakable() == ["alice", "bo"])
+            #expect(try await alice.request("PUT", "/api/account", ["name": "Alice"]).status == 200)
+            #expect(try await mistakable() == [])
+        }
+    }
+
+    @Test("a name may be changed twenty times at once and then once in half a minute, by each for themselves")
+    func renames() async throws {
+        try await withLiveServer { server in
+            let (alice, bo) = (try await server.person("alice"), try await server.person("bo"))
+            func rename(_ person: Browser) async throws -> Int {
+                try await person.request("PUT", "/api/account", ["name": "Somebody"]).status
+            }
+            for _ in 0..<20 { #expect(try await rename(alice) == 200) }
+            let refused = try await alice.request("PUT", "/api/account", ["name": "Alice"])
+            #expect(refused.status == 429 && refused.errorCode == "too_many_attempts")
+            #expect(refused.headers["retry-after"] == "30")
+            #expect(try await rename(bo) == 200)
+            await server.clock.advance(by: .seconds(30))
+            #expect(try await rename(alice) == 200)
+            #expect(try await rename(alice) == 429)
+        }
+    }
+
+    @Test(
         "another password ends all other sessions, their sockets and calls, and takes the place of the old one"
     )
     func password() async throws {

@@ -1,3 +1,4 @@
+import Accounts
 import Foundation
 import SocketClient
 import TestSupport
@@ -49,36 +50,56 @@ struct AdministrationAPITests {
         }
     }
 
-    private static let routes = [
-        ("GET", "accounts"), ("DELETE", "accounts/x"), ("PUT", "accounts/x/state"),
-        ("PUT", "accounts/x/role"), ("POST", "accounts/x/reset"), ("GET", "invitations"),
-        ("DELETE", "invitations/x"),
+    /// What takes nobody who is signed in.
+    private static let openToStrangers: Set = [
+        "POST /api/session", "GET /api/invitations/x", "POST /api/invitations/x", "GET /api/resets/x",
+        "POST /api/resets/x",
     ]
 
-    @Test("nobody but an administrator does any of it", arguments: routes)
-    func others(method: String, path: String) async throws {
-        try await withLiveServer { server in
-            _ = try await server.person("alice")
-            let bo = try await server.person("bo")
-            let body: [String: Any]? = method == "GET" ? nil : [:]
-            let path = "/api/admin/\(path)"
-            let member = try await bo.request(method, path, body)
-            #expect(member.status == 403 && member.errorCode == "administrators_only")
-            let stranger = try await Browser(server: server).request(method, path, body)
-            #expect(stranger.status == 401)
+    /// Everything below `/api` that there is, as a method and a path with some name in each place for one.
+    private func routes(_ server: LiveServer) -> [(method: String, path: String)] {
+        server.routes.compactMap { route in
+            let parts = route.path.split(separator: "/").map { part in
+                part.hasPrefix(":") || part.hasPrefix("{") ? "x" : String(part)
+            }
+            guard parts.first == "api", ["GET", "POST", "PUT", "DELETE"].contains(route.method) else {
+                return nil
+            }
+            return (route.method, "/" + parts.joined(separator: "/"))
         }
     }
 
-    @Test("every route below /api/admin is one of those")
-    func allRoutes() async throws {
+    @Test("a stranger does nothing that is not open to all, a member nothing of an administrator's")
+    func everyRoute() async throws {
         try await withLiveServer { server in
-            let alice = try await server.person("alice")
-            for (method, path) in Self.routes {
-                let answer = try await alice.request(
-                    method, "/api/admin/\(path)", method == "GET" ? nil : [:])
-                #expect(
-                    answer.errorCode != "not_found" && answer.errorCode != "method_not_allowed", "\(path)")
+            let (alice, bo) = (try await server.person("alice"), try await server.person("bo"))
+            var (forMembers, forAdministrators): (Set<String>, Set<String>) = ([], [])
+            for (method, path) in routes(server) {
+                let name = "\(method) \(path)"
+                func ask(_ browser: Browser) async throws -> Browser.Answer {
+                    try await browser.request(method, path, method == "GET" ? nil : [:])
+                }
+                let stranger = try await ask(Browser(server: server))
+                // A method that there is not at this address.
+                if stranger.status == 405 { continue }
+                if Self.openToStrangers.contains(name) {
+                    #expect(stranger.status != 401 && stranger.status != 403, "\(name)")
+                    continue
+                }
+                #expect(stranger.status == 401 && stranger.errorCode == "sign_in_required", "\(name)")
+                // Signing out is the only one of these that would end the walk.
+                if name == "DELETE /api/session" { continue }
+                let (member, administrator) = (try await ask(bo), try await ask(alice))
+                if path.hasPrefix("/api/admin/") {
+                    forAdministrators.insert(name)
+                    #expect(member.status == 403 && member.errorCode == "administrators_only", "\(name)")
+                } else {
+                    forMembers.insert(name)
+                    #expect(member.status != 401 && member.status != 403, "\(name)")
+                }
+                #expect(administrator.status != 401 && administrator.status != 403, "\(name)")
             }
+            #expect(forAdministrators.count == 7 && forMembers.count > 20)
         }
     }
 
@@ -139,6 +160,30 @@ struct AdministrationAPITests {
             let nobody = try await alice.request(
                 "PUT", "/api/admin/accounts/nobody/state", ["state": "disabled"])
             #expect(nobody.status == 404 && nobody.errorCode == "unknown_user")
+        }
+    }
+
+    @Test(
+        "what rings at somebody who is disabled or removed ends at once; by another process, within seconds",
+        arguments: ["disabled", "removed", "elsewhere", "own"])
+    func ringing(how: String) async throws {
+        try await withLiveServer { server in
+            let (alice, bo) = (try await server.person("alice"), try await server.person("bo"))
+            let (calling, called) = (try await alice.device(), try await bo.device())
+            try calling.send("call:initiate", to: bo.user, ["call_id": UUID().uuidString.lowercased()])
+            try await called.expect("call:incoming")
+            let path = "/api/admin/accounts/\(bo.user)"
+            switch how {
+            case "disabled":
+                _ = try await alice.request("PUT", "\(path)/state", ["state": "disabled"])
+            case "removed": _ = try await alice.request("DELETE", path)
+            case "own": _ = try await bo.request("DELETE", "/api/account", ["password": "bo's password"])
+            default:
+                _ = try await server.accounts.setDisabled(true, username: "bo")
+                await server.clock.advance(by: .seconds(2))
+            }
+            #expect(try await end(at: calling) == "signed_out")
+            #expect(try await called.client.closeCode == 4003)
         }
     }
 

@@ -48,6 +48,28 @@ struct InvitationAPITests {
         }
     }
 
+    @Test(
+        "whoever takes up an invitation cannot look like somebody else, and keeps the link",
+        arguments: [
+            ("alise", "Аlice", "name_imitates", "name"), ("a1ice", "Dora", "username_imitates", "username"),
+            ("аlice", "Dora", "username_invalid", "username"),
+            ("dora", "Do\u{2060}ra", "name_invalid", "name"),
+        ])
+    func imitation(username: String, name: String, code: String, field: String) async throws {
+        try await withLiveServer { server in
+            let alice = try await server.person("alice")
+            let made = try await alice.request("POST", "/api/invitations")
+            let path = "/api/invitations/\(try #require(made.object["token"] as? String))"
+            let guest = Browser(server: server)
+            let refused = try await guest.request(
+                "POST", path, ["username": username, "name": name, "password": "long enough"])
+            #expect(refused.status == 422 && refused.errorCode == code && refused.errorField == field)
+            let welcome = try await guest.request(
+                "POST", path, ["username": "dora", "name": "Dora", "password": "long enough"])
+            #expect(welcome.status == 201)
+        }
+    }
+
     @Test("the set-up link makes the first account and is closed afterwards")
     func setup() async throws {
         try await withLiveServer { server in

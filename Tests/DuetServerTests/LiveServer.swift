@@ -30,6 +30,8 @@ struct LiveServer: Sendable {
     let database: TemporaryDatabase
     /// The origin of its pages, as a browser sends it.
     let origin: String
+    /// Everything that can be asked for.
+    let routes: [(method: String, path: String)]
     fileprivate let services: ServiceGroup
     fileprivate let running: Task<Void, any Error>
 
@@ -115,8 +117,11 @@ func withLiveServer(
         port: port, metricsPort: try await metricsPorts.next(),
         redirectPort: settings.httpRedirect == nil ? 0 : try await redirectPorts.next(), clock: clock,
         accounts: accounts, database: temporary,
-        origin: settings.publicURL?.origin.description ?? "http://127.0.0.1:\(port)", services: services,
-        running: running)
+        origin: settings.publicURL?.origin.description ?? "http://127.0.0.1:\(port)",
+        routes: server.router(OriginPolicy(site: settings.site)).routes.map {
+            ($0.method.rawValue, $0.path.description)
+        },
+        services: services, running: running)
     do {
         try await body(live)
     } catch {

@@ -16,8 +16,8 @@ struct IncomingSignalTests {
         let id = Self.id
         let report = try #require(
             MediaReport(
-                call: id, media: .connected, path: .host, transport: .udp, roundTrip: 12.4, loss: 0.02,
-                jitter: 1, concealed: 0.25, gathering: Self.gathering))
+                call: id, media: .connected, path: .host, transport: .udp, codec: .opus, roundTrip: 12.4,
+                loss: 0.02, jitter: 1, concealed: 0.25, level: -31.5, gathering: Self.gathering))
         let messages: [ClientMessage] = [
             .initiate(id), .accept(id), .reject(id, .declined), .offer(id), .answer(id), .candidate(id),
             .mute(id, true), .end(id, .hungUp), .ping(sentAt: try Texts.number("1700000000123")),
@@ -175,6 +175,9 @@ struct IncomingSignalTests {
             ("round_trip_ms", "null", true), ("jitter_ms", "6e5", true), ("jitter_ms", "-1", false),
             ("jitter_ms", "600001", false), ("loss", "0", true), ("loss", "1.0", true),
             ("loss", "1.01", false), ("loss", "-1e-9", false), ("loss", "null", true),
+            ("level_db", "-127", true), ("level_db", "0", true), ("level_db", "-127.5", false),
+            ("level_db", "0.1", false), ("codec", "\"opus\"", true), ("codec", "\"other\"", true),
+            ("codec", "\"vorbis\"", false), ("codec", "null", true),
             ("concealed", "1", true), ("concealed", "1.01", false), ("concealed", "\"0\"", false),
         ])
     func reports(field: String, number: String, isSane: Bool) {

@@ -26,14 +26,14 @@ import Testing
         let journal = try SQLiteCallJournal(database)
         let people = try SQLitePeopleDirectory(database)
         let subscriptions = try SQLitePushStore(database)
-        let probe = try SQLiteStoreProbe(database)
+        let upkeep = try SQLiteUpkeep(database)
         try journal.probe()
-        try await probe.run()
+        try await upkeep.probe()
         try database.close()
         #expect(try Array(folder.contents().keys) == ["duet.sqlite"])
 
         #expect(throws: (any Error).self) { try journal.probe() }
-        await #expect(throws: (any Error).self) { try await probe.run() }
+        await #expect(throws: (any Error).self) { try await upkeep.probe() }
         withExtendedLifetime((people, subscriptions)) {}
     }
 

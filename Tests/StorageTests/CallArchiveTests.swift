@@ -73,6 +73,50 @@ struct CallArchiveTests {
         #expect(entry.caller.username == "bo" && entry.callee.username == "carl")
     }
 
+    @Test("calls that began together come in one order, and neither side of a person's is favoured")
+    func together() throws {
+        try journal.commit(
+            [
+                call(3), call(1, "bo", "alice"), call(2), call(4, "carl", "bo"),
+                call(5, "bo", "alice", at: -1),
+            ], [])
+        #expect(
+            try archive.calls(of: endpoint("alice").user, limit: 9).map(\.call.id)
+                == [id(1), id(2), id(3), id(5)])
+        #expect(try archive.calls(of: endpoint("alice").user, limit: 2).map(\.call.id) == [id(1), id(2)])
+    }
+
+    @Test("a call whose two ids begin alike is one call")
+    func bothIDs() throws {
+        let ended = call(1)
+        let aliased = Call(
+            id: ended.id, caller: ended.caller, callee: ended.callee, startedAt: ended.startedAt,
+            alias: CallID("10000001-9999-4000-8000-000000000000"), state: ended.state)
+        try journal.commit([aliased], [])
+        #expect(try archive.find("10000001") == .one(try #require(try archive.call(id(1)))))
+    }
+
+    @Test("whoever opens the database for the first time is waited for")
+    func opening() throws {
+        let descriptor = open(temporary.folder.path, O_RDONLY)
+        defer { close(descriptor) }
+        try #require(flock(descriptor, LOCK_EX) == 0)
+        let error = #expect(throws: DatabaseOpenError.self) {
+            try CallArchive(path: temporary.path, logger: Logger(label: "test"), busyTimeout: 0.05)
+        }
+        #expect(error?.code == .locked)
+    }
+
+    @Test("what this user may not read is refused with what to do")
+    func unreadable() {
+        let error = #expect(throws: DatabaseOpenError.self) {
+            try CallArchive(
+                path: temporary.folder.appending(path: "none/duet.sqlite").path, logger: Logger(label: "test")
+            )
+        }
+        #expect(error?.code == .notReadable && error?.message.contains("sudo -u") == true)
+    }
+
     @Test("a person is found by their name in any letter case")
     func person() throws {
         #expect(try archive.person(username: "ALICE")?.id == endpoint("alice").user)

@@ -28,15 +28,16 @@ import Testing
         }
     }
 
-    private func placeCall() async throws {
+    private func placeCall(_ number: Int = 1) async throws {
         try await temporary.database.pool.write { db in
             try db.execute(
                 sql: """
                     INSERT INTO call
                         (id, caller_id, caller_device, callee_id, started_at, state, ended_at, end_reason)
-                    VALUES ('11111111-0000-4000-8000-000000000001', 'alice',
-                        '00000000-0000-4000-8000-000000000001', 'bo', 1, 'ended', 2, 'no_answer')
-                    """)
+                    VALUES (?, 'alice', '00000000-0000-4000-8000-000000000001', 'bo', 1, 'ended', 2,
+                        'no_answer')
+                    """,
+                arguments: ["11111111-0000-4000-8000-00000000000\(number)"])
         }
     }
 
@@ -51,8 +52,7 @@ import Testing
     }
 
     private func clean() async throws {
-        let past = Timestamp(milliseconds: 0)
-        _ = try await store.removeExpired(at: now, invitationsBefore: past, browsersBefore: past)
+        while try await store.forgetRemoved(limit: 10) > 0 {}
     }
 
     @Test func `others keep the calls they had, with somebody whose account is gone`() async throws {
@@ -60,11 +60,11 @@ import Testing
         try await remove(bo)
         try await clean()
         #expect(try await history.calls(of: alice, before: nil, limit: 10).map(\.peer) == [.removed(bo)])
-        let left = try await temporary.database.pool.read { db in
+        let left = try temporary.database.pool.read { db in
             try Row.fetchOne(db, sql: "SELECT username, name, password_hash FROM account WHERE id = 'bo'")
         }
         let row = try #require(left)
-        #expect((row["username"] as String).wholeMatch(of: /removed\.[0-9a-f]{24}/) != nil)
+        #expect((row["username"] as String).wholeMatch(of: /removed\.[A-Za-z0-9_-]{22}/) != nil)
         #expect(row["name"] == "Deleted account" && row["password_hash"] == "$scrypt$")
     }
 
@@ -80,6 +80,28 @@ import Testing
         await #expect(throws: AccountError.unknownUser) {
             _ = try await store.setDisabled(false, of: bo, by: nil)
         }
+    }
+
+    @Test func `what they were just about to do when they were removed is undone`() async throws {
+        try await placeCall()
+        try await remove(bo)
+        await #expect(throws: AccountError.unknownUser) { try await store.block(alice, by: bo, at: now) }
+        await #expect(throws: AccountError.unknownUser) {
+            _ = try await store.rememberBrowser(
+                id: nil, orNew: String(repeating: "a", count: 64), accountID: bo, at: now, limit: 8)
+        }
+        #expect(try await !history.markSeen(until: now, by: bo))
+        for table in ["block", "known_browser", "seen_calls"] { #expect(try await rows(table) == 0) }
+    }
+
+    @Test func `whom others can call is known, of those who are asked about`() async throws {
+        try await remove(bo)
+        let carl = UserID("carl")!
+        try await store.insert(
+            Account(id: carl, username: "carl", name: "Carl", isDisabled: true, createdAt: now),
+            passwordHash: "$scrypt$none")
+        #expect(try await store.callable(among: [alice, bo, carl, UserID("nobody")!]) == [alice])
+        #expect(try await store.callable(among: [bo]).isEmpty)
     }
 
     @Test func `what was theirs alone goes with them`() async throws {
@@ -126,6 +148,17 @@ import Testing
         try await remove(alice)
         try await clean()
         #expect(try await rows("call") == 0)
+        #expect(try await rows("account") == 0)
+    }
+
+    @Test func `what is left is forgotten in portions`() async throws {
+        for number in 1...5 { try await placeCall(number) }
+        try await remove(bo)
+        #expect(try await store.forgetRemoved(limit: 2) == 0)
+        try await remove(alice)
+        var left: [Int] = []
+        while try await store.forgetRemoved(limit: 2) > 0 { left.append(try await rows("call")) }
+        #expect(left == [3, 1, 0, 0])
         #expect(try await rows("account") == 0)
     }
 }

@@ -75,6 +75,28 @@ struct CallFollowerTests {
         #expect(try follower.news() == [text(1, 2, "bo/1  answers")])
     }
 
+    @Test("a call that was dropped for others is understood as before")
+    func dropped() throws {
+        try write(1, [("alice", .initiate), ("bo", .accept)])
+        var follower = CallFollower(archive, from: try archive.end(), keeping: 1)
+        try write(2, [("alice", .initiate)], from: 2)
+        try write(1, [("bo", .accept)], from: 3)
+        try write(2, [("bo", .accept)], from: 4)
+        #expect(
+            try follower.news() == [
+                text(2, 2, "alice/1  calls bo"), text(1, 3, "bo/1  asks for a new way for the sound"),
+                text(2, 4, "bo/1  answers"),
+            ])
+    }
+
+    @Test("a line that tells nothing new is left out in silence")
+    func nothing() throws {
+        try write(1, [("alice", .initiate)])
+        var follower = CallFollower(archive, from: try archive.end())
+        try write(1, [("alice", .mute), ("bo", .accept)], from: 2)
+        #expect(try follower.news() == [text(1, 3, "bo/1  answers")])
+    }
+
     @Test("a server that goes and comes again loses nothing and tells nothing twice")
     func restart() throws {
         try write(1, [("alice", .initiate)])

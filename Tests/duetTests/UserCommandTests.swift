@@ -33,11 +33,28 @@ struct UserCommandTests {
     }
 
     @Test(
+        "A name that looks like somebody else's is refused, before a password is asked for",
+        arguments: [
+            ("Cid", "Adа", "duet: This name could be taken for somebody else's."),
+            ("Cid", "ADA", "duet: This name could be taken for somebody else's."),
+            ("ada-l0ve", "Cid", "duet: This user name could be taken for somebody else's name."),
+        ])
+    func imitation(username: String, name: String, says: String) async throws {
+        let added = try await user(
+            "add", "ada-love", "--name", "Ada", "--password-stdin", input: "a long password\n")
+        #expect(added.exitCode == 0, "\(added.complaint)")
+        let outcome = try await user("add", username, "--name", name)
+        #expect(outcome.exitCode == 1)
+        #expect(outcome.complaint.hasPrefix(says), "\(outcome.complaint)")
+        #expect(try await workplace.accounts().count == 1)
+    }
+
+    @Test(
         "What cannot be added makes no database either",
         arguments: [
             ("bad name", "Ada", "a long password\n", "A user name has 1 to 32 characters"),
             ("", "Ada", "a long password\n", "A user name has 1 to 32 characters"),
-            ("ada", "", "a long password\n", "A name has 1 to 64 visible characters."),
+            ("ada", "", "a long password\n", "A name has 1 to 64 visible characters"),
             ("ada", "Ada", "short\n", "A password has at least 8 characters."),
             ("ada", "Ada", "with\ttab in it\n", "A password cannot contain tabs"),
             ("ada", "Ada", "", "There is no password on standard input."),
@@ -87,6 +104,20 @@ struct UserCommandTests {
         #expect(outcome.exitCode == 1)
         #expect(outcome.complaint == "duet: There is no account with this name.\n")
         #expect(try await workplace.accounts() == before)
+    }
+
+    @Test("That a disabled administrator remains one is said")
+    func disableAdministrator() async throws {
+        for name in ["ada", "bo"] { try await workplace.addAccount(name) }
+        #expect(
+            try await user("disable", "ada").output == """
+                Disabled ada. `duet user enable ada` takes it back.
+                Once enabled, ada is an administrator again; `duet user remove-admin ada` takes that away.
+
+                """)
+        #expect(
+            try await user("disable", "bo").output
+                == "Disabled bo. `duet user enable bo` takes it back.\n")
     }
 
     @Test("A disabled account is listed as such until it is enabled")

@@ -1,159 +1,78 @@
-"""Firefox over WebDriver BiDi: the few commands that a call needs.
-
-Playwright drives only its own build of Firefox, or one newer than Debian's; BiDi is what every Firefox
-speaks.
-"""
+"""Somebody's own Firefox: the few commands that a call needs."""
 
 from __future__ import annotations
 
 import base64
 import json
-import os
-import re
-import socket
-import subprocess
-import threading
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
-from urllib.parse import urlsplit
+from typing import Any, Self
 
-from .bidi import BiDi, BiDiError
-from .daemon import end
+from .bidi import BiDiError
 from .deadline import Deadline
+from .firefox_process import FirefoxProcess
 from .in_time import in_time
-
-EXECUTABLE = os.environ.get("DUET_FIREFOX", "/usr/bin/firefox-esr")
-
-Preference = bool | int | str
-
-PREFERENCES: dict[str, Preference] = {
-    # A microphone that plays a tone, and no question before it is used.
-    "media.navigator.streams.fake": True,
-    "media.navigator.permission.disabled": True,
-    # A call starts with a click in this test as it does for a person, but the click on "Accept" is not
-    # always counted as a gesture of the frame that plays the sound.
-    "media.autoplay.default": 0,
-    # Firefox asks nobody anything.
-    "app.update.enabled": False,
-    "browser.safebrowsing.downloads.remote.enabled": False,
-    "browser.safebrowsing.malware.enabled": False,
-    "browser.safebrowsing.phishing.enabled": False,
-    "browser.shell.checkDefaultBrowser": False,
-    "datareporting.healthreport.uploadEnabled": False,
-    "datareporting.policy.dataSubmissionEnabled": False,
-    "dom.push.connection.enabled": False,
-    "extensions.getAddons.cache.enabled": False,
-    "extensions.systemAddon.update.enabled": False,
-    "extensions.update.enabled": False,
-    "media.gmp-manager.updateEnabled": False,
-    "network.captive-portal-service.enabled": False,
-    "network.connectivity-service.enabled": False,
-    "network.dns.disablePrefetch": True,
-    "network.prefetch-next": False,
-    "remote.prefs.recommended": True,
-    "services.settings.server": "data:,#remote-settings-dummy/v1",
-    "toolkit.telemetry.unified": False,
-}
-
-
-def _trust(host: str) -> dict[str, Preference]:
-    return {
-        "dom.securecontext.allowlist": host,
-        "media.devices.insecure.enabled": True,
-        "media.getusermedia.insecure.enabled": True,
-    }
-
 
 VISIBLE = "() => document.visibilityState === 'visible'"
 
+_EVENTS = ["log.entryAdded", "network.beforeRequestSent"]
+
 
 class Firefox:
-    """One headless Firefox with a profile of its own and one page."""
+    """One person's: its own cookies, storage, workers and subscriptions (a "user context" of BiDi), and one page."""
 
-    def __init__(
-        self,
-        folder: Path,
-        *scripts: str,
-        executable: str = EXECUTABLE,
-        reach: Callable[[int], socket.socket | None] = lambda _: None,
-        trusting: str | None = None,
-        preferences: Mapping[str, Preference] | None = None,
-        desktop: Mapping[str, str] | None = None,
-    ) -> None:
-        """Starts Firefox; the scripts run in every page before the page's.
-
-        On another machine it is started by an `executable` for that, and `reach` connects to a port there. `trusting`
-        a host, it gives the microphone to a page from there although it came without https. `preferences` come on top
-        of those of every test. On a `desktop`, which is what programs find there in their environment, it shows
-        notifications.
-        """
-        profile = folder / "firefox-profile"
-        profile.mkdir(parents=True)
-        chosen = PREFERENCES | (_trust(trusting) if trusting is not None else {}) | dict(preferences or {})
-        (profile / "user.js").write_text(
-            "".join(f"user_pref({json.dumps(k)}, {json.dumps(v)});\n" for k, v in chosen.items())
-        )
-        self._reach = reach
-        self.log: list[str] = []
+    def __init__(self, process: FirefoxProcess) -> None:
+        """Opens an empty page for somebody new; whoever had this Firefox before is through with it."""
+        self._process = process
         self.console: list[str] = []
         self.requests: list[str] = []
-        self._open = ExitStack()
-        self._process = subprocess.Popen(
-            [executable, "--headless", "--no-remote", "--profile", profile, "--remote-debugging-port", "0"],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            # Firefox keeps caches and crash reports under HOME, and refuses one that is another user's.
-            env={**os.environ, "HOME": str(folder), "MOZ_CRASHREPORTER_DISABLE": "1", **(desktop or {})},
-        )
-        try:
-            self._bidi = self._open.enter_context(self._connect())
-            self._bidi.command("session.subscribe", events=["log.entryAdded", "network.beforeRequestSent"])
-            for script in scripts:
-                self._bidi.command("script.addPreloadScript", functionDeclaration=f"() => {{\n{script}\n}}")
-            self._context = self._bidi.command("browsingContext.getTree")["contexts"][0]["context"]
-        except BaseException:
-            self._open.close()
-            self._process.kill()
-            raise
+        self._user = process.command("browser.createUserContext")["userContext"]
+        process.tell(self._event)
+        process.command("session.subscribe", events=_EVENTS, userContexts=[self._user])
+        self.open_tab("about:blank")
 
-    def close(self) -> None:
-        """Ends Firefox; a Firefox that does not end by itself is killed."""
-        try:
-            self._open.close()
-        finally:
-            end(self._process)
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Closes its pages; Firefox forgets all that it has kept for this person."""
+        self._process.command("browser.removeUserContext", userContext=self._user)
+
+    @property
+    def log(self) -> list[str]:
+        """What Firefox itself has written since it was started."""
+        return self._process.log
 
     def goto(self, url: str) -> None:
         """Opens a page and waits until it has loaded."""
-        self._bidi.command("browsingContext.navigate", context=self._context, url=url, wait="complete")
+        self._process.command("browsingContext.navigate", context=self._context, url=url, wait="complete")
 
     def reload(self) -> None:
         """Presses F5 and waits until the page has loaded."""
-        self._bidi.command("browsingContext.reload", context=self._context, wait="complete")
+        self._process.command("browsingContext.reload", context=self._context, wait="complete")
 
     def close_page(self) -> None:
         """Closes the page, while Firefox goes on with an empty one."""
         page = self._context
         self.open_tab("about:blank")
-        self._bidi.command("browsingContext.close", context=page)
+        self._process.command("browsingContext.close", context=page)
 
     def open_tab(self, url: str) -> str:
         """Opens a page in another tab, in front of this one, and goes there; returns Firefox's name for it."""
-        self._context = self._bidi.command("browsingContext.create", type="tab")["context"]
+        created = self._process.command("browsingContext.create", type="tab", userContext=self._user)
+        self._context = created["context"]
         if url != "about:blank":
             self.goto(url)
         return self._context
 
     def pages(self) -> dict[str, str]:
         """The addresses of all open pages, by Firefox's names for the pages."""
-        return {tab["context"]: tab["url"] for tab in self._bidi.command("browsingContext.getTree")["contexts"]}
+        tabs = self._process.command("browsingContext.getTree")["contexts"]
+        return {tab["context"]: tab["url"] for tab in tabs if tab["userContext"] == self._user}
 
     def show(self, page: str) -> None:
         """Brings a page to the front, and goes there."""
-        self._bidi.command("browsingContext.activate", context=page)
+        self._process.command("browsingContext.activate", context=page)
         self._context = page
 
     @property
@@ -178,7 +97,7 @@ class Firefox:
     def evaluate(self, function: str, *arguments: object, page: str | None = None) -> Any:
         """Calls a JavaScript function in the page, or in another one, with JSON arguments; awaits it and returns JSON."""
         # Values travel as JSON text: BiDi's own serialisation tags every value with its type.
-        answer = self._bidi.command(
+        answer = self._process.command(
             "script.callFunction",
             functionDeclaration=(
                 f"async (text) => JSON.stringify(await ({in_time(function)})(...JSON.parse(text)) ?? null)"
@@ -223,14 +142,14 @@ class Firefox:
 
     def screenshot(self, path: Path) -> None:
         """Saves what is seen as PNG."""
-        answer = self._bidi.command("browsingContext.captureScreenshot", context=self._context)
+        answer = self._process.command("browsingContext.captureScreenshot", context=self._context)
         path.write_bytes(base64.b64decode(answer["data"]))
 
     def _locate(self, *locators: dict[str, str]) -> dict[str, Any]:
         deadline = Deadline(f"an element with {locators[0]}")
         while True:
             for locator in locators:
-                nodes = self._bidi.command(
+                nodes = self._process.command(
                     "browsingContext.locateNodes",
                     context=self._context,
                     locator={"type": "accessibility", "value": locator},
@@ -254,26 +173,7 @@ class Firefox:
         )
 
     def _actions(self, source: dict[str, Any]) -> None:
-        self._bidi.command("input.performActions", context=self._context, actions=[source])
-
-    def _connect(self) -> BiDi:
-        address: list[str] = []
-        known = threading.Event()
-
-        def read() -> None:
-            assert self._process.stdout
-            for line in self._process.stdout:
-                self.log.append(line.rstrip())
-                if found := re.search(r"WebDriver BiDi listening on (ws://\S+)", line):
-                    address.append(found[1])
-                    known.set()
-            known.set()
-
-        threading.Thread(target=read, daemon=True).start()
-        known.wait(60)
-        if not address:
-            raise BiDiError("Firefox named no BiDi address:\n" + "\n".join(self.log))
-        return BiDi(address[0], self._event, self._reach(urlsplit(address[0]).port or 0))
+        self._process.command("input.performActions", context=self._context, actions=[source])
 
     def _event(self, message: dict[str, Any]) -> None:
         parameters = message.get("params", {})

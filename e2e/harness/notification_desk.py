@@ -109,6 +109,10 @@ class NotificationDesk:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def clear(self) -> None:
+        """Throws away what was shown; to be called when no program has anything to show."""
+        self.shown.clear()
+
     def close(self) -> None:
         """Ends the bus, and with it the desk."""
         self._line.interrupt()

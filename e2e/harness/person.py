@@ -12,7 +12,7 @@ from .deadline import PATIENCE, Deadline
 from .in_time import in_time
 from .line import Line
 from .server import Account
-from .words import CONNECTED, Words
+from .words import CONNECTED, Words, isolated
 
 SESSION_COOKIE = "duet_session"
 
@@ -167,7 +167,7 @@ class Person:
 
     def account_button(self) -> Locator:
         """The button with one's own name, which opens a menu; it is there for whoever is signed in."""
-        return self.button(f"{self.name}, your account")
+        return self.button(f"{isolated(self.name)}, your account")
 
     def menu_item(self, name: str) -> Locator:
         """What can be chosen from that menu while it is open."""

@@ -17,17 +17,41 @@ window.WebSocket = class WebSocket extends NativeSocket {
 const closed = new WeakMap();
 
 const NativeConnection = window.RTCPeerConnection;
-window.RTCPeerConnection = class RTCPeerConnection extends NativeConnection {
-  constructor(...configuration) {
-    super(...configuration);
-    connections.add(this);
-    closed.set(this, Promise.withResolvers());
-    this.addEventListener("track", ({ track }) => tracks.add(track));
-  }
+if (NativeConnection) { // some browsers make none
+  window.RTCPeerConnection = class RTCPeerConnection extends NativeConnection {
+    #isUsed = false;
 
-  close() {
-    super.close();
-    closed.get(this).resolve();
+    constructor(...configuration) {
+      super(...configuration);
+      connections.add(this);
+      closed.set(this, Promise.withResolvers());
+      this.addEventListener("track", ({ track }) => tracks.add(track));
+    }
+
+    addTrack(...given) {
+      this.#isUsed = true;
+      return super.addTrack(...given);
+    }
+
+    createDataChannel(...given) {
+      this.#isUsed = true;
+      return super.createDataChannel(...given);
+    }
+
+    close() {
+      super.close();
+      closed.get(this).resolve();
+      if (!this.#isUsed) connections.delete(this); // it was to show only that there may be any
+    }
+  };
+}
+
+const contexts = [];
+const NativeContext = window.AudioContext;
+window.AudioContext = class AudioContext extends NativeContext {
+  constructor(...options) {
+    super(...options);
+    contexts.push(this);
   }
 };
 
@@ -246,4 +270,5 @@ window.duetProbe = Object.freeze({
     connectionsEver: connections.size,
   }),
   violations: () => [...violations],
+  contexts: () => contexts.map(({ state }) => state),
 });

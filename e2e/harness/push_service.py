@@ -61,6 +61,15 @@ class PushService:
             "focusmanager.testmode": False,
         }
 
+    def forget(self) -> None:
+        """Knows no subscription any more, and nothing of what it saw; to be called when nobody uses it."""
+        with self._lock:
+            self._subscriptions.clear()
+            self._undelivered.clear()
+            self.pushes.clear()
+            self.refusals.clear()
+            self.answers.clear()
+
     def close(self) -> None:
         """Ends it."""
         self._may_answer.set()

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from functools import partial
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Locator, ViewportSize, expect
 
 from .browsers import new_context
 from .person import Person, connect
@@ -20,13 +20,46 @@ SIZES = {"desk": (1280, 800), "phone": (390, 844), "narrow": (320, 640)}
 Scheme = Literal["light", "dark"]
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 
+# What answers to another size does so in the frame after it; only then is it known what moves.
 AT_REST = """
 async () => {
+  for (let frames = 0; frames < 2; frames += 1) await new Promise(requestAnimationFrame);
   const moving = document.getAnimations()
     .filter((animation) => animation.effect.getComputedTiming().iterations !== Infinity);
   await Promise.all([document.fonts.ready, ...moving.map((animation) => animation.finished.catch(() => {}))]);
 }
 """
+
+# As a choice in another tab.
+SPEAK = """
+(language) => {
+  localStorage.setItem("duet.language", JSON.stringify(language));
+  dispatchEvent(new StorageEvent("storage"));
+}
+"""
+ENGLISH = "en"
+
+# Seconds: whoever looks closely at a call that rings needs longer than people do.
+RINGS_FOR = 600
+
+
+@dataclass(frozen=True)
+class Appearance:
+    """In which size, in which colours and in which language a surface is shown."""
+
+    size: str
+    scheme: Scheme
+    language: str = ENGLISH
+
+    def __str__(self) -> str:
+        language = [] if self.language == ENGLISH else [self.language]
+        return "-".join([self.size, self.scheme, *language])
+
+    @property
+    def viewport(self) -> ViewportSize:
+        """The size, as Playwright takes it."""
+        width, height = SIZES[self.size]
+        return {"width": width, "height": height}
 
 
 # A browser that has not been asked yet whether pages may notify; one without a window says no of itself.
@@ -34,33 +67,32 @@ MAY_BE_ASKED = 'Object.defineProperty(Notification, "permission", { get: () => "
 
 
 class Stage:
-    """Opens pages in one size and one colour scheme, and shows each surface when it has come to rest."""
+    """Opens pages, and shows each surface in every appearance; people come to it in the first of them."""
 
     def __init__(
         self,
         browser: Browser,
-        size: str,
-        scheme: Scheme,
+        appearances: Sequence[Appearance],
         stack: ExitStack,
-        seen: Callable[[Person, str], None],
+        seen: Callable[[Appearance, Person, str], None],
         sharpness: int,
     ) -> None:
-        """`seen` is called for each surface, with its name; `sharpness` is pixels of the device for one of the page."""
+        """`seen` is called for each surface in each appearance, with the surface's name; `sharpness` is pixels of the
+        device for one of the page."""
         self._browser = browser
-        self._size = size
-        self._scheme: Scheme = scheme
+        self._appearances = appearances
         self._stack = stack
         self._seen = seen
         self._sharpness = sharpness
 
     def open(self, account: Account, url: str, **options: Any) -> Person:
         """Somebody in front of a page, not signed in; options as `new_context`."""
-        width, height = SIZES[self._size]
+        first = self._appearances[0]
         context = self._stack.enter_context(
             new_context(
                 self._browser,
-                viewport={"width": width, "height": height},
-                color_scheme=self._scheme,
+                viewport=first.viewport,
+                color_scheme=first.scheme,
                 device_scale_factor=self._sharpness,
                 patient=True,
                 **options,
@@ -70,43 +102,51 @@ class Stage:
         person.page.goto(url)
         return person
 
-    def show(self, person: Person, surface: str) -> None:
-        """Fonts and transitions come to rest; half-way through, a surface would be another one each time."""
-        person.evaluate(AT_REST)
-        self._seen(person, surface)
+    def show(self, person: Person, surface: str, sign: Locator) -> None:
+        """Shows a surface, which is there in an appearance when `sign`, which is English, can be seen. Fonts and
+        transitions come to rest; half-way through, a surface would be another one each time."""
+        expect(sign).to_be_visible()
+        for appearance in self._appearances:
+            self._put_on(person, appearance)
+            if appearance.language == ENGLISH:
+                expect(sign).to_be_visible()
+            person.evaluate(AT_REST)
+            self._seen(appearance, person, surface)
+        self._put_on(person, self._appearances[0])
+        expect(sign).to_be_visible()
+
+    def _put_on(self, person: Person, appearance: Appearance) -> None:
+        person.page.set_viewport_size(appearance.viewport)
+        person.page.emulate_media(color_scheme=appearance.scheme)
+        root = person.page.locator("html")
+        if root.get_attribute("lang") != appearance.language:
+            person.evaluate(SPEAK, appearance.language)
+            expect(root).to_have_attribute("lang", appearance.language)
 
 
 def show_calls(stage: Stage, server: DuetServer) -> None:
     """Signs two people in and takes them through a whole call."""
     alice, bo = (stage.open(server.accounts[name], server.origin) for name in ("alice", "bo"))
-    expect(alice.button("Sign in")).to_be_visible()
-    stage.show(alice, "sign-in")
+    stage.show(alice, "sign-in", alice.button("Sign in"))
     for person in (alice, bo):
         person.sign_in()
         person.expect_signed_in()
-    expect(alice.call_button(bo)).to_be_visible()
-    stage.show(alice, "people")
-    show_account_menu(stage, alice)
+    stage.show(alice, "people", alice.call_button(bo))
 
     alice.call(bo)
-    alice.expect_state(calling("Bo"))
-    bo.expect_state(is_calling("Alice"))
-    stage.show(alice, "calling")
-    stage.show(bo, "incoming")
+    stage.show(alice, "calling", alice.status(calling("Bo")))
+    stage.show(bo, "incoming", bo.status(is_calling("Alice")))
     bo.decline()
     connect(alice, bo)
     alice.expect_to_hear()
-    stage.show(alice, "in-call")
+    stage.show(alice, "in-call", alice.status(CONNECTED))
     bo.button("Mute").click()
-    expect(alice.page.get_by_text("Bo has muted their microphone")).to_be_visible()
-    stage.show(alice, "muted-peer")
+    stage.show(alice, "muted-peer", alice.page.get_by_text("Bo has muted their microphone"))
     bo.button("Unmute").click()
     bo.hang_up()
-    alice.expect_state(hung_up("Bo"))
-    stage.show(alice, "ended")
+    stage.show(alice, "ended", alice.status(hung_up("Bo")))
     alice.button("Details of the call").click()
-    expect(alice.page.get_by_text("Bo: Hung up")).to_be_visible()
-    stage.show(alice, "call-details")
+    stage.show(alice, "call-details", alice.page.get_by_text("Bo: Hung up"))
     alice.page.keyboard.press("Escape")
 
     alice.call(bo)
@@ -114,31 +154,28 @@ def show_calls(stage: Stage, server: DuetServer) -> None:
     alice.hang_up()
     bo.expect_no_ring()
     bo.open_recents()
-    expect(bo.recents().first).to_be_visible()
-    stage.show(bo, "recents")
+    stage.show(bo, "recents", bo.recents().first)
 
 
-def show_account_menu(stage: Stage, person: Person) -> None:
+def show_account(stage: Stage, server: DuetServer) -> None:
     """Opens the menu behind somebody's own name, and what it leads to."""
+    person = stage.open(server.accounts["alice"], server.origin)
+    person.sign_in()
     person.account_button().click()
-    expect(person.menu_item("Settings")).to_be_visible()
-    stage.show(person, "account-menu")
+    stage.show(person, "account-menu", person.menu_item("Settings"))
     person.menu_item("Settings").click()
-    expect(person.page.get_by_role("switch", name="Always use a relay")).to_be_visible()
-    stage.show(person, "settings")
+    stage.show(person, "settings", person.page.get_by_role("switch", name="Always use a relay"))
     person.button("Close").click()
     person.choose("Account")
-    expect(person.page.get_by_text("This device", exact=True)).to_be_visible()
-    stage.show(person, "account")
+    stage.show(person, "account", person.page.get_by_text("This device", exact=True))
     person.button("Delete my account…").click()
     expect(person.button("Delete my account for good")).to_be_in_viewport()
-    stage.show(person, "account-end")
+    stage.show(person, "account-end", person.button("Delete my account for good"))
     person.page.keyboard.press("Escape")
     show_administration(stage, person)
     person.choose("Check my connection")
     check = person.page.get_by_role("dialog", name="Check my connection")
-    expect(check.get_by_text("Calls work from here")).to_be_visible()  # no relay is set up here
-    stage.show(person, "connection-check")
+    stage.show(person, "connection-check", check.get_by_text("Calls work from here"))  # no relay is set up here
     person.button("Close").click()
 
 
@@ -148,20 +185,16 @@ def show_administration(stage: Stage, person: Person) -> None:
     expect(person.page.get_by_label("Invitation link")).not_to_have_value("")
     person.page.keyboard.press("Escape")
     person.choose("Administration")
-    expect(person.button("Manage Bo (bo)")).to_be_visible()
-    stage.show(person, "administration")
+    stage.show(person, "administration", person.button("Manage Bo (bo)"))
     person.button("Manage Bo (bo)").click()
-    stage.show(person, "administration-person")
+    stage.show(person, "administration-person", person.button("Remove…"))
     person.button("Remove…").click()
-    expect(person.button("Remove for good")).to_be_visible()
-    stage.show(person, "administration-removal")
-    person.button("Make a link").click()
+    stage.show(person, "administration-removal", person.button("Remove for good"))
+    person.button("Make a password link").click()
     link = person.page.get_by_label("Link for a new password")
-    expect(link).to_be_visible()
-    stage.show(person, "administration-link")
+    stage.show(person, "administration-link", link)
     guest = stage.open(person.account, link.input_value())
-    expect(guest.button("Set the password and sign in")).to_be_visible()
-    stage.show(guest, "new-password")
+    stage.show(guest, "new-password", guest.button("Set the password and sign in"))
     # By a key: what is pressed next lies where "Close" was on a narrow screen, and two presses there count as one.
     person.page.keyboard.press("Escape")
 
@@ -176,44 +209,35 @@ def show_devices(stage: Stage, server: DuetServer) -> None:
         person.expect_signed_in()
     alice.call(bo)
     bo.decline()
-    expect(alice.button("Turn on")).to_be_visible()
-    stage.show(alice, "notification-offer")
+    stage.show(alice, "notification-offer", alice.button("Turn on"))
     alice.button("Not now").click()
 
     phone.choose("Until I switch it off")
-    expect(phone.page.get_by_text("Do not disturb is on")).to_be_visible()
-    stage.show(phone, "do-not-disturb")
+    stage.show(phone, "do-not-disturb", phone.page.get_by_text("Do not disturb is on"))
     phone.button("Switch off do not disturb").click()
 
     connect(alice, bo)
-    expect(phone.button("Continue here")).to_be_visible()
-    stage.show(phone, "call-elsewhere")
+    stage.show(phone, "call-elsewhere", phone.button("Continue here"))
     show_people(alice)
     alice.choose("Sign out")
-    expect(alice.page.get_by_role("dialog", name="Sign out in a call?")).to_be_visible()
-    stage.show(alice, "sign-out-in-a-call")
+    stage.show(alice, "sign-out-in-a-call", alice.page.get_by_role("dialog", name="Sign out in a call?"))
     alice.button("Stay signed in").click()
     phone.button("Continue here").click()
     phone.expect_state(CONNECTED)
-    bo.expect_note("You continue this call on another device")
-    stage.show(bo, "continued-elsewhere")
+    stage.show(bo, "continued-elsewhere", bo.page.get_by_text("You continue this call on another device").first)
 
     alice.lose_session()
-    expect(alice.page.get_by_text("You are no longer signed in")).to_be_visible()
-    stage.show(alice, "session-lost-in-a-call")
+    stage.show(alice, "session-lost-in-a-call", alice.page.get_by_text("You are no longer signed in"))
     alice.button("Sign in").click()
-    expect(alice.page.get_by_role("dialog", name="Sign in again")).to_be_visible()
-    stage.show(alice, "sign-in-again")
+    stage.show(alice, "sign-in-again", alice.page.get_by_role("dialog", name="Sign in again"))
     alice.button("Close").click()
     alice.hang_up()
-    expect(alice.page.get_by_text("Your session has ended.")).to_be_visible()
-    stage.show(alice, "session-ended")
+    stage.show(alice, "session-ended", alice.page.get_by_text("Your session has ended."))
     phone.hang_up()  # whoever is signed in no more cannot say that the call is over
 
     bo.page.wait_for_load_state("networkidle")  # what is asked without a cookie is answered otherwise
     bo.tab_of_another(accounts["alice"])
-    expect(bo.page.get_by_text("Somebody else has signed in in this browser")).to_be_visible()
-    stage.show(bo, "another-person")
+    stage.show(bo, "another-person", bo.page.get_by_text("Somebody else has signed in in this browser"))
 
 
 def show_people(person: Person) -> None:
@@ -226,42 +250,45 @@ def show_people(person: Person) -> None:
 def show_welcome(stage: Stage, server: DuetServer) -> None:
     """Opens the set-up link and an invitation; makes no account, so that the links stay good."""
     olga = stage.open(Account("olga", "Olga", ""), server.setup_link)
-    expect(olga.button("Create account")).to_be_visible()
-    stage.show(olga, "set-up")
+    stage.show(olga, "set-up", olga.button("Create account"))
     gus = stage.open(Account("gus", "Gus", ""), server.invite())
-    expect(gus.button("Create account")).to_be_visible()
-    stage.show(gus, "invitation")
+    stage.show(gus, "invitation", gus.button("Create account"))
 
 
 @contextmanager
 def running(*, demo: bool) -> Iterator[DuetServer]:
     """A server of our own."""
     with tempfile.TemporaryDirectory() as folder:
-        server = DuetServer(Path(folder), demo=demo)
+        server = DuetServer(Path(folder), demo=demo, ring_seconds=RINGS_FOR)
         try:
             yield server
         finally:
             server.stop()
 
 
-# Each walk, and whether its server begins with people.
-WALKS: tuple[tuple[bool, Callable[[Stage, DuetServer], None]], ...] = (
-    (True, show_calls),
-    (True, show_devices),
-    (False, show_welcome),
-)
+@dataclass(frozen=True)
+class Walk:
+    """A way through some of the surfaces, on a server that begins with people or with none."""
+
+    way: Callable[[Stage, DuetServer], None]
+    demo: bool = True
+
+
+WALKS = {
+    "account": Walk(show_account),
+    "calls": Walk(show_calls),
+    "devices": Walk(show_devices),
+    "welcome": Walk(show_welcome, demo=False),
+}
 
 
 def walk_through(
+    walk: Walk,
     browser: Browser,
-    sizes_and_schemes: Iterable[tuple[str, Scheme]],
-    seen: Callable[[str, Person, str], None],
+    appearances: Sequence[Appearance],
+    seen: Callable[[Appearance, Person, str], None],
     sharpness: int = 1,
 ) -> None:
-    """Shows all surfaces in these sizes and schemes: `seen(SIZE-SCHEME, person, surface)`."""
-    for demo, walk in WALKS:
-        with running(demo=demo) as server:
-            for size, scheme in sizes_and_schemes:
-                with ExitStack() as stack:
-                    told = partial(seen, f"{size}-{scheme}")
-                    walk(Stage(browser, size, scheme, stack, told, sharpness), server)
+    """Shows the surfaces of a walk, each in all these appearances: `seen(appearance, person, surface)`."""
+    with running(demo=walk.demo) as server, ExitStack() as stack:
+        walk.way(Stage(browser, appearances, stack, seen, sharpness), server)

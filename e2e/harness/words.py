@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 Words = re.Pattern[str]
 
 
 def _words(expression: str) -> Words:
     return re.compile(expression, re.IGNORECASE)
+
+
+def isolated(name: str) -> str:
+    """A name as it stands in a sentence, where one that is written from right to left is kept apart."""
+    from_right = any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in name)
+    return f"\u2068{name}\u2069" if from_right else name
 
 
 def calling(name: str) -> Words:

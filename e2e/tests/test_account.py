@@ -34,7 +34,7 @@ def account_dialog(person: Person) -> Locator:
 
 
 def change_password(dialog: Locator, current: str, new: str) -> None:
-    dialog.get_by_label("Your password until now").fill(current)
+    dialog.get_by_label("Your current password").fill(current)
     dialog.get_by_label("Your new password").fill(new)
     dialog.get_by_role("button", name="Change the password").click()
 
@@ -51,7 +51,7 @@ def test_another_name_is_seen_by_oneself_ones_other_devices_and_everybody(
     expect(name).to_have_accessible_description("This is needed.")
     name.fill("Alicia")
     dialog.get_by_role("button", name="Save the name").click()
-    expect(dialog.get_by_text("Saved. Others see it when their page is loaded next.")).to_be_visible()
+    expect(dialog.get_by_text("Saved. Others see it the next time they load the page.")).to_be_visible()
     name.fill("")
     expect(dialog.get_by_text("Saved.")).to_be_hidden()
     dialog.get_by_role("button", name="Close").click()
@@ -70,7 +70,7 @@ def test_another_password_signs_one_out_everywhere_else_and_goes_on_here(people:
     expect_both_to_hear(alice, bo)
     dialog = account_dialog(alice)
     change_password(dialog, "not mine", NEW_PASSWORD)
-    current = dialog.get_by_label("Your password until now")
+    current = dialog.get_by_label("Your current password")
     expect(current).to_have_accessible_description("This is not your password.")
     expect(current).to_be_focused()
     expect(other.account_button()).to_be_visible()

@@ -33,17 +33,19 @@ def test_during_a_call_it_is_shown_how_it_sounds_and_what_happens(alice: Person,
     expect_both_to_hear(alice, bo)
     alice.button(DETAILS).click()
     dialog = alice.page.get_by_role("dialog", name="The call with Bo")
-    for title in ("There and back", "Unevenness (jitter)", "Lost on the way to you", "Lost on the way to Bo"):
+    for title in ("Round trip", "Variation (jitter)", "Lost on the way to you", "Lost on the way to Bo"):
         plot = dialog.locator("figure").filter(has_text=title)
-        expect(plot).to_contain_text(re.compile(r"\d.* \(at most \d"))
+        expect(plot).to_contain_text(re.compile(r"\d.* \(highest \d"))
         expect(plot.locator("path")).to_have_attribute("d", re.compile(r"^M[\d.]+ [\d.]+"))
     expect_happened(
-        dialog, "You: Called; it rang at an open page", "Bo: Answered", "You: Offered a way for the sound"
+        dialog, "You: Called; it rang on an open page", "Bo: Answered", "You: Offered a path for the sound"
     )
+    name = dialog.get_by_role("listitem").get_by_text("Bo", exact=True).first
+    expect(name).to_have_attribute("translate", "no")
     alice.page.keyboard.press("Escape")
     alice.button("Mute").click()
     alice.button(DETAILS).click()
-    expect_happened(dialog, "Bo: Answered", "You: Muted the microphone")
+    expect_happened(dialog, "Bo: Answered", "You: Muted")
     alice.page.keyboard.press("Escape")
     alice.hang_up()
 
@@ -56,14 +58,14 @@ def test_after_a_call_both_ends_stand_side_by_side_and_it_can_be_copied(alice: P
     alice.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     alice.button(DETAILS).click()
     dialog = alice.page.get_by_role("dialog", name="The call with Bo")
-    way = dialog.get_by_role("row", name=re.compile("^Way of the sound"))
+    way = dialog.get_by_role("row", name=re.compile("^Path of the sound"))
     expect(way.get_by_role("cell")).to_have_text(["Direct, UDP", "Direct, UDP"])
-    expect_happened(dialog, "Bo: Hung up", "You: How it sounded: Way of the sound: Direct, UDP")
+    expect_happened(dialog, "Bo: Hung up", "You: How it sounded: Path of the sound: Direct, UDP")
     dialog.get_by_role("button", name="Copy as text").click()
     expect(dialog.get_by_role("button", name="Copied")).to_be_visible()
     copied = alice.evaluate("() => navigator.clipboard.readText()").splitlines()
     assert copied[0] == "Duet: The call with Bo"
-    assert "0:00\tYou: Called; it rang at an open page" in copied
+    assert "0:00\tYou: Called; it rang on an open page" in copied
     assert any(line.endswith("\tBo: Hung up") for line in copied)
 
 
@@ -74,7 +76,7 @@ def test_an_earlier_call_has_its_details_in_the_list(alice: Person, bo: Person) 
     bo.button("Options for Alice").first.click()  # the newest
     bo.page.get_by_role("dialog", name="Alice").get_by_role("button", name=DETAILS).click()
     dialog = bo.page.get_by_role("dialog", name="The call with Alice")
-    expect(dialog.get_by_text("Your browser has not measured anything")).to_be_visible()
+    expect(dialog.get_by_text("Nothing of this call was measured")).to_be_visible()
     expect_happened(dialog, "Alice: Called", "You: Declined")
     bo.page.keyboard.press("Escape")
     expect(dialog).to_have_count(0)

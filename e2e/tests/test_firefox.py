@@ -43,6 +43,7 @@ def test_chromium_and_firefox_hear_each_other(
         alice.expect_state(hung_up("Bo"))
     expect(alice.button("Hang up")).to_have_count(0)
     expect_nothing_open(firefox)
+    assert firefox.requests
     assert all(url.startswith((server.origin, "data:", "blob:", "about:")) for url in firefox.requests)
 
 

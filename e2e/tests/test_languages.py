@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import expect
 
 from harness.pair import expect_both_to_hear
@@ -41,15 +43,27 @@ def test_the_page_speaks_as_the_browser_wishes_from_the_first_word_to_the_last(
     page.get_by_role("button", name="Schließen").click()
 
 
-def test_another_language_is_chosen_for_a_device_and_a_call_is_not_disturbed(alice: Person, bo: Person) -> None:
+def test_another_language_is_spoken_at_once_in_every_tab_of_a_device_and_a_call_is_not_disturbed(
+    alice: Person, bo: Person
+) -> None:
+    tab = alice.page.context.new_page()
+    tab.goto(alice.page.url)
+    expect(tab.get_by_role("button", name="Alice, your account")).to_be_visible()
     connect(alice, bo)
     expect_both_to_hear(alice, bo)
     page = alice.page
     page.evaluate("() => window.wasHereBefore = true")
     alice.choose("Settings")
     page.get_by_label("Language").select_option("Deutsch")
-    alice.button("Close").click()
-    expect_both_to_hear(alice, bo)
+    expect(page.get_by_role("dialog", name="Einstellungen")).to_be_visible()
+    expect(page.get_by_text("Immer ein Relay benutzen")).to_be_visible()
+    page.get_by_role("button", name="Schließen").click()
+    expect(page.get_by_role("status").filter(has_text="Verbunden")).to_be_visible()
+    expect(tab.get_by_role("button", name="Alice, dein Konto")).to_be_visible()
+    assert {each.evaluate("document.documentElement.lang") for each in (page, tab)} == {"de"}
+    expect(page).to_have_title(re.compile("^Verbunden"))
+    for person in (alice, bo):
+        person.expect_to_hear()
     assert page.evaluate("() => window.wasHereBefore")
     alice.reload()
     expect(page.get_by_role("status").filter(has_text="Verbunden")).to_be_visible()

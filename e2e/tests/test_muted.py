@@ -94,8 +94,11 @@ def test_who_speaks_while_muted_is_told_and_may_unmute_there(
     expect(notice).to_have_count(0)
     alice.button("Mute").click()
     expect(notice).to_be_visible()
-    notice.get_by_role("button", name="Unmute").click()
+    unmute = notice.get_by_role("button", name="Unmute")
+    unmute.focus()
+    unmute.press("Enter")
     expect(notice).to_have_count(0)
+    expect(alice.page.get_by_role("main")).to_be_focused()
     bo.expect_to_hear()
     alice.hang_up()
 
@@ -108,6 +111,16 @@ def test_who_is_muted_and_silent_is_told_nothing(
     alice.button("Mute").click()
     alice.let_pass(4)
     expect(alice.page.get_by_text(YOU_ARE_MUTED)).to_have_count(0)
+    alice.hang_up()
+
+
+def test_a_microphone_that_lets_nothing_through_while_nobody_speaks_is_none_that_gives_nothing(
+    people: People, bo: Person, speaking_into: Callable[[list[int]], Browser]
+) -> None:
+    alice = people("alice", browser=speaking_into([*tone(1, 0.5), *tone(9, 0)]))
+    connect_quietly(alice, bo)
+    alice.let_pass(7)
+    expect(alice.page.get_by_text(NOTHING_IS_HEARD)).to_have_count(0)
     alice.hang_up()
 
 

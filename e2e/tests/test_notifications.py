@@ -222,6 +222,7 @@ def test_whoever_does_not_want_it_now_is_not_asked_again(people: People) -> None
     alice.hang_up()
     bo.button("Not now").click()
     expect(bo.button("Turn on")).to_have_count(0)
+    expect(bo.page.get_by_role("tab", selected=True)).to_be_focused()
     bo.page.reload()
     bo.expect_signed_in()
     bo.open_recents()

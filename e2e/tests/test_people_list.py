@@ -190,6 +190,22 @@ def test_the_keyboard_reaches_everybody_and_never_loses_the_focus(olga: Person) 
     expect(olga.call_button("Resident 1")).to_be_focused()
 
 
+def test_the_keyboard_reaches_everybody_in_a_call_as_well(olga: Person) -> None:
+    search = olga.page.get_by_label("Search people")
+    search.press("Tab")
+    olga.page.keyboard.press("Enter")
+    olga.expect_state(calling("Resident 1"))
+    expect(olga.call_button("Resident 1")).to_be_disabled()
+    search.press("Tab")
+    olga.page.keyboard.press("ArrowDown")
+    expect(olga.call_button("Resident 2")).to_be_focused()
+    olga.page.keyboard.press("Enter")  # which calls nobody
+    olga.page.keyboard.press("Tab")
+    expect(olga.button("Options for Resident 2")).to_be_focused()
+    olga.expect_state(calling("Resident 1"))
+    olga.hang_up()
+
+
 def test_large_letters_on_a_narrow_phone_leave_no_gap_and_hide_nobody(people: People, village: Village) -> None:
     olga = village.olga.open_page(people, viewport={"width": 320, "height": 640})
     expect(olga.row("Resident 1")).to_be_visible()

@@ -20,8 +20,11 @@ from harness.timeline import reports
 
 # So many of a hundred packets of one side are lost.
 LOSS = 10
-# What a device tells of the sound, for the call's timeline.
-REPORT = re.compile(r"(?:connected|in-all) host/udp rtt=\d+/\d+ms loss=(\d+)/\d+% jitter=\d+/\d+ms concealed=\d+/\d+% reports=\d+")
+# What a device tells of the sound, for the call's timeline. Firefox does not count how loud it was.
+REPORT = re.compile(
+    r"(?:connected|in-all) host/udp codec=opus rtt=\d+/\d+ms loss=(\d+)/\d+% jitter=\d+/\d+ms concealed=\d+/\d+% "
+    r"(?:level=-\d+/-\d+dB )?reports=\d+"
+)
 
 
 @pytest.fixture
@@ -62,6 +65,7 @@ def test_what_one_side_loses_is_told_to_both_and_stands_in_the_timeline(
     lost_by = expect_reports(server, call, {alice.line.device_id(), bo.line.device_id()})
     assert max(lost_by[alice.line.device_id()]) == 0
     assert max(lost_by[bo.line.device_id()]) > 0
+    assert all("level=" in detail for _, detail in reports(server, call))
 
 
 @pytest.mark.takes(seconds=40)

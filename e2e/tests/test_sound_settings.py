@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -233,11 +235,12 @@ def test_without_a_choice_the_colours_follow_the_system_and_another_tab_follows_
 def test_devices_are_told_once_the_microphone_was_allowed(people: People) -> None:
     alice = people("alice", may_listen=False, scripts=[WITH_LOUDSPEAKERS])
     dialog = settings(alice)
-    expect(dialog.get_by_text("once the microphone was allowed")).to_be_visible()
+    expect(dialog.get_by_text("once you have allowed the microphone")).to_be_visible()
     dialog.get_by_role("button", name="Allow the microphone").click()
     expect(dialog.get_by_text("The microphone was not allowed")).to_be_visible()
     alice.page.context.grant_permissions(["microphone"])
     dialog.get_by_role("button", name="Allow the microphone").click()
+    expect(dialog.get_by_role("combobox", name=SPEAKER)).to_be_focused()
     dialog.get_by_role("combobox", name=SPEAKER).select_option(label=FIRST)
     alice.expect_nothing_open()
 
@@ -254,3 +257,18 @@ def test_a_browser_in_which_a_page_cannot_choose_says_so_and_rings_all_the_same(
     alice.accept()
     expect_both_to_hear(alice, bo)
     bo.hang_up()
+
+
+def test_the_microphone_is_tried_in_the_settings_and_closed_with_them(alice: Person) -> None:
+    alice.choose("Settings")
+    alice.page.get_by_label("Microphone", exact=True).last.select_option("Fake Audio Input 1")
+    alice.button("Try the microphone").click()
+    level = alice.page.get_by_role("group", name="Microphone").locator(".level-bar__level")
+    deadline = Deadline("the level to be seen")
+    while not (shown := float(level.evaluate("(bar) => bar.style.getPropertyValue('--level') || '0'"))):
+        deadline.check(lambda: shown)
+    alice.expect_open(connections=0, tracks=1)
+    alice.page.keyboard.press("Escape")
+    alice.expect_nothing_open()
+    alice.choose("Settings")
+    expect(alice.page.get_by_label("Microphone", exact=True).last).to_have_value(re.compile(".+"))

@@ -239,7 +239,7 @@ export type ClientMessage =
   | Envelope<"call:mute", { readonly call_id: string; readonly muted: boolean }>
   | Envelope<"call:end", { readonly call_id: string; readonly reason: EndReason }>
   | Envelope<"session:ping", { readonly sent_at: number }>
-  | Envelope<"session:report", { readonly call_id: string; readonly media: "connecting" | "connected" | "reconnecting"; readonly path: "host" | "srflx" | "prflx" | "relay" | null; readonly transport: "udp" | "tcp" | "tls" | null; readonly round_trip_ms: number | null; readonly loss: number | null; readonly jitter_ms: number | null; readonly concealed: number | null; readonly gathering: Gathering | null }>;
+  | Envelope<"session:report", { readonly call_id: string; readonly media: "connecting" | "connected" | "reconnecting"; readonly path: "host" | "srflx" | "prflx" | "relay" | null; readonly transport: "udp" | "tcp" | "tls" | null; readonly codec: "opus" | "red" | "g722" | "pcmu" | "pcma" | "other" | null; readonly round_trip_ms: number | null; readonly loss: number | null; readonly jitter_ms: number | null; readonly concealed: number | null; readonly level_db: number | null; readonly gathering: Gathering | null }>;
 
 /// What the server sends.
 export type ServerMessage =

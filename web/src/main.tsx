@@ -9,23 +9,27 @@ import { guardSecondPresses } from "./manners/second-press.ts";
 import { ownNotifyBrowser } from "./notify/browser.ts";
 import { WorkerLink } from "./notify/worker-link.ts";
 import { languageChoice } from "./settings/language-choice.ts";
-import { speakFirst } from "./text/first-words.ts";
-import { languageOf } from "./text/languages.ts";
+import { SpokenLanguage } from "./text/spoken-language.ts";
 import { PageAudioContext } from "./sounds/page-audio-context.ts";
 
 // The server writes into the page where it lives.
 const base = new URL(".", document.baseURI);
 const browser = ownBrowser(base.pathname);
 const api = new DuetApi((path, request) => browser.fetch(serverUrl(base, path), request));
-const audio = new PageAudioContext(document, () => new AudioContext());
+const audio = new PageAudioContext(document, () => new AudioContext(), browser.clock);
 const notify = ownNotifyBrowser();
-const wanted = languageOf(languageChoice(browser.storage).load(), navigator.languages);
-const language = await speakFirst(wanted, browser.clock, browser.warn);
-document.documentElement.lang = language.code;
+const language = new SpokenLanguage({
+  kept: languageChoice(browser.storage),
+  wishes: navigator.languages,
+  clock: browser.clock,
+  warn: browser.warn,
+  changed: ({ code }) => document.documentElement.lang = code,
+});
+await language.begin();
 const worker = new WorkerLink({
   browser: notify,
   base,
-  language: wanted.code, // it has all words with it
+  language: language.wanted.code, // it has all words with it
   warn: browser.warn,
   report: browser.report,
 });

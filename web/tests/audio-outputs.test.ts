@@ -2,7 +2,7 @@ import { deepEqual, equal } from "node:assert/strict";
 import { type AudioDevice, audioDevice } from "../src/call/audio-device.ts";
 import type { MediaDevicesLike } from "../src/call/audio-inputs.ts";
 import { storedValue } from "../src/call/stored-value.ts";
-import { AudioOutputs } from "../src/sounds/audio-outputs.ts";
+import { AudioOutputs, type OutputRole, sinkOf } from "../src/sounds/audio-outputs.ts";
 import { outputQuestion } from "../src/sounds/output-question.ts";
 import { lateText } from "../src/text/late-text.ts";
 import { outputWords } from "../src/text/output-words.ts";
@@ -11,6 +11,7 @@ import { settle } from "./support/manual-clock.ts";
 
 const DEFAULT: AudioDevice = { id: "default", label: "Default - Built-in" };
 const BUILT_IN: AudioDevice = { id: "built-in", label: "Built-in" };
+const COMMUNICATIONS: AudioDevice = { id: "communications", label: "Communications - Headset" };
 const HEADSET: AudioDevice = { id: "headset", label: "Headset" };
 
 /** A desk with devices that sound, which come and go. */
@@ -59,6 +60,8 @@ class Room implements MediaDevicesLike {
   }
 }
 
+const sink = ({ known }: AudioOutputs, role: OutputRole) => sinkOf(known.states[role]);
+
 async function room(...there: AudioDevice[]): Promise<Room> {
   const made = new Room(there);
   await settle();
@@ -67,23 +70,24 @@ async function room(...there: AudioDevice[]): Promise<Room> {
 
 Deno.test("everything sounds where the system has it until somebody chooses, and each by itself", async () => {
   const { outputs } = await room(DEFAULT, BUILT_IN, HEADSET);
-  deepEqual(outputs.there, [BUILT_IN, HEADSET]);
-  deepEqual([outputs.sink("speaker"), outputs.sink("ringer")], ["", ""]);
+  deepEqual(outputs.known.there, [BUILT_IN, HEADSET]);
+  deepEqual([sink(outputs, "speaker"), sink(outputs, "ringer")], ["", ""]);
   outputs.choose("ringer", BUILT_IN);
-  deepEqual([outputs.sink("speaker"), outputs.sink("ringer")], ["", "built-in"]);
+  deepEqual([sink(outputs, "speaker"), sink(outputs, "ringer")], ["", "built-in"]);
   outputs.choose("ringer", null);
-  deepEqual(outputs.state("ringer"), { kind: "system" });
+  deepEqual(outputs.known.states.ringer, { kind: "system" });
 });
 
 Deno.test("what was chosen is kept for the next page, and another tab of the device follows it", async () => {
   const desk = await room(BUILT_IN, HEADSET);
   desk.outputs.choose("speaker", HEADSET);
   const other = desk.page();
-  equal(other.sink("speaker"), "", "before it has looked which devices there are");
+  equal(sink(other, "speaker"), "", "before it has looked which devices there are");
   await settle();
-  equal(other.sink("speaker"), "headset");
+  equal(sink(other, "speaker"), "headset");
   desk.outputs.choose("speaker", BUILT_IN);
-  equal(other.sink("speaker"), "built-in");
+  other.chosenElsewhere();
+  equal(sink(other, "speaker"), "built-in");
 });
 
 Deno.test("a device that has gone gives way to the system's own, and is used again when it is back", async () => {
@@ -91,45 +95,67 @@ Deno.test("a device that has gone gives way to the system's own, and is used aga
   desk.outputs.choose("speaker", HEADSET);
   const before = desk.changes;
   await desk.change([BUILT_IN]);
-  deepEqual([desk.outputs.sink("speaker"), desk.outputs.state("speaker")], ["", {
+  deepEqual([sink(desk.outputs, "speaker"), desk.outputs.known.states.speaker], ["", {
     kind: "away",
     device: HEADSET,
   }]);
   equal(desk.changes, before + 1);
   await desk.change([BUILT_IN, HEADSET]);
-  deepEqual(desk.outputs.state("speaker"), { kind: "chosen", device: HEADSET });
+  deepEqual(desk.outputs.known.states.speaker, { kind: "chosen", device: HEADSET });
 });
 
 Deno.test("one that comes back under another id is known by its name", async () => {
   const desk = await room(BUILT_IN, HEADSET);
   desk.outputs.choose("ringer", HEADSET);
   await desk.change([BUILT_IN, { id: "new", label: "Headset" }]);
-  equal(desk.outputs.sink("ringer"), "new");
+  equal(sink(desk.outputs, "ringer"), "new");
 });
 
 Deno.test("one that the browser refuses is left alone until it has been away, or is chosen once more", async () => {
   const desk = await room(BUILT_IN, HEADSET);
   desk.outputs.choose("speaker", HEADSET);
   desk.outputs.refused("speaker", "headset");
-  deepEqual([desk.outputs.sink("speaker"), desk.outputs.state("speaker").kind], ["", "refused"]);
+  deepEqual([sink(desk.outputs, "speaker"), desk.outputs.known.states.speaker.kind], ["", "refused"]);
   await desk.change([BUILT_IN, HEADSET]);
-  equal(desk.outputs.state("speaker").kind, "refused");
+  equal(desk.outputs.known.states.speaker.kind, "refused");
   desk.outputs.choose("speaker", HEADSET);
-  equal(desk.outputs.sink("speaker"), "headset");
+  equal(sink(desk.outputs, "speaker"), "headset");
   desk.outputs.refused("speaker", "headset");
   await desk.change([BUILT_IN]);
   await desk.change([BUILT_IN, HEADSET]);
-  equal(desk.outputs.sink("speaker"), "headset");
+  equal(sink(desk.outputs, "speaker"), "headset");
 });
 
 Deno.test("before a microphone was allowed a browser tells of none, and the chosen one is used once it does", async () => {
   const desk = await room();
-  equal(desk.outputs.areTold, false);
+  equal(desk.outputs.known.areTold, false);
   desk.outputs.choose("speaker", HEADSET);
-  equal(desk.outputs.sink("speaker"), "");
+  equal(sink(desk.outputs, "speaker"), "");
   desk.there = [HEADSET];
   await desk.outputs.look();
-  deepEqual([desk.outputs.areTold, desk.outputs.sink("speaker")], [true, "headset"]);
+  deepEqual([desk.outputs.known.areTold, sink(desk.outputs, "speaker")], [true, "headset"]);
+});
+
+Deno.test("the system's choice, and the one for calls that Windows has, are not listed once more beside the devices", async () => {
+  const { outputs } = await room(DEFAULT, COMMUNICATIONS, HEADSET);
+  deepEqual(outputs.known.there, [HEADSET]);
+});
+
+Deno.test("what is known is one value until something changes, and then another one that holds for everybody", async () => {
+  const desk = await room(BUILT_IN, HEADSET);
+  const before = desk.outputs.known;
+  equal(desk.outputs.known, before);
+  desk.outputs.choose("speaker", HEADSET);
+  const after = desk.outputs.known;
+  deepEqual([before.states.speaker.kind, after.states.speaker.kind], ["system", "chosen"]);
+  equal(desk.outputs.known, after);
+});
+
+Deno.test("the system's own cannot be refused: nothing is in its place", async () => {
+  const desk = await room(BUILT_IN);
+  const { changes } = desk;
+  desk.outputs.refused("speaker", "");
+  deepEqual([desk.changes, desk.outputs.known.states.speaker.kind], [changes, "system"]);
 });
 
 Deno.test("a page that is over follows nothing", async () => {
@@ -145,7 +171,7 @@ Deno.test("where a page cannot choose, everything sounds where the system has it
     chosen: { speaker: chosen, ringer: chosen },
     changed: () => {},
   });
-  deepEqual([outputs.there, outputs.sink("speaker")], [[], ""]);
+  deepEqual([outputs.known.there, sink(outputs, "speaker")], [[], ""]);
 });
 
 Deno.test("people read when a device is away or refused, also where its name is not known, and else nothing", () => {

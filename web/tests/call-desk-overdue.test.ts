@@ -1,7 +1,7 @@
 import { deepEqual } from "node:assert/strict";
 import { Unreachable } from "../src/api/api-error.ts";
 import { settle } from "./support/manual-clock.ts";
-import { CALL, recent, WorkerWorld } from "./support/worker-world.ts";
+import { recent, WorkerWorld } from "./support/worker-world.ts";
 
 const RINGS = "Bo is calling";
 const MISSED = "Missed call from Bo";
@@ -22,7 +22,7 @@ Deno.test("a call of whose end nobody tells becomes a missed one when its time i
 Deno.test("so does one whose page was closed while it rang", async () => {
   for (const until of [null, 1_700_000_095_000]) {
     const world = new WorkerWorld();
-    await world.desk.told({ type: "rings", call: CALL, until }, world.window("hidden"));
+    await world.rings(world.window("hidden"), until);
     const quiet = world.desk.ringsNoMore();
     await settle();
     world.windows.length = 0;

@@ -171,14 +171,26 @@ Deno.test("one that comes after it was answered elsewhere is not called missed",
 Deno.test("a hidden page that rings is told for, once, however many pages there are", async () => {
   const world = new WorkerWorld();
   for (const id of ["one", "two"]) world.window(id);
-  for (const page of world.windows) await world.desk.told({ type: "rings", call: CALL, until: null }, page);
+  for (const page of world.windows) await world.rings(page);
   deepEqual(world.titles, [RINGS]);
 });
 
 Deno.test("a hidden page is not told for while somebody looks at another one that rings", async () => {
   const world = new WorkerWorld();
   world.window("looked at", { visibilityState: "visible" });
-  await world.desk.told({ type: "rings", call: CALL, until: null }, world.window("hidden"));
+  await world.rings(world.window("hidden"));
+  deepEqual(world.tray.titles, []);
+});
+
+Deno.test("whoever is on the way from one tab to another, and looks at neither, is not told", async () => {
+  const world = new WorkerWorld();
+  const [left, next] = [world.window("left"), world.window("next")];
+  const told = world.desk.told({ type: "rings", call: CALL, until: null }, left);
+  await settle();
+  await world.passes(400);
+  next.visibilityState = "visible";
+  await world.passes(100);
+  await told;
   deepEqual(world.tray.titles, []);
 });
 
@@ -190,7 +202,8 @@ Deno.test("a call that stops before it was decided whether to show it is not lef
     world.desk.told({ type: "stopped", call: CALL, missed: false }, page),
   ];
   await settle();
-  world.clock.advance(500);
+  await world.passes(500);
+  await world.passes(500);
   await Promise.all(told);
   deepEqual(world.titles, []);
 });
@@ -199,7 +212,7 @@ Deno.test("what a page rang for becomes a missed call, or nothing", async () => 
   for (const [missed, titles] of [[true, [MISSED]], [false, []]] as const) {
     const world = new WorkerWorld();
     const page = world.window("tab");
-    await world.desk.told({ type: "rings", call: CALL, until: null }, page);
+    await world.rings(page);
     await world.desk.told({ type: "stopped", call: CALL, missed }, page);
     deepEqual(world.titles, titles);
   }

@@ -1,9 +1,9 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { effectScope } from "vue";
 import type { DuetApi } from "../src/api/duet-api.ts";
-import { Unreachable } from "../src/api/api-error.ts";
+import { ApiError, Unreachable } from "../src/api/api-error.ts";
 import { callTimeline, type Happening, type TimelineLine } from "../src/api/call-timeline.ts";
-import { held, pathOf } from "../src/components/MediaPlot.tsx";
+import { pathOf } from "../src/components/MediaPlot.tsx";
 import { useCallTimeline } from "../src/composables/useCallTimeline.ts";
 import { UNKNOWN } from "../src/decoding/decoder.ts";
 import { lateText as text } from "../src/text/late-text.ts";
@@ -18,10 +18,12 @@ const SOUND = {
   span: "minute",
   path: "relay",
   transport: "tcp",
-  roundTrip: { mean: 41, worst: 80 },
-  loss: { mean: 1, worst: 12 },
+  codec: "opus",
+  roundTrip: { mean: 41, highest: 80 },
+  loss: { mean: 1, highest: 12 },
   jitter: null,
-  concealed: { mean: 0, worst: 3 },
+  concealed: { mean: 0, highest: 3 },
+  level: { mean: -31, highest: -18 },
   reports: 6,
 } as const;
 
@@ -100,7 +102,7 @@ Deno.test("a search says what was found and what the servers answered, as far as
       }),
       text,
     ),
-    "Found no way for the sound; own addresses: local, public; the relay (UDP) gave no answer; " +
+    "Found no path for the sound; own addresses: local, public; the relay (UDP) gave no answer; " +
       "the relay (TCP) answered 401",
   );
   equal(
@@ -115,16 +117,18 @@ Deno.test("a search says what was found and what the servers answered, as far as
       }),
       text,
     ),
-    "Found no way for the sound yet; own addresses: none",
+    "Found no path for the sound yet; own addresses: none",
   );
 });
 
-Deno.test("of the sound only what was told is said, each with its mean and its worst", () => {
+Deno.test("of the sound only what was told is said, each with its mean and its highest", () => {
   deepEqual(soundParts(line(SOUND) as Parameters<typeof soundParts>[0], text), [
-    { label: "Way of the sound", value: "Over a relay, TCP" },
-    { label: "There and back", value: "41 ms (worst 80 ms)" },
-    { label: "Lost before it came here", value: "1% (worst 12%)" },
-    { label: "Filled in by the browser", value: "0% (worst 3%)" },
+    { label: "Path of the sound", value: "Over a relay, TCP" },
+    { label: "Codec", value: "Opus" },
+    { label: "Round trip", value: "41 ms (highest 80 ms)" },
+    { label: "Lost before it arrived", value: "1% (highest 12%)" },
+    { label: "Filled in by the browser", value: "0% (highest 3%)" },
+    { label: "Loudness", value: "−31 dB (highest −18 dB)" },
   ]);
   equal(wayWords("host", "udp", text), "Direct, UDP");
   equal(wayWords("host", null, text), "Direct");
@@ -140,21 +144,33 @@ Deno.test("the whole as text says when it began, and of each line when, who and 
   deepEqual(timelineText(lines, "Bo", text).split("\n"), [
     "Duet: The call with Bo",
     "2023-11-14T22:13:20.000Z",
-    "0:00\tYou: Called; it rang at an open page",
+    "0:00\tYou: Called; it rang on an open page",
     "0:04\tBo: Answered",
   ]);
   deepEqual(timelineText([], "Bo", text).split("\n"), ["Duet: The call with Bo", ""]);
 });
 
-Deno.test("a plot ends at the right, leaves open what was not measured, and is as high as its highest value", () => {
+/** Looks every two seconds. */
+const every2s = (...values: (number | null)[]) => values.map((value, look) => ({ at: look * 2_000, value }));
+
+Deno.test("a plot ends at the right, is a minute wide at least, and as high as its highest value", () => {
   equal(pathOf([], 10), "");
-  equal(pathOf([10, 0], 10), "M28.5 1h0.01L29.5 39");
-  equal(pathOf([5, null, 20], 10), "M27.5 29.5h0.01M29.5 1h0.01");
-  match(pathOf(Array(150).fill(1), 10), /^M0.5 .*L149.5 35.2$/);
+  equal(pathOf(every2s(10, 0), 10), "M57.5 1h0.01L59.5 39");
+  equal(pathOf(every2s(5, 20), 10), "M57.5 29.5h0.01L59.5 1");
+  match(pathOf(every2s(...Array(150).fill(1)), 10), /^M0.5 .*L298.5 35.2$/);
 });
 
-Deno.test("what is measured now and then holds for ten seconds", () => {
-  deepEqual(held([null, 1, null, null, null, null, null, 2, null]), [null, 1, 1, 1, 1, 1, null, 2, 2]);
+Deno.test("a value stands where it was measured, and what was not looked at for longer than a look takes is left open", () => {
+  const at = (...moments: number[]) => moments.map((at) => ({ at, value: 10 }));
+  equal(pathOf(at(0, 3_500, 7_500, 9_500), 10), "M50 1h0.01L53.5 1M57.5 1h0.01L59.5 1");
+});
+
+Deno.test("what is measured now and then holds for ten seconds, and not over a gap", () => {
+  equal(
+    pathOf(every2s(null, 10, null, null, null, null, null, 5, null), 10),
+    "M45.5 1h0.01L47.5 1L49.5 1L51.5 1L53.5 1M57.5 20h0.01L59.5 20",
+  );
+  equal(pathOf([{ at: 0, value: 10 }, { at: 6_000, value: null }], 10), "M53.5 1h0.01");
 });
 
 /** A call that is asked about again and again. */
@@ -172,6 +188,7 @@ function watched(answer: () => Promise<unknown>) {
   const scope = effectScope();
   const here = scope.run(() => useCallTimeline(api, "call-1", clock, () => goesOn));
   ok(here !== undefined);
+  clock.advance(0);
   return { clock, here, scope, asked: () => asked, ends: () => goesOn = false };
 }
 
@@ -213,6 +230,36 @@ Deno.test("one that does not come is asked for again, and what came before stays
   equal(here.hasFailed.value, false);
   scope.stop();
   deepEqual(clock.pending, []);
+});
+
+Deno.test("what the server refuses of a call that is over is final, and of one that goes on it is not", async () => {
+  const refused = () => Promise.reject(new ApiError(404, "unknown_call", "No such call.", null));
+  const { clock, here, asked, ends } = watched(refused);
+  await settle();
+  equal(here.hasFailed.value, true);
+  clock.advance(5_000);
+  await settle();
+  equal(asked(), 2);
+  ends();
+  clock.advance(5_000);
+  await settle();
+  deepEqual([asked(), here.hasFailed.value, clock.pending], [3, true, []]);
+});
+
+Deno.test("a server that is at fault, or has too much to do, is asked again also about a call that is over", async () => {
+  for (const status of [429, 500, 503]) {
+    const { clock, asked, scope, ends } = watched(() =>
+      Promise.reject(new ApiError(status, "later", "Later.", null))
+    );
+    await settle();
+    ends();
+    for (let times = 0; times < 2; times += 1) {
+      clock.advance(5_000);
+      await settle();
+    }
+    equal(asked(), 3);
+    scope.stop();
+  }
 });
 
 Deno.test("what comes after the dialog was closed asks for nothing any more", async () => {

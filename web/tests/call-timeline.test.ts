@@ -21,7 +21,8 @@ Deno.test("a timeline is asked for by the call's id", async () => {
   deepEqual(asked, "/api/calls/a%2Fb/timeline");
 });
 
-const MEASURE = { mean: 4, worst: 9 };
+const MEASURE = { mean: 4, highest: 9 };
+const LEVEL = { mean: -31, highest: -18 };
 
 for (
   const [told, understood] of [
@@ -71,10 +72,12 @@ for (
         span: "minute",
         path: "relay",
         transport: "udp",
+        codec: "opus",
         round_trip: MEASURE,
         loss: MEASURE,
         jitter: null,
         concealed: MEASURE,
+        level: LEVEL,
         reports: 6,
       },
       {
@@ -82,10 +85,12 @@ for (
         span: "minute",
         path: "relay",
         transport: "udp",
+        codec: "opus",
         roundTrip: MEASURE,
         loss: MEASURE,
         jitter: null,
         concealed: MEASURE,
+        level: LEVEL,
         reports: 6,
       },
     ],

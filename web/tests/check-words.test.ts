@@ -103,3 +103,8 @@ for (
     equal(summaryOf(report.map((line) => find(line) ?? line)), summary);
   });
 }
+
+Deno.test("an answer takes some time, however fast it is", () => {
+  const server: CheckLine = { subject: "server", verdict: { kind: "fine", roundTrip: 0.2 } };
+  equal(lineWords(server, "firefox", text), "It answers within 1 ms.");
+});

@@ -153,6 +153,19 @@ for (
   });
 }
 
+Deno.test("a browser that makes no connections at all is told so once, whatever is set up, and makes no call", async () => {
+  for (const servers of [[], [{ urls: "turn:relay.example" }]]) {
+    const world = new CheckWorld();
+    world.canConnect = false;
+    world.servers = Promise.resolve(servers);
+    world.check().start();
+    await world.pass(1_000);
+    equal(world.told("helpers"), "failed unsupported");
+    equal(world.report.some(({ subject }) => subject === "address"), false);
+    equal(summaryOf([{ subject: "helpers", verdict: { kind: "failed", reason: "unsupported" } }]), "broken");
+  }
+});
+
 Deno.test("a browser without peer connections fails those lines, and no more", async () => {
   const world = new CheckWorld();
   world.probes.isMissing = true;

@@ -1,6 +1,7 @@
 import { deepEqual, equal, rejects } from "node:assert/strict";
 import { ApiError, Intercepted, Unreachable } from "../src/api/api-error.ts";
 import { DuetApi } from "../src/api/duet-api.ts";
+import { lookAtInvitation, takeUp } from "../src/api/invitations.ts";
 import { UNKNOWN } from "../src/decoding/decoder.ts";
 import { alice, bo } from "./support/messages.ts";
 
@@ -81,7 +82,7 @@ Deno.test("signing out needs no body back", async () => {
 
 Deno.test("a refusal carries its code, its sentence and its field", async () => {
   const { api } = server(422, { error: { code: "username_taken", message: "Taken.", field: "username" } });
-  await rejects(api.takeUp("token", { username: "a", name: "A", password: "p" }), {
+  await rejects(takeUp(api, "token", { username: "a", name: "A", password: "p" }), {
     name: "ApiError",
     status: 422,
     code: "username_taken",
@@ -92,7 +93,7 @@ Deno.test("a refusal carries its code, its sentence and its field", async () => 
 
 Deno.test("a token cannot leave its place in the path", async () => {
   const { api, asked } = server(200, { kind: "setup", expires_at: "2026-01-01T00:00:00Z" });
-  deepEqual(await api.invitation("../session?x"), {
+  deepEqual(await lookAtInvitation(api, "../session?x"), {
     kind: "setup",
     expiresAt: Date.parse("2026-01-01T00:00:00Z"),
   });
@@ -163,6 +164,12 @@ Deno.test("one call comes without its timeline", async () => {
   const { api, asked } = server(200, { call, timeline: [] });
   equal((await api.call("c")).reason, "hung_up");
   equal(asked[0]?.path, "/api/calls/c");
+});
+
+Deno.test("people come with whether they could be taken for somebody else", async () => {
+  const people = [{ ...bo, mistakable: true, online: true }, { ...bo, mistakable: false, online: true }];
+  const list = await server(200, { presence: 4, people }).api.people();
+  deepEqual(list.people, [{ ...bo, isMistakable: true, online: true }, { ...bo, online: true }]);
 });
 
 Deno.test("people come with their presence, however many they are", async () => {

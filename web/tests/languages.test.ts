@@ -8,6 +8,7 @@ import { enCheck } from "../src/text/en-check.ts";
 import { enDetails } from "../src/text/en-details.ts";
 import { enDialogs } from "../src/text/en-dialogs.ts";
 import { enNotice } from "../src/text/en-notice.ts";
+import { enPaths } from "../src/text/en-paths.ts";
 import { enReset } from "../src/text/en-reset.ts";
 import { enSettings } from "../src/text/en-settings.ts";
 import { en } from "../src/text/en.ts";
@@ -27,6 +28,8 @@ function sentences(catalogue: unknown, path = ""): Map<string, string> {
       for (const [kind, asked] of asks(value.length)) {
         // What speaks of an ending is asked with no number.
         if (/^\d/.test(kind) && /^endings/.test(at)) continue;
+        // What says why there was no path, with causes only.
+        if (/^paths/.test(at) !== kind.includes("{")) continue;
         add(value(...asked), `${at}(${kind})`);
       }
     } else if (typeof value === "object" && value !== null) {
@@ -49,8 +52,18 @@ const CAUSES: readonly PathCause[] = [true, false].flatMap((relayOnly) => [
 /** Something that stands for a name, a count and a who at once; with each role and each who of an ending. */
 function asks(count: number): [string, unknown[]][] {
   const numbers: [string, unknown[]][] = [1, 2].map((number) => [`${number}`, Array(count).fill(number)]);
-  const ofWho = ({ role, by, unheard, cause }: Omit<Who, "name" | "offline">): [string, unknown[]] => {
-    const said = Object.assign(new String(NAME), { name: NAME, role, by, offline: by, unheard, cause });
+  const ofWho = (
+    { role, by, unheard, cause }: Pick<Who, "role" | "by" | "unheard"> & { cause: PathCause | null },
+  ): [string, unknown[]] => {
+    const said = Object.assign(new String(NAME), {
+      name: NAME,
+      role,
+      by,
+      offline: by,
+      unheard,
+      noPath: null,
+      cause,
+    });
     return [`${role} ${by} ${unheard} ${JSON.stringify(cause)}`, Array(count).fill(said)];
   };
   const sides = (["caller", "callee"] as const).flatMap((role) =>
@@ -69,6 +82,7 @@ const PAIRS: readonly [string, unknown, unknown][] = [
     administration: enAdministration,
     check: enCheck,
     details: enDetails,
+    paths: enPaths,
     reset: enReset,
     settings: enSettings,
     ...enDialogs,
@@ -94,6 +108,24 @@ for (const [what, english, german] of PAIRS) {
     }
   });
 }
+
+Deno.test("each refusal about an account has words of the page's own", async () => {
+  const source = await Deno.readTextFile(
+    new URL("../../Sources/Accounts/AccountError.swift", import.meta.url),
+  );
+  const codes = [...source.matchAll(/^ {4}case \w+ = "(\w+)"$/gm)].map(([, code]) => code ?? "");
+  ok(codes.includes("own_account"));
+  for (const [first, late] of [[en, { reset: enReset, ...enDialogs }], [de, deLate]] as const) {
+    const known = {
+      ...first.errors.codes,
+      ...late.errors.codes,
+      ...late.welcome.badLink,
+      ...late.reset.badLink,
+    };
+    const without = codes.filter((code) => !Object.hasOwn(known, code));
+    deepEqual(without, ["self_block"]); // no page lets one ask for that
+  }
+});
 
 Deno.test("the first wish of a browser that can be met counts, and English where none can be", () => {
   equal(wishedLanguage(["de-AT", "en"]).code, "de");

@@ -69,6 +69,15 @@ Deno.test("a part that could not be loaded is tried again when it is wanted, and
   deepEqual(world.state, { kind: "here", part: "dialogs" });
 });
 
+Deno.test("a part that was wanted and could not be loaded is not loaded by itself under what says so", async () => {
+  const world = new World();
+  world.loader.load();
+  await world.end(0, { fault: "no answer" });
+  world.clock.advance(10_000);
+  equal(world.attempts.length, 1);
+  deepEqual(world.state, { kind: "failed" });
+});
+
 Deno.test("a server that answers makes nobody load a part that nobody has asked for yet", () => {
   const world = new World();
   world.loader.tryAgain();

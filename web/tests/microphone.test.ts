@@ -1,6 +1,7 @@
 import { deepEqual, equal, ok, rejects } from "node:assert/strict";
 import { Microphone } from "../src/call/microphone.ts";
 import { MicrophoneFailure, type MicrophoneProblem } from "../src/call/microphone-failure.ts";
+import { Obstacles } from "../src/call/obstacles.ts";
 import { BUILT_IN, Desk, HEADSET, PHONES } from "./support/desk.ts";
 import { ManualClock } from "./support/manual-clock.ts";
 
@@ -157,10 +158,32 @@ for (const [name, problem] of problems) {
   });
 }
 
-Deno.test("a page that is not secure has no microphone", async () => {
+Deno.test("nobody is asked for a microphone that a page does not get", async () => {
+  const desk = new Desk();
+  for (const obstacle of ["insecure", "forbidden", "not-offered"] as const) {
+    desk.obstacles.obstacle = obstacle;
+    await rejects(desk.microphone.open(), { problem: obstacle });
+  }
+  deepEqual(desk.asked, []);
+});
+
+Deno.test("where a browser has nothing to open microphones with there is none", async () => {
   const chosen = { load: () => null, save: () => {} };
+  const obstacles = new Obstacles({
+    isSecure: false,
+    devices: undefined,
+    allowsMicrophone: () => true,
+    newConnection: () => ({ close: () => {} }),
+  });
   const microphone = new Microphone(
-    { devices: undefined, chosen, processing: chosen, clock: new ManualClock(), report: reportError },
+    {
+      devices: undefined,
+      obstacles,
+      chosen,
+      processing: chosen,
+      clock: new ManualClock(),
+      report: reportError,
+    },
     { trackChanged: () => {}, trackEnds: () => {}, stateChanged: () => {}, devicesListed: () => {} },
   );
   await rejects(microphone.open(), { problem: "insecure" });

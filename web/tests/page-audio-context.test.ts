@@ -1,9 +1,10 @@
 import { deepEqual, equal } from "node:assert/strict";
 import { PageAudioContext } from "../src/sounds/page-audio-context.ts";
-import { settle } from "./support/manual-clock.ts";
+import { ManualClock, settle } from "./support/manual-clock.ts";
 
 function room(allowed: boolean) {
   const page = new EventTarget();
+  const clock = new ManualClock();
   const world = { state: "suspended", allowed, made: 0 };
   const context = {
     get state() {
@@ -12,66 +13,108 @@ function room(allowed: boolean) {
     onstatechange: null as (() => void) | null,
     resume() {
       if (!world.allowed) return Promise.reject(new Error("no gesture"));
-      world.state = "running";
+      return Promise.resolve().then(() => {
+        world.state = "running";
+      });
+    },
+    suspend() {
+      world.state = "suspended";
       return Promise.resolve();
     },
   };
   const sound = new PageAudioContext(page, () => {
     world.made += 1;
     return context as unknown as AudioContext; // only what is used of it
-  });
-  return { page, world, sound, context };
+  }, clock);
+  const heard: string[] = [];
+  const use = (what: string) =>
+    sound.use({ begins: () => heard.push(what), heldBack: () => heard.push(`no ${what}`) });
+  const gesture = async (name = "pointerdown") => {
+    page.dispatchEvent(new Event(name));
+    await settle();
+  };
+  return { clock, world, sound, context, heard, use, gesture };
 }
 
 Deno.test("nothing sounds before the first gesture, and what waited sounds then, once", async () => {
-  const { page, world, sound } = room(true);
-  const heard: string[] = [];
-  sound.whenUnlocked(() => heard.push("ring"));
-  const callOff = sound.whenUnlocked(() => heard.push("called off"));
-  callOff();
-  equal(world.made, 0);
-  page.dispatchEvent(new Event("pointerdown"));
-  await settle();
-  deepEqual(heard, ["ring"]);
-  page.dispatchEvent(new Event("keydown"));
-  await settle();
-  deepEqual(heard, ["ring"]);
-  sound.whenUnlocked(() => heard.push("at once"));
-  deepEqual(heard, ["ring", "at once"]);
+  const { world, heard, use, gesture } = room(true);
+  use("ring");
+  use("called off")();
+  deepEqual([world.made, heard], [0, ["no ring", "no called off"]]);
+  await gesture();
+  await gesture("keydown");
+  use("at once");
+  deepEqual(heard.slice(2), ["ring", "at once"]);
   equal(world.made, 1);
 });
 
 Deno.test("a gesture that the browser does not count is followed by another try", async () => {
-  const { page, world, sound } = room(false);
-  const heard: string[] = [];
-  sound.whenUnlocked(() => heard.push("ring"));
-  page.dispatchEvent(new Event("pointerdown"));
-  await settle();
-  deepEqual(heard, []);
+  const { world, heard, use, gesture } = room(false);
+  use("ring");
+  await gesture("pointerdown");
+  deepEqual(heard, ["no ring"]);
   world.allowed = true;
-  page.dispatchEvent(new Event("pointerup"));
-  await settle();
-  deepEqual(heard, ["ring"]);
+  await gesture("pointerup");
+  deepEqual(heard, ["no ring", "ring"]);
   equal(world.made, 1);
 });
 
 Deno.test("a context that was taken away comes back with the next gesture, or by itself", async () => {
-  const { page, world, sound, context } = room(true);
-  page.dispatchEvent(new Event("keydown"));
-  await settle();
-  const heard: string[] = [];
+  const { clock, world, sound, context, heard, use, gesture } = room(true);
+  use("meter");
+  await gesture("keydown");
+  world.allowed = false;
   world.state = "interrupted";
   context.onstatechange?.();
   equal(sound.context, null);
-  sound.whenUnlocked(() => heard.push("gesture"));
-  equal(heard.length, 0);
-  page.dispatchEvent(new Event("keydown"));
+  use("gesture");
   await settle();
-  equal(heard.length, 1);
+  clock.advance(500);
+  world.allowed = true;
+  await gesture("keydown");
+  deepEqual(heard.slice(2), ["no gesture", "gesture"]);
+  world.allowed = false;
   world.state = "suspended";
-  sound.whenUnlocked(() => heard.push("by itself"));
+  use("by itself");
   world.state = "running";
   context.onstatechange?.();
-  deepEqual(heard, ["gesture", "by itself"]);
+  deepEqual(heard.slice(4), ["by itself"]);
   equal(world.made, 1);
+});
+
+Deno.test("while nobody uses it, it rests, and wakes without a gesture, which nobody is told to make", async () => {
+  const { clock, world, heard, use, gesture } = room(true);
+  await gesture();
+  equal(world.state, "running");
+  clock.advance(2_000);
+  equal(world.state, "suspended");
+  await gesture("keydown");
+  equal(world.state, "suspended");
+  const stop = use("ring");
+  await settle();
+  clock.advance(60_000);
+  deepEqual([world.state, heard], ["running", ["ring"]]);
+  stop();
+  clock.advance(1_999);
+  equal(world.state, "running");
+  clock.advance(1);
+  equal(world.state, "suspended");
+});
+
+Deno.test("it does not rest while somebody else uses it, nor when it is used again soon", async () => {
+  const { clock, world, use, gesture } = room(true);
+  const [ring, call] = [use("ring"), use("call")];
+  await gesture();
+  ring();
+  ring();
+  clock.advance(10_000);
+  equal(world.state, "running");
+  call();
+  clock.advance(1_000);
+  const ended = use("ended");
+  clock.advance(10_000);
+  equal(world.state, "running");
+  ended();
+  clock.advance(2_000);
+  equal(world.state, "suspended");
 });

@@ -17,6 +17,20 @@ Deno.test("those of one name stand by their sign-in names", () => {
   deepEqual(roster.find("").map(({ username }) => username), ["a", "b", "c"]);
 });
 
+Deno.test("the list tells who could be taken for somebody else", () => {
+  const people = [
+    { ...alice, online: true },
+    { ...bo, online: false, isMistakable: true as const },
+    { ...bo, id: "bo-2", online: false },
+  ];
+  const roster = new Roster({ presence: 0, people }, "me");
+  deepEqual(people.map((person) => roster.isMistakable(person)), [false, true, false]);
+  // A call may come with a newer name than the list has, or from somebody who is newer than it.
+  equal(roster.isMistakable({ ...alice, name: "Bo" }), true);
+  equal(roster.isMistakable({ ...alice, id: "alice-2" }), true);
+  equal(roster.isMistakable({ ...alice, id: "me" }), false);
+});
+
 Deno.test("nobody stands in their own list", () => {
   const people = [{ ...alice, online: true }, { ...bo, online: true }];
   deepEqual(names(new Roster({ presence: 0, people }, alice.id).find("")), ["Bo"]);

@@ -1,7 +1,7 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { FakeBrowser, stream } from "./support/fake-browser.ts";
 import { settle } from "./support/manual-clock.ts";
-import { bo } from "./support/messages.ts";
+import { bo, said } from "./support/messages.ts";
 import { signedIn, talking } from "./support/whole-phone.ts";
 
 Deno.test("a mute is what the track does", async () => {
@@ -42,6 +42,25 @@ Deno.test("a microphone that gives nothing is told, as long as it is the one in 
   browser.desk.clock.advance(8_000);
   equal(phone.state.voiceHint, null);
   equal(browser.desk.openCopies, 1);
+});
+
+Deno.test("of one's own voice nothing is told before anybody can hear it, or while nobody can", async () => {
+  const { browser, phone } = await signedIn();
+  phone.call(bo);
+  await settle();
+  browser.desk.clock.advance(10_000);
+  equal(phone.state.voiceHint, null);
+  const { call } = phone.state;
+  ok(call.state === "calling");
+  browser.says(said("call:accept", { call_id: call.call.callId }, bo.id));
+  await settle();
+  browser.connection.becomes("connected");
+  browser.desk.clock.advance(4_000);
+  equal(phone.state.voiceHint, "nothingHeard");
+  browser.connection.becomes("failed");
+  browser.desk.clock.advance(200);
+  equal(phone.state.call.state, "reconnecting");
+  equal(phone.state.voiceHint, null);
 });
 
 Deno.test("while sound is not allowed nobody can tell whether a microphone gives any", async () => {

@@ -2,7 +2,7 @@ import { deepEqual, equal } from "node:assert/strict";
 import { PageAudioContext } from "../src/sounds/page-audio-context.ts";
 import { playVoice } from "../src/sounds/play-voice.ts";
 import { stream } from "./support/fake-browser.ts";
-import { settle } from "./support/manual-clock.ts";
+import { ManualClock, settle } from "./support/manual-clock.ts";
 
 /** A page whose browser lets a voice sound or gives a reason why not. */
 function page(reason: string | null) {
@@ -21,7 +21,7 @@ function page(reason: string | null) {
   const told: boolean[] = [];
   // A voice needs no context that runs.
   const context = { state: "suspended", resume: () => Promise.reject(new Error("not now")) };
-  const audio = new PageAudioContext(gestures, () => context as unknown as AudioContext);
+  const audio = new PageAudioContext(gestures, () => context as unknown as AudioContext, new ManualClock());
   const voice = stream(0.5);
   const stop = playVoice(voice, {
     element,

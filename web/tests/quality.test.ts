@@ -22,6 +22,9 @@ const INBOUND = {
   totalSamplesReceived: 48_000,
   concealedSamples: 5_000,
   silentConcealedSamples: 200,
+  totalAudioEnergy: 0.5,
+  totalSamplesDuration: 20,
+  codecId: "CIT01",
 };
 
 Deno.test("Chromium names the pair in use in its transport, and how a relay is reached beside the candidate", () => {
@@ -32,17 +35,21 @@ Deno.test("Chromium names the pair in use in its transport, and how a relay is r
     { type: "local-candidate", id: "C1", candidateType: "host", protocol: "udp" },
     { type: "local-candidate", id: "C2", candidateType: "relay", protocol: "udp", relayProtocol: "tls" },
     INBOUND,
+    { type: "codec", id: "COT01", mimeType: "audio/PCMU" },
+    { type: "codec", id: "CIT01", mimeType: "audio/opus" },
     { type: "remote-inbound-rtp", timestamp: 7, roundTripTime: 0.05, fractionLost: 0.1 },
   ]));
   deepEqual(counted, {
     path: "relay",
     transport: "tls",
+    codec: "opus",
     roundTrip: 50,
     received: 900,
     lost: 100,
     jitter: 4,
     samples: 48_000,
     concealed: 4_800,
+    heard: { energy: 0.5, seconds: 20 },
     told: { at: 7, loss: 0.1 },
   });
 });
@@ -65,12 +72,14 @@ Deno.test("of a connection that has counted nothing nothing is claimed", () => {
 const NOTHING: MediaCounters = {
   path: null,
   transport: null,
+  codec: null,
   roundTrip: null,
   received: null,
   lost: 0,
   jitter: null,
   samples: 0,
   concealed: 0,
+  heard: null,
   told: null,
 };
 
@@ -89,6 +98,25 @@ Deno.test("a packet that was late and not lost makes no loss below nothing; of a
   equal(mediaSample(counters({}), counters({ received: 20, lost: 4 })).loss, null);
 });
 
+Deno.test("the codec is the one of what arrives, in small letters, and another one than browsers have is another", () => {
+  const codecs = ["audio/opus", "audio/RED", "audio/G722", "audio/x-own"].map((mimeType) =>
+    mediaCounters(statistics([INBOUND, { type: "codec", id: "CIT01", mimeType }])).codec
+  );
+  deepEqual(codecs, ["opus", "red", "g722", "other"]);
+  equal(mediaCounters(statistics([INBOUND])).codec, null);
+});
+
+Deno.test("how loud it was is the energy of the time between two looks, as RFC 6464 counts it", () => {
+  const level = (energy: number, seconds: number) =>
+    mediaSample(counters({ heard: { energy: 1, seconds: 10 } }), counters({ heard: { energy, seconds } }))
+      .level;
+  equal(level(3, 12), 0);
+  equal(level(1.002, 12)?.toFixed(6), "-30.000000");
+  equal(level(1, 12), -127);
+  equal(level(1, 10), null);
+  equal(mediaSample(counters({}), counters({ heard: { energy: 1, seconds: 1 } })).level, null);
+});
+
 Deno.test("what the other side tells counts once, and the round trip that is measured with it", () => {
   const now = counters({ told: { at: 5, loss: 0.2 }, roundTrip: 30 });
   const anew = mediaSample(counters({}), now);
@@ -102,10 +130,12 @@ Deno.test("what the other side tells counts once, and the round trip that is mea
 const WELL: MediaSample = {
   path: "host",
   transport: "udp",
+  codec: "opus",
   roundTrip: 20,
   jitter: 2,
   loss: 0,
   concealed: 0,
+  level: -31.5,
   sentLoss: null,
 };
 
@@ -332,10 +362,12 @@ Deno.test("how a call sounds is told to the server while there is a path, and on
       media: "connected",
       path: "host",
       transport: "udp",
+      codec: "opus",
       round_trip_ms: 20,
       loss: 0.02,
       jitter_ms: 2,
       concealed: 0.01,
+      level_db: -31.5,
       gathering: null,
     },
   });

@@ -2,7 +2,7 @@ import { deepEqual, equal, ok } from "node:assert/strict";
 import { sendTo, type SinkElement, type SoundOutput, soundTone } from "../src/sounds/sound-tone.ts";
 import { TONES } from "../src/sounds/tones.ts";
 import { FakeAudio, SYSTEM_OUTPUT } from "./support/fake-audio.ts";
-import { settle } from "./support/manual-clock.ts";
+import { ManualClock, settle } from "./support/manual-clock.ts";
 
 /** An element that can be sent to one device, and plays unless it is told not to. */
 class Element implements SinkElement {
@@ -27,12 +27,13 @@ class Element implements SinkElement {
   }
 }
 
-function sounding(element: Element, volume = 1, tone = TONES.ring) {
+function sounding(element: SinkElement, volume = 1, tone = TONES.ring) {
   const audio = new FakeAudio();
+  const clock = new ManualClock();
   const refused: string[] = [];
   const output: SoundOutput = { sink: "headset", refused: () => refused.push("headset") };
-  const stop = soundTone(audio.context, { tone, volume, output }, () => element);
-  return { audio, refused, stop };
+  const stop = soundTone(audio.context, { tone, volume, output }, () => {}, () => element, clock);
+  return { audio, clock, refused, stop };
 }
 
 /** The volume of what goes out here. */
@@ -83,6 +84,38 @@ Deno.test("an element that may not play yet says nothing against the device, and
   const { audio, refused } = sounding(new Element("headset", false));
   await settle();
   deepEqual([refused, volumeAt(audio, audio.destination)], [[], [1]]);
+});
+
+Deno.test("a device that gives no answer is not waited for: it is told, and the system's own rings", async () => {
+  const element = new Element("headset");
+  const sent = Promise.withResolvers<void>();
+  element.setSinkId = () => sent.promise;
+  const { audio, clock, refused } = sounding(element);
+  clock.advance(2_999);
+  await settle();
+  equal(audio.sounding, 0);
+  clock.advance(1);
+  await settle();
+  deepEqual([refused, volumeAt(audio, audio.destination)], [["headset"], [1]]);
+  sent.resolve();
+  await settle();
+  deepEqual([element.playing, element.srcObject], [false, null], "when it answers after all");
+});
+
+Deno.test("an element that does not begin in time gives way to the system's own, and the device is let go", async () => {
+  const element = new Element("headset");
+  const begun = Promise.withResolvers<void>();
+  element.play = () => begun.promise;
+  const { audio, clock, refused, stop } = sounding(element);
+  await settle();
+  clock.advance(3_000);
+  await settle();
+  deepEqual([refused, volumeAt(audio, audio.destination), element.srcObject], [[], [1], null]);
+  begun.resolve();
+  await settle();
+  deepEqual([volumeAt(audio, audio.destination), clock.pending], [[1], []]);
+  stop();
+  equal(audio.sounding, 0);
 });
 
 Deno.test("what was stopped before the device was there does not sound any more", async () => {

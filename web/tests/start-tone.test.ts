@@ -30,6 +30,8 @@ class OneLock implements Locks {
 class Tab {
   readonly audio = new FakeAudio();
   blocked = false;
+  /** Is the audio context kept running for it? */
+  isInUse = false;
   stop: () => void = () => {};
   #waiting: (() => void) | null = null;
 
@@ -42,10 +44,18 @@ class Tab {
         get context() {
           return context();
         },
-        whenUnlocked: (work) => {
-          if (this.allowed) work();
-          else this.#waiting = work;
-          return () => this.#waiting = null;
+        use: ({ begins, heldBack } = {}) => {
+          const begin = () => begins?.(this.audio.context);
+          this.isInUse = true;
+          if (this.allowed) begin();
+          else {
+            this.#waiting = begin;
+            heldBack?.();
+          }
+          return () => {
+            this.isInUse = false;
+            this.#waiting = null;
+          };
         },
       },
       sound: (tone) => ({ tone: TONES[tone], volume: 1, output: SYSTEM_OUTPUT }),
@@ -129,6 +139,32 @@ Deno.test("without locks it rings all the same, and an end that could not be hea
   mute.starts("ended");
   mute.clicked();
   ok(!mute.sounds);
+});
+
+Deno.test("where locks are forbidden it rings all the same, and not after it was stopped", async () => {
+  const forbidden: Locks = { request: () => Promise.reject(new DOMException("", "SecurityError")) };
+  const [first, second] = [new Tab(forbidden, true), new Tab(forbidden, true)];
+  first.starts("ring");
+  second.starts("ring");
+  second.stop();
+  await settle();
+  deepEqual([first.sounds, second.sounds], [true, false]);
+  first.stop();
+  ok(!first.sounds);
+});
+
+Deno.test("the audio context is used while a tone sounds, and no longer", async () => {
+  const tab = new Tab(undefined, true);
+  tab.starts("ended");
+  ok(tab.isInUse);
+  tab.audio.advance(2);
+  ok(!tab.isInUse);
+  tab.starts("ring");
+  tab.audio.advance(60);
+  ok(tab.isInUse);
+  tab.stop();
+  await settle();
+  ok(!tab.isInUse);
 });
 
 Deno.test("what ended by a button of this person's, here or elsewhere, ends in silence", () => {

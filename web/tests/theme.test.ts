@@ -1,5 +1,5 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
-import { showTheme, type Theme, themeChoice, themeOf } from "../src/settings/theme.ts";
+import { showChosen, showTheme, type Theme, themeChoice, themeOf } from "../src/settings/theme.ts";
 import { FakeStorage } from "./support/fake-storage.ts";
 
 Deno.test("the page is as the system has it unless somebody chose, or a newer page kept a word that is not known", () => {
@@ -31,6 +31,21 @@ Deno.test("a theme is told to the page's styles, to what the browser draws, and 
     "meta[name=color-scheme]": "dark",
     "meta[name=theme-color]": "#101318",
   });
+});
+
+Deno.test("what was chosen is shown, and what the system has once that is forgotten", () => {
+  const dataset: DOMStringMap = {};
+  const page = { documentElement: { dataset }, querySelector: () => null };
+  const choice = themeChoice(new FakeStorage());
+  const shown = (matches: boolean) => {
+    showChosen(page, choice, { matches });
+    return dataset["theme"];
+  };
+  deepEqual([shown(true), shown(false)], ["dark", "light"]);
+  choice.save("dark");
+  equal(shown(false), "dark");
+  choice.save(null);
+  equal(shown(false), "light");
 });
 
 Deno.test("the colour around the page is the one that the page has", async () => {

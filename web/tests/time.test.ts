@@ -78,9 +78,9 @@ Deno.test("a date with its time", () => {
   equal(dateAndTime(Date.parse("2026-11-05T14:30:00Z"), "en-GB", "UTC"), "5 November at 14:30");
 });
 
-Deno.test("how long an answer took is said in milliseconds, and in seconds where those are many", () => {
-  deepEqual([0, 1, 42, 999, 1_000, 1_250, 12_000].map((time) => shortDuration(time, "en")), [
-    "1 ms",
+Deno.test("a short time is said in whole milliseconds, and in seconds where those are many", () => {
+  deepEqual([0, 1, 41.6, 999, 1_000, 1_250, 12_000].map((time) => shortDuration(time, "en")), [
+    "0 ms",
     "1 ms",
     "42 ms",
     "999 ms",

@@ -1,5 +1,6 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { DuetApi } from "../src/api/duet-api.ts";
+import { invite, lookAtInvitation } from "../src/api/invitations.ts";
 import { createPhone, type Phone } from "../src/call/phone.ts";
 import { decodeServerMessage } from "../src/call/decode.ts";
 import { toneOf } from "../src/sounds/tone-of.ts";
@@ -345,12 +346,12 @@ Deno.test("people with more about them than is known are people", async () => {
 });
 
 Deno.test("a link for something new is none for an account", async () => {
-  const link = await answer('{"kind":"guest","expires_at":"2026-01-01T00:00:00Z"}').invitation("t");
+  const link = await lookAtInvitation(answer('{"kind":"guest","expires_at":"2026-01-01T00:00:00Z"}'), "t");
   equal(link.kind, "unknown");
 });
 
 Deno.test("a request that is refused with a new code is told in the server's words", async () => {
   const refused = '{"error":{"code":"quota_used_up","message":"Not today.","field":"mood"},"retry":7}';
-  const error: unknown = await answer(refused, 409).invite().catch((error: unknown) => error);
+  const error: unknown = await invite(answer(refused, 409)).catch((error: unknown) => error);
   deepEqual(failureWords(error, text), { message: "Not today.", field: "mood" });
 });

@@ -4,6 +4,8 @@ import type { RecentCall } from "../src/api/types.ts";
 import type { Role, Side } from "../src/call/call-model.ts";
 import { DEVICE_STATES, END_REASONS, ERROR_CODES, type Reach } from "../src/contract.ts";
 import type { ReceivedReason } from "../src/decoding/received.ts";
+import { en } from "../src/text/en.ts";
+import { lateText, speakLate } from "../src/text/late-text.ts";
 import { text } from "../src/text/text.ts";
 import {
   browserFamily,
@@ -18,6 +20,8 @@ import {
 import { ending } from "./support/endings.ts";
 import { bo } from "./support/messages.ts";
 import { callView } from "./support/views.ts";
+
+speakLate(null);
 
 function title(reason: ReceivedReason | null, role: Role, by: Side | null): string {
   return endingWords(ending({ reason, role, by }), text).title;
@@ -109,8 +113,10 @@ const causes = [
 for (const [cause, words] of causes) {
   Deno.test(`a call without a path says why: ${Object.values(cause).join(" ")}`, () => {
     const told = ending({ role: "callee", reason: "connect_failed", by: "me", cause });
-    match(endingWords(told, text).detail ?? "", words);
-    match(endingWords({ ...told, offline: "peer" }, text).detail ?? "", /^Bo had left/);
+    match(endingWords(told, lateText).detail ?? "", words);
+    match(endingWords(told, text).detail ?? "", words); // what is there from the start says it then, too
+    match(endingWords(told, en).detail ?? "", /^No path .* firewall/); // while the words are not here
+    match(endingWords({ ...told, offline: "peer" }, lateText).detail ?? "", /^Bo had left/);
   });
 }
 
@@ -234,6 +240,7 @@ Deno.test("a call is missed when it came in and nobody answered, but not when it
     "connect_failed",
     "connection_lost",
     "abandoned",
+    "signed_out",
     "microphone_unavailable",
   ]);
   ok(!isMissed(recent({ reason: "no_answer", direction: "outgoing" })));

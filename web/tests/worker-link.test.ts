@@ -58,6 +58,14 @@ Deno.test("the worker is set up below the path where Duet lives, in the page's l
   deepEqual(workers.registered, [`${BASE}worker.js?language=de /talk/ none`]);
 });
 
+Deno.test("a page that speaks another language has a worker that does, and a second wish for the same is none", async () => {
+  const workers = new Workers();
+  const link = workers.link();
+  await link.speak("en");
+  await link.speak("en");
+  deepEqual(workers.registered.slice(1), [`${BASE}worker.js?language=en /talk/ none`]);
+});
+
 Deno.test("what a page tells reaches the worker", async () => {
   const workers = new Workers();
   await workers.link().post({ type: "looked-at", callId: null });

@@ -17,6 +17,7 @@ declare module "vue" {
 
   export function ref<T>(value: T): Ref<T>;
   export function shallowRef<T>(value: T): ShallowRef<T>;
+  export function shallowReactive<T extends object>(target: T): T;
   export function triggerRef(ref: ShallowRef<unknown>): void;
   export function readonly<T>(ref: Ref<T>): ReadonlyRef<T>;
   /** With the last value, which may be returned again so that nobody is told of a change. */
@@ -41,6 +42,11 @@ declare module "vue" {
   export function onScopeDispose(hook: () => void): void;
   export function nextTick(): Promise<void>;
   export function useId(): string;
+
+  /** A symbol, which has no such member: it says of what type the value under this key is. */
+  export type InjectionKey<T> = symbol & { readonly of?: T };
+  export function provide<T>(key: InjectionKey<T>, value: T): void;
+  export function inject<T>(key: InjectionKey<T>, fallback: T): T;
 
   export interface EffectScope {
     run<T>(work: () => T): T | undefined;

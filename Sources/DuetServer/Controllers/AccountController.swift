@@ -10,6 +10,8 @@ struct AccountController {
     let accounts: AccountService
     let calls: CallThread
     let limiter: SignInLimiter
+    let renames: PersonThrottle
+    let clock: any WallClock
     let cookies: CookieReach
 
     func addRoutes(to api: RouterGroup<DuetRequestContext>) {
@@ -66,6 +68,7 @@ struct AccountController {
 
     @Sendable private func rename(_ request: Request, context: SignedInContext) async throws -> UserResponse {
         let wanted = try await request.json(as: NewName.self, context)
+        try renames.take(context.signedIn.account.id, at: clock.now)
         let account = try await accounts.rename(context.signedIn.account, to: wanted.name)
         calls.tell(.account, to: account.id)
         return UserResponse(account)
@@ -96,6 +99,7 @@ struct AccountController {
         ) {
             try await accounts.deleteAccount(of: account, password: confirmation.password)
         }
+        calls.closeAccount(account.id)
         var response = signedOut(ended)
         calls.tellPeopleChanged()
         response.setCookie(SecretCookie.session.expired(for: cookies))

@@ -99,18 +99,23 @@ struct AdministrationController {
     @Sendable private func setState(
         _ request: Request, context: AdministratorContext
     ) async throws -> Response {
-        let person = try person(context)
+        let person = try context.person()
         let wanted = try await request.json(as: NewState.self, context).state
         let ended = try await accounts.setDisabled(
             wanted == .disabled, of: person, by: context.administrator.id)
-        peopleChanged(ended)
+        if let ended {
+            switch wanted {
+            case .disabled: close(person, ended)
+            case .enabled: calls.tellPeopleChanged()
+            }
+        }
         return Response(status: .noContent)
     }
 
     @Sendable private func setRole(
         _ request: Request, context: AdministratorContext
     ) async throws -> Response {
-        let person = try person(context)
+        let person = try context.person()
         let wanted = try await request.json(as: NewRole.self, context).role
         try await accounts.setRole(wanted, of: person, by: context.administrator.id)
         calls.tell(.account, to: person)
@@ -120,7 +125,7 @@ struct AdministrationController {
     @Sendable private func reset(
         _ request: Request, context: AdministratorContext
     ) async throws -> Response {
-        let issued = try await accounts.issueReset(of: person(context), by: context.administrator.id)
+        let issued = try await accounts.issueReset(of: context.person(), by: context.administrator.id)
         var response = try Link(
             url: links.url(of: issued, authority: request.head.authority),
             expiresAt: issued.reset.expiresAt.wireText
@@ -132,7 +137,8 @@ struct AdministrationController {
     @Sendable private func remove(
         _ request: Request, context: AdministratorContext
     ) async throws -> Response {
-        peopleChanged(try await accounts.remove(person(context), by: context.administrator.id))
+        let person = try context.person()
+        close(person, try await accounts.remove(person, by: context.administrator.id))
         return Response(status: .noContent)
     }
 
@@ -158,14 +164,9 @@ struct AdministrationController {
         return Response(status: .noContent)
     }
 
-    /// - Throws: ``AccountError/unknownUser`` when the address names nobody.
-    private func person(_ context: AdministratorContext) throws -> UserID {
-        guard let id = UserID(try context.parameters.require("id")) else { throw AccountError.unknownUser }
-        return id
-    }
-
-    /// Somebody can be called no more, or again: their calls end, and everybody's list is renewed.
-    private func peopleChanged(_ ended: [Session.ID]) {
+    /// Somebody can be called no more: their calls end, and everybody's list is renewed.
+    private func close(_ person: UserID, _ ended: [Session.ID]) {
+        calls.closeAccount(person)
         calls.signOut(Set(ended))
         calls.tellPeopleChanged()
     }

@@ -23,17 +23,12 @@ struct BlocksController {
     }
 
     @Sendable private func block(_ request: Request, context: SignedInContext) async throws -> Response {
-        try await accounts.block(person(context), by: context.signedIn.account.id)
+        try await accounts.block(context.person(), by: context.signedIn.account.id)
         return Response(status: .noContent)
     }
 
     @Sendable private func unblock(_ request: Request, context: SignedInContext) async throws -> Response {
-        try await accounts.unblock(person(context), by: context.signedIn.account.id)
+        try await accounts.unblock(context.person(), by: context.signedIn.account.id)
         return Response(status: .noContent)
-    }
-
-    private func person(_ context: SignedInContext) throws -> UserID {
-        guard let id = UserID(try context.parameters.require("id")) else { throw AccountError.unknownUser }
-        return id
     }
 }

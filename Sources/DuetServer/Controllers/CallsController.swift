@@ -71,14 +71,9 @@ struct CallsController {
         let deleted: Bool
 
         init(_ peer: HistoryEntry.Peer) {
-            switch peer {
-            case .person(let person):
-                (id, username, name, deleted) = (person.id.description, person.username, person.name, false)
-            case .removed(let user):
-                (id, username, name, deleted) = (
-                    user.description, HistoryEntry.usernameOfRemoved, HistoryEntry.nameOfRemoved, true
-                )
-            }
+            let person = peer.person
+            (id, username, name) = (person.id.description, person.username, person.name)
+            deleted = peer.isRemoved
         }
     }
 
@@ -144,13 +139,16 @@ struct CallsController {
 
     @Sendable private func timeline(_ request: Request, context: SignedInContext) async throws -> Timeline {
         let entry = try await entry(context)
-        let unsaved = try await calls.unsavedLines(of: entry.call)
-        var (entries, leftOut) = try await history.timeline(of: entry.call, limit: Self.longestTimeline)
-        // They may have been saved between the two questions; then all of them were.
-        if let first = unsaved.first, !entries.contains(first) { entries += unsaved }
-        let me = OneOfTwo(entry, context.signedIn.account.id)
-        let lines = StoryReader.read(entries, caller: me.caller, callee: me.callee)
-        return Timeline(timeline: lines.map(me.told), leftOut: leftOut)
+        try await calls.flushTimeline(of: entry.call)
+        let (entries, leftOut) = try await history.timeline(of: entry.call, limit: Self.longestTimeline)
+        let (me, peer) = (context.signedIn.account.id, entry.peer.person.id)
+        let (audience, caller, callee): (StoryAudience, UserID, UserID) =
+            switch entry.direction {
+            case .outgoing: (.caller, me, peer)
+            case .incoming: (.callee, peer, me)
+            }
+        let lines = StoryReader.read(entries, caller: caller, callee: callee)
+        return Timeline(timeline: lines.map { audience.told($0) }, leftOut: leftOut)
     }
 
     /// What "Decline" in a notification does, where no page is open.

@@ -6,9 +6,7 @@ import Signaling
 struct InvitationsController {
     let accounts: AccountService
     let links: InvitationLinks
-    let limiter: SignInLimiter
-    let formerSessions: FormerSessions
-    let cookies: CookieReach
+    let start: SessionStart
 
     func addRoutes(to api: RouterGroup<DuetRequestContext>) {
         api.group("invitations", context: SignedInContext.self).post(use: invite)
@@ -64,16 +62,10 @@ struct InvitationsController {
         let token = try context.parameters.require("token")
         let new = try await request.json(as: NewAccount.self, context)
         // Nobody's password is guessed here, but it is hashed.
-        let signIn = try await limiter.attempt(.takingUpInvitation, request, context) {
-            try await formerSessions.replace(context.signedIn) { former in
-                try await accounts.acceptInvitation(
-                    token: token, username: new.username, name: new.name, password: new.password,
-                    browser: SecretCookie.browser.token(in: request.head),
-                    userAgent: request.userAgent, replacing: former)
-            }
+        return try await start.answer(.takingUpInvitation, status: .created, request, context) { browser in
+            try await accounts.acceptInvitation(
+                token: token, username: new.username, name: new.name, password: new.password,
+                browser: browser.token, userAgent: browser.userAgent, replacing: browser.former)
         }
-        return try UserResponse(signIn.account).response(
-            startingSession: signIn, cookies: cookies,
-            browserLifetime: accounts.policy.knownBrowserLifetime, status: .created, request, context)
     }
 }

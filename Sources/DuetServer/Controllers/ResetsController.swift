@@ -1,15 +1,11 @@
 import Accounts
-import Calls
 import Hummingbird
 import Signaling
 
 /// One-time links with which somebody chooses a new password: looking at one, and using it.
 struct ResetsController {
     let accounts: AccountService
-    let calls: CallThread
-    let limiter: SignInLimiter
-    let formerSessions: FormerSessions
-    let cookies: CookieReach
+    let start: SessionStart
 
     func addRoutes(to api: RouterGroup<DuetRequestContext>) {
         api.get("resets/:token", use: look)
@@ -40,16 +36,10 @@ struct ResetsController {
         let token = try context.parameters.require("token")
         let new = try await request.json(as: NewPassword.self, context)
         // Nobody's password is guessed here, but one is hashed.
-        let signIn = try await limiter.attempt(.resettingPassword, request, context) {
-            try await formerSessions.replace(context.signedIn) { former in
-                try await accounts.resetPassword(
-                    token: token, to: new.password, browser: SecretCookie.browser.token(in: request.head),
-                    userAgent: request.userAgent, replacing: former)
-            }
+        return try await start.answer(.resettingPassword, request, context) { browser in
+            try await accounts.resetPassword(
+                token: token, to: new.password, browser: browser.token, userAgent: browser.userAgent,
+                replacing: browser.former)
         }
-        calls.signOut(Set(signIn.ended))
-        return try UserResponse(signIn.account).response(
-            startingSession: signIn, cookies: cookies,
-            browserLifetime: accounts.policy.knownBrowserLifetime, request, context)
     }
 }

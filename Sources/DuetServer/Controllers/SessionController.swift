@@ -7,8 +7,7 @@ import Hummingbird
 struct SessionController {
     let accounts: AccountService
     let calls: CallThread
-    let limiter: SignInLimiter
-    let formerSessions: FormerSessions
+    let start: SessionStart
     let cookies: CookieReach
     let clock: any WallClock
 
@@ -26,21 +25,13 @@ struct SessionController {
 
     @Sendable private func signIn(_ request: Request, context: DuetRequestContext) async throws -> Response {
         let credentials = try await request.json(as: Credentials.self, context)
-        let signIn = try await limiter.attempt(
+        return try await start.answer(
             .signingIn(username: credentials.username), request, context
-        ) {
-            try await formerSessions.replace(context.signedIn) { former in
-                try await accounts.signIn(
-                    username: credentials.username, password: credentials.password,
-                    browser: SecretCookie.browser.token(in: request.head),
-                    userAgent: request.userAgent, replacing: former)
-            }
+        ) { browser in
+            try await accounts.signIn(
+                username: credentials.username, password: credentials.password, browser: browser.token,
+                userAgent: browser.userAgent, replacing: browser.former)
         }
-        calls.signOut(Set(signIn.ended))
-        return try UserResponse(signIn.account)
-            .response(
-                startingSession: signIn, cookies: cookies,
-                browserLifetime: accounts.policy.knownBrowserLifetime, request, context)
     }
 
     /// Who is signed in. The browser keeps its cookie for as long as the session lives from now on: it is asked for when a

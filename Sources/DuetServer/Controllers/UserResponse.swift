@@ -12,23 +12,6 @@ struct UserResponse: ResponseEncodable {
         user = Person(account)
         role = account.role
     }
-
-    /// The same with the cookies of a session that has just begun.
-    /// - Parameter browserLifetime: How long the browser is known.
-    func response(
-        startingSession signIn: SignIn, cookies: CookieReach, browserLifetime: Duration,
-        status: HTTPResponse.Status = .ok,
-        _ request: Request, _ context: some RequestContext
-    ) throws -> Response {
-        var response = try response(from: request, context: context)
-        response.status = status
-        let lifetime = signIn.session.createdAt.duration(to: signIn.session.expiresAt)
-        response.setCookie(
-            SecretCookie.session.make(
-                token: signIn.token.text, for: cookies, lifetime: lifetime))
-        response.keepBrowser(signIn.browser, for: cookies, lifetime: browserLifetime)
-        return response
-    }
 }
 
 extension Response {

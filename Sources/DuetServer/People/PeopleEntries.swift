@@ -8,7 +8,7 @@ import Signaling
 struct PeopleEntries: Sendable {
     private struct Entry: Sendable {
         let id: UserID
-        /// The JSON object without its closing brace.
+        /// The JSON object without its last member, and without its closing brace.
         let opening: [UInt8]
     }
 
@@ -22,16 +22,21 @@ struct PeopleEntries: Sendable {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         revision = people.revision
+        let mistakable = people.mistakable
         entries = try people.accounts.map { account in
-            Entry(id: account.id, opening: [UInt8](try encoder.encode(Person(account)).dropLast()))
+            let person = [UInt8](try encoder.encode(Person(account)).dropLast())
+            let isMistakable = mistakable.contains(account.id)
+            return Entry(id: account.id, opening: isMistakable ? person + Self.isMistakable : person)
         }
         size = entries.reduce(0) { $0 + $1.opening.count + Self.isOffline.count + 1 }
     }
 
+    /// Said of few, so that the list is no longer than it has to be.
+    private static let isMistakable = [UInt8](#","mistakable":true"#.utf8)
     private static let isOnline = [UInt8](#","online":true}"#.utf8)
     private static let isOffline = [UInt8](#","online":false}"#.utf8)
 
-    /// `{"people":[{"id":…,"name":…,"username":…,"online":…}…],"presence":…}`
+    /// `{"people":[{"id":…,"name":…,"username":…,"mistakable":true,"online":…}…],"presence":…}`
     func body(_ presence: PresenceList) -> [UInt8] {
         var body: [UInt8] = []
         body.reserveCapacity(size + 64)

@@ -6,11 +6,12 @@ import ServiceLifecycle
 import Storage
 
 /// Keeps the sessions alive that have a socket open, and removes what is over, once an hour: sessions, invitations and known
-/// browsers, which are refused anyway, and the calls that the operator does not want to be remembered any longer.
+/// browsers, which are refused anyway, the calls that the operator does not want to be remembered any longer, and what is left
+/// of accounts that are gone.
 struct Housekeeping: Service {
     static let interval: Duration = .seconds(3600)
-    /// So many calls are removed in one transaction: whoever saves a call meanwhile waits for no more.
-    static let callsAtOnce = 200
+    /// So much is removed in one transaction: whoever saves a call meanwhile waits for no more.
+    static let portion = 200
 
     let accounts: AccountService
     let calls: CallThread
@@ -35,6 +36,7 @@ struct Housekeeping: Service {
         do {
             try await accounts.removeExpired()
             try await removeCalls()
+            try await forgetRemoved()
         } catch {
             logger.warning("Housekeeping failed", metadata: ["error": "\(error)"])
         }
@@ -44,8 +46,13 @@ struct Housekeeping: Service {
         guard let historyKept else { return }
         let moment = clock.now.advanced(by: .zero - historyKept)
         while !Task.isCancelled {
-            let count = try await history.removeCalls(endedBefore: moment, limit: Self.callsAtOnce)
-            if count < Self.callsAtOnce { return }
+            let count = try await history.removeCalls(endedBefore: moment, limit: Self.portion)
+            if count < Self.portion { return }
         }
+    }
+
+    private func forgetRemoved() async throws {
+        // An account may go as soon as its last call has gone, which is another portion.
+        while !Task.isCancelled, try await accounts.forgetRemoved(limit: Self.portion) > 0 {}
     }
 }

@@ -6,7 +6,8 @@ import ServiceLifecycle
 
 /// Closes the sockets of sessions that ended elsewhere: by `duet user disable` in another process, by a
 /// new password, by time, or because somebody has signed in in the same browser (``FormerSessions``). Signing out here
-/// does not wait for it, and nobody begins or answers a call meanwhile (``CallService``).
+/// does not wait for it, and nobody begins or answers a call meanwhile (``CallService``). What rings at somebody whose account
+/// was disabled or removed elsewhere ends as well, for they need no socket for that.
 struct SessionWatch: Service {
     static let interval: Duration = .seconds(2)
 
@@ -22,9 +23,10 @@ struct SessionWatch: Service {
         do {
             try await formerSessions.endIdle()
             let open = await calls.openSessions
-            guard !open.isEmpty else { return }
-            let ended = try await accounts.endedSessions(among: open)
-            calls.signOut(ended)
+            if !open.isEmpty { calls.signOut(try await accounts.endedSessions(among: open)) }
+            for person in try await accounts.closed(among: await calls.peopleRung) {
+                calls.closeAccount(person)
+            }
         } catch {
             logger.warning("Checking sessions failed", metadata: ["error": "\(error)"])
         }

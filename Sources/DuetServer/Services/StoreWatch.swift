@@ -19,25 +19,26 @@ struct StoreWatch: Service {
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
-            var probe: SQLiteStoreProbe?
+            var upkeep: SQLiteUpkeep?
             var round = 0
             while true {
                 do {
                     try await Task.sleep(for: Self.interval)
-                    try await database.checkpoint()
+                    let open = try upkeep ?? SQLiteUpkeep(database)
+                    upkeep = open
+                    try await open.checkpoint()
                     round += 1
                     guard health.fault != nil || round.isMultiple(of: Self.roundsBetweenProbes) else {
                         continue
                     }
-                    let open = try probe ?? SQLiteStoreProbe(database)
-                    probe = open
-                    try await open.run()
+                    try await open.probe()
                     tell(nil)
                 } catch is CancellationError {
                     return  // the server goes down, and closing the database folds in the rest
                 } catch {
-                    // A connection that was opened while the file could not be written never writes.
-                    probe = nil
+                    // A connection that was opened while the file could not be written never writes. One that cannot be
+                    // closed is used on.
+                    if (try? upkeep?.close()) != nil { upkeep = nil }
                     tell(error as? StoreFault ?? .other("\(error)"))
                 }
             }

@@ -17,6 +17,11 @@ package struct MediaReport: Hashable, Sendable {
         case udp, tcp, tls
     }
 
+    /// What the sound that arrives is encoded with: the media subtype (RFC 6838) of those that browsers have for audio.
+    package enum Codec: String, CaseIterable, Sendable {
+        case opus, red, g722, pcmu, pcma, other
+    }
+
     /// The call.
     package let call: CallID
     /// Where the media stands.
@@ -25,6 +30,8 @@ package struct MediaReport: Hashable, Sendable {
     package let path: CandidateType?
     /// How the packets travel; nil while they do not.
     package let transport: Transport?
+    /// What the sound that arrives is encoded with; nil while none does.
+    package let codec: Codec?
     /// Round trip to the other device in milliseconds.
     package let roundTrip: Double?
     /// How many of the packets that were to arrive did not, 0 to 1.
@@ -33,6 +40,8 @@ package struct MediaReport: Hashable, Sendable {
     package let jitter: Double?
     /// How much of what was heard the browser made up for want of packets, 0 to 1.
     package let concealed: Double?
+    /// How loud it was what arrived, in dB of the loudest that there can be (dBov, RFC 6464 section 3): -127 is silence.
+    package let level: Double?
     /// What the search for a path has found; nil where nothing was searched for.
     package let gathering: Gathering?
 
@@ -40,24 +49,30 @@ package struct MediaReport: Hashable, Sendable {
     private static let times = 0.0...600_000
     /// What may be told as a part of a whole.
     private static let parts = 0.0...1
+    /// What may be told as a level, in dBov.
+    private static let levels = -127.0...0
 
     /// A report.
     /// - Returns: nil when a number lies where no measurement can.
     package init?(
-        call: CallID, media: Media, path: CandidateType?, transport: Transport?, roundTrip: Double?,
-        loss: Double?, jitter: Double?, concealed: Double? = nil, gathering: Gathering?
+        call: CallID, media: Media, path: CandidateType?, transport: Transport?, codec: Codec? = nil,
+        roundTrip: Double?, loss: Double?, jitter: Double?, concealed: Double? = nil, level: Double? = nil,
+        gathering: Gathering?
     ) {
         guard [roundTrip, jitter].allSatisfy({ $0.map(Self.times.contains) ?? true }),
-            [loss, concealed].allSatisfy({ $0.map(Self.parts.contains) ?? true })
+            [loss, concealed].allSatisfy({ $0.map(Self.parts.contains) ?? true }),
+            level.map(Self.levels.contains) ?? true
         else { return nil }
         self.call = call
         self.media = media
         self.path = path
         self.transport = transport
+        self.codec = codec
         self.roundTrip = roundTrip
         self.loss = loss
         self.jitter = jitter
         self.concealed = concealed
+        self.level = level
         self.gathering = gathering
     }
 }

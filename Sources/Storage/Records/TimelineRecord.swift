@@ -21,6 +21,11 @@ struct TimelineRecord: Codable, KeyedRecord, PersistableRecord {
     var deviceId: String?
     var detail: String?
 
+    /// What was noted about a call, in no order.
+    static func lines(of call: CallID) -> QueryInterfaceRequest<Self> {
+        filter(Columns.callId == call.description)
+    }
+
     /// - Throws: ``DamagedRecord`` when the moment is none, or the device nobody's.
     func entry() throws(DamagedRecord) -> TimelineEntry {
         guard let at = Timestamp(stored: at) else { throw damaged }

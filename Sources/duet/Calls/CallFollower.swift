@@ -11,18 +11,24 @@ struct CallFollower {
     }
 
     /// So many calls are kept in mind. One that was dropped is read again when something more happens in it.
-    private static let keptCalls = 100
+    static let keptCalls = 1_000
 
     private let archive: CallArchive
     private let only: CallID?
+    private let kept: Int
     private var place: CallArchive.Place
     private var calls: [CallID: Followed] = [:]
 
     /// - Parameters:
     ///   - place: What stands behind it is news.
     ///   - only: Nothing is told of other calls; nil for all of them.
-    init(_ archive: CallArchive, from place: CallArchive.Place, only: CallID? = nil) {
+    ///   - kept: How many calls are kept in mind.
+    init(
+        _ archive: CallArchive, from place: CallArchive.Place, only: CallID? = nil,
+        keeping kept: Int = CallFollower.keptCalls
+    ) {
         self.archive = archive
+        self.kept = kept
         self.place = place
         self.only = only
     }
@@ -41,13 +47,11 @@ struct CallFollower {
         try archive.lines(after: &place).compactMap { line in
             guard only.map({ $0 == line.call }) ?? true else { return nil }
             if calls[line.call] == nil { try take(up: line) }
-            guard let told = calls[line.call]?.reader.read(line.entry),
-                let outline = calls[line.call]?.outline
-            else {
+            guard let outline = calls[line.call]?.outline else {
                 return
                     "\(line.entry.at.wireText)  \(line.call)  a line that cannot be told: the call's row is damaged"
             }
-            return Self.text(told, of: outline)
+            return calls[line.call]?.reader.read(line.entry).map { Self.text($0, of: outline) }
         }
     }
 
@@ -58,7 +62,7 @@ struct CallFollower {
         for earlier in try archive.timeline(of: line.call, before: line.number) {
             _ = followed.reader.read(earlier)
         }
-        if calls.count >= Self.keptCalls { calls.removeAll() }
+        if calls.count >= kept { calls.removeAll() }
         calls[line.call] = followed
     }
 

@@ -43,7 +43,7 @@ extension WholeStory: Encodable {
         var container = encoder.container(keyedBy: Keys.self)
         try container.encode(ToldCall(call), forKey: .call)
         try container.encode(
-            lines.map { ToldLine($0, who: CallOutline.role($0.side), words: call.words($0)) },
+            lines.map { StoryAudience.operator.told($0, words: call.words($0)) },
             forKey: .timeline)
         try container.encode(call.ending, forKey: .ending)
         try container.encode(call.advice(lines), forKey: .advice)

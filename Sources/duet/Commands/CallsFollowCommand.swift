@@ -22,6 +22,8 @@ struct CallsFollowCommand: AsyncParsableCommand {
             try await databaseOptions.file().withCalls { archive in
                 var follower = CallFollower(
                     archive, from: try archive.end(), only: try callID.map { try archive.one($0).call.id })
+                // Beside the lines, as nothing may happen for long.
+                note("Following \(callID == nil ? "all calls" : "the call"). Ctrl-C ends it.")
                 for line in try follower.past() { say(line) }
                 var version: Int64?
                 while true {

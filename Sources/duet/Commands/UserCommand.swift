@@ -28,7 +28,9 @@ struct UserCommand: AsyncParsableCommand {
                 let username = try AccountRules.username(username)
                 let name = try AccountRules.name(name ?? username)
                 let file = try await databaseOptions.file()
-                if file.exists { try await file.withAccounts { try await $0.demandFree(username: username) } }
+                if file.exists {
+                    try await file.withAccounts { try await $0.demandFree(username: username, name: name) }
+                }
                 let password = try password.read()
                 let account = try await file.withAccounts { accounts in
                     try await accounts.createAccount(username: username, name: name, password: password)
@@ -101,10 +103,18 @@ struct UserCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await reportingFailures {
-                _ = try await databaseOptions.file().withExistingAccounts { accounts in
+                let account = try await databaseOptions.file().withExistingAccounts { accounts in
                     try await accounts.setDisabled(true, username: username)
+                    return try await accounts.account(username: username)
                 }
                 print("Disabled \(username). `duet user enable \(username)` takes it back.")
+                switch account.role {
+                case .member: break
+                case .administrator:
+                    print(
+                        "Once enabled, \(username) is an administrator again; `duet user remove-admin \(username)` takes that away."
+                    )
+                }
             }
         }
     }

@@ -24,7 +24,7 @@ enum Texts {
         (.sessionPing, #"{"sent_at":1700000000123}"#),
         (
             .sessionReport,
-            #"{"call_id":"\#(call)","media":"connected","path":"host","transport":"udp","round_trip_ms":12.4,"loss":0.02,"jitter_ms":1,"concealed":0.25,"gathering":\#(gathering)}"#
+            #"{"call_id":"\#(call)","media":"connected","path":"host","transport":"udp","codec":"opus","round_trip_ms":12.4,"loss":0.02,"jitter_ms":1,"concealed":0.25,"level_db":-31.5,"gathering":\#(gathering)}"#
         ),
     ]
 

@@ -3,51 +3,61 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from harness import notification_desk
-from harness.browsers import PATIENT, PROBE
 from harness.certificates import Authority
 from harness.firefox import Firefox
 from harness.firefox_page import sign_in, turn_on_notifications
 from harness.notification_desk import NotificationDesk
 from harness.push_service import PushService
+from harness.push_world import PushWorld
 from harness.pushes import Subscription
 from harness.server import Account, DuetServer
 from harness.servers import Servers
+from harness.shared import Shared
+
+
+@pytest.fixture(scope="session")
+def push_worlds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shared[PushWorld]]:
+    """What the tests share."""
+    with Shared(lambda: PushWorld(tmp_path_factory.mktemp("push"))) as shared:
+        yield shared
 
 
 @pytest.fixture
-def authority(tmp_path: Path) -> Authority:
+def world(request: pytest.FixtureRequest, push_worlds: Shared[PushWorld]) -> Iterator[PushWorld]:
+    """The same, in which nothing has happened yet."""
+    with push_worlds.lend(request.node) as world:
+        yield world
+        world.forget()
+
+
+@pytest.fixture
+def authority(world: PushWorld) -> Authority:
     """Who signs the push service's certificate."""
-    return Authority(tmp_path)
+    return world.authority
 
 
 @pytest.fixture
-def push_service(tmp_path: Path, authority: Authority) -> Iterator[PushService]:
+def push_service(world: PushWorld) -> PushService:
     """The push service of the browsers' maker."""
-    with closing(PushService(tmp_path, authority)) as service:
-        yield service
+    return world.push_service
 
 
 @pytest.fixture
-def desk() -> Iterator[NotificationDesk]:
+def desk(world: PushWorld) -> NotificationDesk:
     """Where notifications can be seen and clicked."""
     notification_desk.require()
-    with NotificationDesk() as desk:
-        yield desk
+    return world.desk
 
 
 @pytest.fixture
-def firefox(tmp_path: Path, push_service: PushService, desk: NotificationDesk) -> Iterator[Firefox]:
+def firefox(world: PushWorld, desk: NotificationDesk) -> Iterator[Firefox]:
     """A Firefox that has this push service and shows notifications on this desk, which every page may do."""
-    firefox = Firefox(
-        tmp_path, PROBE, PATIENT, preferences=push_service.preferences, desktop=desk.environment
-    )
-    with closing(firefox):
+    with Firefox(world.firefox) as firefox:
         yield firefox
 
 

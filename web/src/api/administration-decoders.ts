@@ -1,6 +1,7 @@
 import { type Decoder, listOf, moment, nullable, object, record, text, wordOf } from "../decoding/decoder.ts";
 import { person } from "../decoding/person.ts";
-import { invitationLink, ROLES } from "./decoders.ts";
+import { ROLES } from "./decoders.ts";
+import { invitationLink } from "./invitations.ts";
 import type { ManagedAccount, OpenInvitation } from "./types.ts";
 
 const ACCOUNT_STATES = ["enabled", "disabled"] as const;

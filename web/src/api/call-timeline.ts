@@ -9,6 +9,7 @@ import {
   listOf,
   moment,
   nullable,
+  number,
   object,
   quantity,
   text,
@@ -27,6 +28,7 @@ const REACHES = ["ringing", "notifying", "notified", "offline"] as const;
 const MEDIA = ["connecting", "connected", "reconnecting"] as const;
 const KINDS_OF_ADDRESSES = ["host", "srflx", "prflx", "relay"] as const;
 const TRANSPORTS = ["udp", "tcp", "tls"] as const;
+const CODECS = ["opus", "red", "g722", "pcmu", "pcma", "other"] as const;
 const SPANS = ["minute", "call"] as const;
 const DEADLINES = ["ring", "abandonment"] as const;
 
@@ -35,7 +37,8 @@ type Word<Words extends readonly string[]> = Words[number] | Unknown;
 /** A number of several reports. */
 export interface Measure {
   readonly mean: number;
-  readonly worst: number;
+  /** Of the level the loudest, of all else the worst. */
+  readonly highest: number;
 }
 
 /** The codes of what STUN and TURN servers refused last; null where there was no fault. */
@@ -64,6 +67,7 @@ export type Happening =
     readonly span: Word<typeof SPANS>;
     readonly path: Word<typeof KINDS_OF_ADDRESSES> | null;
     readonly transport: Word<typeof TRANSPORTS> | null;
+    readonly codec: Word<typeof CODECS> | null;
     /** Milliseconds. */
     readonly roundTrip: Measure | null;
     /** Percent. */
@@ -72,6 +76,8 @@ export type Happening =
     readonly jitter: Measure | null;
     /** Percent. */
     readonly concealed: Measure | null;
+    /** dBov (RFC 6464). */
+    readonly level: Measure | null;
     readonly reports: number | null;
   }
   | { readonly kind: "media"; readonly media: Word<typeof MEDIA> }
@@ -112,7 +118,7 @@ const BARE_KINDS = [
 type BareKind = typeof BARE_KINDS[number];
 
 const reason = nullable(wordOf(END_REASONS));
-const measure = nullable(object<Measure>({ mean: quantity, worst: quantity }));
+const measure = nullable(object<Measure>({ mean: number, highest: number }));
 
 const faults: Decoder<ServerFaults> = (value, path) => {
   const { stun, turn_udp, turn_tcp, turn_tls } = object({
@@ -140,10 +146,12 @@ const sounded: Decoder<Happening> = (value, path) => {
     span: wordOf(SPANS),
     path: nullable(wordOf(KINDS_OF_ADDRESSES)),
     transport: nullable(wordOf(TRANSPORTS)),
+    codec: nullable(wordOf(CODECS)),
     round_trip: measure,
     loss: measure,
     jitter: measure,
     concealed: measure,
+    level: measure,
     reports: nullable(quantity),
   })(value, path);
   return { kind: "sounded", ...sound, roundTrip: round_trip };

@@ -13,12 +13,9 @@ import {
 } from "../decoding/decoder.ts";
 import { person } from "../decoding/person.ts";
 import type {
-  InvitationKind,
-  InvitationLink,
   LentIceServers,
   ListedPerson,
   Me,
-  OpenSession,
   PastPerson,
   PeopleList,
   PersonalSettings,
@@ -29,7 +26,6 @@ import type {
 /** Calls in one answer; a page of the history has as many as were asked for, and a few of the same moment. */
 const CALLS = 10_000;
 const DIRECTIONS = ["incoming", "outgoing"] as const;
-const KINDS = ["setup", "invitation"] as const;
 export const ROLES = ["member", "administrator"] as const;
 const RELAY_USES = ["none", "offered", "always"] as const;
 
@@ -47,9 +43,13 @@ const pastPerson: Decoder<PastPerson> = (value, path) => ({
   ...(nullable(flag)(record(value, path).deleted, `${path}.deleted`) === true ? { isGone: true } : {}),
 });
 
+/** An older server does not say who could be taken for somebody else. */
 const listedPerson: Decoder<ListedPerson> = (value, path) => ({
   ...person(value, path),
   online: flag(record(value, path).online, `${path}.online`),
+  ...(nullable(flag)(record(value, path).mistakable, `${path}.mistakable`) === true
+    ? { isMistakable: true }
+    : {}),
 });
 
 /** However many they are: a server with more people than somebody once thought of is no broken server. */
@@ -117,41 +117,8 @@ export const personalSettings: Decoder<PersonalSettings> = (value, path) => {
   return { alwaysRelay: always_relay, doNotDisturb: do_not_disturb, relay };
 };
 
-const openSession: Decoder<OpenSession> = (value, path) => {
-  const session = object({
-    id: text,
-    this_session: flag,
-    created_at: moment,
-    last_seen_at: moment,
-    user_agent: nullable(text),
-  })(value, path);
-  return {
-    id: session.id,
-    isThis: session.this_session,
-    createdAt: session.created_at,
-    lastSeenAt: session.last_seen_at,
-    userAgent: session.user_agent,
-  };
-};
-
-export const sessions: Decoder<OpenSession[]> = (value, path) =>
-  listOf(openSession, Infinity)(record(value, path).sessions, `${path}.sessions`);
-
 export const pushKey: Decoder<string | null> = (value, path) =>
   nullable(text)(record(value, path).key, `${path}.key`);
-
-export const invitationKind: Decoder<InvitationKind> = (value, path) => {
-  const { kind, expires_at } = object({ kind: wordOf(KINDS), expires_at: moment })(
-    value,
-    path,
-  );
-  return { kind, expiresAt: expires_at };
-};
-
-export const invitationLink: Decoder<InvitationLink> = (value, path) => {
-  const { url, expires_at } = object({ url: text, expires_at: moment })(value, path);
-  return { url, expiresAt: expires_at };
-};
 
 export interface Refusal {
   readonly code: string;

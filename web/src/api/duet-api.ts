@@ -4,12 +4,8 @@ import { ApiError, Intercepted, type LostSession, lostSession, Unreachable } fro
 import * as decode from "./decoders.ts";
 import { asksForSignIn, isOfStandIn } from "./stand-in.ts";
 import type {
-  InvitationKind,
-  InvitationLink,
   LentIceServers,
   Me,
-  NewAccount,
-  OpenSession,
   PeopleList,
   PersonalSettings,
   PushTarget,
@@ -78,32 +74,9 @@ export class DuetApi {
     return this.ask("DELETE", "/api/session", () => undefined);
   }
 
-  /** Gives oneself another name; answers with who one is then. */
-  rename(name: string): Promise<Me> {
-    return this.ask("PUT", "/api/account", decode.user, { body: { name } });
-  }
-
-  /** Signs one out everywhere else, too. */
-  changePassword(current: string, password: string): Promise<void> {
-    return this.ask("PUT", "/api/account/password", () => undefined, { body: { current, password } });
-  }
-
   /** Deletes one's own account, for good. */
   deleteAccount(password: string): Promise<void> {
     return this.ask("DELETE", "/api/account", () => undefined, { body: { password } });
-  }
-
-  /** Where one is signed in, the one that was used last first. */
-  sessions(): Promise<OpenSession[]> {
-    return this.ask("GET", "/api/sessions", decode.sessions);
-  }
-
-  endSession(id: string): Promise<void> {
-    return this.ask("DELETE", `/api/sessions/${encodeURIComponent(id)}`, () => undefined);
-  }
-
-  endOtherSessions(): Promise<void> {
-    return this.ask("DELETE", "/api/sessions", () => undefined);
   }
 
   /** Everybody, oneself as well. */
@@ -183,22 +156,6 @@ export class DuetApi {
 
   forgetPushSubscription(): Promise<void> {
     return this.ask("DELETE", "/api/push/subscription", () => undefined);
-  }
-
-  /** Makes a one-time link for somebody who has no account yet. */
-  invite(): Promise<InvitationLink> {
-    return this.ask("POST", "/api/invitations", decode.invitationLink, { body: {} });
-  }
-
-  /** What a link's token is good for; refused when it is used up, expired or never was one. */
-  invitation(token: string): Promise<InvitationKind> {
-    return this.ask("GET", `/api/invitations/${encodeURIComponent(token)}`, decode.invitationKind);
-  }
-
-  /** Makes the account and signs it in. */
-  takeUp(token: string, account: NewAccount): Promise<Me> {
-    const path = `/api/invitations/${encodeURIComponent(token)}`;
-    return this.#answer("POST", path, decode.user, { body: account, user: null });
   }
 
   /**

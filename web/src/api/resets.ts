@@ -1,9 +1,12 @@
+/**
+ * Links for a new password. It is a module of its own, so that it is loaded with the part of the page that takes them up.
+ * Both functions throw as the methods of `DuetApi` do.
+ */
 import { type Decoder, moment, object, text } from "../decoding/decoder.ts";
 import { user } from "./decoders.ts";
 import type { DuetApi } from "./duet-api.ts";
 import type { Me, OpenReset } from "./types.ts";
 
-/** Links for a new password: a part that is loaded later. Both functions throw as the methods of `DuetApi` do. */
 const pathOf = (token: string) => `/api/resets/${encodeURIComponent(token)}`;
 
 const openReset: Decoder<OpenReset> = (value, path) => {
@@ -11,7 +14,7 @@ const openReset: Decoder<OpenReset> = (value, path) => {
   return { username, expiresAt: expires_at };
 };
 
-/** Whose password a link is for; refused when it is used up or expired. */
+/** Whose password a link is for. Refused when it was used, is replaced by a newer one, or has expired. */
 export function lookAtReset(api: DuetApi, token: string): Promise<OpenReset> {
   return api.ask("GET", pathOf(token), openReset, { user: null });
 }

@@ -39,6 +39,8 @@ export interface OpenInvitation {
 /** Somebody who can be called, and whether they were online when the list was made. */
 export interface ListedPerson extends Person {
   readonly online: boolean;
+  /** By their name they could be taken for somebody else who is listed; absent where not. */
+  readonly isMistakable?: true;
 }
 
 /** Everybody with an account. */

@@ -47,7 +47,12 @@ export function wantedDevice(
   return { wanted: wished.id === refused ? null : wished, refused };
 }
 
-/** What people call it: Chromium's own entries carry "Default - " before the name, in its language. */
-export function plainName({ id, label }: AudioDevice): string {
-  return id === "default" || id === "communications" ? label.replace(/^[^-]* - /, "") : label;
+/** Chromium lists the system's choice, and Windows' one for calls, once more beside the devices themselves. */
+export function isAlias({ id }: AudioDevice): boolean {
+  return id === "default" || id === "communications";
+}
+
+/** What people call it: such an entry carries "Default - " before the name, in the browser's language. */
+export function plainName(device: AudioDevice): string {
+  return isAlias(device) ? device.label.replace(/^[^-]* - /, "") : device.label;
 }

@@ -1,5 +1,6 @@
 import { type AudioDevice, listDevices } from "./audio-device.ts";
 import { failureFrom, MicrophoneFailure } from "./microphone-failure.ts";
+import type { Obstacles } from "./obstacles.ts";
 import type { VoiceProcessing } from "./voice-processing.ts";
 
 export type MicrophoneDevice = AudioDevice;
@@ -17,13 +18,20 @@ export function listMicrophones(devices: MediaDevicesLike | undefined): Promise<
   return listDevices(devices, "audioinput");
 }
 
+/** What a microphone is opened with. */
+export interface MicrophoneSource {
+  readonly devices: MediaDevicesLike | undefined;
+  readonly obstacles: Pick<Obstacles, "ofMicrophone">;
+}
+
 /** Opens a device, or the system's own choice for null. Throws `MicrophoneFailure`. */
 export async function openMicrophone(
-  devices: MediaDevicesLike | undefined,
+  { devices, obstacles }: MicrophoneSource,
   id: string | null,
   processing: VoiceProcessing,
 ): Promise<MediaStreamTrack> {
-  if (devices === undefined) throw new MicrophoneFailure("insecure");
+  const obstacle = obstacles.ofMicrophone();
+  if (obstacle !== null || devices === undefined) throw new MicrophoneFailure(obstacle ?? "not-offered");
   // "ideal", not "exact": a headset that stayed at home must not make every call fail. Nor must what a device cannot do.
   const audio = id === null ? { ...processing } : { ...processing, deviceId: { ideal: id } };
   try {

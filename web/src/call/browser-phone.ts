@@ -9,16 +9,16 @@ import type { MicrophoneDevice } from "./audio-inputs.ts";
 import type { Browser } from "./browser.ts";
 import type { Side } from "./call-model.ts";
 import { CallRunner } from "./call-runner.ts";
+import { CallSound } from "./call-sound.ts";
 import { checkSession } from "./check-session.ts";
 import { claimDeviceId, type DeviceClaim } from "./device-identity.ts";
 import type { EndOfCall } from "./ending.ts";
 import { IceServerShelf } from "./ice-server-shelf.ts";
-import { LevelMeter } from "./level-meter.ts";
 import { Listeners } from "./listeners.ts";
 import { relayOnlyOf } from "./relay-only.ts";
 import { storedValue } from "./stored-value.ts";
 import { Microphone } from "./microphone.ts";
-import { OwnVoice } from "./own-voice.ts";
+import type { Obstacle } from "./obstacles.ts";
 import { watchNetwork } from "./network-watch.ts";
 import { watchPageLife } from "./page-life.ts";
 import { configurationOf } from "./ice-servers.ts";
@@ -27,7 +27,6 @@ import type { Phone, PhoneState } from "./phone.ts";
 import { MediaHistory, type MediaPoint } from "./quality/media-history.ts";
 import { ServerRoundTrip } from "./server-round-trip.ts";
 import { SignalSocket } from "./signal-socket.ts";
-import { Silence } from "./silence.ts";
 import { type VoiceProcessing, voiceProcessing } from "./voice-processing.ts";
 
 /** Puts a phone together out of its parts and what a browser offers. */
@@ -38,10 +37,8 @@ export class BrowserPhone implements Phone {
   readonly #microphone: Microphone;
   readonly #servers: IceServerShelf;
   readonly #runner: CallRunner;
-  readonly #ownVoice: OwnVoice;
-  readonly #peerMeter: LevelMeter;
+  readonly #sound: CallSound;
   readonly #media = new MediaHistory();
-  readonly #silence: Silence;
   readonly #stopWatching: () => void;
   readonly #claim: DeviceClaim;
   #isClosed = false;
@@ -51,7 +48,7 @@ export class BrowserPhone implements Phone {
   #me: Person | null = null;
   #lost: LostSession | null = null;
   #microphones: readonly MicrophoneDevice[] = [];
-  #voice: MediaStream | null = null;
+  #obstacle: Obstacle | null = null;
   readonly #stateListeners: Listeners<PhoneState>;
   readonly #messageListeners: Listeners<ReceivedMessage>;
   /** Will the listeners be told as soon as everything is done that is being done? */
@@ -63,15 +60,14 @@ export class BrowserPhone implements Phone {
     this.#api = new DuetApi((path, request) => browser.fetch(serverUrl(url, path), request));
     this.#api.user = userId;
     this.#api.onLost = (lost) => this.#sessionLost(lost);
-    this.#peerMeter = new LevelMeter(browser.audioContext);
-    this.#ownVoice = new OwnVoice({
+    this.#sound = new CallSound({
       audioContext: browser.audioContext,
       newStream: browser.newStream,
       clock: browser.clock,
       isMuted: () => this.#microphone.muted,
+      isConnected: () => this.#runner.view.state === "connected",
       changed: () => this.#changed(),
     });
-    this.#silence = new Silence(browser.audioContext);
     this.#socket = this.#newSocket();
     this.#roundTrip = new ServerRoundTrip((message) => this.#socket.send(message), browser.clock);
     this.#microphone = this.#newMicrophone();
@@ -91,13 +87,14 @@ export class BrowserPhone implements Phone {
       connection: this.#socket.state,
       me: this.#me,
       lost: this.#lost,
+      obstacle: this.#obstacle,
       call: this.#runner.view,
       microphone: this.#microphone.state,
-      voiceHint: this.#ownVoice.hint,
+      voiceHint: this.#sound.hint,
       microphones: this.#microphones,
       microphoneId: this.#microphone.deviceId,
       processing: this.#microphone.processing,
-      voice: this.#voice,
+      voice: this.#sound.voice,
     };
   }
 
@@ -144,7 +141,7 @@ export class BrowserPhone implements Phone {
   }
 
   level(side: Side): number {
-    return side === "me" ? this.#ownVoice.level : this.#peerMeter.read();
+    return this.#sound.level(side);
   }
 
   media(callId: string): readonly MediaPoint[] {
@@ -182,8 +179,7 @@ export class BrowserPhone implements Phone {
     this.#socket.disconnect();
     this.#deviceId = null;
     this.#claim.release();
-    this.#ownVoice.follow(null);
-    this.#peerMeter.follow(null);
+    this.#sound.close();
     this.#stateListeners.clear();
     this.#messageListeners.clear();
   }
@@ -192,21 +188,19 @@ export class BrowserPhone implements Phone {
     const { browser } = this;
     return new Microphone({
       devices: browser.devices,
+      obstacles: browser.obstacles,
       chosen: storedValue(browser.storage, "duet.microphone", audioDevice),
       processing: storedValue(browser.storage, "duet.voice-processing", voiceProcessing),
       clock: browser.clock,
       report: browser.report,
     }, {
       trackChanged: (track) => {
-        this.#ownVoice.follow(track);
-        const isMissing = this.#microphone.state.kind === "missing";
-        const sent = track ?? (isMissing ? this.#silence.begin() : null);
+        const sent = this.#sound.trackChanged(track, this.#microphone.state);
         if (sent !== null) void this.#runner.microphoneChanged(sent);
-        browser.audioContext(); // asked for now, it runs by the time that silence may be needed
       },
-      trackEnds: () => this.#ownVoice.follow(null),
+      trackEnds: () => this.#sound.trackEnds(),
       stateChanged: (state) => {
-        if (state.kind !== "missing") this.#silence.end();
+        this.#sound.microphoneChanged(state);
         this.#changed();
       },
       devicesListed: (devices) => {
@@ -229,6 +223,7 @@ export class BrowserPhone implements Phone {
       signal: this.#socket,
       clock: browser.clock,
       report: browser.report,
+      obstacle: () => browser.obstacles.ofCalls(),
       newCallId: browser.newId,
       storage: browser.tabStorage,
       fetchEnd: (callId) => this.#fetchEnd(callId),
@@ -236,11 +231,7 @@ export class BrowserPhone implements Phone {
     }, {
       viewChanged: () => this.#changed(),
       looked: (callId, sample) => this.#media.add(callId, browser.clock.now(), sample),
-      voiceChanged: (stream) => {
-        this.#voice = stream;
-        this.#peerMeter.follow(stream);
-        this.#changed();
-      },
+      voiceChanged: (stream) => this.#sound.voiceChanged(stream),
     });
   }
 
@@ -278,6 +269,9 @@ export class BrowserPhone implements Phone {
     const deviceId = await this.#claim.id;
     if (deviceId === null || this.#isClosed) return;
     this.#deviceId = deviceId;
+    // Before anything can ring, and not before the page is drawn: it takes a while.
+    this.#obstacle = this.browser.obstacles.ofCalls();
+    this.#changed();
     this.#socket.connect();
   }
 

@@ -2,6 +2,7 @@ import type { MediaDevicesLike } from "./audio-inputs.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import { type Locks, randomUuid } from "./device-identity.ts";
 import type { ValueStorage } from "./stored-value.ts";
+import { Obstacles } from "./obstacles.ts";
 import type { ConnectionInformation, NetworkEvents } from "./network-watch.ts";
 import type { PageEvents } from "./page-life.ts";
 import type { PeerConnectionLike } from "./peer-audio.ts";
@@ -23,6 +24,8 @@ export interface Browser {
   /** Absent in a page that is not a secure context, as are the locks. */
   readonly devices: MediaDevicesLike | undefined;
   readonly locks: Locks | undefined;
+  /** What stands in the way of every call. */
+  readonly obstacles: Pick<Obstacles, "ofCalls" | "ofMicrophone" | "canConnect">;
   /** What outlives the page, and what outlives a reload of this tab. */
   readonly storage: ValueStorage;
   readonly tabStorage: ValueStorage;
@@ -50,6 +53,7 @@ export interface Browser {
  */
 export function ownBrowser(basePath = "/"): Browser {
   const isSecure = there(() => isSecureContext) === true;
+  const devices = there(() => navigator.mediaDevices);
   return {
     address: there(() => location.href) ?? "",
     fetch: (url, request) => fetch(url, request),
@@ -57,8 +61,15 @@ export function ownBrowser(basePath = "/"): Browser {
     openSocket: (url, subprotocol) => new WebSocket(url, subprotocol) as SocketLike,
     newConnection: (configuration) => new RTCPeerConnection(configuration),
     newStream: (track) => new MediaStream([track]),
-    devices: there(() => navigator.mediaDevices),
+    devices,
     locks: isSecure ? scopedLocks(there(() => navigator.locks), basePath) : undefined,
+    obstacles: new Obstacles({
+      isSecure,
+      devices,
+      allowsMicrophone: () =>
+        there(() => (document as WithPolicy).featurePolicy?.allowsFeature("microphone")) !== false,
+      newConnection: () => new RTCPeerConnection(),
+    }),
     storage: scoped(guarded(() => localStorage), basePath),
     tabStorage: scoped(guarded(() => sessionStorage), basePath),
     visibility: there(() => document) ?? ALWAYS_VISIBLE,
@@ -96,6 +107,11 @@ export function guarded(storage: () => ValueStorage): ValueStorage {
   };
 }
 
+/** Without cookies nobody can sign in. */
+export function keepsCookies(): boolean {
+  return there(() => navigator.cookieEnabled) !== false;
+}
+
 /** What outlives a reload of this tab, and nothing that does not: where there is no such storage it throws. */
 export function strictTabStorage(basePath: string): ValueStorage {
   return scoped({
@@ -129,6 +145,9 @@ function scopedName(basePath: string): (name: string) => string {
 
 /** Network Information (WICG) is not in TypeScript's library. */
 type WithConnection = Navigator & { readonly connection?: ConnectionInformation };
+
+/** What Chromium alone tells of Permissions Policy (W3C), by the name that this had before. */
+type WithPolicy = Document & { readonly featurePolicy?: { allowsFeature(feature: string): boolean } };
 
 const NO_EVENTS = { addEventListener: () => {}, removeEventListener: () => {} };
 const ALWAYS_VISIBLE: Visibility = { hidden: false, ...NO_EVENTS };

@@ -1,6 +1,7 @@
 import type { DeviceState, IceCandidate } from "../contract.ts";
 import type { Microphone } from "./microphone.ts";
 import { type MicrophoneProblem, problemOf } from "./microphone-failure.ts";
+import type { Obstacle } from "./obstacles.ts";
 import type { PathFindings } from "./path-findings.ts";
 import { type FreshServers, type IceServers, NO_SERVERS } from "./ice-servers.ts";
 import type { PathState } from "./path-state.ts";
@@ -32,6 +33,8 @@ export type CallPeer = Pick<
 
 export interface CallMediaParts {
   readonly microphone: CallMicrophone;
+  /** What stands in the way of every call from this page. */
+  readonly obstacle: () => Obstacle | null;
   readonly createPeer: (servers: IceServers, listener: PeerAudioListener) => CallPeer;
   /** The best that there are at this moment; never fails, and lets nobody wait long. */
   readonly takeIceServers: FreshServers;
@@ -67,7 +70,7 @@ export class CallMedia {
 
   /** Where the call stands. While it rings, what an answer takes is made ready, and put away if there is none. */
   entered(state: DeviceState): void {
-    if (state === "ringing") this.#prepareAnswer();
+    if (state === "ringing" && this.parts.obstacle() === null) this.#prepareAnswer();
     if (state === "idle") this.#forgetAnswer();
   }
 

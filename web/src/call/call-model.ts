@@ -1,6 +1,7 @@
 import type { DeviceEvent, DeviceState, IceCandidate, Person, Reach } from "../contract.ts";
 import type { ReceivedCode, ReceivedReason } from "../decoding/received.ts";
 import type { MicrophoneProblem } from "./microphone-failure.ts";
+import type { Obstacle } from "./obstacles.ts";
 import type { PathCause } from "./path-findings.ts";
 import type { Quality } from "./quality/quality-judge.ts";
 
@@ -46,7 +47,9 @@ export type Trouble =
   | { readonly kind: "microphone"; readonly problem: MicrophoneProblem }
   | { readonly kind: "refused"; readonly code: ReceivedCode; readonly message: string }
   /** There is no connection to the server, so no call can be placed or answered. */
-  | { readonly kind: "offline" };
+  | { readonly kind: "offline" }
+  /** No call can be made or answered from this page. */
+  | { readonly kind: "obstacle"; readonly obstacle: Obstacle };
 
 /** Why a call has ended here; one that goes on at another device of this person is over at this one. */
 export type EndingReason = ReceivedReason | "continued_elsewhere";

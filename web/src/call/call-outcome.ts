@@ -32,11 +32,11 @@ export class CallOutcome {
     this.#trouble = trouble;
   }
 
-  /** Nothing can be said to the server, so nobody can be called. */
-  tellOffline(peer: Person): void {
+  /** Nobody could be called, or no call be continued, for this. */
+  tellUncalled(peer: Person, trouble: Trouble): void {
     this.#ending = null;
     this.#peer = peer;
-    this.#trouble = { kind: "offline" };
+    this.#trouble = trouble;
   }
 
   /** The connection is there: what could not be done can be. */

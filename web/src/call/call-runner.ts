@@ -10,8 +10,9 @@ import { UNKNOWN } from "../decoding/decoder.ts";
 import type { ReceivedMessage, ReceivedSnapshot } from "../decoding/received.ts";
 import { CallDeadline } from "./call-deadline.ts";
 import { CallEffects } from "./call-effects.ts";
+import { CallMute } from "./call-mute.ts";
 import { CallMedia, type CallMediaParts, type MediaState } from "./call-media.ts";
-import type { CallContext, CallElsewhere, CallInput, CallView } from "./call-model.ts";
+import type { CallContext, CallElsewhere, CallInput, CallView, Trouble } from "./call-model.ts";
 import { CallOutcome } from "./call-outcome.ts";
 import { CallTimes } from "./call-times.ts";
 import { CallSignals, type SignalConnection } from "./call-signals.ts";
@@ -25,8 +26,7 @@ import { NegotiationPace } from "./negotiation-pace.ts";
 import { futilityOf, pathCause } from "./path-findings.ts";
 import type { MediaSample } from "./quality/media-sample.ts";
 import { PeerSignaling } from "./peer-signaling.ts";
-import { ToldMute } from "./told-mute.ts";
-import { contextOf } from "./translate.ts";
+import { contextOf, type MessageOfCalls } from "./translate.ts";
 
 export interface CallRunnerParts extends CallMediaParts {
   readonly signal: SignalConnection;
@@ -60,9 +60,6 @@ const MEDIA_EVENTS: Readonly<Record<MediaState, DeviceEvent | null>> = {
   replaced: "mediaReplaced",
 };
 
-/** Before there has been sound nobody has to know who is muted; then it is told. */
-const MAY_BE_HEARD: readonly DeviceState[] = ["connected", "interrupted", "reconnecting"];
-
 /**
  * Runs the device's call machine: facts go in one after the other, the printed table says what follows. It
  * decides nothing by itself about what a state allows.
@@ -80,10 +77,10 @@ export class CallRunner {
   readonly #pace: NegotiationPace;
   readonly #outcome: CallOutcome;
   readonly #peerSignaling: PeerSignaling;
-  readonly #mute = new ToldMute((muted) => this.#say((call) => this.#signals.mute(call, muted)));
   readonly #intake: MessageIntake;
   readonly #inputs: EventQueue<CallInput>;
   readonly #media: CallMedia;
+  readonly #mute: CallMute;
   readonly #deadline: CallDeadline;
   readonly #effects: CallEffects;
 
@@ -124,6 +121,11 @@ export class CallRunner {
       sounded: (sample) => this.#say((call) => this.#signals.reportSound(call, sample)),
       voiceGone: () => listener.voiceChanged(null),
     });
+    this.#mute = new CallMute({
+      media: this.#media,
+      remembered: parts.mutedCall,
+      say: (muted) => this.#say((call) => this.#signals.mute(call, muted)),
+    });
     this.#effects = new CallEffects({
       media: this.#media,
       signals: this.#signals,
@@ -145,7 +147,7 @@ export class CallRunner {
       state: this.#state,
       call,
       since: this.#times.since,
-      muted: this.#media.muted,
+      muted: this.#mute.isMuted,
       peerMuted: this.#mute.peerIsMuted,
       peerSignaling: this.#peerSignaling.isUp,
       quality: this.#state === "connected" ? this.#media.quality : null,
@@ -154,14 +156,22 @@ export class CallRunner {
     };
   }
 
+  /** Why this device can begin, answer or take over no call now; null for nothing. */
+  get #hindrance(): Trouble | null {
+    const obstacle = this.parts.obstacle();
+    if (obstacle !== null) return { kind: "obstacle", obstacle };
+    return this.parts.signal.isOpen ? null : { kind: "offline" };
+  }
+
   // What the person does.
 
   /** "Call NAME" was pressed. For the very person whose call rings here that is accepting it. */
   callPressed(peer: Person): void {
     if (this.#state === "ringing" && this.#call?.peer.id === peer.id) return this.acceptPressed();
     if (this.#state !== "idle") return;
-    if (!this.parts.signal.isOpen) {
-      this.#outcome.tellOffline(peer);
+    const hindrance = this.#hindrance;
+    if (hindrance !== null) {
+      this.#outcome.tellUncalled(peer, hindrance);
       return this.#changed();
     }
     const callId = this.parts.newCallId();
@@ -172,8 +182,9 @@ export class CallRunner {
   }
 
   acceptPressed(): void {
-    if (this.#state === "ringing" && !this.parts.signal.isOpen) {
-      this.#outcome.tell({ kind: "offline" });
+    const hindrance = this.#state === "ringing" ? this.#hindrance : null;
+    if (hindrance !== null) {
+      this.#outcome.tell(hindrance);
       return this.#changed();
     }
     this.#happen({ event: "acceptPressed" });
@@ -183,8 +194,9 @@ export class CallRunner {
   continuePressed(): void {
     const elsewhere = this.#elsewhere;
     if (this.#state !== "idle" || elsewhere === null || !elsewhere.isAnswered) return;
-    if (!this.parts.signal.isOpen) {
-      this.#outcome.tellOffline(elsewhere.call.peer);
+    const hindrance = this.#hindrance;
+    if (hindrance !== null) {
+      this.#outcome.tellUncalled(elsewhere.call.peer, hindrance);
       return this.#changed();
     }
     this.#endedCalls.forget(elsewhere.names);
@@ -201,9 +213,7 @@ export class CallRunner {
 
   muteChanged(muted: boolean): void {
     if (this.#call === null) return;
-    this.#media.muted = muted;
-    this.#rememberMute();
-    if (MAY_BE_HEARD.includes(this.#state)) this.#mute.tell(muted);
+    this.#mute.chosen(muted, this.#call, this.#state);
     this.#changed();
   }
 
@@ -245,7 +255,7 @@ export class CallRunner {
 
   received(message: ReceivedMessage): void {
     if (message.type === "session:ready") return this.#ready(message);
-    if (message.type === "call:mute") return this.#peerMuted(message);
+    if (message.type === "call:mute") return this.#heardOfMute(message);
     if (message.type !== "session:call") return this.#intake.received(message);
     this.#understand(message, message.payload.call);
     this.#noteSignaling(message.payload.call);
@@ -265,12 +275,12 @@ export class CallRunner {
     const event = this.#comingBack;
     this.#comingBack = "signalingRestored";
     this.#happen({ event });
-    this.#tellMuteAgain();
+    this.#mute.tellAgain(this.#state);
     this.#changed();
   }
 
   /** Whatever the server says of this person's call. */
-  #understand(message: ReceivedMessage, snapshot: ReceivedSnapshot | null): void {
+  #understand(message: MessageOfCalls, snapshot: ReceivedSnapshot | null): void {
     const { timers } = this.#deadline;
     if (timers !== null && this.#times.wishIsOlderThan(timers.ring)) this.#giveUpUnheardWish(snapshot);
     if (snapshot !== UNKNOWN) this.#noteElsewhere(callElsewhere(snapshot));
@@ -294,7 +304,7 @@ export class CallRunner {
     this.#deadline.conditionsChanged();
     if (isBack) {
       this.#happen({ event: "signalingRestored", returned: "peer" });
-      this.#tellMuteAgain();
+      this.#mute.tellAgain(this.#state);
     }
     this.#changed();
   }
@@ -310,15 +320,10 @@ export class CallRunner {
     if (snapshot !== UNKNOWN) this.#reach = snapshot?.reach ?? null;
   }
 
-  /** The other side may have missed it. */
-  #tellMuteAgain(): void {
-    if (MAY_BE_HEARD.includes(this.#state)) this.#mute.tellAgain(this.#media.muted);
-  }
-
   /** It is shown, though it is no fact for this device's machine. */
-  #peerMuted({ from_user_id, payload }: Extract<ReceivedMessage, { type: "call:mute" }>): void {
-    if (payload.call_id !== this.#call?.callId || from_user_id !== this.#call.peer.id) return;
-    this.#mute.heard(payload.muted);
+  #heardOfMute(message: Extract<ReceivedMessage, { type: "call:mute" }>): void {
+    if (this.#call === null) return;
+    this.#mute.heard(message, this.#call);
     this.#changed();
   }
 
@@ -374,9 +379,9 @@ export class CallRunner {
       else if (input.call !== undefined) this.#adopt(input.call, input.event);
     }
     if (this.#state !== before) this.#media.entered(this.#state);
-    if (this.#state === "connected" && before !== "connected") this.#tellMuteAgain();
+    if (this.#state === "connected" && before !== "connected") this.#mute.tellAgain(this.#state);
     if (this.#state === "idle") this.#forget();
-    this.#rememberMute();
+    this.#mute.remember(this.#call);
     this.#changed();
   }
 
@@ -387,15 +392,10 @@ export class CallRunner {
     if (same) return;
     this.#outcome.tell(null);
     this.#peerSignaling.begin();
-    this.#mute.begin();
+    this.#mute.begin(call);
     this.#reach = null;
     const goesOn = this.#state === "resuming" || event === "continuePressed";
     this.#times.begin(goesOn ? call.answeredAt : null);
-    if (this.parts.mutedCall.load() === call.callId) this.#media.muted = true;
-  }
-
-  #rememberMute(): void {
-    this.parts.mutedCall.save(this.#media.muted ? this.#call?.callId ?? null : null);
   }
 
   #forget(): void {

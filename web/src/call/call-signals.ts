@@ -20,10 +20,12 @@ type Body = ClientMessage extends infer M ? M extends ClientMessage ? Pick<M, "t
 const NO_MEASURES = {
   path: null,
   transport: null,
+  codec: null,
   round_trip_ms: null,
   loss: null,
   jitter_ms: null,
   concealed: null,
+  level_db: null,
 } as const;
 
 /** Says things about a call, to the other person by way of the server. */
@@ -95,16 +97,19 @@ export class CallSignals {
   }
 
   /** How the call has sounded here, for its timeline. What did not arrive at the other side is the other's to tell. */
-  reportSound(call: CallContext, { path, transport, roundTrip, loss, jitter, concealed }: MediaSample): void {
+  reportSound(call: CallContext, sample: MediaSample): void {
+    const { path, transport, codec, roundTrip, loss, jitter, concealed, level } = sample;
     const payload = {
       call_id: call.callId,
       media: "connected",
       path,
       transport,
+      codec,
       round_trip_ms: roundTrip,
       loss,
       jitter_ms: jitter,
       concealed,
+      level_db: level,
       gathering: null,
     } as const;
     this.#send(call, { type: "session:report", payload }, "server");

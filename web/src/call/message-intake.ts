@@ -1,8 +1,7 @@
 import { UNKNOWN } from "../decoding/decoder.ts";
-import type { ReceivedMessage } from "../decoding/received.ts";
 import type { CallInput } from "./call-model.ts";
 import { SnapshotFilter } from "./snapshot-filter.ts";
-import { inputOf, type Knowledge } from "./translate.ts";
+import { inputOf, type Knowledge, type MessageOfCalls } from "./translate.ts";
 
 /** Puts what the server says to the machine, as far as it is about this device's call and says anything new. */
 export class MessageIntake {
@@ -14,7 +13,7 @@ export class MessageIntake {
     private readonly put: (input: CallInput) => void,
   ) {}
 
-  received(message: ReceivedMessage): void {
+  received(message: MessageOfCalls): void {
     switch (message.type) {
       case "session:ready":
         this.#filter.passes(message.payload.call); // or not: after a loss everything counts
@@ -36,7 +35,6 @@ export class MessageIntake {
       case "call:answer":
       case "call:ice-candidate":
       case "call:end":
-      case "call:mute":
       case "session:presence":
       case "session:changed":
       case "session:pong":
@@ -44,7 +42,7 @@ export class MessageIntake {
     }
   }
 
-  #understand(message: ReceivedMessage): void {
+  #understand(message: MessageOfCalls): void {
     const input = inputOf(message, this.knowledge());
     // What was passed over was not taken in: if it is said again, it counts.
     if (input === null && message.type === "session:call") this.#filter.forget();

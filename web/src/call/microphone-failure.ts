@@ -1,9 +1,10 @@
+import type { MicrophoneObstacle } from "./obstacles.ts";
+
 /**
  * Why there is no microphone, named after the errors of getUserMedia (W3C Media Capture and Streams):
- * not allowed by the person or the system, none there, in use or broken, or the page is not secure enough
- * for a browser to offer one at all.
+ * not allowed by the person or the system, none there, in use or broken; or the page gets none at all.
  */
-export type MicrophoneProblem = "not-allowed" | "not-found" | "not-readable" | "insecure" | "unknown";
+export type MicrophoneProblem = "not-allowed" | "not-found" | "not-readable" | "unknown" | MicrophoneObstacle;
 
 export class MicrophoneFailure extends Error {
   override readonly name = "MicrophoneFailure";

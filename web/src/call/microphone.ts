@@ -1,8 +1,8 @@
 import {
   deviceOf,
   listMicrophones,
-  type MediaDevicesLike,
   type MicrophoneDevice,
+  type MicrophoneSource,
   openMicrophone,
 } from "./audio-inputs.ts";
 import type { Clock } from "./clock.ts";
@@ -15,8 +15,7 @@ import { closedMicrophone, type MicrophoneMachine } from "./microphone-model.ts"
 import { type MicrophoneState, trackOf } from "./microphone-state.ts";
 import { ALL_PROCESSING, takesProcessing, type VoiceProcessing } from "./voice-processing.ts";
 
-export interface MicrophoneParts {
-  readonly devices: MediaDevicesLike | undefined;
+export interface MicrophoneParts extends MicrophoneSource {
   /** The device that the person chose last; nothing for the system's own choice. */
   readonly chosen: StoredValue<MicrophoneDevice>;
   /** What the person chose of what is done to the voice; nothing for all of it. */
@@ -223,7 +222,7 @@ export class Microphone {
 
   #ask(request: number, device: string | null): void {
     const processing = this.#processing;
-    openMicrophone(this.parts.devices, device, processing).then(
+    openMicrophone(this.parts, device, processing).then(
       (track) => this.#obtained(request, track, processing),
       (error: unknown) => this.#events.put({ kind: "trackRefused", request, problem: problemOf(error) }),
     );

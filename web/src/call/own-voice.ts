@@ -7,7 +7,9 @@ export interface OwnVoiceParts {
   readonly newStream: (track: MediaStreamTrack) => MediaStream;
   readonly clock: Clock;
   readonly isMuted: () => boolean;
-  /** Told when there is another hint, or none any more. */
+  /** Is there somebody to hear it? */
+  readonly isConnected: () => boolean;
+  /** Told when there is something else to show. */
   readonly changed: () => void;
 }
 
@@ -47,7 +49,8 @@ export class OwnVoice {
 
   #lookLater(): void {
     this.#cancel = this.parts.clock.after(LOOK_EVERY, () => {
-      this.#note(() => this.#judge.take(this.#meter.decibels(), this.parts.isMuted()));
+      const outlet = { isMuted: this.parts.isMuted(), isConnected: this.parts.isConnected() };
+      this.#note(() => this.#judge.take(this.#meter.decibels(), outlet));
       this.#lookLater();
     });
   }

@@ -6,6 +6,7 @@ import { type Browser, ownBrowser } from "./browser.ts";
 import { BrowserPhone } from "./browser-phone.ts";
 import type { CallView, Side } from "./call-model.ts";
 import type { MicrophoneState } from "./microphone-state.ts";
+import type { Obstacle } from "./obstacles.ts";
 import type { MediaPoint } from "./quality/media-history.ts";
 import type { VoiceProcessing } from "./voice-processing.ts";
 import type { ConnectionState } from "./signal-socket.ts";
@@ -33,10 +34,12 @@ export interface PhoneState {
    * again when it is connected anew.
    */
   readonly lost: LostSession | null;
+  /** Why no call can be made or answered from this page; null for nothing, as far as it is known. */
+  readonly obstacle: Obstacle | null;
   /** What the call is doing, with whom, since when; without a call how the last one ended, or what went wrong. */
   readonly call: CallView;
   readonly microphone: MicrophoneState;
-  /** What there is to tell about one's own voice; null for nothing. */
+  /** What there is to tell about one's own voice while somebody could hear it; null for nothing. */
   readonly voiceHint: VoiceHint | null;
   /** The microphones there are, as far as they are known: browsers name them once one was open. */
   readonly microphones: readonly MicrophoneDevice[];

@@ -13,8 +13,11 @@ export interface Knowledge {
   readonly ended: Pick<EndedCalls, "has" | "nameOf">;
 }
 
+/** What the server says, but that the other side is muted: that is no fact for the machine. */
+export type MessageOfCalls = Exclude<ReceivedMessage, { type: "call:mute" }>;
+
 /** The fact that a message about calls is, or null when it speaks of some other call, or cannot be followed. */
-export function inputOf(message: ReceivedMessage, known: Knowledge): CallInput | null {
+export function inputOf(message: MessageOfCalls, known: Knowledge): CallInput | null {
   switch (message.type) {
     case "call:incoming": {
       const { call_id, caller, expires_at } = message.payload;
@@ -55,7 +58,6 @@ export function inputOf(message: ReceivedMessage, known: Knowledge): CallInput |
         ? { event: "snapshotRingingFromPeer", call: contextOf(call) }
         : snapshotInput(call, known);
     }
-    case "call:mute":
     case "session:presence":
     case "session:changed":
     case "session:pong":

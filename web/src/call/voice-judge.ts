@@ -16,35 +16,54 @@ const QUIET_FOR = 25;
 /** Four seconds without any sound at all. In looks. */
 const SILENT_FOR = 20;
 
-/** Says when somebody speaks although they are muted, and when a microphone gives nothing although they are not. */
+/** Where a voice goes at the time of a look. */
+export interface VoiceOutlet {
+  readonly isMuted: boolean;
+  /** Else nobody is there to hear it, and nothing is told of it. */
+  readonly isConnected: boolean;
+}
+
+/**
+ * Says when somebody speaks although they are muted, once each time they are, and when a microphone gives nothing although
+ * they are not. A microphone that has given any sound works: many let nothing through while nobody speaks.
+ */
 export class VoiceJudge {
   /** Which of the last looks have seen speech, the newest last. */
   #looks: boolean[] = [];
   #quietFor = 0;
   #silentFor = 0;
-  #speaksWhileMuted = false;
+  /** Has this microphone given any sound since it was opened? */
+  #hasSounded = false;
+  /** What was told of the mute that lasts. */
+  #mute: "untold" | "told" | "over" = "untold";
 
   /** How loud it is, in decibels; null where that cannot be known. */
-  take(decibels: number | null, isMuted: boolean): void {
-    if (decibels === null) return this.forget();
-    if (isMuted) this.#takeMuted(decibels > SPEECH);
+  take(decibels: number | null, { isMuted, isConnected }: VoiceOutlet): void {
+    if (decibels !== null && decibels >= NOTHING) this.#hasSounded = true;
+    if (!isMuted) this.#mute = "untold";
+    if (decibels === null || !isConnected) this.#interrupt();
+    else if (isMuted) this.#takeMuted(decibels > SPEECH);
     else {
-      const silentFor = decibels < NOTHING ? this.#silentFor + 1 : 0;
-      this.forget();
-      this.#silentFor = silentFor;
+      this.#looks = [];
+      this.#silentFor += 1;
     }
   }
 
   get hint(): VoiceHint | null {
-    if (this.#speaksWhileMuted) return "speakingWhileMuted";
-    return this.#silentFor >= SILENT_FOR ? "nothingHeard" : null;
+    if (this.#mute === "told") return "speakingWhileMuted";
+    return !this.#hasSounded && this.#silentFor >= SILENT_FOR ? "nothingHeard" : null;
   }
 
   /** Another microphone, or none. */
   forget(): void {
+    this.#interrupt();
+    this.#hasSounded = false;
+  }
+
+  #interrupt(): void {
     this.#looks = [];
-    this.#quietFor = this.#silentFor = 0;
-    this.#speaksWhileMuted = false;
+    this.#silentFor = 0;
+    if (this.#mute === "told") this.#mute = "over";
   }
 
   #takeMuted(isSpeech: boolean): void {
@@ -52,7 +71,7 @@ export class VoiceJudge {
     this.#looks = [...this.#looks, isSpeech].slice(-HEARD.of);
     this.#quietFor = isSpeech ? 0 : this.#quietFor + 1;
     const heard = this.#looks.filter((isSpeech) => isSpeech).length;
-    if (heard >= HEARD.atLeast) this.#speaksWhileMuted = true;
-    if (this.#quietFor >= QUIET_FOR) this.#speaksWhileMuted = false;
+    if (this.#mute === "untold" && heard >= HEARD.atLeast) this.#mute = "told";
+    if (this.#mute === "told" && this.#quietFor >= QUIET_FOR) this.#mute = "over";
   }
 }

@@ -28,6 +28,8 @@ export interface CheckParts extends MicrophoneCheckParts, EchoParts, ServerCheck
   /** Rejects when the server does not say them. */
   readonly iceServers: () => Promise<LentIceServers>;
   readonly newProbe: NewProbe;
+  /** Does the browser make connections at all? */
+  readonly canConnect: () => boolean;
 }
 
 export interface CheckListener {
@@ -122,7 +124,8 @@ export class ConnectionCheck {
   }
 
   async #checkHelpers(): Promise<void> {
-    const { iceServers, clock } = this.parts;
+    const { iceServers, clock, canConnect } = this.parts;
+    if (!canConnect()) return this.#replaceHelpers({ subject: "helpers", verdict: NO_PEER_CONNECTIONS });
     const lent = await inTime(iceServers().catch(() => null), null, HELPERS_PATIENCE, clock);
     if (this.#isOver) return;
     if (lent === null) {

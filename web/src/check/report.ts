@@ -49,7 +49,7 @@ export const UNSUPPORTED = "unsupported";
 type Unsupported = typeof UNSUPPORTED;
 
 /** Relay missing: calls are to go over a relay only, and there is none. Unasked: the server did not say what there is. */
-export type HelpersVerdict = Verdict<"none", "relay-missing", "unasked">;
+export type HelpersVerdict = Verdict<"none", "relay-missing" | Unsupported, "unasked">;
 /**
  * None: no server is set up that could tell it. Same network: the server that tells it sees no other address than the
  * browser has in its own network. Unclear: not from every network of this machine did one answer, and none told another

@@ -4,6 +4,7 @@ import type { Person } from "../contract.ts";
 import { lateText as text } from "../text/late-text.ts";
 import { FormFoot } from "./FormFoot.tsx";
 import { TextField } from "./TextField.tsx";
+import { WhosePassword } from "./WhosePassword.tsx";
 
 export interface AccountEndProps {
   readonly me: Person;
@@ -31,7 +32,7 @@ export const AccountEnd = defineComponent<AccountEndProps>(
           <p class="dialog__lead">{text.account.deleteGoes}</p>
           <p class="dialog__lead">{text.account.deleteStays}</p>
         </div>
-        <input type="text" hidden autocomplete="username" value={props.me.username} />
+        <WhosePassword username={props.me.username} />
         <TextField
           label={text.account.deletePassword}
           type="password"

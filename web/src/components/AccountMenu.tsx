@@ -70,7 +70,7 @@ export const AccountMenu = defineComponent<AccountMenuProps>(
           >
             <Avatar person={me} size="tiny" />
             <span class="menu__name">
-              <PersonName name={me.name} />
+              <PersonName person={me} />
             </span>
             <Icon name="down" />
           </button>

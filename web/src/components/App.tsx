@@ -1,5 +1,7 @@
 import { type Component, defineComponent, h, onMounted, shallowRef } from "vue";
 import type { TabNews } from "../api/tab-news.ts";
+import { keepsCookies } from "../call/browser.ts";
+import { useLanguage } from "../composables/useLanguage.ts";
 import { useSession } from "../composables/useSession.ts";
 import { text } from "../text/text.ts";
 import { EntryCard } from "./EntryCard.tsx";
@@ -31,7 +33,9 @@ export function createAppRoot({ tabs, surroundings }: AppParts): Component<objec
   return defineComponent<object>(
     () => {
       const session = useSession(api, tabs);
+      useLanguage(surroundings.language, surroundings.worker);
       const link = shallowRef(linkOf(location.pathname, base.pathname));
+      const hasCookies = keepsCookies();
       const leaveLink = () => {
         link.value = null;
         history.replaceState(null, "", base.pathname);
@@ -39,6 +43,15 @@ export function createAppRoot({ tabs, surroundings }: AppParts): Component<objec
       onMounted(() => void session.refresh());
       return () => {
         const state = session.state.value;
+        if (!hasCookies && (link.value !== null || state.kind === "signed-out")) {
+          return (
+            <EntryCard
+              title={text.signIn.noCookiesTitle}
+              lead={text.signIn.noCookies}
+              action={{ label: text.update.again, run: () => location.reload() }}
+            />
+          );
+        }
         if (link.value !== null) {
           const welcomed = (user: Parameters<typeof session.begin>[0]) => {
             leaveLink();
@@ -47,7 +60,6 @@ export function createAppRoot({ tabs, surroundings }: AppParts): Component<objec
           return (
             <LinkEntry
               surroundings={surroundings}
-              api={api}
               link={link.value}
               onDone={welcomed}
               onLeave={leaveLink}

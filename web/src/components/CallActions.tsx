@@ -14,7 +14,7 @@ export const CallActions = defineComponent<CallActionsProps>(
   (props) => {
     const { call } = props;
     const incoming = () => (
-      <div class="actions actions--apart">
+      <div class={["actions", call.obstacle.value === null ? "actions--apart" : ""]}>
         <RoundButton
           key="decline"
           label={text.call.decline}
@@ -24,15 +24,17 @@ export const CallActions = defineComponent<CallActionsProps>(
           shortcut="Control+Backspace"
           onPress={call.decline}
         />
-        <RoundButton
-          key="accept"
-          label={text.call.accept}
-          icon="call"
-          look="accept"
-          keys={text.keys.accept}
-          shortcut="Control+Enter"
-          onPress={call.accept}
-        />
+        {call.obstacle.value !== null ? null : (
+          <RoundButton
+            key="accept"
+            label={text.call.accept}
+            icon="call"
+            look="accept"
+            keys={text.keys.accept}
+            shortcut="Control+Enter"
+            onPress={call.accept}
+          />
+        )}
       </div>
     );
     const talking = (muted: boolean) => (
@@ -70,7 +72,7 @@ export const CallActions = defineComponent<CallActionsProps>(
           <button type="button" class="button button--quiet" onClick={call.dismiss}>
             {text.call.dismiss}
           </button>
-          {peer === null || goesOn
+          {peer === null || goesOn || call.obstacle.value !== null
             ? null
             : (
               <button type="button" class="button button--primary" onClick={() => call.place(peer)}>

@@ -1,23 +1,18 @@
 import { type Child, defineComponent, Fragment, h } from "vue";
-import type { TimelineLine } from "../api/call-timeline.ts";
 import type { MediaPoint } from "../call/quality/media-history.ts";
 import { useCallTimeline } from "../composables/useCallTimeline.ts";
 import type { CheckSurroundings } from "../composables/useConnectionCheck.ts";
 import { useMedia } from "../composables/useMedia.ts";
+import { useNames } from "../composables/useNames.ts";
 import type { Person } from "../contract.ts";
 import { lateText } from "../text/late-text.ts";
-import {
-  lineWords,
-  milliseconds,
-  percent,
-  sinceStart,
-  timelineText,
-  whoWords,
-} from "../text/timeline-words.ts";
+import { shortDuration } from "../text/time.ts";
+import { percent, timelineText } from "../text/timeline-words.ts";
 import { CopyableText } from "./CopyableText.tsx";
 import { Dialog } from "./Dialog.tsx";
-import { MediaPlot } from "./MediaPlot.tsx";
+import { MediaPlot, type PlotPoint } from "./MediaPlot.tsx";
 import { SoundAtBothEnds } from "./SoundAtBothEnds.tsx";
+import { TimelineList } from "./TimelineList.tsx";
 
 export interface CallDetailsDialogProps {
   readonly callId: string;
@@ -34,11 +29,12 @@ export const CallDetailsDialog = defineComponent<CallDetailsDialogProps>(
       const view = call.view.value;
       return view.state !== "idle" && view.call.callId === callId;
     };
+    const names = useNames();
     const { timeline, hasFailed } = useCallTimeline(api, callId, clock, goesOn);
     const points = useMedia(call, callId, clock);
     const content = () => {
       const { details } = lateText;
-      const name = props.peer.name;
+      const name = names.of(props.peer);
       const told = timeline.value;
       return (
         <>
@@ -53,12 +49,12 @@ export const CallDetailsDialog = defineComponent<CallDetailsDialogProps>(
             : (
               <>
                 <h3 class="dialog__part">{details.sides}</h3>
-                <SoundAtBothEnds lines={told.lines} name={name} />
+                <SoundAtBothEnds lines={told.lines} peer={props.peer} />
                 <h3 class="dialog__part">{details.timeline}</h3>
                 {told.leftOut === 0
                   ? null
                   : <p class="dialog__lead">{details.timelineLeftOut(told.leftOut)}</p>}
-                <ol class="timeline">{told.lines.map((line) => row(line, told.lines, name))}</ol>
+                <TimelineList lines={told.lines} peer={props.peer} />
                 <CopyableText
                   words={() => timelineText(told.lines, name, lateText)}
                   label={details.copy}
@@ -71,27 +67,20 @@ export const CallDetailsDialog = defineComponent<CallDetailsDialogProps>(
       );
     };
     return () => (
-      <Dialog title={lateText.details.title(props.peer.name)} content={content} onClose={props.onClose} />
+      <Dialog
+        title={lateText.details.title(names.of(props.peer))}
+        content={content}
+        onClose={props.onClose}
+      />
     );
   },
   { name: "CallDetailsDialog", props: { callId: null, peer: null, around: null, onClose: null } },
 );
 
-function row(line: TimelineLine, lines: readonly TimelineLine[], name: string): Child {
-  return (
-    <li class="timeline__line">
-      <time class="timeline__at" datetime={new Date(line.at).toISOString()}>{sinceStart(line, lines)}</time>
-      <p class="timeline__words">
-        <span class="timeline__who">{whoWords(line, name, lateText)}:</span> {lineWords(line, lateText)}
-      </p>
-    </li>
-  );
-}
-
 function plots(points: readonly MediaPoint[], name: string): Child {
   const { details, locale } = lateText;
   if (points.length === 0) return <p class="dialog__lead">{details.noPlots}</p>;
-  const inMilliseconds = (value: number) => milliseconds(value, locale);
+  const inMilliseconds = (value: number) => shortDuration(value, locale);
   const inPercent = (value: number) => percent(value, locale);
   const plot = (
     title: string,
@@ -99,8 +88,8 @@ function plots(points: readonly MediaPoint[], name: string): Child {
     atLeast: number,
     say: (value: number) => string,
   ) => {
-    const values = points.map(value);
-    return <MediaPlot title={title} values={values} atLeast={atLeast} words={extent(values, say)} />;
+    const measured = points.map((point) => ({ at: point.at, value: value(point) }));
+    return <MediaPlot title={title} points={measured} atLeast={atLeast} words={extent(measured, say)} />;
   };
   return (
     <div class="plots">
@@ -113,8 +102,8 @@ function plots(points: readonly MediaPoint[], name: string): Child {
 }
 
 /** The last value that was measured, and the highest. */
-function extent(values: readonly (number | null)[], say: (value: number) => string): string {
-  const measured = values.filter((value) => value !== null);
+function extent(points: readonly PlotPoint[], say: (value: number) => string): string {
+  const measured = points.map(({ value }) => value).filter((value) => value !== null);
   const last = measured.at(-1);
   return last === undefined
     ? lateText.details.unmeasured

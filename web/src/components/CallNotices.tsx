@@ -20,6 +20,8 @@ export interface CallNoticesProps {
 export const CallNotices = defineComponent<CallNoticesProps>(
   (props) => {
     const calm = (title: string) => <p class="call-panel__hint">{title}</p>;
+    /** It rings, and cannot be answered here. */
+    const isVain = (view: CallView) => view.state === "ringing" && props.call.obstacle.value !== null;
     const hint = (view: CallView): Child => {
       switch (view.state) {
         case "idle": {
@@ -35,6 +37,9 @@ export const CallNotices = defineComponent<CallNoticesProps>(
           if (view.reach === "offline") return calm(text.call.offlineHint);
           return view.reach === "notified" ? calm(text.call.notifiedHint) : null;
         case "ringing":
+          if (isVain(view)) {
+            return <Notice tone="trouble" message={{ title: text.call.impossibleToAnswer, detail: null }} />;
+          }
           if (!view.peerSignaling) return calm(text.call.callerGone(view.call.peer.name));
           return props.soundBlocked ? calm(text.call.soundBlocked) : null;
         case "connected":
@@ -58,7 +63,7 @@ export const CallNotices = defineComponent<CallNoticesProps>(
       const { speaker } = props;
       return (
         <div class="call-panel__notices" aria-live="polite">
-          {trouble === null ? null : (
+          {trouble === null || isVain(view) ? null : (
             <Notice
               tone="trouble"
               message={troubleWords(trouble, browserFamily(navigator.userAgent), text)}

@@ -28,6 +28,12 @@ export interface CallPanelProps {
 
 type Phase = "quiet" | "ended" | "call";
 
+/** Nobody can press it any more: it is gone, is off, or is covered by the call. */
+function isLost(focused: Element): boolean {
+  return focused === document.body || focused.matches(":disabled") ||
+    getComputedStyle(focused).visibility === "hidden";
+}
+
 /** Where the call happens. On a small screen it fills the screen, or makes room for the list (`compact`). */
 export const CallPanel = defineComponent<CallPanelProps>(
   (props) => {
@@ -39,14 +45,17 @@ export const CallPanel = defineComponent<CallPanelProps>(
       return view.ending === null && view.trouble === null ? "quiet" : "ended";
     };
     watch(phaseOf, () => compact.value = false);
-    // Buttons come and go with the state; the focus must not go with them.
+    // Buttons come and go with the state and with what is told; the focus must not go with them.
     const panel = shallowRef<HTMLElement | null>(null);
-    watch(() => call.view.value.state, async () => {
+    const keepFocus = async () => {
       if (document.activeElement === document.body) return;
       await nextTick();
       const focused = document.activeElement;
-      if (focused === document.body || focused?.matches(":disabled") === true) panel.value?.focus();
-    });
+      if (focused === null || isLost(focused)) panel.value?.focus();
+    };
+    watch(() => call.view.value.state, keepFocus);
+    watch(call.voiceHint, keepFocus);
+    watch(() => call.microphone.value.kind, keepFocus);
     const peer = () => {
       const view = call.view.value;
       return view.state === "idle" ? view.peer : view.call.peer;
@@ -111,11 +120,11 @@ export const CallPanel = defineComponent<CallPanelProps>(
             <div class="call-panel__words">
               {person === null ? null : (
                 <h2 class="call-panel__name">
-                  <PersonName name={person.name} />
+                  <PersonName person={person} />
                 </h2>
               )}
               <CallStatus view={view} />
-              {phase === "quiet" ? invitation(view) : null}
+              {phase === "quiet" ? invitation(view, call.obstacle.value !== null) : null}
             </div>
             <CallNotices
               call={call}
@@ -146,7 +155,8 @@ export const CallPanel = defineComponent<CallPanelProps>(
 );
 
 /** What can be done where no call is: somebody can be called, unless one has a call on another device. */
-function invitation(view: CallView): VNode[] {
+function invitation(view: CallView, isImpossible: boolean): VNode[] {
+  if (isImpossible) return [<p key="title" class="call-panel__choose">{text.call.impossible}</p>];
   const [title, hint] = view.state === "idle" && view.elsewhere !== null
     ? [text.call.oneAtATime, text.call.oneAtATimeHint(view.elsewhere.isAnswered)]
     : [text.call.choose, text.call.chooseHint];

@@ -1,6 +1,7 @@
 import { defineComponent, h, type Ref, type ShallowRef, shallowRef, useId } from "vue";
 import type { People } from "../composables/usePeople.ts";
 import type { Recents } from "../composables/useRecents.ts";
+import type { PastPerson } from "../api/types.ts";
 import type { Person } from "../contract.ts";
 import { text } from "../text/text.ts";
 import { PeopleList } from "./PeopleList.tsx";
@@ -20,7 +21,7 @@ export interface DirectoryProps {
   readonly searchField: Ref<HTMLInputElement | null>;
   readonly onCall: (person: Person) => void;
   /** `callId` where it was asked for beside a call. */
-  readonly onOptions: (person: Person, callId?: string) => void;
+  readonly onOptions: (person: PastPerson, callId?: string) => void;
   readonly onInvite: () => void;
 }
 

@@ -5,7 +5,8 @@ import { Notice } from "./Notice.tsx";
 
 export interface ElsewhereBannerProps {
   readonly view: CallView;
-  readonly onContinue: () => void;
+  /** Null where no call can be continued. */
+  readonly onContinue: (() => void) | null;
 }
 
 /** Says that another device of this person has a call, and offers to continue it here. */
@@ -21,7 +22,9 @@ export const ElsewhereBanner = defineComponent<ElsewhereBannerProps>(
       <Notice
         tone="calm"
         message={{ title: text.call.elsewhere(peer.name), detail: null }}
-        action={{ label: text.call.continueHere, run: props.onContinue }}
+        {...(props.onContinue === null
+          ? {}
+          : { action: { label: text.call.continueHere, run: props.onContinue } })}
       />
     );
   },

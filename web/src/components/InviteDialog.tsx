@@ -1,6 +1,7 @@
 import { defineComponent, Fragment, h, onMounted, shallowRef } from "vue";
 import { Unreachable } from "../api/api-error.ts";
 import type { DuetApi } from "../api/duet-api.ts";
+import { invite } from "../api/invitations.ts";
 import type { InvitationLink } from "../api/types.ts";
 import { useCopying } from "../composables/useCopying.ts";
 import { lateText as text } from "../text/late-text.ts";
@@ -26,7 +27,7 @@ export const InviteDialog = defineComponent<InviteDialogProps>(
       if (making) return;
       making = true;
       try {
-        link.value = await props.api.invite();
+        link.value = await invite(props.api);
         failure.value = null;
       } catch (error) {
         failure.value = error instanceof Unreachable ? text.invite.failed : failureWords(error, text).message;

@@ -1,8 +1,11 @@
 import { computed, defineComponent, h, shallowRef } from "vue";
 import type { ManagedAccount } from "../api/types.ts";
-import { plainText } from "../people/plain-text.ts";
-import { lateText as text } from "../text/late-text.ts";
+import { plainText, searchedWords } from "../people/plain-text.ts";
 import { stateWords } from "../text/administration-words.ts";
+import { lateText as text } from "../text/late-text.ts";
+import { ActionRow } from "./ActionRow.tsx";
+import { BareName } from "./PersonName.tsx";
+import { SearchField } from "./SearchField.tsx";
 
 export interface ManagedPeopleProps {
   readonly accounts: readonly ManagedAccount[];
@@ -18,53 +21,37 @@ const SEARCHED_FROM = 9;
 export const ManagedPeople = defineComponent<ManagedPeopleProps>(
   (props) => {
     const query = shallowRef("");
+    const entries = computed(() =>
+      props.accounts.map((account) => ({ account, words: searchedWords(account) }))
+    );
     const found = computed(() => {
       const wanted = plainText(query.value);
-      return props.accounts.filter(({ name, username }) =>
-        plainText(`${name}\n${username}`).includes(wanted)
-      );
+      return entries.value.filter(({ words }) => words.includes(wanted)).map(({ account }) => account);
     });
-    const row = (account: ManagedAccount) => (
-      <li key={account.id} class="sessions__one">
-        <span class="sessions__words">
-          <span>{account.name}</span>
-          <span class="sessions__note">{stateWords(account, text)}</span>
-        </span>
-        <button
-          type="button"
-          class="button button--quiet"
-          aria-label={text.administration.manageOne(account.name, account.username)}
-          onClick={() => props.onChoose(account.id)}
-        >
-          {text.administration.manage}
-        </button>
-      </li>
-    );
+    const row = (account: ManagedAccount) => {
+      const { id, name, username } = account;
+      const { manage, manageOne } = text.administration;
+      return (
+        <ActionRow
+          key={id}
+          words={<BareName name={name} />}
+          note={stateWords(account, text)}
+          action={{ label: manage, name: manageOne(name, username), run: () => props.onChoose(id) }}
+        />
+      );
+    };
+    const news = () => {
+      const { length } = found.value;
+      if (length === 0) return text.people.notFound(query.value);
+      if (length > ROWS) return text.administration.more(length - ROWS);
+      return query.value.trim() === "" ? "" : text.people.found(length);
+    };
     return () => (
       <section class="form--part" aria-label={text.people.tab}>
         <h3 class="dialog__part" tabindex={-1}>{text.people.tab}</h3>
-        {props.accounts.length < SEARCHED_FROM ? null : (
-          <p class="dialog__row">
-            <input
-              class="field__input"
-              type="search"
-              value={query.value}
-              placeholder={text.people.search}
-              aria-label={text.people.search}
-              onInput={(event) => {
-                if (event.target instanceof HTMLInputElement) query.value = event.target.value;
-              }}
-            />
-          </p>
-        )}
+        {props.accounts.length < SEARCHED_FROM ? null : <SearchField query={query} />}
         <ul class="sessions">{found.value.slice(0, ROWS).map(row)}</ul>
-        <p class="dialog__failure" aria-live="polite">
-          {found.value.length > ROWS
-            ? text.administration.more(found.value.length - ROWS)
-            : found.value.length === 0
-            ? text.people.notFound(query.value)
-            : ""}
-        </p>
+        <p class="dialog__failure" aria-live="polite">{news()}</p>
       </section>
     );
   },

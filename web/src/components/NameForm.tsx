@@ -1,5 +1,6 @@
 import { defineComponent, h } from "vue";
 import type { DuetApi } from "../api/duet-api.ts";
+import { OwnAccount } from "../api/own-account.ts";
 import { useForm } from "../composables/useForm.ts";
 import type { Person } from "../contract.ts";
 import { lateText as text } from "../text/late-text.ts";
@@ -17,7 +18,7 @@ export const NameForm = defineComponent<NameFormProps>(
   (props) => {
     const form = useForm(
       { name: props.me.name },
-      async ({ name }) => props.onRenamed(await props.api.rename(name)),
+      async ({ name }) => props.onRenamed(await new OwnAccount(props.api).rename(name)),
     );
     const fields = () => [
       <TextField
@@ -29,17 +30,19 @@ export const NameForm = defineComponent<NameFormProps>(
         {...form.field("name")}
       />,
     ];
-    const { nameTitle, save, saving, saved } = text.account;
-    return () => (
-      <FormPart
-        title={nameTitle}
-        form={form}
-        fields={fields}
-        label={save}
-        busyLabel={saving}
-        doneWords={saved}
-      />
-    );
+    return () => {
+      const { nameTitle, save, saving, saved } = text.account;
+      return (
+        <FormPart
+          title={nameTitle}
+          form={form}
+          fields={fields}
+          label={save}
+          busyLabel={saving}
+          doneWords={saved}
+        />
+      );
+    };
   },
   { name: "NameForm", props: { me: null, api: null, onRenamed: null } },
 );

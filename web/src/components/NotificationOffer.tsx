@@ -1,4 +1,5 @@
-import { defineComponent, h, useId } from "vue";
+import { defineComponent, h, shallowRef, useId } from "vue";
+import { focusIfLost } from "../composables/focus-if-lost.ts";
 import type { Notifications } from "../composables/useNotifications.ts";
 import { text } from "../text/text.ts";
 
@@ -11,15 +12,22 @@ export const NotificationOffer = defineComponent<NotificationOfferProps>(
   (props) => {
     const id = useId();
     const { turnOn, notNow } = props.notifications;
+    const offer = shallowRef<HTMLElement | null>(null);
+    /** It goes with the button that was pressed. The focus goes to the lists, which stand below. */
+    const answer = async (work: () => Promise<void> | void) => {
+      const below = offer.value?.nextElementSibling;
+      await work();
+      await focusIfLost(() => below?.querySelector<HTMLElement>("[tabindex='0']"));
+    };
     return () => (
-      <section class="offer" aria-labelledby={id}>
+      <section ref={offer} class="offer" aria-labelledby={id}>
         <h2 class="offer__title" id={id}>{text.notifications.offerTitle}</h2>
         <p class="offer__words">{text.notifications.offer}</p>
         <div class="offer__actions">
-          <button type="button" class="button button--quiet" onClick={notNow}>
+          <button type="button" class="button button--quiet" onClick={() => void answer(notNow)}>
             {text.notifications.notNow}
           </button>
-          <button type="button" class="button button--primary" onClick={() => void turnOn()}>
+          <button type="button" class="button button--primary" onClick={() => void answer(turnOn)}>
             {text.notifications.turnOn}
           </button>
         </div>

@@ -25,17 +25,17 @@ export const OutputRow = defineComponent<OutputRowProps>(
       void sound.look();
     };
     const choose = (value: string) => {
-      sound.choose(role, sound.there().find((device) => device.id === value) ?? null);
+      sound.choose(role, sound.outputs.value.there.find((device) => device.id === value) ?? null);
     };
     const choices = () => {
       const { output } = text.settings;
-      const state = sound.state(role);
+      const { there, states: { [role]: state } } = sound.outputs.value;
       const away = state.kind === "away"
         ? [{ value: state.device.id, label: output.isAway(plainName(state.device) || output.thatDevice) }]
         : [];
       return [
         { value: "", label: output.system },
-        ...sound.there().map((device, index) => ({
+        ...there.map((device, index) => ({
           value: device.id,
           label: plainName(device) || output.unnamed(index + 1),
         })),
@@ -44,9 +44,9 @@ export const OutputRow = defineComponent<OutputRowProps>(
     };
     return () => {
       const { output } = text.settings;
-      const state = sound.state(role);
+      const { areTold, states: { [role]: state } } = sound.outputs.value;
       const { onPick } = props;
-      const news = sound.areTold() || onPick !== null ? outputWords(state, text) : null;
+      const news = areTold || onPick !== null ? outputWords(state, text) : null;
       return (
         <div role="group" aria-label={output[role]}>
           <ChoiceRow
@@ -54,10 +54,10 @@ export const OutputRow = defineComponent<OutputRowProps>(
             hint={output[`${role}Hint`]}
             choices={choices()}
             isWide
+            news={news ?? ""}
             chosen={state.kind === "system" ? "" : state.device.id}
             onChoose={choose}
           />
-          <p class="dialog__news" aria-live="polite">{news ?? ""}</p>
           <div class="dialog__row">
             {onPick === null
               ? null

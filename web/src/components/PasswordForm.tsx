@@ -1,10 +1,12 @@
 import { defineComponent, h } from "vue";
 import type { DuetApi } from "../api/duet-api.ts";
+import { OwnAccount } from "../api/own-account.ts";
 import { useForm } from "../composables/useForm.ts";
 import type { Person } from "../contract.ts";
 import { lateText as text } from "../text/late-text.ts";
 import { FormPart } from "./FormPart.tsx";
 import { TextField } from "./TextField.tsx";
+import { WhosePassword } from "./WhosePassword.tsx";
 
 export interface PasswordFormProps {
   readonly me: Person;
@@ -16,13 +18,12 @@ export interface PasswordFormProps {
 export const PasswordForm = defineComponent<PasswordFormProps>(
   (props) => {
     const form = useForm({ current: "", password: "" }, async ({ current, password }) => {
-      await props.api.changePassword(current, password);
+      await new OwnAccount(props.api).changePassword(current, password);
       form.clear();
       props.onChanged();
     });
     const fields = () => [
-      // Not seen, so that a password manager knows whose password it is.
-      <input key="username" type="text" hidden autocomplete="username" value={props.me.username} />,
+      <WhosePassword key="username" username={props.me.username} />,
       <TextField
         key="current"
         label={text.account.current}
@@ -39,17 +40,19 @@ export const PasswordForm = defineComponent<PasswordFormProps>(
         {...form.field("password")}
       />,
     ];
-    const { passwordTitle, change, changing, changed } = text.account;
-    return () => (
-      <FormPart
-        title={passwordTitle}
-        form={form}
-        fields={fields}
-        label={change}
-        busyLabel={changing}
-        doneWords={changed}
-      />
-    );
+    return () => {
+      const { passwordTitle, change, changing, changed } = text.account;
+      return (
+        <FormPart
+          title={passwordTitle}
+          form={form}
+          fields={fields}
+          label={change}
+          busyLabel={changing}
+          doneWords={changed}
+        />
+      );
+    };
   },
   { name: "PasswordForm", props: { me: null, api: null, onChanged: null } },
 );

@@ -1,11 +1,13 @@
 import { defineComponent, Fragment, h, useId } from "vue";
+import type { PastPerson } from "../api/types.ts";
 import { useAttempt } from "../composables/useAttempt.ts";
+import { useNames } from "../composables/useNames.ts";
 import type { Person } from "../contract.ts";
 import { lateText as text } from "../text/late-text.ts";
 import { Dialog } from "./Dialog.tsx";
 
 export interface PersonDialogProps {
-  readonly person: Person;
+  readonly person: PastPerson;
   readonly isBlocked: boolean;
   /** Throws `ApiError`, `Unreachable` or `Intercepted`. */
   readonly onBlock: (person: Person, isBlocked: boolean) => Promise<void>;
@@ -14,16 +16,22 @@ export interface PersonDialogProps {
   readonly onClose: () => void;
 }
 
-/** Blocks somebody, or unblocks them, after it was said what that means. */
+/** Leads to the details of a call, and blocks whom it was with, or unblocks them, after it was said what that means. */
 export const PersonDialog = defineComponent<PersonDialogProps>(
   (props) => {
     const leadId = useId();
+    const names = useNames();
     const { failure, attempt } = useAttempt();
     const change = async () => {
       if (await attempt(props.onBlock(props.person, !props.isBlocked))) props.onClose();
     };
+    const lead = () => {
+      const { person: { name, isGone }, isBlocked } = props;
+      if (isGone === true) return text.person.goneLead;
+      return isBlocked ? text.person.blockedLead(name) : text.person.blockLead(name);
+    };
     const content = () => {
-      const { person: { name }, isBlocked } = props;
+      const { person: { name, isGone }, isBlocked } = props;
       return (
         <>
           {props.onDetails === undefined ? null : (
@@ -33,20 +41,20 @@ export const PersonDialog = defineComponent<PersonDialogProps>(
               </button>
             </div>
           )}
-          <p class="dialog__lead" id={leadId}>
-            {isBlocked ? text.person.blockedLead(name) : text.person.blockLead(name)}
-          </p>
-          <div class="dialog__row">
-            <button type="button" class="button button--quiet" onClick={() => void change()}>
-              {isBlocked ? text.person.unblock(name) : text.person.block(name)}
-            </button>
-          </div>
+          <p class="dialog__lead" id={leadId}>{lead()}</p>
+          {isGone === true ? null : (
+            <div class="dialog__row">
+              <button type="button" class="button button--quiet" onClick={() => void change()}>
+                {isBlocked ? text.person.unblock(name) : text.person.block(name)}
+              </button>
+            </div>
+          )}
           <p class="dialog__failure" aria-live="polite">{failure.value}</p>
         </>
       );
     };
     return () => (
-      <Dialog title={props.person.name} content={content} describedBy={leadId} onClose={props.onClose} />
+      <Dialog title={names.of(props.person)} content={content} describedBy={leadId} onClose={props.onClose} />
     );
   },
   {

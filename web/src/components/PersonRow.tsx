@@ -1,4 +1,5 @@
 import { defineComponent, h, useId } from "vue";
+import { useNames } from "../composables/useNames.ts";
 import type { Person } from "../contract.ts";
 import { text } from "../text/text.ts";
 import { Avatar } from "./Avatar.tsx";
@@ -12,7 +13,7 @@ export interface PersonRowProps {
   readonly blocked: boolean;
   /** One is in a call with them, on another device. */
   readonly talksElsewhere: boolean;
-  /** In a call already: nobody else can be called now. */
+  /** In a call already: nobody else can be called now. The row can still be reached, as what stands beside it can. */
   readonly disabled: boolean;
   readonly tabindex: 0 | -1;
   readonly onCall: (person: Person) => void;
@@ -22,22 +23,23 @@ export interface PersonRowProps {
 export const PersonRow = defineComponent<PersonRowProps>(
   (props) => {
     const note = useId();
+    const names = useNames();
     return () => {
       const { person, online } = props;
       return (
         <button
           type="button"
           class="row"
-          disabled={props.disabled}
+          aria-disabled={props.disabled ? "true" : undefined}
           tabindex={props.tabindex}
-          aria-label={text.people.call(person.name)}
+          aria-label={text.people.call(names.of(person))}
           aria-describedby={note}
-          onClick={() => props.onCall(person)}
+          onClick={() => props.disabled ? undefined : props.onCall(person)}
         >
           <Avatar person={person} size="small" online={online} />
           <span class="row__words">
             <span class="row__name">
-              <PersonName name={person.name} />
+              <PersonName person={person} />
             </span>
             <span class="row__note" id={note}>
               {noteOn(props)}

@@ -1,12 +1,13 @@
 import { defineComponent, h } from "vue";
+import type { Me, PastPerson } from "../api/types.ts";
 import type { Blocks } from "../composables/useBlocks.ts";
 import type { CheckSurroundings } from "../composables/useConnectionCheck.ts";
 import type { Dialogs } from "../composables/useDialogs.ts";
-import type { LanguageHere } from "../composables/useLanguage.ts";
 import type { QuietHere } from "../composables/useQuiet.ts";
 import type { Settings } from "../composables/useSettings.ts";
 import type { Notifications } from "../composables/useNotifications.ts";
 import type { Person } from "../contract.ts";
+import type { SpokenLanguage } from "../text/spoken-language.ts";
 import { LateDialog } from "./LateDialog.tsx";
 
 /** Which dialog is open. */
@@ -14,7 +15,7 @@ export type OpenDialog =
   | { readonly kind: "invite" | "check" | "account" | "administration" | "settings" | "sign-in" }
   | { readonly kind: "sign-out"; readonly peer: string }
   /** Beside a call of theirs, or beside nothing but them (null). */
-  | { readonly kind: "person"; readonly person: Person; readonly callId: string | null }
+  | { readonly kind: "person"; readonly person: PastPerson; readonly callId: string | null }
   | { readonly kind: "call"; readonly callId: string; readonly peer: Person };
 
 export interface PhoneDialogProps {
@@ -26,13 +27,13 @@ export interface PhoneDialogProps {
   /** Throws when the server refuses. */
   readonly onSignIn: (username: string, password: string) => Promise<void>;
   readonly onSignOut: () => void;
-  readonly onRenamed: (me: Person) => void;
+  readonly onRenamed: (me: Person | Me) => void;
   /** Throws when the server refuses. */
   readonly onDeleteAccount: (password: string) => Promise<void>;
   readonly settings: Settings;
   readonly quiet: QuietHere;
   readonly notifications: Notifications;
-  readonly language: LanguageHere;
+  readonly language: SpokenLanguage;
   /** Loads the whole page again. */
   readonly onReload: () => void;
   /** Another one in its place. */
@@ -75,7 +76,14 @@ export const PhoneDialog = defineComponent<PhoneDialogProps>(
           />
         );
       case "administration":
-        return <AdministrationDialog me={props.me} api={around.api} onClose={onClose} />;
+        return (
+          <AdministrationDialog
+            me={props.me}
+            api={around.api}
+            onRefused={() => props.onRenamed({ ...props.me, role: "member" })}
+            onClose={onClose}
+          />
+        );
       case "settings":
         return (
           <SettingsDialog

@@ -2,14 +2,15 @@ import { defineComponent, h, nextTick, shallowRef, watch } from "vue";
 import type { DuetApi } from "../api/duet-api.ts";
 import type { Browser } from "../call/browser.ts";
 import { useAppBadge } from "../composables/useAppBadge.ts";
+import { useAudioInCalls } from "../composables/useAudioInCalls.ts";
 import { useAttempt } from "../composables/useAttempt.ts";
 import { useBlocks } from "../composables/useBlocks.ts";
 import { useCall } from "../composables/useCall.ts";
 import { useConnection } from "../composables/useConnection.ts";
 import { useDialogs } from "../composables/useDialogs.ts";
-import { useLanguage } from "../composables/useLanguage.ts";
 import { useLostSession } from "../composables/useLostSession.ts";
 import { useManners } from "../composables/useManners.ts";
+import { provideNames } from "../composables/useNames.ts";
 import { useNotifications } from "../composables/useNotifications.ts";
 import { useOwnName } from "../composables/useOwnName.ts";
 import { usePageUpdate } from "../composables/usePageUpdate.ts";
@@ -24,14 +25,14 @@ import { useSound } from "../composables/useSound.ts";
 import { useTitle } from "../composables/useTitle.ts";
 import { useTones } from "../composables/useTones.ts";
 import { useVoice } from "../composables/useVoice.ts";
-import type { Me } from "../api/types.ts";
+import type { Me, PastPerson } from "../api/types.ts";
 import type { Person } from "../contract.ts";
 import type { DevicePowers } from "../manners/device-powers.ts";
 import { mannersOf } from "../manners/manners-of.ts";
 import type { NotifyBrowser } from "../notify/browser.ts";
 import type { WorkerLink } from "../notify/worker-link.ts";
 import type { PageAudioContext } from "../sounds/page-audio-context.ts";
-import type { Language } from "../text/languages.ts";
+import type { SpokenLanguage } from "../text/spoken-language.ts";
 import { AppHeader } from "./AppHeader.tsx";
 import { ArrivalNotice } from "./ArrivalNotice.tsx";
 import { CallPanel } from "./CallPanel.tsx";
@@ -54,7 +55,7 @@ export interface Surroundings {
   readonly notify: NotifyBrowser;
   readonly worker: WorkerLink;
   /** In which the page speaks. */
-  readonly language: Language;
+  readonly language: SpokenLanguage;
 }
 
 export interface PhoneScreenProps {
@@ -71,21 +72,35 @@ export const PhoneScreen = defineComponent<PhoneScreenProps>(
     const phone = usePhone({ ...browser, url: base.href, userId: me.id, audioContext: () => audio.context });
     const connection = useConnection(phone);
     const call = useCall(phone);
-    const dialogs = useDialogs(browser, connection, language);
+    const dialogs = useDialogs(browser, language);
+    watch(connection.state, (state) => {
+      if (state === "open") dialogs.tryAgain();
+    });
     const update = usePageUpdate(phone, browser.clock, base.pathname);
-    const spoken = useLanguage(browser.storage, () => call.view.value.state !== "idle", update.reload);
     const people = usePeople(api, connection, me);
+    provideNames(people.view);
     const blocks = useBlocks(api, connection);
     const recents = useRecents(api, connection, call);
     const settings = useSettings(api, connection, (always) => phone.phone.relayChosen(always));
     const quiet = useQuiet(browser, me, settings);
     const sound = useSound(browser);
-    const tones = useTones(call.view, audio, sound, browser.locks, quiet.mayDisturb);
+    // What could not be answered here need not ring here either.
+    const mayDisturb = () => call.obstacle.value === null && quiet.mayDisturb();
+    const tones = useTones(call.view, audio, sound, browser.locks, mayDisturb);
     const voice = useVoice(call.voice, audio, sound);
+    useAudioInCalls(call.view, audio);
     useTitle(call.view, recents.unseen);
     useAppBadge(recents.unseen);
-    useManners(call, powers, browser, quiet.mayDisturb);
-    const notifications = useNotifications(phone, { api, browser, notify, worker, me, session, quiet });
+    useManners(call, powers, browser, mayDisturb);
+    const notifications = useNotifications(phone, {
+      api,
+      browser,
+      notify,
+      worker,
+      me,
+      session,
+      quiet: { ...quiet, mayDisturb },
+    });
     const around = { api, browser, audio, connection, call, sound };
 
     const page = shallowRef<DirectoryPage>("people");
@@ -101,7 +116,7 @@ export const PhoneScreen = defineComponent<PhoneScreenProps>(
     const showAccount = () => open({ kind: "account" });
     const showAdministration = () => open({ kind: "administration" });
     const showSettings = () => open({ kind: "settings" });
-    const showOptions = (person: Person, callId: string | null = null) => {
+    const showOptions = (person: PastPerson, callId: string | null = null) => {
       open({ kind: "person", person, callId });
       blocks.load();
     };
@@ -137,7 +152,11 @@ export const PhoneScreen = defineComponent<PhoneScreenProps>(
       if (view.state === "idle" || !mannersOf(view).warnsOfLeaving) signOut();
       else open({ kind: "sign-out", peer: view.call.peer.name });
     };
+    watch(call.obstacle, (obstacle) => {
+      if (obstacle !== null) dialogs.load(); // it brings the words for it
+    });
     const canCall = (person: Person) => {
+      if (call.obstacle.value !== null) return false;
       const view = call.view.value;
       // Also while a call is on another device: where that is gone for good, calling ends it.
       return view.state === "idle" || (view.state === "ringing" && view.call.peer.id === person.id);
@@ -146,6 +165,12 @@ export const PhoneScreen = defineComponent<PhoneScreenProps>(
       const view = call.view.value;
       return view.state === "idle" && view.elsewhere?.isAnswered === true &&
         view.elsewhere.call.peer.id === person.id;
+    };
+
+    const obstacle = () => {
+      const [what, late] = [call.obstacle.value, dialogs.state.value];
+      if (what === null || late.kind !== "here") return null;
+      return <late.part.ObstacleNotice obstacle={what} onReload={update.reload} />;
     };
 
     return () => (
@@ -157,7 +182,11 @@ export const PhoneScreen = defineComponent<PhoneScreenProps>(
           onReload={update.reload}
         />
         <LostSessionBanner lost={lost.value} onSignIn={() => open({ kind: "sign-in" })} />
-        <ElsewhereBanner view={call.view.value} onContinue={call.continueHere} />
+        {obstacle()}
+        <ElsewhereBanner
+          view={call.view.value}
+          onContinue={call.obstacle.value === null ? call.continueHere : null}
+        />
         <ArrivalNotice arrival={notifications.arrival.value} onDismiss={notifications.dismissArrival} />
         <UpdateBanner update={update.state.value} onLoad={update.reload} />
         <div class="phone__body">
@@ -194,7 +223,7 @@ export const PhoneScreen = defineComponent<PhoneScreenProps>(
             call={call}
             soundBlocked={tones.blocked.value}
             voiceBlocked={voice.blocked.value}
-            speaker={sound.state("speaker")}
+            speaker={sound.outputs.value.states.speaker}
             onCheckConnection={checkConnection}
             onDetails={shown.value === null ? null : showDetails}
           />
@@ -213,7 +242,7 @@ export const PhoneScreen = defineComponent<PhoneScreenProps>(
             settings={settings}
             quiet={quiet}
             notifications={notifications}
-            language={spoken}
+            language={language}
             onReload={update.reload}
             onOpen={open}
             onClose={closeDialog}

@@ -6,7 +6,7 @@ export interface RangeRowProps {
   readonly hint: string;
   /** From 0 to 100. */
   readonly value: number;
-  /** The value in words. */
+  /** The value in words, which is heard with each step; so the hint is not. */
   readonly words: string;
   /** When it is let go. */
   readonly onChange: (value: number) => void;
@@ -20,7 +20,7 @@ export const RangeRow = defineComponent<RangeRowProps>(
       <div class="switch switch--choice">
         <span class="switch__words">
           <label class="switch__label" for={id}>{props.label}</label>
-          <span class="switch__hint" id={`${id}-hint`} aria-live="polite">{props.hint}</span>
+          <span class="switch__hint" id={`${id}-hint`}>{props.hint}</span>
         </span>
         <input
           class="choice"

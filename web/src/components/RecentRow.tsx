@@ -1,10 +1,11 @@
 import { defineComponent, h, useId } from "vue";
-import type { PastPerson, RecentCall } from "../api/types.ts";
+import type { RecentCall } from "../api/types.ts";
+import { useNames } from "../composables/useNames.ts";
 import type { Person } from "../contract.ts";
 import { UNKNOWN } from "../decoding/decoder.ts";
 import { text } from "../text/text.ts";
 import { dateAndTime, relativeDay } from "../text/time.ts";
-import { isMissed, recentWords } from "../text/words.ts";
+import { isMissed, named, recentWords } from "../text/words.ts";
 import { Avatar } from "./Avatar.tsx";
 import { Icon } from "./Icon.tsx";
 import { PersonName } from "./PersonName.tsx";
@@ -24,25 +25,27 @@ export const RecentRow = defineComponent<RecentRowProps>(
   (props) => {
     const note = useId();
     const time = useId();
+    const names = useNames();
     return () => {
       const { recent, now } = props;
-      const peer = named(recent.peer);
+      const peer = named(recent.peer, text);
       const missed = isMissed(recent);
+      const isDisabled = props.disabled || peer.isGone === true;
       return (
         <button
           type="button"
           class={["row", missed ? "row--missed" : ""]}
-          disabled={props.disabled || peer.isGone === true}
+          aria-disabled={isDisabled ? "true" : undefined}
           tabindex={props.tabindex}
-          aria-label={peer.isGone === true ? peer.name : text.recents.callBack(peer.name)}
+          aria-label={peer.isGone === true ? peer.name : text.recents.callBack(names.of(peer))}
           title={dateAndTime(recent.startedAt, text.locale)}
           aria-describedby={`${note} ${time}`}
-          onClick={() => props.onCall(recent.peer)}
+          onClick={() => isDisabled ? undefined : props.onCall(recent.peer)}
         >
           <Avatar person={peer} size="small" />
           <span class="row__words row__words--timed">
             <span class="row__name">
-              <PersonName name={peer.name} />
+              <PersonName person={peer} />
             </span>
             <time class="row__time" id={time} datetime={new Date(recent.startedAt).toISOString()}>
               {relativeDay(recent.startedAt, now, text.locale)}
@@ -64,8 +67,3 @@ export const RecentRow = defineComponent<RecentRowProps>(
     props: { recent: null, times: null, now: null, disabled: null, tabindex: null, onCall: null },
   },
 );
-
-/** Whoever has no name any more is called so in the reader's language. */
-function named(peer: PastPerson): PastPerson {
-  return peer.isGone === true ? { ...peer, name: text.recents.deletedAccount } : peer;
-}

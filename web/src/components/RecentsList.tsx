@@ -2,8 +2,10 @@ import { computed, defineComponent, h, type ReadonlyRef } from "vue";
 import { useDay } from "../composables/useDay.ts";
 import { useLooking } from "../composables/useLooking.ts";
 import type { Recents } from "../composables/useRecents.ts";
+import type { PastPerson } from "../api/types.ts";
 import type { Person } from "../contract.ts";
 import { text } from "../text/text.ts";
+import { named } from "../text/words.ts";
 import { EmptyState } from "./EmptyState.tsx";
 import { RecentRow } from "./RecentRow.tsx";
 import { RowOptions } from "./RowOptions.tsx";
@@ -14,7 +16,7 @@ export interface RecentsListProps {
   readonly canCall: (person: Person) => boolean;
   readonly scroller: ReadonlyRef<HTMLElement | null>;
   readonly onCall: (person: Person) => void;
-  readonly onOptions: (person: Person, callId: string) => void;
+  readonly onOptions: (person: PastPerson, callId: string) => void;
 }
 
 /** The calls of the past, newest first. To have them on the screen is to have seen them. */
@@ -27,7 +29,9 @@ export const RecentsList = defineComponent<RecentsListProps>(
     const loadOlder = () => void recents.loadOlder();
     const row = (place: number, tabindex: 0 | -1) => {
       const recent = recents.rows.value[place];
-      return recent === undefined ? null : [
+      if (recent === undefined) return null;
+      const peer = named(recent.call.peer, text);
+      return [
         <RecentRow
           key={recent.call.callId}
           recent={recent.call}
@@ -37,14 +41,12 @@ export const RecentsList = defineComponent<RecentsListProps>(
           tabindex={tabindex}
           onCall={props.onCall}
         />,
-        recent.call.peer.isGone === true ? null : (
-          <RowOptions
-            key="options"
-            person={recent.call.peer}
-            tabindex={tabindex}
-            onOptions={(person) => props.onOptions(person, recent.call.callId)}
-          />
-        ),
+        <RowOptions
+          key="options"
+          person={peer}
+          tabindex={tabindex}
+          onOptions={() => props.onOptions(peer, recent.call.callId)}
+        />,
       ];
     };
     return () => {

@@ -22,7 +22,9 @@ export const RingSettings = defineComponent<RingSettingsProps>(
     return () => {
       const { ring } = text.settings;
       const choice = props.sound.ring.value;
-      const words = (share: number) => share.toLocaleString(text.locale, { style: "percent" });
+      const loudness = choice.volume === 0
+        ? ring.silent
+        : choice.volume.toLocaleString(text.locale, { style: "percent" });
       return (
         <>
           <ChoiceRow
@@ -37,9 +39,9 @@ export const RingSettings = defineComponent<RingSettingsProps>(
           />
           <RangeRow
             label={ring.volume}
-            hint={choice.volume === 0 ? ring.silent : words(choice.volume)}
+            hint={loudness}
             value={Math.round(100 * choice.volume)}
-            words={words(choice.volume)}
+            words={loudness}
             onChange={(value) => choose({ ...choice, volume: value / 100 })}
           />
         </>

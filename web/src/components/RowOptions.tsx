@@ -1,4 +1,5 @@
 import { defineComponent, h } from "vue";
+import { useNames } from "../composables/useNames.ts";
 import type { Person } from "../contract.ts";
 import { text } from "../text/text.ts";
 import { Icon } from "./Icon.tsx";
@@ -11,21 +12,24 @@ export interface RowOptionsProps {
 
 /** Beside a row, what can be done about its person other than to call them. */
 export const RowOptions = defineComponent<RowOptionsProps>(
-  (props) => () => {
-    const label = text.person.options(props.person.name);
-    return (
-      <button
-        type="button"
-        class="icon-button row-options"
-        tabindex={props.tabindex}
-        aria-label={label}
-        aria-haspopup="dialog"
-        title={label}
-        onClick={() => props.onOptions(props.person)}
-      >
-        <Icon name="more" />
-      </button>
-    );
+  (props) => {
+    const names = useNames();
+    return () => {
+      const label = text.person.options(names.of(props.person));
+      return (
+        <button
+          type="button"
+          class="icon-button row-options"
+          tabindex={props.tabindex}
+          aria-label={label}
+          aria-haspopup="dialog"
+          title={label}
+          onClick={() => props.onOptions(props.person)}
+        >
+          <Icon name="more" />
+        </button>
+      );
+    };
   },
   { name: "RowOptions", props: { person: null, tabindex: null, onOptions: null } },
 );

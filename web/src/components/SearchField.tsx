@@ -4,26 +4,27 @@ import { Icon } from "./Icon.tsx";
 
 export interface SearchFieldProps {
   readonly query: Ref<string>;
-  readonly field: Ref<HTMLInputElement | null>;
+  /** The one that a shortcut leads to; absent where it does not. */
+  readonly field?: Ref<HTMLInputElement | null>;
 }
 
+/** Where people are searched by name. */
 export const SearchField = defineComponent<SearchFieldProps>(
-  (props) => () => (
+  ({ query, field }) => () => (
     <div class="search">
       <Icon name="search" />
       <input
-        ref={props.field}
+        {...(field ? { ref: field, "aria-keyshortcuts": "Control+K" } : {})}
         class="search__input"
         type="search"
-        value={props.query.value}
+        value={query.value}
         placeholder={text.people.search}
         aria-label={text.people.search}
-        aria-keyshortcuts="Control+K"
         onInput={(event) => {
-          if (event.target instanceof HTMLInputElement) props.query.value = event.target.value;
+          if (event.target instanceof HTMLInputElement) query.value = event.target.value;
         }}
       />
-      <kbd class="key" aria-hidden="true">{text.keys.search}</kbd>
+      {field ? <kbd class="key" aria-hidden="true">{text.keys.search}</kbd> : null}
     </div>
   ),
   { name: "SearchField", props: { query: null, field: null } },

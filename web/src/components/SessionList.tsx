@@ -1,4 +1,4 @@
-import { defineComponent, Fragment, h, shallowRef } from "vue";
+import { defineComponent, Fragment, h } from "vue";
 import type { DuetApi } from "../api/duet-api.ts";
 import type { OpenSession } from "../api/types.ts";
 import { systemClock } from "../call/clock.ts";
@@ -6,6 +6,7 @@ import { useOpenSessions } from "../composables/useOpenSessions.ts";
 import { deviceWords } from "../text/device-words.ts";
 import { lateText as text } from "../text/late-text.ts";
 import { dateAndTime, relativeDay } from "../text/time.ts";
+import { type Listed, ListPart } from "./ListPart.tsx";
 
 export interface SessionListProps {
   readonly api: DuetApi;
@@ -14,65 +15,48 @@ export interface SessionListProps {
 /** Where one is signed in; each can be signed out, but the one in which this is shown. */
 export const SessionList = defineComponent<SessionListProps>(
   (props) => {
-    const { known, failure, hasEnded, end, endOthers } = useOpenSessions(props.api);
-    const heading = shallowRef<HTMLHeadingElement | null>(null);
-    /** The button that was pressed goes, and the focus must not go with it. */
-    const signOut = async (ended: Promise<void>) => {
-      await ended;
-      heading.value?.focus();
+    const { known, failure, isChanging, hasEnded, end, endOthers } = useOpenSessions(props.api);
+    const row = ({ id, isThis, userAgent, createdAt, lastSeenAt }: OpenSession): Listed => {
+      const device = deviceWords(userAgent, text);
+      const seen = relativeDay(lastSeenAt, systemClock.wallTime(), text.locale);
+      const action = {
+        label: text.account.signOutOne,
+        name: text.account.signOut(device),
+        run: () => end(id),
+      };
+      return {
+        key: id,
+        words: device,
+        wordsTitle: userAgent ?? undefined,
+        note: isThis ? text.account.here : text.account.lastSeen(seen),
+        noteTitle: dateAndTime(createdAt, text.locale),
+        action: isThis ? null : action,
+      };
     };
-    const row = (session: OpenSession) => {
-      const device = deviceWords(session.userAgent, text);
-      const seen = relativeDay(session.lastSeenAt, systemClock.wallTime(), text.locale);
-      return (
-        <li key={session.id} class="sessions__one">
-          <span class="sessions__words">
-            <span class="sessions__device" title={session.userAgent ?? undefined}>{device}</span>
-            <span class="sessions__note" title={dateAndTime(session.createdAt, text.locale)}>
-              {session.isThis ? text.account.here : text.account.lastSeen(seen)}
-            </span>
-          </span>
-          {session.isThis ? null : (
-            <button
-              type="button"
-              class="button button--quiet"
-              aria-label={text.account.signOut(device)}
-              onClick={() => void signOut(end(session.id))}
-            >
-              {text.account.signOutOne}
-            </button>
-          )}
-        </li>
-      );
+    const state = () => {
+      if (known.value === null) return failure.value === "" ? text.wait : "";
+      return known.value.length < 2 ? text.account.nowhereElse : null;
     };
-    const list = (sessions: readonly OpenSession[]) => (
+    const below = () => (
       <>
-        <ul class="sessions">{sessions.map(row)}</ul>
-        {sessions.length > 2
-          ? (
-            <button
-              type="button"
-              class="button button--quiet"
-              onClick={() => void signOut(endOthers())}
-            >
-              {text.account.signOutOthers}
-            </button>
-          )
-          : null}
-        {sessions.length < 2 ? <p class="dialog__note">{text.account.nowhereElse}</p> : null}
+        {state() === null ? null : <p class="dialog__note">{state()}</p>}
+        <p class="dialog__failure" aria-live="polite">
+          {hasEnded.value && failure.value === "" ? text.account.signedOut : failure.value}
+        </p>
       </>
     );
-    return () => (
-      <section class="form--part" aria-label={text.account.sessionsTitle}>
-        <h3 ref={heading} class="dialog__part" tabindex={-1}>{text.account.sessionsTitle}</h3>
-        {known.value === null
-          ? <p class="dialog__note">{failure.value === "" ? text.wait : ""}</p>
-          : list(known.value)}
-        <p class="dialog__failure" aria-live="polite">
-          {hasEnded.value ? text.account.signedOut : failure.value}
-        </p>
-      </section>
-    );
+    return () => {
+      const sessions = known.value ?? [];
+      return (
+        <ListPart
+          title={text.account.sessionsTitle}
+          rows={sessions.map(row)}
+          action={sessions.length > 2 ? { label: text.account.signOutOthers, run: endOthers } : null}
+          isBusy={isChanging.value}
+          below={below}
+        />
+      );
+    };
   },
   { name: "SessionList", props: { api: null } },
 );

@@ -2,15 +2,16 @@ import { defineComponent, Fragment, h, onMounted } from "vue";
 import type { PersonalSettings } from "../api/types.ts";
 import { useAttempt } from "../composables/useAttempt.ts";
 import type { CheckSurroundings } from "../composables/useConnectionCheck.ts";
-import type { LanguageHere } from "../composables/useLanguage.ts";
 import type { Notifications } from "../composables/useNotifications.ts";
 import type { QuietHere } from "../composables/useQuiet.ts";
 import type { Settings } from "../composables/useSettings.ts";
 import { isRelayOnly } from "../settings/own-settings.ts";
 import { lateText as text } from "../text/late-text.ts";
 import { LANGUAGES } from "../text/languages.ts";
+import type { SpokenLanguage } from "../text/spoken-language.ts";
 import { ChoiceRow } from "./ChoiceRow.tsx";
 import { Dialog } from "./Dialog.tsx";
+import { MicrophoneRow } from "./MicrophoneRow.tsx";
 import { NotificationSwitch } from "./NotificationSwitch.tsx";
 import { QuietSettings } from "./QuietSettings.tsx";
 import { SoundSettings } from "./SoundSettings.tsx";
@@ -22,7 +23,7 @@ export interface SettingsDialogProps {
   readonly settings: Settings;
   readonly quiet: QuietHere;
   readonly notifications: Notifications;
-  readonly language: LanguageHere;
+  readonly language: SpokenLanguage;
   readonly around: CheckSurroundings;
   readonly onClose: () => void;
 }
@@ -43,15 +44,15 @@ export const SettingsDialog = defineComponent<SettingsDialogProps>(
       />
     );
     const languageRow = () => {
-      const { wished, chosen, choose } = props.language;
+      const { language } = props;
       const own = LANGUAGES.map(({ code, name }) => ({ value: code, label: name }));
       return (
         <ChoiceRow
           label={text.settings.language}
           hint={text.settings.languageHint}
-          choices={[{ value: "", label: text.settings.browserLanguage(wished.name) }, ...own]}
-          chosen={chosen.value ?? ""}
-          onChoose={(code) => choose(code === "" ? null : code)}
+          choices={[{ value: "", label: text.settings.browserLanguage(language.wished.name) }, ...own]}
+          chosen={language.chosen.value ?? ""}
+          onChoose={(code) => void language.choose(code === "" ? null : code)}
         />
       );
     };
@@ -75,6 +76,7 @@ export const SettingsDialog = defineComponent<SettingsDialogProps>(
         </section>
         <section class="dialog__section">
           <h3 class="dialog__part">{text.settings.voicePart}</h3>
+          <MicrophoneRow around={props.around} />
           <VoiceSettings call={props.around.call} />
         </section>
         <section class="dialog__section">

@@ -1,13 +1,13 @@
 import { defineComponent, h } from "vue";
 import type { TimelineLine } from "../api/call-timeline.ts";
+import type { Person } from "../contract.ts";
 import { lateText } from "../text/late-text.ts";
 import { soundParts } from "../text/timeline-words.ts";
 import { PersonName } from "./PersonName.tsx";
 
 export interface SoundAtBothEndsProps {
   readonly lines: readonly TimelineLine[];
-  /** The other one's. */
-  readonly name: string;
+  readonly peer: Person;
 }
 
 /** What both devices have told last of how it sounded, side by side. */
@@ -22,7 +22,15 @@ export const SoundAtBothEnds = defineComponent<SoundAtBothEndsProps>(
     return () => {
       const { details } = lateText;
       const [mine, theirs] = [toldBy("me"), toldBy("peer")];
-      const labels = [details.way, details.roundTrip, details.loss, details.jitter, details.madeUp]
+      const labels = [
+        details.way,
+        details.codec,
+        details.roundTrip,
+        details.loss,
+        details.jitter,
+        details.madeUp,
+        details.level,
+      ]
         .filter((label) => mine.has(label) || theirs.has(label));
       if (labels.length === 0) return <p class="dialog__lead">{details.noSides}</p>;
       return (
@@ -32,7 +40,7 @@ export const SoundAtBothEnds = defineComponent<SoundAtBothEndsProps>(
               <td />
               <th scope="col">{details.you}</th>
               <th scope="col">
-                <PersonName name={props.name} />
+                <PersonName person={props.peer} />
               </th>
             </tr>
           </thead>
@@ -49,5 +57,5 @@ export const SoundAtBothEnds = defineComponent<SoundAtBothEndsProps>(
       );
     };
   },
-  { name: "SoundAtBothEnds", props: { lines: null, name: null } },
+  { name: "SoundAtBothEnds", props: { lines: null, peer: null } },
 );

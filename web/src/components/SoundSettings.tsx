@@ -1,5 +1,6 @@
 import { defineComponent, Fragment, h, onMounted, shallowRef } from "vue";
 import { openMicrophone } from "../call/audio-inputs.ts";
+import { focusIfLost } from "../composables/focus-if-lost.ts";
 import type { CheckSurroundings } from "../composables/useConnectionCheck.ts";
 import { useTestSounds } from "../composables/useTestSounds.ts";
 import { OUTPUT_ROLES } from "../sounds/audio-outputs.ts";
@@ -16,16 +17,18 @@ export const SoundSettings = defineComponent<{ around: CheckSurroundings }>(
     const play = useTestSounds(audio);
     const pick = outputQuestion(browser.devices);
     const permission = shallowRef<"unasked" | "asking" | "allowed" | "refused">("unasked");
+    const outputs = shallowRef<HTMLDivElement | null>(null);
     onMounted(() => void sound.look());
     /** Browsers tell the devices to whoever may listen; nothing is recorded. */
     const allow = async () => {
       if (permission.value === "asking") return;
       permission.value = "asking";
       try {
-        const track = await openMicrophone(browser.devices, null, call.processing.value);
+        const track = await openMicrophone(browser, null, call.processing.value);
         await sound.look();
         track.stop();
         permission.value = "allowed";
+        await focusIfLost(() => outputs.value?.querySelector("select")); // the button has gone, and this is what it was for
       } catch {
         permission.value = "refused"; // which is said
       }
@@ -47,8 +50,8 @@ export const SoundSettings = defineComponent<{ around: CheckSurroundings }>(
       );
     };
     const devices = () => (
-      <>
-        {sound.areTold() || pick !== null ? null : untold()}
+      <div ref={outputs}>
+        {sound.outputs.value.areTold || pick !== null ? null : untold()}
         {OUTPUT_ROLES.map((role) => (
           <OutputRow
             key={role}
@@ -58,7 +61,7 @@ export const SoundSettings = defineComponent<{ around: CheckSurroundings }>(
             onTest={() => play({ tone: TONES.test, volume: 1, output: sound.output(role) })}
           />
         ))}
-      </>
+      </div>
     );
     return () => (
       <>

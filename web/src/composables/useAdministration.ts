@@ -1,8 +1,9 @@
-import { onMounted, type ReadonlyRef, shallowRef } from "vue";
+import { computed, type ReadonlyRef, shallowRef } from "vue";
 import { Administration } from "../api/administration.ts";
+import { ApiError } from "../api/api-error.ts";
 import type { DuetApi } from "../api/duet-api.ts";
 import type { ManagedAccount, OpenInvitation } from "../api/types.ts";
-import { useAttempt } from "./useAttempt.ts";
+import { type Loaded, useLoaded } from "./useLoaded.ts";
 
 /** What there is to manage. */
 export interface Managed {
@@ -10,34 +11,35 @@ export interface Managed {
   readonly invitations: readonly OpenInvitation[];
 }
 
-export interface AdministrationHere {
-  /** Null until it has come. */
+export interface AdministrationHere extends Omit<Loaded<Managed>, "change"> {
+  /** Null until it has come, and for whoever is an administrator no more. */
   readonly known: ReadonlyRef<Managed | null>;
-  /** What went wrong last, in words; empty while nothing has. */
-  readonly failure: ReadonlyRef<string>;
   /** Does something, and shows what holds then; false if it came to nothing. */
   readonly change: (work: (server: Administration) => Promise<void>) => Promise<boolean>;
 }
 
 /** The accounts of others and the open invitations, and what is done about them. */
-export function useAdministration(api: DuetApi): AdministrationHere {
+export function useAdministration(api: DuetApi, onRefused: () => void): AdministrationHere {
   const server = new Administration(api);
-  const known = shallowRef<Managed | null>(null);
-  const { failure, attempt } = useAttempt();
-  const load = async () => {
-    const [accounts, invitations] = await Promise.all([server.accounts(), server.invitations()]);
-    known.value = { accounts, invitations };
+  const isRefused = shallowRef(false);
+  const minding = async <T>(answer: Promise<T>) => {
+    try {
+      return await answer;
+    } catch (error) {
+      if (error instanceof ApiError && error.code === "administrators_only") {
+        isRefused.value = true;
+        onRefused();
+      }
+      throw error;
+    }
   };
-  onMounted(() => void attempt(load()));
+  const loaded = useLoaded<Managed>(async () => {
+    const [accounts, invitations] = await minding(Promise.all([server.accounts(), server.invitations()]));
+    return { accounts, invitations };
+  });
   return {
-    known,
-    failure,
-    /** What holds is asked for after a refusal as well, which stays said: somebody else may have been faster. */
-    async change(work) {
-      const isDone = await attempt(work(server));
-      if (isDone) await attempt(load());
-      else await load().catch(() => {});
-      return isDone;
-    },
+    ...loaded,
+    known: computed(() => isRefused.value ? null : loaded.known.value),
+    change: (work) => loaded.change(() => minding(work(server))),
   };
 }

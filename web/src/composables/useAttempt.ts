@@ -1,4 +1,4 @@
-import { type ReadonlyRef, shallowRef } from "vue";
+import { computed, type ReadonlyRef, shallowRef } from "vue";
 import { text } from "../text/text.ts";
 import { failureWords } from "../text/words.ts";
 
@@ -11,16 +11,16 @@ export interface Attempt {
 
 /** For what may fail, and is said then where it was asked for. */
 export function useAttempt(): Attempt {
-  const failure = shallowRef("");
+  const failed = shallowRef<{ readonly error: unknown } | null>(null);
   return {
-    failure,
+    failure: computed(() => failed.value === null ? "" : failureWords(failed.value.error, text).message),
     async attempt(work) {
-      failure.value = "";
+      failed.value = null;
       try {
         await work;
         return true;
       } catch (error) {
-        failure.value = failureWords(error, text).message;
+        failed.value = { error };
         return false;
       }
     },

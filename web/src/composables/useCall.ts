@@ -2,6 +2,7 @@ import { computed, type ReadonlyRef } from "vue";
 import type { MicrophoneDevice } from "../call/audio-inputs.ts";
 import type { CallView, Side } from "../call/call-model.ts";
 import type { MicrophoneState } from "../call/microphone-state.ts";
+import type { Obstacle } from "../call/obstacles.ts";
 import type { MediaPoint } from "../call/quality/media-history.ts";
 import type { VoiceHint } from "../call/voice-judge.ts";
 import type { VoiceProcessing } from "../call/voice-processing.ts";
@@ -10,6 +11,8 @@ import type { PhoneRef } from "./usePhone.ts";
 
 export interface Call {
   readonly view: ReadonlyRef<CallView>;
+  /** Why no call can be made or answered from this page; null for nothing. */
+  readonly obstacle: ReadonlyRef<Obstacle | null>;
   /** The peer's voice. */
   readonly voice: ReadonlyRef<MediaStream | null>;
   readonly microphone: ReadonlyRef<MicrophoneState>;
@@ -41,6 +44,7 @@ export function useCall({ phone, state }: PhoneRef): Call {
   const view = computed(() => state.value.call);
   return {
     view,
+    obstacle: computed(() => state.value.obstacle),
     voice: computed(() => state.value.voice),
     microphone: computed(() => state.value.microphone),
     voiceHint: computed(() => state.value.voiceHint),

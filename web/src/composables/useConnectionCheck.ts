@@ -43,8 +43,12 @@ export function useConnectionCheck(around: CheckSurroundings): ConnectionCheckRe
     check.start();
     return check;
   };
+  const rest = around.audio.use(); // by the time that there is something to hear it runs
   let check = begin();
-  onScopeDispose(() => check.dispose());
+  onScopeDispose(() => {
+    check.dispose();
+    rest();
+  });
   return {
     report,
     summary: computed(() => summaryOf(report.value)),
@@ -64,7 +68,7 @@ export function useConnectionCheck(around: CheckSurroundings): ConnectionCheckRe
 function partsOf({ api, browser, audio, connection, call, sound }: CheckSurroundings): CheckParts {
   return {
     isInCall: call.view.value.state !== "idle",
-    openMicrophone: () => openMicrophone(browser.devices, call.microphoneId.value, call.processing.value),
+    openMicrophone: () => openMicrophone(browser, call.microphoneId.value, call.processing.value),
     newStream: browser.newStream,
     audioContext: () => audio.context,
     clock: browser.clock,
@@ -76,6 +80,7 @@ function partsOf({ api, browser, audio, connection, call, sound }: CheckSurround
     session: () => api.session(),
     iceServers: () => api.iceServers(),
     newProbe: (configuration) => new RTCPeerConnection(configuration),
+    canConnect: () => browser.obstacles.canConnect(),
   };
 }
 

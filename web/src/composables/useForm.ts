@@ -1,4 +1,4 @@
-import { nextTick, type ReadonlyRef, shallowRef } from "vue";
+import { computed, nextTick, type ReadonlyRef, shallowRef } from "vue";
 import { text } from "../text/text.ts";
 import { failureWords } from "../text/words.ts";
 
@@ -18,7 +18,7 @@ export interface Form<T> {
   /** It was sent and taken, and nothing was typed since. */
   readonly done: ReadonlyRef<boolean>;
   readonly submit: (event: SubmitEvent) => void;
-  /** All fields are as they were at first. */
+  /** All fields are as they were at first, and nothing is wrong with them. */
   readonly clear: () => void;
 }
 
@@ -30,8 +30,19 @@ export function useForm<T extends Record<string, string>>(
   const values = shallowRef(initial);
   const busy = shallowRef(false);
   const done = shallowRef(false);
-  const problem = shallowRef<string | null>(null);
-  const problems = shallowRef<Readonly<Record<string, string>>>({});
+  const failed = shallowRef<{ readonly error: unknown } | null>(null);
+  /** The fields that were sent without anything in them. */
+  const empty = shallowRef<readonly string[]>([]);
+  const refusal = computed(() => failed.value === null ? null : failureWords(failed.value.error, text));
+  /** The field that a refusal names; null where it names none of ours. */
+  const refused = () => {
+    const field = refusal.value?.field ?? null;
+    return field !== null && Object.hasOwn(values.value, field) ? field : null;
+  };
+  const problemOf = (field: string) => {
+    if (empty.value.includes(field)) return text.errors.required;
+    return refused() === field ? refusal.value?.message ?? null : null;
+  };
 
   const focusProblem = async (form: HTMLFormElement) => {
     await nextTick();
@@ -40,16 +51,14 @@ export function useForm<T extends Record<string, string>>(
 
   const submit = async (form: HTMLFormElement) => {
     done.value = false;
-    problem.value = null;
-    problems.value = missing(values.value);
-    if (Object.keys(problems.value).length > 0) return focusProblem(form);
+    failed.value = null;
+    empty.value = Object.keys(values.value).filter((field) => values.value[field]?.trim() === "");
+    if (empty.value.length > 0) return focusProblem(form);
     busy.value = true;
     try {
       await send(values.value);
     } catch (error) {
-      const { message, field } = failureWords(error, text);
-      if (field !== null && Object.hasOwn(values.value, field)) problems.value = { [field]: message };
-      else problem.value = message;
+      failed.value = { error };
       busy.value = false;
       return focusProblem(form);
     }
@@ -60,28 +69,26 @@ export function useForm<T extends Record<string, string>>(
   return {
     busy,
     done,
-    problem,
+    problem: computed(() => refused() === null ? refusal.value?.message ?? null : null),
     field: (name) => ({
       name,
       value: values.value[name] ?? "",
-      problem: problems.value[name] ?? null,
+      problem: problemOf(name),
       onChange(value) {
         done.value = false;
         values.value = { ...values.value, [name]: value };
-        problems.value = Object.fromEntries(
-          Object.entries(problems.value).filter(([other]) => other !== name),
-        );
+        empty.value = empty.value.filter((other) => other !== name);
+        if (refused() === name) failed.value = null;
       },
     }),
-    clear: () => values.value = initial,
+    clear() {
+      values.value = initial;
+      failed.value = null;
+      empty.value = [];
+    },
     submit(event) {
       event.preventDefault();
       if (!busy.value && event.target instanceof HTMLFormElement) void submit(event.target);
     },
   };
-}
-
-function missing(values: Readonly<Record<string, string>>): Record<string, string> {
-  const empty = Object.keys(values).filter((field) => values[field]?.trim() === "");
-  return Object.fromEntries(empty.map((field) => [field, text.errors.required]));
 }

@@ -1,13 +1,10 @@
-import { onMounted, type ReadonlyRef, shallowRef } from "vue";
+import { type ReadonlyRef, shallowRef } from "vue";
 import type { DuetApi } from "../api/duet-api.ts";
+import { OwnAccount } from "../api/own-account.ts";
 import type { OpenSession } from "../api/types.ts";
-import { useAttempt } from "./useAttempt.ts";
+import { type Loaded, useLoaded } from "./useLoaded.ts";
 
-export interface OpenSessions {
-  /** Null until they have come. */
-  readonly known: ReadonlyRef<readonly OpenSession[] | null>;
-  /** What went wrong last, in words; empty while nothing has. */
-  readonly failure: ReadonlyRef<string>;
+export interface OpenSessions extends Omit<Loaded<readonly OpenSession[]>, "change"> {
   /** Was one ended just now? */
   readonly hasEnded: ReadonlyRef<boolean>;
   readonly end: (id: string) => Promise<void>;
@@ -16,24 +13,16 @@ export interface OpenSessions {
 
 /** Where one is signed in, and how that ends. */
 export function useOpenSessions(api: DuetApi): OpenSessions {
-  const known = shallowRef<readonly OpenSession[] | null>(null);
+  const account = new OwnAccount(api);
+  const { change, ...loaded } = useLoaded<readonly OpenSession[]>(() => account.sessions());
   const hasEnded = shallowRef(false);
-  const { failure, attempt } = useAttempt();
-  const load = async () => {
-    known.value = await api.sessions();
+  const ended = async (work: () => Promise<void>) => {
+    hasEnded.value = await change(work);
   };
-  /** What holds then is asked for, also after a refusal, which stays said: the session may be gone already. */
-  const ended = async (work: Promise<void>) => {
-    hasEnded.value = await attempt(work);
-    if (hasEnded.value) await attempt(load());
-    else await load().catch(() => {});
-  };
-  onMounted(() => void attempt(load()));
   return {
-    known,
-    failure,
+    ...loaded,
     hasEnded,
-    end: (id) => ended(api.endSession(id)),
-    endOthers: () => ended(api.endOtherSessions()),
+    end: (id) => ended(() => account.endSession(id)),
+    endOthers: () => ended(() => account.endOtherSessions()),
   };
 }

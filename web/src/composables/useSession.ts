@@ -38,7 +38,7 @@ export interface Session {
   /** Somebody has just been signed in by other means: a new account. */
   readonly begin: (user: Me) => void;
   /** Whom the page shows has another name, or another role where that is told as well. */
-  readonly renamed: (user: Person) => void;
+  readonly renamed: (user: Person | Me) => void;
   /** The server says that the session is over, or somebody else's. */
   readonly lose: (lost: LostSession) => void;
   /** Shows no longer what belongs to a session that was lost. */

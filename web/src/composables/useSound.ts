@@ -2,20 +2,18 @@ import { onScopeDispose, type ReadonlyRef, shallowRef } from "vue";
 import { type AudioDevice, audioDevice } from "../call/audio-device.ts";
 import type { Browser } from "../call/browser.ts";
 import { storedValue } from "../call/stored-value.ts";
-import { AudioOutputs, type OutputRole, type OutputState } from "../sounds/audio-outputs.ts";
+import { AudioOutputs, type OutputRole, type Outputs, sinkOf } from "../sounds/audio-outputs.ts";
 import { type RingChoice, ringChoice, ringTone, USUAL_RING } from "../sounds/ring-tones.ts";
 import type { SoundOutput, ToneSound } from "../sounds/sound-tone.ts";
 import { type ToneName, TONES } from "../sounds/tones.ts";
 import { useOtherTabs } from "./useOtherTabs.ts";
 
-/** How this device sounds; everything that tells something is to be asked in an effect. */
+/** How this device sounds. */
 export interface SoundHere {
   /** Can a page choose where it sounds? Not in every browser. */
   readonly canChoose: boolean;
-  /** Does the browser tell which devices there are? */
-  readonly areTold: () => boolean;
-  readonly there: () => readonly AudioDevice[];
-  readonly state: (role: OutputRole) => OutputState;
+  readonly outputs: ReadonlyRef<Outputs>;
+  /** Where something sounds by now; to be asked in an effect. */
   readonly output: (role: OutputRole) => SoundOutput;
   /** Null: the system's own. */
   readonly choose: (role: OutputRole, device: AudioDevice | null) => void;
@@ -29,40 +27,32 @@ export interface SoundHere {
 /** Where this device sounds, and how it rings. */
 export function useSound({ devices, storage }: Pick<Browser, "devices" | "storage">): SoundHere {
   const canChoose = "setSinkId" in HTMLMediaElement.prototype;
-  const changes = shallowRef(0);
-  const changed = () => changes.value += 1;
-  const outputs = new AudioOutputs({
+  const audioOutputs = new AudioOutputs({
     devices: canChoose ? devices : undefined,
     chosen: {
       speaker: storedValue(storage, "duet.speaker", audioDevice),
       ringer: storedValue(storage, "duet.ringer", audioDevice),
     },
-    changed,
+    changed: () => outputs.value = audioOutputs.known,
   });
+  const outputs = shallowRef(audioOutputs.known);
   const keptRing = ringChoice(storage);
   const ring = shallowRef(keptRing.load() ?? USUAL_RING);
   useOtherTabs(() => {
     ring.value = keptRing.load() ?? USUAL_RING;
-    changed();
+    audioOutputs.chosenElsewhere();
   });
-  onScopeDispose(() => outputs.dispose());
-  /** Asked for anew with each change. */
-  const now = () => {
-    void changes.value;
-    return outputs;
-  };
+  onScopeDispose(() => audioOutputs.dispose());
   const output = (role: OutputRole): SoundOutput => {
-    const sink = now().sink(role);
-    return { sink, refused: () => outputs.refused(role, sink) };
+    const sink = sinkOf(outputs.value.states[role]);
+    return { sink, refused: () => audioOutputs.refused(role, sink) };
   };
   return {
     canChoose,
-    areTold: () => now().areTold,
-    there: () => now().there,
-    state: (role) => now().state(role),
+    outputs,
     output,
-    choose: (role, device) => outputs.choose(role, device),
-    look: outputs.look,
+    choose: (role, device) => audioOutputs.choose(role, device),
+    look: audioOutputs.look,
     tone: (name) =>
       name === "ring"
         ? { tone: ringTone(ring.value), volume: ring.value.volume, output: output("ringer") }

@@ -9,11 +9,11 @@ export function useTestSounds(audio: PageAudioContext): (sound: ToneSound) => vo
   return (sound) => {
     stop();
     let silence = () => {};
-    const callOff = audio.whenUnlocked(() => {
-      if (audio.context !== null) silence = soundTone(audio.context, sound);
+    const rest = audio.use({
+      begins: (context) => silence = soundTone(context, sound, () => rest()),
     });
     stop = () => {
-      callOff();
+      rest();
       silence();
     };
   };

@@ -1,6 +1,6 @@
 import { type ReadonlyRef, shallowRef } from "vue";
 import type { ValueStorage } from "../call/stored-value.ts";
-import { showTheme, type Theme, themeChoice, themeOf, THEMES } from "../settings/theme.ts";
+import { showChosen, systemIsDark, type Theme, themeChoice, THEMES } from "../settings/theme.ts";
 import { useOtherTabs } from "./useOtherTabs.ts";
 
 export interface ThemeHere {
@@ -20,7 +20,7 @@ export function useTheme(storage: ValueStorage): ThemeHere {
     choose(theme) {
       kept.save(theme);
       chosen.value = theme;
-      showTheme(document, themeOf(theme, matchMedia("(prefers-color-scheme: dark)").matches));
+      showChosen(document, kept, systemIsDark());
     },
   };
 }

@@ -24,8 +24,8 @@ export function useVoice(
     });
   };
   watch(voice, play, { immediate: true });
-  watch(() => sound.output("speaker"), (output) => {
-    sendTo(element, output).catch(() => {}); // `refused` makes another one of it
+  watch(() => sound.output("speaker").sink, () => {
+    sendTo(element, sound.output("speaker")).catch(() => {}); // a device that is refused is another sink then
   });
   onScopeDispose(() => play(null));
   return { blocked };

@@ -32,12 +32,17 @@ export const flag: Decoder<boolean> = (value, path) => {
   return value;
 };
 
+/** A finite number. */
+export const number: Decoder<number> = (value, path) => {
+  if (typeof value !== "number" || !Number.isFinite(value)) throw new Malformed(path, "a number");
+  return value;
+};
+
 /** A finite number that is not negative: times and durations. */
 export const quantity: Decoder<number> = (value, path) => {
-  if (typeof value !== "number" || !Number.isFinite(value) || value < 0) {
-    throw new Malformed(path, "a number that is not negative");
-  }
-  return value;
+  const found = number(value, path);
+  if (found < 0) throw new Malformed(path, "a number that is not negative");
+  return found;
 };
 
 /** A moment as milliseconds since 1970, written as an ISO 8601 string. */

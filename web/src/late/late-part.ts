@@ -29,6 +29,7 @@ export class LatePartLoader<T> {
   /** Does nothing while it is being loaded, or when it is there. After a failure it is tried again. */
   load(): void {
     if (this.#state.kind === "loading" || this.#state.kind === "here") return;
+    this.#cancelQuiet(); // what is told of a failure stays until somebody does something
     this.#become({ kind: "loading" });
     this.parts.load().then(
       (part) => this.#become({ kind: "here", part }),

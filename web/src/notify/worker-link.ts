@@ -1,5 +1,5 @@
 import { Listeners } from "../call/listeners.ts";
-import type { NotifyBrowser, Registration } from "./browser.ts";
+import type { NotifyBrowser, Registration, WorkerContainer } from "./browser.ts";
 import { type PageMessage, type Presence, type WorkerMessage, workerMessage } from "./messages.ts";
 
 /** A notification was pressed that leads here. */
@@ -23,11 +23,13 @@ export class WorkerLink {
   readonly registration: Promise<Registration | null>;
   readonly #opened: Listeners<Opened>;
   readonly #asked: Listeners<void>;
+  #language: string;
   #unheard: Opened | null = null;
 
   constructor(private readonly parts: WorkerLinkParts) {
     this.#opened = new Listeners(parts.report);
     this.#asked = new Listeners(parts.report);
+    this.#language = parts.language;
     this.registration = this.#register();
   }
 
@@ -48,22 +50,40 @@ export class WorkerLink {
     (await this.registration)?.active?.postMessage(message);
   }
 
+  /** In which language the worker speaks from now on. */
+  async speak(language: string): Promise<void> {
+    if (language === this.#language) return;
+    this.#language = language;
+    const { browser: { workers }, warn } = this.parts;
+    if (workers === undefined || await this.registration === null) return;
+    try {
+      await this.#registerWith(workers);
+    } catch (error) {
+      warn("The service worker could not be changed: notifications speak as before.", String(error));
+    }
+  }
+
   async #register(): Promise<Registration | null> {
-    const { browser: { workers }, base, language, warn } = this.parts;
+    const { browser: { workers }, warn } = this.parts;
     if (workers === undefined) return null;
     try {
       workers.addEventListener("message", (event) => this.#received(event));
       // What it was asked before it could listen waits until then (Service Workers section 3.4).
       workers.startMessages();
-      // It has no memory of its own. Another language is another address, and so another worker, which takes over.
-      const address = new URL(`worker.js?language=${language}`, base);
-      await workers.register(address, { scope: base.pathname, updateViaCache: "none" });
+      await this.#registerWith(workers);
       return await workers.ready;
     } catch (error) {
       // Switched off, or a private window: everything else works without it.
       warn("No service worker: notifications cannot be shown.", String(error));
       return null;
     }
+  }
+
+  /** It has no memory of its own. Another language is another address, and so another worker, which takes over. */
+  async #registerWith(workers: WorkerContainer): Promise<void> {
+    const { base } = this.parts;
+    const address = new URL(`worker.js?language=${this.#language}`, base);
+    await workers.register(address, { scope: base.pathname, updateViaCache: "none" });
   }
 
   #received({ data, ports: [port] }: { readonly data: unknown; readonly ports: readonly Port[] }): void {

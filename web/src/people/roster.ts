@@ -1,11 +1,12 @@
 import type { PeopleList } from "../api/types.ts";
 import type { Person } from "../contract.ts";
-import { plainText } from "./plain-text.ts";
+import { plainText, searchedWords } from "./plain-text.ts";
 
 interface Entry {
   readonly person: Person;
   /** What a search looks at. */
   readonly words: string;
+  readonly isMistakable: boolean;
   online: boolean;
 }
 
@@ -22,10 +23,11 @@ export class Roster {
 
   constructor({ people }: PeopleList, private readonly myId: string) {
     this.#entries = people.filter(({ id }) => id !== myId)
-      .map(({ id, username, name, online }) => ({
+      .map(({ id, username, name, online, isMistakable = false }) => ({
         person: { id, username, name },
-        words: `${plainText(name)}\n${plainText(username)}`,
+        words: searchedWords({ id, username, name }),
         online,
+        isMistakable,
       }))
       .sort(({ person: a }, { person: b }) =>
         byName.compare(a.name, b.name) || byName.compare(a.username, b.username)
@@ -41,6 +43,16 @@ export class Roster {
   /** Undefined: nobody of this id is known. */
   isOnline(id: string): boolean | undefined {
     return this.#byId.get(id)?.online;
+  }
+
+  /**
+   * Could they be taken for somebody else by their name? The server has compared what names look like; of a name that is
+   * newer than the list, or of whoever is not in it, nobody knows, so they could.
+   */
+  isMistakable({ id, name }: Person): boolean {
+    if (id === this.myId) return false;
+    const entry = this.#byId.get(id);
+    return entry?.person.name !== name || entry.isMistakable;
   }
 
   /** Takes over who came and who went; false when there is somebody among them who is not known here. */

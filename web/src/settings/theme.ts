@@ -9,10 +9,22 @@ export function themeChoice(storage: ValueStorage): StoredValue<Theme | Unknown>
   return storedValue(storage, "duet.theme", wordOf(THEMES));
 }
 
+/** Whether the system is dark (Media Queries Level 5 section 11.5). */
+export const systemIsDark = (): MediaQueryList => matchMedia("(prefers-color-scheme: dark)");
+
+/** Shows a page as was chosen, and where nothing was as the system has it. */
+export function showChosen(
+  page: ThemedDocument,
+  chosen: Pick<StoredValue<Theme | Unknown>, "load">,
+  system: Pick<MediaQueryList, "matches">,
+): void {
+  showTheme(page, themeOf(chosen.load(), system.matches));
+}
+
 /** What is shown of a choice. */
-export function themeOf(chosen: Theme | Unknown | null, systemIsDark: boolean): Theme {
+export function themeOf(chosen: Theme | Unknown | null, isSystemDark: boolean): Theme {
   if (chosen === "light" || chosen === "dark") return chosen;
-  return systemIsDark ? "dark" : "light";
+  return isSystemDark ? "dark" : "light";
 }
 
 /** The colour around the page in each, as `--ground` in tokens.css. */

@@ -1,3 +1,5 @@
+import { type Clock, systemClock } from "../call/clock.ts";
+import { inTime } from "../call/in-time.ts";
 import { SYSTEM_SINK } from "./audio-outputs.ts";
 import { TonePlayer } from "./tone-player.ts";
 import type { Tone } from "./tones.ts";
@@ -22,20 +24,25 @@ export interface ToneSound {
   readonly output: SoundOutput;
 }
 
+/** A device that wakes up may take a moment; a ring that comes later than this is missed. Milliseconds. */
+const WITHIN = 3_000;
+
 /**
- * Sounds a tone until it is over or the returned function is called. Out of a chosen device it comes by an element: not every
- * browser lets an audio context choose (Firefox), and the page's only context serves the ring and the call alike. What a chosen
- * device does not play the system's own does.
+ * Sounds a tone until the returned function is called, or it is over, which is told. Out of a chosen device it comes by an
+ * element: not every browser lets an audio context choose (Firefox), and the page's only context serves the ring and the call
+ * alike. What a chosen device does not play, or not in time, the system's own does.
  */
 export function soundTone(
   context: AudioContext,
   { tone, volume, output }: ToneSound,
+  over: () => void = () => {},
   newElement: () => SinkElement = () => new Audio(),
+  clock: Clock = systemClock,
 ): () => void {
-  if (output.sink === SYSTEM_SINK) return play(context, context.destination, tone, volume, () => {});
+  if (output.sink === SYSTEM_SINK) return play(context, context.destination, tone, volume, over);
   const element = newElement();
   const way = context.createMediaStreamDestination();
-  let isOver = false;
+  let state: "waiting" | "begun" | "over" = "waiting";
   let stop = () => {};
   // One that plays on, even without a sound, would keep a headset busy.
   const rest = () => {
@@ -43,29 +50,42 @@ export function soundTone(
     element.srcObject = null;
   };
   const begin = (node: AudioNode) => {
-    if (!isOver) stop = play(context, node, tone, volume, rest);
+    if (state === "over") return;
+    state = "begun";
+    stop = play(context, node, tone, volume, () => {
+      rest();
+      over();
+    });
+  };
+  const wake = async () => {
+    await sendTo(element, output, clock);
+    if (state === "waiting") await element.play();
+    return true;
   };
   element.srcObject = way.stream;
-  void sendTo(element, output).then(() => element.play()).then(
-    () => begin(way),
-    () => begin(context.destination),
-  );
+  inTime(wake(), false, WITHIN, clock).catch(() => false).then((isAwake) => {
+    if (!isAwake) rest();
+    begin(isAwake ? way : context.destination);
+  });
   return () => {
-    isOver = true;
+    state = "over";
     stop();
     rest();
   };
 }
 
-/** Has an element sound there. Rejects, and has said so, when the browser would not. */
+/** Has an element sound there. Rejects, and has said so, when the browser would not, or gave no answer. */
 export async function sendTo(
   element: Partial<Pick<SinkElement, "setSinkId">>,
-  output: SoundOutput,
+  { sink, refused }: SoundOutput,
+  clock: Clock = systemClock,
 ): Promise<void> {
   try {
-    await element.setSinkId?.(output.sink);
+    const sent = element.setSinkId?.(sink).then(() => true);
+    if (await inTime(sent ?? Promise.resolve(true), false, WITHIN, clock)) return;
+    throw new Error("The browser does not say whether it uses the device.");
   } catch (error) {
-    output.refused();
+    refused();
     throw error;
   }
 }

@@ -6,7 +6,7 @@ import type { ToneName } from "./tones.ts";
 const RING_LOCK = "duet.ring";
 
 export interface ToneParts {
-  readonly audio: Pick<PageAudioContext, "context" | "whenUnlocked">;
+  readonly audio: Pick<PageAudioContext, "context" | "use">;
   /** How a tone sounds here, and where; asked for when it begins. */
   readonly sound: (name: ToneName) => ToneSound;
   /** Absent where the page is not a secure context; then every tab rings. */
@@ -23,17 +23,17 @@ export function startTone(name: ToneName, { audio, sound, locks, blocked }: Tone
   // An ended call that could not be heard to end is no news later.
   const worthWaiting = name === "ring" || name === "ringback";
   if (audio.context === null && !worthWaiting) return () => {};
-  blocked(audio.context === null && name === "ring");
   let silence: () => void = () => {};
-  const callOff = audio.whenUnlocked(() => {
-    const { context } = audio;
-    blocked(false);
-    if (context === null) return;
-    const play = () => soundTone(context, sound(name));
-    silence = name === "ring" ? holding(locks, play) : play();
+  const rest = audio.use({
+    begins: (context) => {
+      blocked(false);
+      const play = () => soundTone(context, sound(name), () => rest());
+      silence = name === "ring" ? holding(locks, play) : play();
+    },
+    heldBack: () => blocked(name === "ring"),
   });
   return () => {
-    callOff();
+    rest();
     blocked(false);
     silence();
   };
@@ -44,6 +44,10 @@ function holding(locks: Locks | undefined, work: () => () => void): () => void {
   if (locks === undefined) return work();
   const abort = new AbortController();
   let finish: () => void = () => abort.abort();
+  // Where locks are there and forbidden, as with blocked cookies, every tab rings.
+  const refused = () => {
+    if (!abort.signal.aborted) finish = work();
+  };
   const held = () => {
     // Given just when it was called off: the request could no longer be withdrawn.
     if (abort.signal.aborted) return Promise.resolve();
@@ -55,6 +59,6 @@ function holding(locks: Locks | undefined, work: () => () => void): () => void {
       };
     });
   };
-  locks.request(RING_LOCK, { signal: abort.signal }, held).catch(() => {}); // called off while waiting
+  locks.request(RING_LOCK, { signal: abort.signal }, held).catch(refused);
   return () => finish();
 }

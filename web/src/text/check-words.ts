@@ -7,9 +7,10 @@ import {
   summaryOf,
   type Transport,
 } from "../check/report.ts";
+import type { MicrophoneProblem } from "../call/microphone-failure.ts";
 import type { LateText } from "./late-text.ts";
 import { shortDuration } from "./time.ts";
-import { type BrowserFamily, problemWords } from "./words.ts";
+import { type BrowserFamily, type Message, problemWords } from "./words.ts";
 
 /** What a line has found, and what that means for calls; empty while there is nothing to say. */
 export function lineWords(line: CheckLine, browser: BrowserFamily, text: LateText): string {
@@ -66,11 +67,25 @@ function microphoneWords(verdict: MicrophoneVerdict, browser: BrowserFamily, tex
     case "weak":
       return microphone[verdict.reason];
     case "failed": {
-      const { title, detail } = problemWords(verdict.reason, browser, text);
+      const { title, detail } = whyNoMicrophone(verdict.reason, browser, text);
       return detail === null ? `${title}.` : `${title}. ${detail}`;
     }
     case "skipped":
       return microphone.inCall;
+  }
+}
+
+function whyNoMicrophone(problem: MicrophoneProblem, browser: BrowserFamily, text: LateText): Message {
+  switch (problem) {
+    case "insecure":
+    case "forbidden":
+    case "not-offered":
+      return text.obstacles[problem];
+    case "not-allowed":
+    case "not-found":
+    case "not-readable":
+    case "unknown":
+      return problemWords(problem, browser, text);
   }
 }
 
@@ -112,6 +127,7 @@ function relayWords(transport: Transport, verdict: RelayVerdict, text: LateText)
   }
 }
 
+/** How long an answer took, which is never no time at all. */
 function duration(milliseconds: number, text: LateText): string {
-  return shortDuration(milliseconds, text.locale);
+  return shortDuration(Math.max(1, milliseconds), text.locale);
 }

@@ -1,3 +1,4 @@
+import { dePaths } from "./de-paths.ts";
 import type { LateWords } from "./late-text.ts";
 
 const unsupported =
@@ -6,21 +7,32 @@ const unsupported =
 
 /** What is loaded later, in German. */
 export const deLate: LateWords = {
-  /** What the server refuses there. */
-  refusals: {
-    wrong_password: "Das ist nicht dein Passwort.",
-    unknown_session: "Dort bist du nicht mehr angemeldet.",
-    last_administrator: "Hier verwaltet sonst niemand die Konten. Bestimme erst jemand anderen dazu.",
-    administrators_only: "Das darf nur, wer hier verwaltet.",
-    username_taken: "Dieser Name ist vergeben. Wähle einen anderen.",
-    username_invalid: "1 bis 32 Zeichen: Buchstaben von a bis z, Ziffern, Punkt, Unterstrich, Bindestrich.",
-    name_invalid: "1 bis 64 sichtbare Zeichen.",
-    password_too_short: "Mindestens 8 Zeichen.",
-    password_too_long: "Das ist zu lang.",
-    password_invalid: "Tabulatoren und Zeilenumbrüche können nicht darin stehen.",
-    too_many_invitations:
-      "Zu viele deiner Einladungen sind noch offen. Warte, bis eine benutzt wurde oder abgelaufen ist.",
-    no_relay: "Hier ist kein Relay eingerichtet, also kann kein Gespräch über eines gehen.",
+  errors: {
+    /** What the server refuses there. */
+    codes: {
+      wrong_password: "Das ist nicht dein Passwort.",
+      unknown_session: "Dort bist du nicht mehr angemeldet.",
+      last_administrator: "Außer dir darf hier niemand verwalten. Gib erst jemand anderem Verwaltungsrechte.",
+      administrators_only: "Das darf nur, wer Verwaltungsrechte hat, und du hast keine mehr.",
+      username_taken: "Dieser Name ist vergeben. Wähle einen anderen.",
+      username_invalid: "1 bis 32 Zeichen: Buchstaben von a bis z, Ziffern, Punkt, Unterstrich, Bindestrich.",
+      username_imitates: "Man könnte ihn für den Namen von jemand anderem halten. Wähle einen anderen.",
+      name_invalid: "1 bis 64 sichtbare Zeichen und nichts Unsichtbares.",
+      name_imitates:
+        "Man könnte ihn für den Namen von jemand anderem halten. Ergänze etwas, das euch unterscheidet.",
+      password_too_short: "Mindestens 8 Zeichen.",
+      password_too_long: "Das ist zu lang.",
+      password_invalid: "Tabulatoren und Zeilenumbrüche können nicht darin stehen.",
+      too_many_invitations:
+        "Zu viele deiner Einladungen sind noch offen. Warte, bis eine benutzt wurde oder abgelaufen ist.",
+      no_relay: "Hier ist kein Relay eingerichtet, also kann kein Gespräch über eines gehen.",
+      end_has_passed:
+        "Nach der Uhr des Servers ist dieser Moment vorbei. Prüfe Datum und Uhrzeit deines Geräts.",
+      unknown_user: "Dieses Konto gibt es nicht mehr.",
+      own_account:
+        "Das ist dein eigenes Konto. Löschen kannst du es unter „Konto“; sperren kann es nur jemand anderes.",
+      unknown_invitation: "Diese Einladung ist nicht mehr offen.",
+    },
   },
 
   session: {
@@ -60,7 +72,7 @@ export const deLate: LateWords = {
     signsIn: (username) => `Du meldest dich als ${username} an; das bleibt so.`,
     save: "Namen speichern",
     saving: "Wird gespeichert…",
-    saved: "Gespeichert. Andere sehen ihn, sobald ihre Seite wieder geladen wird.",
+    saved: "Gespeichert. Andere sehen ihn, wenn sie die Seite das nächste Mal laden.",
     passwordTitle: "Passwort",
     current: "Dein bisheriges Passwort",
     chosen: "Dein neues Passwort",
@@ -77,9 +89,9 @@ export const deLate: LateWords = {
     deleteTitle: "Konto löschen",
     deleteAsk: "Mein Konto löschen…",
     deleteGoes:
-      "Dein Name, dein Anmeldename und dein Passwort verschwinden, auch alle Anmeldungen, deine Anrufliste, deine " +
-      "Einstellungen, wen du blockiert hast, und Einladungen von dir, die noch niemand benutzt hat. Ein laufendes Gespräch " +
-      "endet. Das lässt sich nicht rückgängig machen.",
+      "Das löscht deinen Namen, deinen Anmeldenamen und dein Passwort, deine Anrufliste, deine Einstellungen, wen du " +
+      "blockiert hast, und deine Einladungen, die noch niemand benutzt hat. Du wirst überall abgemeldet, und ein laufendes " +
+      "Gespräch endet. Das lässt sich nicht rückgängig machen.",
     deleteStays:
       "Andere behalten die Gespräche mit dir in ihren Listen, als Gespräche mit einem gelöschten Konto.",
     deletePassword: "Dein Passwort",
@@ -93,37 +105,41 @@ export const deLate: LateWords = {
   },
 
   administration: {
-    administrator: "Verwaltet hier",
+    administrator: "Mit Verwaltungsrechten",
     disabled: "Gesperrt",
     manage: "Verwalten",
     manageOne: (name, username) => `${name} (${username}) verwalten`,
-    more: (count) => `${count} weitere: suche nach einem Namen.`,
+    more: (count) => `Noch ${count} weitere. Suche nach einem Namen, um sie zu finden.`,
     back: "Zurück zu allen",
-    makeLink: "Link erstellen",
-    makeLinkHint: (name) => `Falls ${name} das Passwort vergessen hat: ein Link, um ein neues zu wählen.`,
+    makeLink: "Passwort-Link erstellen",
+    makeLinkHint: (name) =>
+      `Falls ${name} das Passwort vergessen hat: erstellt einen Link, mit dem man ein neues wählt.`,
     link: "Link für ein neues Passwort",
     linkLead: (name) =>
-      `Schicke diesen Link an ${name}, auf einem Weg, auf dem ihn sonst niemand liest: Wer ihn zuerst öffnet, hat das ` +
-      "Konto. Er geht einmal, meldet überall ab, und wird nur jetzt gezeigt.",
-    make: "Ernennen",
-    makeHint: "Darf dann hier verwalten, so wie du.",
-    unmake: "Entziehen",
-    unmakeHint: (name) => `${name} darf hier verwalten. Jemand muss es immer dürfen.`,
+      `Schicke ${name} diesen Link so, dass ihn sonst niemand lesen kann: Wer ihn zuerst benutzt, bekommt das Konto. ` +
+      `Dabei wird ${name} überall sonst abgemeldet. Der Link gilt nur einmal und wird nur jetzt gezeigt.`,
+    make: "Verwaltungsrechte geben",
+    makeHint: (name) => `${name} darf dann alles, was du hier darfst.`,
+    unmake: "Verwaltungsrechte entziehen",
+    unmakeHint: (name) =>
+      `${name} darf alles, was du hier darfst. Mindestens eine Person muss das immer dürfen.`,
     disable: "Sperren",
     disableHint: (name) =>
-      `${name} wird abgemeldet, ein Gespräch endet, und bis du es zurücknimmst, ist weder Anmelden noch Anrufen möglich.`,
+      `${name} wird abgemeldet, und ein laufendes Gespräch endet. Bis du das Konto entsperrst, kann sich dort niemand anmelden ` +
+      "oder angerufen werden.",
     enable: "Entsperren",
-    enableHint: (name) => `${name} kann sich wieder anmelden.`,
+    enableHint: (name) => `${name} kann sich wieder anmelden und angerufen werden.`,
     remove: "Entfernen…",
     removeHint: (name) => `Löscht das Konto von ${name} endgültig.`,
     removeLead: (name) =>
-      `${name} endgültig entfernen? Name, Passwort und Einstellungen verschwinden. Andere behalten ihre Gespräche, als ` +
-      "Gespräche mit einem gelöschten Konto.",
+      `${name} endgültig entfernen? Name, Passwort und Einstellungen werden gelöscht. Andere behalten ihre Gespräche mit ` +
+      `${name}, als Gespräche mit einem gelöschten Konto. Das lässt sich nicht rückgängig machen.`,
     removeForGood: "Endgültig entfernen",
-    keep: "Behalten",
-    ownHint: "Das bist du. Dein eigenes Konto löschst du unter „Konto“.",
+    keep: "Konto behalten",
+    ownHint:
+      "Das ist dein eigenes Konto. Hier lässt es sich weder sperren noch entfernen; löschen kannst du es unter „Konto“.",
     invitationsTitle: "Offene Einladungen",
-    noInvitations: "Es gibt keinen Link, den noch jemand benutzen könnte.",
+    noInvitations: "Keine Einladung ist offen.",
     by: (name, when) => `Von ${name}, ${when}`,
     byOperator: (when) => `Von der Kommandozeile des Servers, ${when}`,
     revoke: "Zurückziehen",
@@ -135,28 +151,31 @@ export const deLate: LateWords = {
     failed: "Die Einzelheiten konnten nicht geladen werden.",
     you: "Du",
     server: "Server",
-    device: (who, number) => `${who}, Gerät ${number}`,
+    device: (number) => `Gerät ${number}`,
     plots: "Die letzten Minuten, hier gemessen",
-    noPlots: "Von diesem Gespräch hat dein Browser auf dieser Seite nichts gemessen.",
-    roundTrip: "Hin und zurück",
+    noPlots: "Von diesem Gespräch wurde auf dieser Seite nichts gemessen.",
+    roundTrip: "Laufzeit hin und zurück",
     lossToMe: "Verloren auf dem Weg zu dir",
     lossToPeer: (name) => `Verloren auf dem Weg zu ${name}`,
-    jitter: "Ungleichmäßigkeit (Jitter)",
-    now: (value, highest) => `${value} (höchstens ${highest})`,
+    jitter: "Schwankung (Jitter)",
+    now: (value, highest) => `${value} (Spitze ${highest})`,
     unmeasured: "Nicht gemessen",
     sides: "Wie es an beiden Enden klang",
     noSides:
-      "Wie es klang, hat noch niemand mitgeteilt. Das tun die Geräte alle zehn Sekunden; zusammengefasst wird es jede Minute.",
+      "Kein Gerät hat gemeldet, wie es klang. Die Geräte tun das alle zehn Sekunden, und jede Minute wird es hier festgehalten.",
     way: "Weg des Tons",
     ways: { host: "Direkt", srflx: "Direkt", prflx: "Direkt", relay: "Über ein Relay" },
     by: (way, transport) => `${way}, ${transport}`,
-    loss: "Verloren, bevor es hier ankam",
+    loss: "Verloren, bevor es ankam",
     madeUp: "Vom Browser ergänzt",
-    meanAndWorst: (mean, worst) => `${mean} (schlechtestens ${worst})`,
-    timeline: "Was geschah",
+    codec: "Kodierung",
+    otherCodec: "Eine andere",
+    level: "Lautstärke",
+    meanAndHighest: (mean, highest) => `${mean} (Spitze ${highest})`,
+    timeline: "Was geschehen ist",
     timelineLeftOut: (count) => `${count} Zeilen aus der Mitte sind hier ausgelassen.`,
     copy: "Als Text kopieren",
-    copyByHand: "Dein Browser lässt diese Seite nicht kopieren. Hier ist es, zum Kopieren von Hand:",
+    copyByHand: "Dein Browser lässt diese Seite nicht kopieren. Kopiere den Text darunter von Hand:",
     lines: {
       placed: {
         ringing: "Angerufen; es klingelte auf einer offenen Seite",
@@ -165,23 +184,23 @@ export const deLate: LateWords = {
         offline: "Angerufen; keine Seite war offen, und nichts konnte benachrichtigt werden",
         unknown: "Angerufen",
       },
-      asked_again: "Noch einmal um den Anruf gebeten",
+      asked_again: "Den Anruf noch einmal angefordert",
       accepted: "Angenommen",
-      called_back: "Angenommen durch einen gleichzeitigen Anruf",
+      called_back: "Angenommen, durch einen gleichzeitigen Anruf",
       continued: "Das Gespräch auf diesem Gerät fortgesetzt",
-      wants_offer: "Um einen neuen Weg für den Ton gebeten",
+      wants_offer: "Einen neuen Weg für den Ton angefordert",
       declined: "Abgelehnt",
       offered: "Einen Weg für den Ton angeboten",
-      answered: "Dem Angebot zugestimmt",
-      muted: "Das Mikrofon stummgeschaltet",
-      unmuted: "Das Mikrofon wieder eingeschaltet",
+      answered: "Das Angebot angenommen",
+      muted: "Stummgeschaltet",
+      unmuted: "Nicht stummgeschaltet",
       ended: {
         hung_up: "Aufgelegt",
-        cancelled: "Vor einer Antwort aufgegeben",
-        connect_failed: "Beendet: Es fand sich kein Weg für den Ton",
-        connection_lost: "Beendet: Der Weg des Tons kam nicht wieder",
-        called_elsewhere: "Von einem anderen Gerät angerufen, was dieses Gespräch beendete",
-        signed_out: "Abgemeldet, was das Gespräch beendete",
+        cancelled: "Aufgegeben, bevor jemand annahm",
+        connect_failed: "Beendet: Für den Ton fand sich kein Weg",
+        connection_lost: "Beendet: Der Weg für den Ton ging verloren und kam nicht wieder",
+        called_elsewhere: "Von einem anderen Gerät aus angerufen, was dieses Gespräch beendete",
+        signed_out: "Das Gespräch beendet: abgemeldet",
         microphone_unavailable: "Beendet: Es gab kein Mikrofon",
         other: "Beendet",
       },
@@ -189,7 +208,7 @@ export const deLate: LateWords = {
         complete: (found) => `Keinen Weg für den Ton gefunden; eigene Adressen: ${found}`,
         incomplete: (found) => `Noch keinen Weg für den Ton gefunden; eigene Adressen: ${found}`,
         none: "keine",
-        kinds: { host: "lokal", srflx: "öffentlich", relay: "des Relays" },
+        kinds: { host: "lokal", srflx: "öffentlich", relay: "Relay" },
         fault: (server, code) => `${server} antwortete mit ${code}`,
         silent: (server) => `${server} gab keine Antwort`,
         servers: {
@@ -207,16 +226,16 @@ export const deLate: LateWords = {
         reconnecting: "Einen neuen Weg für den Ton gesucht",
       },
       connected: "Mit dem Server verbunden",
-      replaced: "Neu mit dem Server verbunden; die vorige Verbindung war tot",
-      disconnected: "Den Server verloren",
-      taken: "Ein Push-Dienst hat die Nachricht genommen",
-      notTaken: "Kein Push-Dienst hat die Nachricht genommen",
+      replaced: "Wieder mit dem Server verbunden; die vorige Verbindung war tot",
+      disconnected: "Die Verbindung zum Server verloren",
+      taken: "Ein Push-Dienst hat die Benachrichtigung angenommen",
+      notTaken: "Kein Push-Dienst hat die Benachrichtigung angenommen",
       deadline: {
-        ring: "Es hatte lange genug geklingelt",
-        abandonment: "Beide Geräte waren zu lange weg",
-        unknown: "Eine Frist war vorbei",
+        ring: "Niemand hat rechtzeitig angenommen",
+        abandonment: "Beide Geräte waren zu lange fort",
+        unknown: "Eine Frist ist abgelaufen",
       },
-      server_restarted: "Neu gestartet, das Gespräch wiedergefunden",
+      server_restarted: "Neu gestartet und das Gespräch wiedergefunden",
       unknown: "Etwas, das diese Seite nicht kennt",
     },
   },
@@ -308,6 +327,7 @@ export const deLate: LateWords = {
       "relay-missing":
         "Deine Gespräche sollen nur über ein Relay gehen, und es ist keines eingerichtet: es kann kein Gespräch geben. Wer " +
         "diesen Server betreibt, kann das ändern; wolltest du es selbst so, kannst du es in deinen Einstellungen ändern.",
+      unsupported,
       unasked: "Der Server hat nicht gesagt, welche STUN-Server und Relays es gibt.",
     },
 
@@ -359,7 +379,8 @@ export const deLate: LateWords = {
 
   reset: {
     title: "Wähle ein neues Passwort",
-    lead: (username) => `Für ${username}. Überall sonst wirst du abgemeldet.`,
+    lead: (username) =>
+      `Du meldest dich als ${username} an. Mit dem neuen Passwort wirst du überall sonst abgemeldet.`,
     submit: "Passwort setzen und anmelden",
     badLink: {
       reset_invalid:
@@ -369,8 +390,14 @@ export const deLate: LateWords = {
   },
 
   settings: {
-    kept: "Was du ab hier wählst, gilt für dieses Gerät und bleibt darauf gespeichert.",
+    kept: "Was du hier unten wählst, gilt nur für dieses Gerät und bleibt darauf gespeichert.",
     soundPart: "Ton",
+    microphone: {
+      hint:
+        "Womit man dich in Gesprächen hört. Probiere es aus und sieh, ob es dich hört; sonst hört dich niemand.",
+      tryIt: "Mikrofon ausprobieren",
+      stop: "Beenden",
+    },
     voicePart: "Deine Stimme",
     looksPart: "Aussehen",
 
@@ -386,7 +413,7 @@ export const deLate: LateWords = {
       away: (device) => `${device} ist nicht da. Bis es wieder da ist, wird das des Systems benutzt.`,
       refused: (device) => `${device} ließ sich nicht benutzen. Es wird das des Systems benutzt.`,
       thatDevice: "Das gewählte Gerät",
-      untold: "Dein Browser sagt erst, welche Geräte es gibt, wenn das Mikrofon erlaubt wurde.",
+      untold: "Dein Browser sagt erst, welche Geräte es gibt, wenn du das Mikrofon erlaubt hast.",
       allow: "Mikrofon erlauben",
       notAllowed: "Das Mikrofon wurde nicht erlaubt; dein Browser sagt deshalb nicht, welche Geräte es gibt.",
       pick: "Im Browser wählen…",
@@ -412,7 +439,7 @@ export const deLate: LateWords = {
       echoCancellation: "Echo unterdrücken",
       echoCancellationHint: "Damit andere sich nicht selbst aus deinem Lautsprecher hören.",
       noiseSuppression: "Geräusche unterdrücken",
-      noiseSuppressionHint: "Nimmt Lüfter, Tastaturen und die Straße heraus. Für Musik schalte es aus.",
+      noiseSuppressionHint: "Filtert Lüfter, Tastaturen und Straßenlärm heraus. Für Musik schalte es aus.",
       autoGainControl: "Lautstärke anpassen",
       autoGainControlHint: "Macht eine leise Stimme lauter und eine laute leiser.",
     },
@@ -426,8 +453,7 @@ export const deLate: LateWords = {
     },
 
     language: "Sprache",
-    languageHint:
-      "Mitten in einem Gespräch ändert sie sich erst, wenn die Seite das nächste Mal geladen wird.",
+    languageHint: "Die dieser Seite und ihrer Benachrichtigungen.",
     browserLanguage: (name) => `Wie im Browser (${name})`,
     alwaysRelay: "Immer ein Relay benutzen",
     alwaysRelayHint: "Verbirgt deine Netzadresse vor denen, mit denen du sprichst, vom nächsten Gespräch an.",
@@ -479,6 +505,34 @@ export const deLate: LateWords = {
     missing: "Dieser Browser, oder dieses private Fenster, kann keine Benachrichtigungen zeigen.",
   },
 
+  paths: dePaths,
+
+  /** Why no call can be made or answered from a page. */
+  obstacles: {
+    insecure: {
+      title: "Hier kannst du nicht telefonieren: diese Seite ist ohne https geöffnet",
+      detail:
+        "Browser geben nur sicheren Seiten ein Mikrofon. Setze https:// vor die Adresse; wenn das nicht geht, " +
+        "frage, wer dieses Duet betreibt.",
+    },
+    forbidden: {
+      title: "Hier kannst du nicht telefonieren: dieser Seite ist das Mikrofon verboten",
+      detail:
+        "Das ist keine Einstellung von dir. Wer dieses Duet betreibt, oder die Seite, die es zeigt, hat es so " +
+        "eingerichtet (Permissions-Policy): sage dort Bescheid.",
+    },
+    "not-offered": {
+      title: "Hier kannst du nicht telefonieren: dieser Browser gibt keiner Seite ein Mikrofon",
+      detail: "Nimm einen anderen, etwa einen aktuellen Chrome, Edge, Firefox oder Safari.",
+    },
+    "no-connections": {
+      title: "Hier kannst du nicht telefonieren: dieser Browser verbindet sich nicht mit anderen Browsern",
+      detail:
+        "WebRTC ist in seinen Einstellungen oder von einer Erweiterung ausgeschaltet. Schalte es ein und lade die " +
+        "Seite neu, oder nimm einen anderen Browser.",
+    },
+  },
+
   quiet: {
     hint: "Anrufe kommen ohne Ton, Vibration und Benachrichtigung, auf allen deinen Geräten. " +
       "Wer dich anruft, sieht nichts Besonderes.",
@@ -493,6 +547,7 @@ export const deLate: LateWords = {
       "Du kannst selbst weiterhin anrufen.",
     unblock: (name) => `${name} nicht mehr blockieren`,
     blockedLead: (name) => `Du hast ${name} blockiert. Anrufe von dort erreichen dich nicht.`,
+    goneLead: "Dieses Konto wurde gelöscht. Anrufen oder blockieren lässt sich dort niemand mehr.",
   },
 
   invite: {

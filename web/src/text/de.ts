@@ -1,4 +1,3 @@
-import type { PathCause } from "../call/path-findings.ts";
 import type { Who } from "./roles.ts";
 import type { Text } from "./text.ts";
 
@@ -19,6 +18,8 @@ export const de: Text = {
     submitting: "Wird angemeldet…",
     expired: "Deine Anmeldung ist abgelaufen. Melde dich wieder an, um anzurufen und angerufen zu werden.",
     deleted: "Dein Konto wurde gelöscht.",
+    noCookiesTitle: "Dieser Browser behält keine Cookies",
+    noCookies: "Ohne sie kann sich niemand anmelden. Erlaube Cookies für diese Seite und lade sie neu.",
     noAccount: "Noch kein Konto? Bitte jemanden, der eines hat, um einen Einladungslink.",
     forgotten: "Passwort vergessen? Bitte den, der dieses Duet betreibt, um einen Link für ein neues.",
   },
@@ -138,6 +139,8 @@ export const de: Text = {
     region: "Gespräch",
     choose: "Wähle, wen du anrufen willst",
     chooseHint: "Tippe auf einen Namen, und dort klingelt es.",
+    impossible: "Auf dieser Seite kannst du nicht telefonieren",
+    impossibleToAnswer: "Hier kannst du nicht annehmen. Nimm auf einem anderen Gerät an, oder lehne ab.",
     oneAtATime: "Du bist in einem Gespräch",
     oneAtATimeHint: (isAnswered) =>
       isAnswered
@@ -252,7 +255,11 @@ export const de: Text = {
       if (who.offline === "me") {
         return { title, detail: "Dein Netz ist ausgefallen. Prüfe es und rufe dann noch einmal an." };
       }
-      return { title, detail: noPath(who.cause, who.name) };
+      return {
+        title,
+        detail: who.noPath ?? "Zwischen euch beiden wurde kein Weg für den Ton gefunden. " +
+            "Vielleicht ist eine Firewall dazwischen: versuche es noch einmal, oder aus einem anderen Netz.",
+      };
     },
     connection_lost: (who) => {
       const { name, by, offline } = who;
@@ -291,6 +298,10 @@ export const de: Text = {
         },
   },
 
+  paths: {
+    why: () => null,
+  },
+
   endingsInList: {
     cancelled: ({ role }) => (role === "caller" ? "Abgebrochen" : "Verpasst"),
     declined: ({ role }) => (role === "caller" ? "Abgelehnt" : "Von dir abgelehnt"),
@@ -324,10 +335,6 @@ export const de: Text = {
     "not-readable": {
       title: "Dein Mikrofon antwortet nicht",
       detail: "Vielleicht benutzt es ein anderes Programm. Schließe dieses, oder wähle ein anderes Mikrofon.",
-    },
-    insecure: {
-      title: "Der Browser bietet hier kein Mikrofon an",
-      detail: "Das tut er nur für Seiten, die mit https geöffnet sind, oder auf diesem Rechner selbst.",
     },
     unknown: {
       title: "Das Mikrofon konnte nicht geöffnet werden",
@@ -420,65 +427,12 @@ export const de: Text = {
     required: "Das wird gebraucht.",
     codes: {
       wrong_credentials: "Name oder Passwort ist falsch.",
-      account_disabled: "Dieses Konto ist gesperrt. Frage den, der dieses Duet betreibt.",
+      account_disabled: "Dieses Konto ist gesperrt. Wer hier Verwaltungsrechte hat, kann es entsperren.",
       too_many_attempts: "Zu viele Versuche. Warte eine Minute und versuche es dann noch einmal.",
-      end_has_passed:
-        "Nach der Uhr des Servers ist dieser Moment vorbei. Prüfe Datum und Uhrzeit deines Geräts.",
       too_busy: "Gerade melden sich viele an. Versuche es in ein paar Sekunden noch einmal.",
     },
   },
 };
-
-/** Why the sound found no way, and who can do what about it. */
-function noPath(cause: PathCause | null, name: string): string {
-  if (cause === null) {
-    return "Zwischen euch beiden wurde kein Weg für den Ton gefunden. " +
-      "Vielleicht ist eine Firewall dazwischen: versuche es noch einmal, oder aus einem anderen Netz.";
-  }
-  const noOtherWay = cause.relayOnly
-    ? "dieses Gespräch sollte nur über das Relay gehen"
-    : "eure beiden Netze lassen keine direkte Verbindung zu";
-  switch (cause.kind) {
-    case "no-encryption":
-      return "Ein Weg zwischen euch beiden wurde gefunden, aber es kam darüber nicht rechtzeitig eine verschlüsselte " +
-        "Verbindung zustande. Versuche es noch einmal.";
-    case "servers-unknown":
-      return "Dein Browser konnte nicht erfahren, welche Server ihm helfen, einen Weg für den Ton zu finden. " +
-        "Versuche es noch einmal; kommt es oft vor, sage es dem, der dieses Duet betreibt.";
-    case "no-relay":
-      return cause.relayOnly
-        ? "Dieses Gespräch sollte nur über ein Relay gehen, und hier ist keines eingerichtet. " +
-          "Bitte den, der dieses Duet betreibt, eines einzurichten. Wolltest du es selbst so, kannst du es in deinen " +
-          "Einstellungen ändern."
-        : "Hier ist kein Relay eingerichtet, und eure beiden Netze lassen keine direkte Verbindung zu. " +
-          "Bitte den, der dieses Duet betreibt, eines einzurichten.";
-    case "no-stun":
-      return "Hier ist weder ein Relay noch ein STUN-Server eingerichtet, und eure beiden Netze lassen keine direkte " +
-        "Verbindung zu. Bitte den, der dieses Duet betreibt, sie einzurichten.";
-    case "relay-silent":
-      return `Beide Geräte haben das Relay erreicht, aber nichts kam hindurch, und ${noOtherWay}. ` +
-        "Sage es dem, der dieses Duet betreibt.";
-    case "relay-refused":
-      return `Das Relay hat die Zugangsdaten abgewiesen, die dieses Duet macht, und ${noOtherWay}. ` +
-        "Sage es dem, der es betreibt: sein Geheimnis oder seine Uhr ist nicht die des Relays.";
-    case "relay-full":
-      return `Das Relay hat keinen Platz für ein weiteres Gespräch, und ${noOtherWay}. ` +
-        "Versuche es in einer Weile noch einmal; kommt es oft vor, sage es dem, der dieses Duet betreibt.";
-    case "relay-unreachable":
-      return cause.side === "me"
-        ? `Das Relay war aus deinem Netz nicht zu erreichen, und ${noOtherWay}. ` +
-          "Versuche ein anderes Netz; hilft das nicht, sage es dem, der dieses Duet betreibt."
-        : `Das Gerät von ${name} bekam nicht rechtzeitig eine Adresse vom Relay, und einen anderen Weg zwischen euch ` +
-          "beiden gab es nicht. Vielleicht hilft dort ein anderes Netz.";
-    case "no-network":
-      return "Dein Browser fand keinen Weg ins Netz. " +
-        "Vielleicht ist WebRTC in seinen Einstellungen oder durch eine Erweiterung eingeschränkt.";
-    case "no-peer-address":
-      return `Das Gerät von ${name} hat keine Adresse, unter der deines es erreichen könnte. ` +
-        "Vielleicht sollte es nur ein Relay benutzen und bekam keine Adresse von einem, oder sein Browser schränkt " +
-        "WebRTC ein.";
-  }
-}
 
 function noServer({ name, role }: Who) {
   const detail = role === "caller"

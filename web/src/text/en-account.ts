@@ -5,9 +5,9 @@ export const enAccount = {
   signsIn: (username: string) => `You sign in as ${username}, which does not change.`,
   save: "Save the name",
   saving: "Saving…",
-  saved: "Saved. Others see it when their page is loaded next.",
+  saved: "Saved. Others see it the next time they load the page.",
   passwordTitle: "Password",
-  current: "Your password until now",
+  current: "Your current password",
   chosen: "Your new password",
   change: "Change the password",
   changing: "Changing…",
@@ -22,9 +22,9 @@ export const enAccount = {
   deleteTitle: "Delete your account",
   deleteAsk: "Delete my account…",
   deleteGoes:
-    "Your name, your sign-in name and your password go, and so do all places where you are signed in, your list of calls, " +
-    "your settings, whom you have blocked, and invitations of yours that nobody has used. A call that you are in ends. " +
-    "This cannot be undone.",
+    "This deletes your name, your sign-in name and your password, your list of calls, your settings, whom you have " +
+    "blocked, and invitations of yours that nobody has used. You are signed out everywhere, and a call that you are in " +
+    "ends. This cannot be undone.",
   deleteStays:
     "Others keep the calls that they had with you in their lists, as calls with a deleted account.",
   deletePassword: "Your password",

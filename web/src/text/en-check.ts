@@ -86,6 +86,7 @@ export const enCheck = {
     "relay-missing":
       "Your calls are to go over a relay only, and none is set up here: no call can be made. Whoever runs this server " +
       "can change that; if it was your own choice, you can change it in your settings.",
+    unsupported,
     unasked: "The server did not say which STUN servers and relays there are.",
   },
 

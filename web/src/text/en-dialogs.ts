@@ -1,20 +1,30 @@
 /** What the smaller dialogs, and parts of the settings, say in English beside what is seen at first. */
 export const enDialogs = {
-  /** What the server refuses there. */
-  refusals: {
-    wrong_password: "This is not your password.",
-    unknown_session: "You are not signed in there any more.",
-    last_administrator: "Nobody else is an administrator here. Make somebody else one first.",
-    administrators_only: "Only administrators may do this.",
-    username_taken: "This name is taken. Choose another one.",
-    username_invalid: "1 to 32 characters: letters from a to z, digits, dot, underscore, hyphen.",
-    name_invalid: "1 to 64 characters that can be seen.",
-    password_too_short: "At least 8 characters.",
-    password_too_long: "This is too long.",
-    password_invalid: "Tabs and line breaks cannot be part of it.",
-    too_many_invitations:
-      "Too many of your invitations are still open. Wait until one was used or has expired.",
-    no_relay: "No relay is set up here, so no call can go over one.",
+  errors: {
+    /** What the server refuses there. */
+    codes: {
+      wrong_password: "This is not your password.",
+      unknown_session: "You are not signed in there any more.",
+      last_administrator: "Nobody else is an administrator here. Make somebody else one first.",
+      administrators_only: "Only administrators may do this, and you are no longer one.",
+      username_taken: "This name is taken. Choose another one.",
+      username_invalid: "1 to 32 characters: letters from a to z, digits, dot, underscore, hyphen.",
+      username_imitates: "This could be taken for somebody else’s name. Choose another one.",
+      name_invalid: "1 to 64 characters that can be seen, and nothing that is invisible.",
+      name_imitates:
+        "This could be taken for somebody else’s name. Add something that tells the two of you apart.",
+      password_too_short: "At least 8 characters.",
+      password_too_long: "This is too long.",
+      password_invalid: "Tabs and line breaks cannot be part of it.",
+      too_many_invitations:
+        "Too many of your invitations are still open. Wait until one was used or has expired.",
+      no_relay: "No relay is set up here, so no call can go over one.",
+      end_has_passed:
+        "By the server’s clock this moment has passed. Check the date and the time of your device.",
+      unknown_user: "This account is no longer there.",
+      own_account: "This is your own account. You delete it in “Account”; to disable it takes somebody else.",
+      unknown_invitation: "This invitation is not open any more.",
+    },
   },
 
   session: {
@@ -81,6 +91,30 @@ export const enDialogs = {
     missing: "This browser, or this private window, cannot show notifications.",
   },
 
+  /** Why no call can be made or answered from a page. */
+  obstacles: {
+    insecure: {
+      title: "No calls from here: this page was opened without https",
+      detail: "Browsers give a microphone to secure pages only. Put https:// in front of the address; " +
+        "if that does not work, ask whoever runs this Duet.",
+    },
+    forbidden: {
+      title: "No calls from here: the microphone is forbidden to this page",
+      detail:
+        "This is no setting of yours. Whoever runs this Duet, or the page that shows it, has set it up so " +
+        "(Permissions-Policy): tell them.",
+    },
+    "not-offered": {
+      title: "No calls from here: this browser gives no page a microphone",
+      detail: "Use another one, such as a current Chrome, Edge, Firefox or Safari.",
+    },
+    "no-connections": {
+      title: "No calls from here: this browser makes no connections to other browsers",
+      detail: "WebRTC is switched off in its settings, or by an extension. " +
+        "Switch it on and load the page again, or use another browser.",
+    },
+  },
+
   quiet: {
     hint: "Calls come without a sound, a vibration or a notification, on all of your devices. " +
       "Whoever calls you sees nothing special.",
@@ -95,6 +129,7 @@ export const enDialogs = {
       "You can still call them.",
     unblock: (name: string) => `Unblock ${name}`,
     blockedLead: (name: string) => `You have blocked ${name}. Their calls do not reach you.`,
+    goneLead: "This account was deleted, so there is nobody to call or to block any more.",
   },
 
   invite: {

@@ -1,7 +1,7 @@
 /** What somebody reads in English who has a link for a new password. */
 export const enReset = {
   title: "Choose a new password",
-  lead: (username: string) => `For ${username}. You are signed out everywhere else.`,
+  lead: (username: string) => `You sign in as ${username}. The new password signs you out everywhere else.`,
   submit: "Set the password and sign in",
   badLink: {
     reset_invalid:

@@ -1,7 +1,12 @@
 /** What the settings say in English, but their title. */
 export const enSettings = {
-  kept: "What you choose from here on holds for this device, and is kept on it.",
+  kept: "What you choose below holds for this device only, and is kept on it.",
   soundPart: "Sound",
+  microphone: {
+    hint: "What calls hear you with. Try it to see whether it hears you; nobody else does.",
+    tryIt: "Try the microphone",
+    stop: "Stop",
+  },
   voicePart: "Your voice",
   looksPart: "Appearance",
 
@@ -18,9 +23,9 @@ export const enSettings = {
     refused: (device: string) => `${device} could not be used. The system’s own is used.`,
     /** For a device whose name is not known. */
     thatDevice: "The device that you chose",
-    untold: "Your browser tells which devices there are once the microphone was allowed.",
+    untold: "Your browser says which devices there are only once you have allowed the microphone.",
     allow: "Allow the microphone",
-    notAllowed: "The microphone was not allowed, so your browser does not tell which devices there are.",
+    notAllowed: "The microphone was not allowed, so your browser does not say which devices there are.",
     pick: "Choose in the browser…",
     impossible:
       "This browser plays everything where your system does. You can choose that in the system’s settings.",
@@ -42,9 +47,9 @@ export const enSettings = {
 
   voice: {
     echoCancellation: "Echo cancellation",
-    echoCancellationHint: "Keeps others from hearing themselves out of your loudspeaker.",
+    echoCancellationHint: "Keeps others from hearing themselves through your loudspeaker.",
     noiseSuppression: "Noise suppression",
-    noiseSuppressionHint: "Takes out fans, keyboards and the street. Switch it off for music.",
+    noiseSuppressionHint: "Filters out fans, keyboards and street noise. Switch it off for music.",
     autoGainControl: "Automatic volume",
     autoGainControlHint: "Makes a quiet voice louder, and a loud one quieter.",
   },
@@ -58,7 +63,7 @@ export const enSettings = {
   },
 
   language: "Language",
-  languageHint: "In a call it changes when the page is loaded next.",
+  languageHint: "Of this page, and of its notifications.",
   browserLanguage: (name: string) => `As in the browser (${name})`,
   alwaysRelay: "Always use a relay",
   alwaysRelayHint: "Hides your network address from the people you talk with, from your next call on.",

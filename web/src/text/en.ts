@@ -1,5 +1,4 @@
-import type { PathCause } from "../call/path-findings.ts";
-import type { Direction, Who } from "./roles.ts";
+import type { Direction, NoPath, Who } from "./roles.ts";
 
 /**
  * Every string that people see or hear, in English, but those of what is loaded later (`late-text.ts`). Another
@@ -21,6 +20,8 @@ export const en = {
     submitting: "Signing in…",
     expired: "Your session has ended. Sign in again to call and be called.",
     deleted: "Your account was deleted.",
+    noCookiesTitle: "This browser keeps no cookies",
+    noCookies: "Nobody can sign in without them. Allow cookies for this page, then load it again.",
     noAccount: "No account yet? Ask somebody who has one for an invitation link.",
     forgotten: "Forgotten your password? Ask whoever runs this Duet for a link to choose a new one.",
   },
@@ -139,6 +140,9 @@ export const en = {
     region: "Call",
     choose: "Choose someone to call",
     chooseHint: "Pick a name, and their phone rings.",
+    /** Why is said by what is loaded later. */
+    impossible: "No call can be made from this page",
+    impossibleToAnswer: "It cannot be answered on this page. Answer on another device, or decline.",
     oneAtATime: "You are on a call",
     oneAtATimeHint: (isAnswered: boolean) =>
       isAnswered
@@ -241,7 +245,11 @@ export const en = {
       if (who.offline === "me") {
         return { title, detail: "Your network dropped out. Check it, then call again." };
       }
-      return { title, detail: noPath(who.cause, who.name) };
+      return {
+        title,
+        detail: who.noPath ?? "No path for the sound was found between the two of you. " +
+            "A firewall may be in the way: try again, or from another network.",
+      };
     },
     connection_lost: (who: Who) => {
       const { name, by, offline } = who;
@@ -269,6 +277,11 @@ export const en = {
           detail: "Their page was loaded again and could not open the microphone.",
         }
         : { title: "Your microphone is not available", detail: "The call could not go on without it." },
+  },
+
+  /** Why there was no path for the sound; null until the words for that are here. */
+  paths: {
+    why: (_: NoPath): string | null => null,
   },
 
   /** The same in a list of calls, as short as it can be. */
@@ -301,10 +314,6 @@ export const en = {
       title: "Your microphone does not answer",
       detail: "Another program may be using it. Close that program or choose another microphone.",
     },
-    insecure: {
-      title: "The browser offers no microphone here",
-      detail: "It does so only for pages that are opened with https, or on this machine itself.",
-    },
     unknown: {
       title: "The microphone could not be opened",
       detail: "Check that it works in another program, then try again.",
@@ -319,7 +328,8 @@ export const en = {
     }),
     nothingHeard: (name: string) => ({
       title: "Nothing is heard from your microphone",
-      detail: `${name} cannot hear you. Is it switched off at the device itself? Else choose another one.`,
+      detail:
+        `${name} cannot hear you. Is it switched off at the device itself? Otherwise choose another one.`,
     }),
   },
   microphoneNews: {
@@ -397,63 +407,12 @@ export const en = {
     required: "This is needed.",
     codes: {
       wrong_credentials: "Name or password is wrong.",
-      account_disabled: "This account is disabled. Ask whoever runs this Duet.",
+      account_disabled: "This account is disabled. An administrator can enable it again.",
       too_many_attempts: "Too many tries. Wait a minute, then try again.",
-      end_has_passed:
-        "By the server’s clock this moment has passed. Check the date and the time of your device.",
       too_busy: "Many people are signing in right now. Try again in a few seconds.",
     },
   },
 } as const;
-
-/** Why the sound found no way, and who can do what about it. */
-function noPath(cause: PathCause | null, name: string): string {
-  if (cause === null) {
-    return "No path for the sound was found between the two of you. " +
-      "A firewall may be in the way: try again, or from another network.";
-  }
-  const noOtherWay = cause.relayOnly
-    ? "this call was to go over the relay only"
-    : "your two networks allow no direct connection";
-  switch (cause.kind) {
-    case "no-encryption":
-      return "A path between the two of you was found, but no encrypted connection over it came about in time. " +
-        "Try again.";
-    case "servers-unknown":
-      return "Your browser could not learn which servers help it to find a path for the sound. " +
-        "Try again; if it happens often, tell whoever runs this Duet.";
-    case "no-relay":
-      return cause.relayOnly
-        ? "This call was to go over a relay only, and none is set up here. " +
-          "Ask whoever runs this Duet to set one up. If that was your own choice, you can change it in your settings."
-        : "No relay is set up here, and your two networks allow no direct connection. " +
-          "Ask whoever runs this Duet to set one up.";
-    case "no-stun":
-      return "Neither a relay nor a STUN server is set up here, and your two networks allow no direct connection. " +
-        "Ask whoever runs this Duet to set them up.";
-    case "relay-silent":
-      return `Both devices reached the relay, but nothing came through it, and ${noOtherWay}. ` +
-        "Tell whoever runs this Duet.";
-    case "relay-refused":
-      return `The relay refused the credentials that this Duet makes, and ${noOtherWay}. ` +
-        "Tell whoever runs it: its secret or its clock is not the relay’s.";
-    case "relay-full":
-      return `The relay has no room for another call, and ${noOtherWay}. ` +
-        "Try again in a while; if it happens often, tell whoever runs this Duet.";
-    case "relay-unreachable":
-      return cause.side === "me"
-        ? `The relay could not be reached from your network, and ${noOtherWay}. ` +
-          "Try another network; if that does not help, tell whoever runs this Duet."
-        : `${name}’s device got no address from the relay in time, and there was no other way between the two of you. ` +
-          "It may help if they try another network.";
-    case "no-network":
-      return "Your browser found no way into the network. " +
-        "WebRTC may be limited in its settings, or by one of its extensions.";
-    case "no-peer-address":
-      return `${name}’s device has no address at which yours could reach it. ` +
-        "Perhaps it was to use a relay only and got no address from one, or its browser limits WebRTC.";
-  }
-}
 
 function noServer({ name, role }: Who) {
   const detail = role === "caller"

@@ -1,3 +1,5 @@
+import { isGroup } from "./groups.ts";
+
 /** Letters that are written from right to left (Unicode UAX #9: R and AL), Hebrew to Adlam. */
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 
@@ -17,14 +19,17 @@ export function isolating<Catalogue>(catalogue: Catalogue): Catalogue {
 
 function isolatingAny(words: unknown): unknown {
   if (typeof words === "function") return (...given: unknown[]) => words(...given.map(isolatedAny));
-  return typeof words === "object" && words !== null ? mapped(words, isolatingAny) : words;
+  return mapped(words, isolatingAny);
 }
 
 function isolatedAny(given: unknown): unknown {
   if (typeof given === "string") return isolated(given);
-  return typeof given === "object" && given !== null ? mapped(given, isolatedAny) : given;
+  return mapped(given, isolatedAny);
 }
 
-function mapped(object: object, change: (value: unknown) => unknown): object {
-  return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, change(value)]));
+/** With all that is in it changed; a date, say, has nothing in it. */
+function mapped(value: unknown, change: (inner: unknown) => unknown): unknown {
+  if (Array.isArray(value)) return value.map(change);
+  if (!isGroup(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, change(inner)]));
 }

@@ -12,6 +12,13 @@ export interface Who {
   readonly offline: Side | null;
   /** Did this device give up because nothing was heard of its call, or of its answer? */
   readonly unheard: boolean;
-  /** Why no path was found for the sound; null if there was one, or if that is not known. */
-  readonly cause: PathCause | null;
+  /** Why no path was found for the sound, in words; null if there was one, or if there are none for it. */
+  readonly noPath: string | null;
+}
+
+/** What the words for a call without a path depend on. */
+export interface NoPath {
+  readonly cause: PathCause;
+  /** Of the other one. */
+  readonly name: string;
 }

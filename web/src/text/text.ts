@@ -1,3 +1,4 @@
+import { shallowReactive } from "vue";
 import { en } from "./en.ts";
 import { isolating } from "./isolation.ts";
 import { localeFor } from "./locale.ts";
@@ -9,17 +10,17 @@ export type Loose<T> = T extends string ? string
 
 export type Text = Loose<typeof en>;
 
-/** The catalogue in use; English until another one has come. Times in it follow the browser. */
-export let text: Text = withOwnTimes(en);
+/** The catalogue in use; English until another one has come. Times in it follow the browser. What is drawn follows it. */
+export const text: Text = shallowReactive(withOwnTimes(en));
 
-/** Says this from now on; to be called before anything is drawn. */
+/** Says this from now on. */
 export function speak(catalogue: Text): void {
-  text = withOwnTimes(catalogue);
+  Object.assign(text, withOwnTimes(catalogue));
 }
 
-/** Says these refusals of the server in words, too: those that only what is loaded later can meet. */
-export function speakRefusals(codes: Readonly<Record<string, string>>): void {
-  text = { ...text, errors: { ...text.errors, codes: { ...text.errors.codes, ...codes } } };
+/** Says all of this from now on: what is said at first, and the words of what is loaded later beside it. */
+export function speakOn(all: Text): void {
+  Object.assign(text, all);
 }
 
 function withOwnTimes(catalogue: Text): Text {

@@ -20,10 +20,10 @@ export function spokenDuration(milliseconds: number, locale: string): string {
   return minutes > 0 ? say(minutes, "minute") : say(seconds, "second");
 }
 
-/** "12 ms", "1.2 sec": how long an answer took, which is never no time at all. */
+/** "12 ms", "1.2 sec": a time that is mostly shorter than a second. */
 export function shortDuration(milliseconds: number, locale: string): string {
   const [value, unit] = milliseconds < 1_000
-    ? [Math.max(1, milliseconds), "millisecond"]
+    ? [Math.round(milliseconds), "millisecond"]
     : [milliseconds / 1_000, "second"];
   const format = { style: "unit", unit, unitDisplay: "short", maximumFractionDigits: 1 } as const;
   return new Intl.NumberFormat(locale, format).format(value);

@@ -1,13 +1,22 @@
 import type { Measure, ServerFaults, TimelineLine } from "../api/call-timeline.ts";
 import { UNKNOWN } from "../decoding/decoder.ts";
+import { isolated } from "./isolation.ts";
 import type { LateText } from "./late-text.ts";
-import { clockDuration } from "./time.ts";
+import { clockDuration, shortDuration } from "./time.ts";
+import { lookUp } from "./words.ts";
 
-/** Whose doing a line is: "You", "Bo", "Bo, device 2". The first device is the person, as long as there is no other. */
-export function whoWords({ who, device }: TimelineLine, name: string, text: LateText): string {
-  const { details } = text;
-  const person = who === "me" ? details.you : who === "peer" ? name : details.server;
-  return device === null || device <= 1 ? person : details.device(person, device);
+/** Whose doing a line is: "You", "Bo", "Bo, device 2". */
+export function whoWords(line: TimelineLine, name: string, text: LateText): string {
+  const { who } = line;
+  const { you, server } = text.details;
+  const person = who === "me" ? you : who === "peer" ? isolated(name) : server;
+  const device = deviceWords(line, text);
+  return device === null ? person : `${person}, ${device}`;
+}
+
+/** Which device of somebody's it is; null for the first, which is the person as long as there is no other. */
+export function deviceWords({ device }: TimelineLine, text: LateText): string | null {
+  return device === null || device <= 1 ? null : text.details.device(device);
 }
 
 /** What a line tells, without whose doing it is. */
@@ -17,14 +26,10 @@ export function lineWords(line: TimelineLine, text: LateText): string {
     case "placed":
       return lines.placed[line.reach === null ? UNKNOWN : line.reach];
     case "ended":
-      return line.reason !== null && line.reason in lines.ended
-        ? lines.ended[line.reason as keyof typeof lines.ended]
-        : lines.ended.other;
+      return lookUp(lines.ended, line.reason ?? UNKNOWN) ?? lines.ended.other;
     case "searched": {
       const { searched } = lines;
-      const found = line.found.flatMap((kind) =>
-        kind in searched.kinds ? searched.kinds[kind as keyof typeof searched.kinds] : []
-      );
+      const found = line.found.flatMap((kind) => lookUp(searched.kinds, kind) ?? []);
       const all = found.length === 0 ? searched.none : found.join(", ");
       return [
         line.complete ? searched.complete(all) : searched.incomplete(all),
@@ -61,6 +66,15 @@ export function lineWords(line: TimelineLine, text: LateText): string {
   }
 }
 
+/** As they are called in every language. */
+const CODEC_NAMES = {
+  opus: "Opus",
+  red: "Opus (RED)",
+  g722: "G.722",
+  pcmu: "G.711 µ-law",
+  pcma: "G.711 A-law",
+};
+
 export type Sounded = Extract<TimelineLine, { kind: "sounded" }>;
 
 export interface SoundPart {
@@ -72,16 +86,25 @@ export interface SoundPart {
 export function soundParts(sound: Sounded, text: LateText): SoundPart[] {
   const { details } = text;
   const measures: [string, Measure | null, (value: number) => string][] = [
-    [details.roundTrip, sound.roundTrip, (value) => milliseconds(value, text.locale)],
+    [details.roundTrip, sound.roundTrip, (value) => shortDuration(value, text.locale)],
     [details.loss, sound.loss, (value) => percent(value / 100, text.locale)],
-    [details.jitter, sound.jitter, (value) => milliseconds(value, text.locale)],
+    [details.jitter, sound.jitter, (value) => shortDuration(value, text.locale)],
     [details.madeUp, sound.concealed, (value) => percent(value / 100, text.locale)],
+    [details.level, sound.level, (value) => decibels(value, text.locale)],
   ];
   const way = wayWords(sound.path, sound.transport, text);
+  const codec = sound.codec === null || sound.codec === UNKNOWN
+    ? null
+    : sound.codec === "other"
+    ? details.otherCodec
+    : CODEC_NAMES[sound.codec];
   return [
     ...(way === null ? [] : [{ label: details.way, value: way }]),
+    ...(codec === null ? [] : [{ label: details.codec, value: codec }]),
     ...measures.flatMap(([label, measure, say]) =>
-      measure === null ? [] : [{ label, value: details.meanAndWorst(say(measure.mean), say(measure.worst)) }]
+      measure === null
+        ? []
+        : [{ label, value: details.meanAndHighest(say(measure.mean), say(measure.highest)) }]
     ),
   ];
 }
@@ -112,13 +135,9 @@ export function sinceStart({ at }: TimelineLine, lines: readonly TimelineLine[])
   return clockDuration(at - (lines[0]?.at ?? at));
 }
 
-export function milliseconds(value: number, locale: string): string {
-  return new Intl.NumberFormat(locale, {
-    style: "unit",
-    unit: "millisecond",
-    unitDisplay: "short",
-    maximumFractionDigits: 0,
-  }).format(value);
+/** A level in dB, with the minus sign of the language. */
+export function decibels(value: number, locale: string): string {
+  return `${new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }).format(value).replace("-", "−")} dB`;
 }
 
 /** Of a part, 0 to 1. */

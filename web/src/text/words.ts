@@ -1,10 +1,11 @@
 import { ApiError, Intercepted } from "../api/api-error.ts";
-import type { RecentCall } from "../api/types.ts";
+import type { PastPerson, RecentCall } from "../api/types.ts";
 import type { CallView, Ending, Trouble } from "../call/call-model.ts";
 import type { MicrophoneProblem } from "../call/microphone-failure.ts";
-import type { Reach } from "../contract.ts";
+import type { Person, Reach } from "../contract.ts";
 import { UNKNOWN } from "../decoding/decoder.ts";
 import type { ReceivedCode, ReceivedReason } from "../decoding/received.ts";
+import { isolated } from "./isolation.ts";
 import type { Text } from "./text.ts";
 import { spokenDuration } from "./time.ts";
 
@@ -73,7 +74,8 @@ function callingWords(reach: Reach | null, name: string, { call }: Text): string
 export function endingWords(ending: Ending, text: Text): Message {
   const { peer: { name }, role, reason, by, offline, unheard, cause } = ending;
   if (reason === null || reason === UNKNOWN) return text.endings.unknown;
-  return text.endings[reason]({ name, role, by, offline, unheard, cause });
+  const noPath = cause === null ? null : text.paths.why({ cause, name });
+  return text.endings[reason]({ name, role, by, offline, unheard, noPath });
 }
 
 export function troubleWords(trouble: Trouble, browser: BrowserFamily, text: Text): Message {
@@ -84,14 +86,27 @@ export function troubleWords(trouble: Trouble, browser: BrowserFamily, text: Tex
       return { title: text.refused.title, detail: refusalWords(trouble.code, trouble.message, text) };
     case "microphone":
       return problemWords(trouble.problem, browser, text);
+    case "obstacle":
+      return { title: text.call.impossible, detail: null };
   }
 }
 
-/** Why there is no microphone, and where this browser's switch for it is. */
+/** Why there is no microphone, and where this browser's switch for it is. What no call begins with is told elsewhere. */
 export function problemWords(problem: MicrophoneProblem, browser: BrowserFamily, text: Text): Message {
-  if (problem !== "not-allowed") return text.microphone[problem];
-  const { title, detail } = text.microphone["not-allowed"];
-  return { title, detail: detail[browser] };
+  switch (problem) {
+    case "not-allowed": {
+      const { title, detail } = text.microphone[problem];
+      return { title, detail: detail[browser] };
+    }
+    case "not-found":
+    case "not-readable":
+    case "unknown":
+      return text.microphone[problem];
+    case "insecure":
+    case "forbidden":
+    case "not-offered":
+      return { title: text.call.impossible, detail: null };
+  }
 }
 
 /** Most codes tell of a fault in the program itself; only these can be met by a person. */
@@ -109,6 +124,11 @@ function refusalWords(code: ReceivedCode, message: string, { refused }: Text): s
     default: // not an enum to be thought through: the server's own sentence is the answer to all others
       return refused.other + message;
   }
+}
+
+/** Whoever has no name any more is called so in the reader's language. */
+export function named(peer: PastPerson, { recents }: Pick<Text, "recents">): PastPerson {
+  return peer.isGone === true ? { ...peer, name: recents.deletedAccount } : peer;
 }
 
 export function isMissed({ direction, answeredAt, reason }: RecentCall): boolean {
@@ -130,7 +150,7 @@ const MISSED: Readonly<Record<ReceivedReason, boolean>> = {
   answered_elsewhere: false,
   declined_elsewhere: false,
   called_elsewhere: false,
-  signed_out: false,
+  signed_out: true, // their account was closed while it rang
   connect_failed: true,
   connection_lost: true,
   abandoned: true,
@@ -152,10 +172,12 @@ function outcomeWords(call: RecentCall, text: Text): string {
     by: null,
     offline: null,
     unheard: false,
-    cause: null,
+    noPath: null,
   } as const;
   // Who did what is not known without the direction.
-  const why = reason === null || direction === UNKNOWN ? null : shortEnding(reason, text)?.(who) ?? null;
+  const why = reason === null || direction === UNKNOWN
+    ? null
+    : shortEnding(reason, answeredAt !== null, text)?.(who) ?? null;
   // One that never connected was answered, but nobody talked.
   const talkedAtAll = answeredAt !== null && endedAt !== null && reason !== "connect_failed";
   if (!talkedAtAll) return why ?? text.recents.direction[direction];
@@ -165,15 +187,16 @@ function outcomeWords(call: RecentCall, text: Text): string {
   return why === null ? talked : `${talked} · ${why}`;
 }
 
-function shortEnding(reason: ReceivedReason, { endingsInList }: Text) {
+function shortEnding(reason: ReceivedReason, isAnswered: boolean, { endingsInList }: Text) {
   switch (reason) {
     case "hung_up":
     case "answered_elsewhere":
     case "declined_elsewhere":
     case "called_elsewhere":
-    case "signed_out":
     case "unknown":
       return null; // the ordinary end, what only other devices are told, and what nobody can tell
+    case "signed_out":
+      return isAnswered ? null : endingsInList.no_answer;
     case "cancelled":
     case "declined":
     case "busy":
@@ -191,6 +214,11 @@ export function initials(name: string): string {
   const words = name.trim().split(/\s+/u);
   const first = letter(words[0]);
   return (words.length > 1 ? first + letter(words.at(-1)) : first).toLocaleUpperCase();
+}
+
+/** In words, somebody whose name alone could be taken for somebody else's: with how they sign in. */
+export function toldApart({ name, username }: Person): string {
+  return `${isolated(name)} (${username})`;
 }
 
 /** What a reader takes for one letter, with all its marks (Unicode UAX #29). */

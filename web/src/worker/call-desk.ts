@@ -21,6 +21,9 @@ const RINGS_FOR = 60_000;
 /** How long a page that is opened to answer a call may take to ask for that. Milliseconds. */
 const ARRIVES_WITHIN = 60_000;
 
+/** So long somebody may be on the way from one tab to another, and neither can be seen. Milliseconds. */
+const BETWEEN_TABS = 500;
+
 export interface CallDeskParts {
   readonly api: Pick<DuetApi, "call" | "declineCall">;
   readonly board: NoticeBoard;
@@ -56,6 +59,7 @@ export class CallDesk {
     switch (message.type) {
       case "rings":
         return this.#inTurn(async () => {
+          await this.#pass(BETWEEN_TABS);
           if (isToldByPage(message.call.toUserId, await pages.open())) return;
           const until = message.until ?? this.parts.clock.wallTime() + RINGS_FOR;
           await board.show({ kind: "rings", call: message.call, until });
@@ -91,7 +95,7 @@ export class CallDesk {
       const ends = (await board.ringing()).flatMap(({ until }) => until ?? []);
       if (ends.length === 0) return;
       const left = Math.min(...ends) + HEARD_WITHIN - clock.wallTime();
-      await new Promise<void>((resolve) => clock.after(Math.max(left, HEARD_WITHIN), resolve));
+      await this.#pass(Math.max(left, HEARD_WITHIN));
     }
   }
 
@@ -157,6 +161,10 @@ export class CallDesk {
     const until = this.#toAnswer.get(callId);
     this.#toAnswer.delete(callId);
     return until !== undefined && this.parts.clock.now() <= until;
+  }
+
+  #pass(milliseconds: number): Promise<void> {
+    return new Promise((resolve) => this.parts.clock.after(milliseconds, resolve));
   }
 
   async #inTurn(work: () => Promise<void>): Promise<void> {

@@ -10,6 +10,7 @@ import { FakeAudio, SYSTEM_OUTPUT } from "./fake-audio.ts";
 import { FakeProbes } from "./fake-probes.ts";
 import { settle } from "./manual-clock.ts";
 import { alice } from "./messages.ts";
+import { FakeObstacles } from "./fake-obstacles.ts";
 
 export const ALL_KINDS: readonly RTCIceServer[] = [
   { urls: ["stun:stun.example"] },
@@ -50,6 +51,9 @@ export class CheckWorld {
   isRelayOnly = false;
   isAudible = true;
   canRecord = true;
+  /** Does the browser make connections at all? */
+  canConnect = true;
+  readonly obstacles = new FakeObstacles();
   /** How loud it is at the microphone, as an amplitude from 0 to 1. */
   loudness = 0;
   /** What is being played of a recording, and how to end it. */
@@ -64,7 +68,8 @@ export class CheckWorld {
   check(isInCall = false): ConnectionCheck {
     return new ConnectionCheck({
       isInCall,
-      openMicrophone: () => openMicrophone(this.desk, null, ALL_PROCESSING),
+      openMicrophone: () =>
+        openMicrophone({ devices: this.desk, obstacles: this.obstacles }, null, ALL_PROCESSING),
       newStream: () => ({}) as MediaStream, // only passed on
       audioContext: () => this.isAudible ? this.#context : null,
       clock: this.clock,
@@ -88,6 +93,7 @@ export class CheckWorld {
         ttl: 60,
       }),
       newProbe: this.probes.newProbe,
+      canConnect: () => this.canConnect,
     }, {
       reportChanged: (report) => this.reports.push(report),
       echoChanged: (state) => this.echoes.push(state),

@@ -6,6 +6,7 @@ import type { MicrophoneState } from "../../src/call/microphone-state.ts";
 import { voiceProcessing } from "../../src/call/voice-processing.ts";
 import { FakeStorage } from "./fake-storage.ts";
 import { ManualClock, settle } from "./manual-clock.ts";
+import { FakeObstacles } from "./fake-obstacles.ts";
 
 export const BUILT_IN: MicrophoneDevice = { id: "built-in", label: "Built-in" };
 export const HEADSET: MicrophoneDevice = { id: "headset", label: "Headset" };
@@ -96,6 +97,7 @@ export class Desk implements MediaDevicesLike {
   takesConstraints = true;
   /** While this is set, an answer waits for it: a permission question, or a slow device. */
   question: Promise<void> | null = null;
+  readonly obstacles = new FakeObstacles();
   microphone = this.sitDown();
 
   constructor(public there: MicrophoneDevice[] = [BUILT_IN]) {}
@@ -104,6 +106,7 @@ export class Desk implements MediaDevicesLike {
   sitDown(): Microphone {
     return new Microphone({
       devices: this,
+      obstacles: this.obstacles,
       chosen: storedValue(this.storage, "microphone", audioDevice),
       processing: storedValue(this.storage, "processing", voiceProcessing),
       clock: this.clock,

@@ -75,6 +75,7 @@ export class FakeBrowser {
       newStream: () => stream(this.loudness),
       devices: this.desk,
       locks: this.locks,
+      obstacles: this.desk.obstacles,
       storage: this.desk.storage,
       tabStorage: this.tabStorage,
       visibility: this.page,

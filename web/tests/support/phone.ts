@@ -7,6 +7,7 @@ import type { PathFindings } from "../../src/call/path-findings.ts";
 import type { FreshServers, IceServers } from "../../src/call/ice-servers.ts";
 import type { PathState } from "../../src/call/path-state.ts";
 import type { PeerAudioListener } from "../../src/call/peer-audio.ts";
+import type { Obstacle } from "../../src/call/obstacles.ts";
 import type { MediaSample } from "../../src/call/quality/media-sample.ts";
 import type { Quality } from "../../src/call/quality/quality-judge.ts";
 import { text } from "../../src/decoding/decoder.ts";
@@ -148,6 +149,8 @@ export class Phone {
   refusedUrl = "";
   /** What the server's history says of calls that are over. */
   readonly ends = new Map<string, EndOfCall>();
+  /** What stands in the way of every call. */
+  obstacle: Obstacle | null = null;
   voice: MediaStream | null = null;
   views: CallView[] = [];
   readonly runner: CallRunner;
@@ -179,6 +182,7 @@ export class Phone {
       signal: this.signal,
       clock: this.clock,
       report: reportError,
+      obstacle: () => this.obstacle,
       newCallId: () => this.nextCallId ?? `call-${++calls}`,
       storage,
       fetchEnd: (callId) => Promise.resolve(this.ends.get(callId) ?? null),

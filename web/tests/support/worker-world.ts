@@ -169,6 +169,14 @@ export class WorkerWorld {
   }
 
   /** Lets time pass, and what comes of it be done. */
+  /** A page says that it rings there, and nobody comes to another tab meanwhile. */
+  async rings(page: FakeWindow, until: number | null = null): Promise<void> {
+    const told = this.desk.told({ type: "rings", call: CALL, until }, page);
+    await settle();
+    await this.passes(500);
+    await told;
+  }
+
   async passes(milliseconds: number): Promise<void> {
     this.clock.advance(milliseconds);
     await settle();

@@ -4,6 +4,8 @@ export interface MediaCounters {
   readonly path: "host" | "srflx" | "prflx" | "relay" | null;
   /** How the packets travel; null where `path` is. */
   readonly transport: "udp" | "tcp" | "tls" | null;
+  /** What the sound that arrives is encoded with; null while none does. */
+  readonly codec: AudioCodec | null;
   /** The round trip to the other device that was measured last. Milliseconds. */
   readonly roundTrip: number | null;
   /** Packets of audio that have arrived, and those that are missing (RFC 3550, section 6.4.1). */
@@ -14,6 +16,8 @@ export interface MediaCounters {
   /** Samples that were to be heard, and those of them that the browser made up for want of packets. */
   readonly samples: number;
   readonly concealed: number;
+  /** The energy of what was heard, and how long that was, in seconds; null where the browser does not count it. */
+  readonly heard: { readonly energy: number; readonly seconds: number } | null;
   /** What the other side has told last of what it gets; null before it has. */
   readonly told: ToldLoss | null;
 }
@@ -37,6 +41,7 @@ export function mediaCounters(statistics: RTCStatsReport): MediaCounters {
   return {
     path,
     transport: path === null ? null : word(TRANSPORTS, local?.relayProtocol ?? local?.protocol),
+    codec: codecOf(entries.find(({ id }) => id !== undefined && id === inbound?.codecId)?.mimeType),
     roundTrip: milliseconds(remote?.roundTripTime ?? pair?.currentRoundTripTime),
     received: inbound?.packetsReceived ?? null,
     lost: inbound?.packetsLost ?? 0,
@@ -44,6 +49,9 @@ export function mediaCounters(statistics: RTCStatsReport): MediaCounters {
     samples: inbound?.totalSamplesReceived ?? 0,
     // Silence that is made up while nobody sends is no gap.
     concealed: (inbound?.concealedSamples ?? 0) - (inbound?.silentConcealedSamples ?? 0),
+    heard: inbound?.totalAudioEnergy === undefined || inbound.totalSamplesDuration === undefined
+      ? null
+      : { energy: inbound.totalAudioEnergy, seconds: inbound.totalSamplesDuration },
     told: remote?.fractionLost === undefined ? null : { at: remote.timestamp, loss: remote.fractionLost },
   };
 }
@@ -58,9 +66,17 @@ function pairInUse(entries: readonly Entry[]): Entry | undefined {
 
 const PATHS = ["host", "srflx", "prflx", "relay"] as const;
 const TRANSPORTS = ["udp", "tcp", "tls"] as const;
+const CODECS = ["opus", "red", "g722", "pcmu", "pcma"] as const;
+export type AudioCodec = typeof CODECS[number] | "other";
 
 function word<T extends string>(words: readonly T[], found: string | undefined): T | null {
   return words.find((word) => word === found) ?? null;
+}
+
+/** The subtype of a MIME type such as `audio/opus`. */
+function codecOf(mimeType: string | undefined): AudioCodec | null {
+  if (mimeType === undefined) return null;
+  return word(CODECS, mimeType.toLowerCase().replace("audio/", "")) ?? "other";
 }
 
 function milliseconds(seconds: number | undefined): number | null {
@@ -78,6 +94,10 @@ interface Entry {
   readonly totalSamplesReceived?: number;
   readonly concealedSamples?: number;
   readonly silentConcealedSamples?: number;
+  readonly totalAudioEnergy?: number;
+  readonly totalSamplesDuration?: number;
+  readonly codecId?: string;
+  readonly mimeType?: string;
   readonly roundTripTime?: number;
   readonly fractionLost?: number;
   readonly currentRoundTripTime?: number;

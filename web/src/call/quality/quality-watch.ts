@@ -1,11 +1,10 @@
 import type { Clock } from "../clock.ts";
 import { RepeatedLook } from "../repeated-look.ts";
 import type { MediaCounters } from "./media-counters.ts";
+import { MEDIA_LOOK } from "./media-look.ts";
 import { type MediaSample, mediaSample } from "./media-sample.ts";
 import { type Quality, QualityJudge } from "./quality-judge.ts";
 
-/** How often it is looked, and how long a look may take. Milliseconds. */
-const LOOK = { interval: 2_000, deadline: 1_500 };
 /** How many looks are told to the server as one. */
 const LOOKS_A_REPORT = 5;
 /** After a longer interruption what was wrong before it says nothing any more. Milliseconds. */
@@ -37,7 +36,7 @@ export class QualityWatch {
 
   constructor(private readonly parts: QualityWatchParts) {
     this.#look = new RepeatedLook({
-      ...LOOK,
+      ...MEDIA_LOOK,
       look: parts.count,
       clock: parts.clock,
       found: (counters) => this.#found(counters),

@@ -104,6 +104,15 @@ Deno.test("a new page or another device of the other side is heard until it says
   equal(isPeerMuted(phone), false);
 });
 
+Deno.test("so is one that an answer tells of", async () => {
+  const phone = await talking();
+  peerSays(phone, true);
+  phone.peer?.path("failed");
+  ok(isPeerMuted(phone));
+  phone.runner.received(said("call:answer", { call_id: CALL, sdp: "new theirs" }, bo.id));
+  equal(isPeerMuted(phone), false);
+});
+
 Deno.test("the next call begins with both heard, and nothing to say again", async () => {
   const phone = await talking();
   peerSays(phone, true);
