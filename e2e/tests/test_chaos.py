@@ -27,7 +27,7 @@ FIRST = int(os.environ.get("DUET_FIRST_ROUND", "1"))
 SEED = os.environ.get("DUET_SEED", "1")
 
 END = FIRST + ROUNDS
-# How many rounds two pages live through; other pages play the next ones at the same time.
+# How many rounds two pages live through.
 SLICE = 10
 
 
@@ -50,7 +50,7 @@ def sides(people: People, proxies: Callable[..., Proxy]) -> tuple[Side, Side]:
     return side("alice"), side("bo")
 
 
-@pytest.mark.takes(seconds=115)
+@pytest.mark.alone
 @pytest.mark.parametrize(
     "rounds", [range(first, min(first + SLICE, END)) for first in range(FIRST, END, SLICE)], ids=_name
 )
