@@ -79,7 +79,7 @@ const NOTHING: MediaCounters = {
   jitter: null,
   samples: 0,
   concealed: 0,
-  heard: null,
+  heard: { energy: 0, seconds: 0 },
   told: null,
 };
 
@@ -114,7 +114,15 @@ Deno.test("how loud it was is the energy of the time between two looks, as RFC 6
   equal(level(1.002, 12)?.toFixed(6), "-30.000000");
   equal(level(1, 12), -127);
   equal(level(1, 10), null);
-  equal(mediaSample(counters({}), counters({ heard: { energy: 1, seconds: 1 } })).level, null);
+  equal(mediaSample(counters({ heard: null }), counters({ heard: { energy: 1, seconds: 1 } })).level, null);
+});
+
+Deno.test("how loud it was is known from the first packet on, though a look before it found no count of it", () => {
+  const now = { ...INBOUND, totalAudioEnergy: 0.02, totalSamplesDuration: 20 };
+  const beforeAny = mediaCounters(statistics([]));
+  equal(mediaSample(beforeAny, mediaCounters(statistics([now]))).level?.toFixed(6), "-30.000000");
+  const { totalAudioEnergy: _, ...uncounted } = now;
+  equal(mediaSample(beforeAny, mediaCounters(statistics([uncounted]))).level, null);
 });
 
 Deno.test("what the other side tells counts once, and the round trip that is measured with it", () => {

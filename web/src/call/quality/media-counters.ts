@@ -16,10 +16,16 @@ export interface MediaCounters {
   /** Samples that were to be heard, and those of them that the browser made up for want of packets. */
   readonly samples: number;
   readonly concealed: number;
-  /** The energy of what was heard, and how long that was, in seconds; null where the browser does not count it. */
-  readonly heard: { readonly energy: number; readonly seconds: number } | null;
+  /** The energy of what was heard, and how long that was; null where the browser does not count it. */
+  readonly heard: Heard | null;
   /** What the other side has told last of what it gets; null before it has. */
   readonly told: ToldLoss | null;
+}
+
+/** Sound that was heard, W3C webrtc-stats `totalAudioEnergy` and `totalSamplesDuration`. */
+export interface Heard {
+  readonly energy: number;
+  readonly seconds: number;
 }
 
 export interface ToldLoss {
@@ -49,11 +55,16 @@ export function mediaCounters(statistics: RTCStatsReport): MediaCounters {
     samples: inbound?.totalSamplesReceived ?? 0,
     // Silence that is made up while nobody sends is no gap.
     concealed: (inbound?.concealedSamples ?? 0) - (inbound?.silentConcealedSamples ?? 0),
-    heard: inbound?.totalAudioEnergy === undefined || inbound.totalSamplesDuration === undefined
-      ? null
-      : { energy: inbound.totalAudioEnergy, seconds: inbound.totalSamplesDuration },
+    heard: heardOf(inbound),
     told: remote?.fractionLost === undefined ? null : { at: remote.timestamp, loss: remote.fractionLost },
   };
+}
+
+/** Before the first packet there is a path already, but no entry for what arrives: nothing was heard until then. */
+function heardOf(inbound: Entry | undefined): Heard | null {
+  if (inbound === undefined) return { energy: 0, seconds: 0 };
+  const { totalAudioEnergy: energy, totalSamplesDuration: seconds } = inbound;
+  return energy === undefined || seconds === undefined ? null : { energy, seconds };
 }
 
 /** Chromium names it in the transport; Firefox marks it. */
