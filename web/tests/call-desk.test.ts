@@ -1,4 +1,4 @@
-import { deepEqual, equal, match } from "node:assert/strict";
+import { deepEqual, equal } from "node:assert/strict";
 import { ApiError } from "../src/api/api-error.ts";
 import { settle } from "./support/manual-clock.ts";
 import { alice, bo } from "./support/messages.ts";
@@ -19,6 +19,7 @@ Deno.test("a call is shown that rings while no page is open, with both buttons, 
     { action: "decline", title: "Decline" },
   ]);
   equal(shown?.icon, `${BASE}assets/icon-192.png`);
+  equal(shown?.body, `A call in Duet from ${bo.username}`);
 });
 
 Deno.test("where notifications have no buttons it says what pressing it does", async () => {
@@ -26,7 +27,7 @@ Deno.test("where notifications have no buttons it says what pressing it does", a
   await world.pushesIncoming();
   const shown = world.tray.shown.get(CALL.callId)?.options;
   equal(shown?.actions, undefined);
-  match(shown?.body ?? "", /Press here/);
+  equal(shown?.body, `A call in Duet from ${bo.username}. Press here to see it.`);
 });
 
 Deno.test("a page that somebody looks at rings itself, and nothing is shown beside it", async () => {
@@ -107,7 +108,9 @@ Deno.test("a call that nobody answers becomes a missed one in the same place", a
   await world.pushesIncoming();
   await world.pushesEnd("no_answer", true);
   deepEqual(world.titles, [MISSED]);
-  equal(world.tray.shown.get(CALL.callId)?.options.requireInteraction, undefined);
+  const shown = world.tray.shown.get(CALL.callId)?.options;
+  equal(shown?.requireInteraction, undefined);
+  equal(shown?.body, `It was ${bo.username}. Press here to open Duet.`);
 });
 
 Deno.test("one that was answered elsewhere rings no more, makes no noise and goes by itself", async () => {

@@ -45,6 +45,7 @@ def test_answer_in_the_notification_answers(
     alice.call("Bo")
     shown = desk.wait_for(RINGS)
     assert shown.buttons == ["Answer", "Decline"]
+    assert shown.body == "A call in Duet from alice"
 
     desk.press(shown, "Answer")
     firefox.wait_for_page(server.origin)

@@ -48,7 +48,7 @@ export function wantedDevice(
 }
 
 /** Chromium lists the system's choice, and Windows' one for calls, once more beside the devices themselves. */
-export function isAlias({ id }: AudioDevice): boolean {
+export function isAlias({ id }: Pick<AudioDevice, "id">): boolean {
   return id === "default" || id === "communications";
 }
 

@@ -1,6 +1,7 @@
 import { defineComponent, h } from "vue";
 import { trackOf } from "../call/microphone-state.ts";
 import type { Call } from "../composables/useCall.ts";
+import { choiceOf, microphoneChoices, microphoneOf } from "../text/microphone-choices.ts";
 import { text } from "../text/text.ts";
 import { Icon } from "./Icon.tsx";
 import { LevelBar } from "./LevelBar.tsx";
@@ -14,9 +15,9 @@ export const MicrophonePicker = defineComponent<{ call: Call }>(
     const choose = async ({ target }: Event) => {
       if (!(target instanceof HTMLSelectElement)) return;
       const choice = ++latest;
-      await call.chooseMicrophone(target.value || null);
+      await call.chooseMicrophone(microphoneOf(target.value));
       // A choice that failed changes nothing for Vue to render, so the field is put right by hand.
-      if (choice === latest) target.value = call.microphoneId.value ?? "";
+      if (choice === latest) target.value = choiceOf(call.microphoneId.value);
     };
     return () => (
       <div class="picker">
@@ -26,15 +27,12 @@ export const MicrophonePicker = defineComponent<{ call: Call }>(
         <select
           class="picker__select"
           aria-label={text.call.microphone}
-          value={call.microphoneId.value ?? ""}
+          value={choiceOf(call.microphoneId.value)}
           onChange={choose}
         >
-          {call.microphones.value.length === 0
-            ? <option value="">{text.call.systemMicrophone}</option>
-            : null}
-          {call.microphones.value.map(({ id, label }, index) => (
-            <option key={id} value={id} selected={id === call.microphoneId.value}>
-              {label === "" ? text.call.unnamedMicrophone(index + 1) : label}
+          {microphoneChoices(call.microphones.value, text).map(({ value, label }) => (
+            <option key={value} value={value} selected={value === choiceOf(call.microphoneId.value)}>
+              {label}
             </option>
           ))}
         </select>

@@ -1,8 +1,8 @@
 import { defineComponent, h } from "vue";
-import { isAlias, plainName } from "../call/audio-device.ts";
 import type { CheckSurroundings } from "../composables/useConnectionCheck.ts";
 import { useMicrophoneTrial } from "../composables/useMicrophoneTrial.ts";
 import { lateText as text } from "../text/late-text.ts";
+import { choiceOf, microphoneChoices, microphoneOf } from "../text/microphone-choices.ts";
 import { browserFamily, problemWords } from "../text/words.ts";
 import { ChoiceRow } from "./ChoiceRow.tsx";
 import { LevelBar } from "./LevelBar.tsx";
@@ -13,16 +13,6 @@ export const MicrophoneRow = defineComponent<{ around: CheckSurroundings }>(
     const { call } = props.around;
     const trial = useMicrophoneTrial(props.around);
     const browser = browserFamily(navigator.userAgent);
-    const choices = () => [
-      { value: "", label: text.call.systemMicrophone },
-      ...trial.devices.value.filter((device) => device.id !== "" && !isAlias(device)).map((
-        device,
-        index,
-      ) => ({
-        value: device.id,
-        label: plainName(device) || text.call.unnamedMicrophone(index + 1),
-      })),
-    ];
     const news = () => {
       const problem = trial.problem.value;
       if (problem === null) return "";
@@ -46,11 +36,11 @@ export const MicrophoneRow = defineComponent<{ around: CheckSurroundings }>(
         <ChoiceRow
           label={text.call.microphone}
           hint={text.settings.microphone.hint}
-          choices={choices()}
+          choices={microphoneChoices(trial.devices.value, text)}
           isWide
           news={news()}
-          chosen={call.microphoneId.value ?? ""}
-          onChoose={(id) => void trial.choose(id === "" ? null : id)}
+          chosen={choiceOf(call.microphoneId.value)}
+          onChoose={(choice) => void trial.choose(microphoneOf(choice))}
         />
         <div class="dialog__row">
           <LevelBar isListening={trial.isHeard.value} level={trial.level} />

@@ -4,12 +4,12 @@ import type { NoticeText } from "./notice-text.ts";
 export const deNotice: NoticeText = {
   language: "de",
   rings: (name) => `${name} ruft an`,
-  ringsBody: "Ein Anruf in Duet",
-  ringsBodyWithoutActions: "Ein Anruf in Duet. Tippe hier, um ihn zu sehen.",
+  ringsBody: (username) => `Ein Anruf in Duet von ${username}`,
+  ringsBodyWithoutActions: (username) => `Ein Anruf in Duet von ${username}. Tippe hier, um ihn zu sehen.`,
   answer: "Annehmen",
   decline: "Ablehnen",
   missed: (name) => `Verpasster Anruf von ${name}`,
-  missedBody: "Tippe hier, um Duet zu öffnen.",
+  missedBody: (username) => `Es war ${username}. Tippe hier, um Duet zu öffnen.`,
   over: (name) => `Der Anruf von ${name} ist vorbei`,
   overBody: {
     answeredElsewhere: "Du hast auf einem anderen Gerät angenommen.",

@@ -2,12 +2,12 @@
 export const enNotice = {
   language: "en",
   rings: (name: string) => `${name} is calling`,
-  ringsBody: "A call in Duet",
-  ringsBodyWithoutActions: "A call in Duet. Press here to see it.",
+  ringsBody: (username: string) => `A call in Duet from ${username}`,
+  ringsBodyWithoutActions: (username: string) => `A call in Duet from ${username}. Press here to see it.`,
   answer: "Answer",
   decline: "Decline",
   missed: (name: string) => `Missed call from ${name}`,
-  missedBody: "Press here to open Duet.",
+  missedBody: (username: string) => `It was ${username}. Press here to open Duet.`,
   over: (name: string) => `${name}’s call has ended`,
   overBody: {
     answeredElsewhere: "You answered on another device.",

@@ -44,6 +44,7 @@ const GENERAL_TAG = "duet";
 /** As a phone does. Milliseconds, on and off. */
 const RING_PATTERN = [800, 400, 800, 400, 800];
 
+/** Beside a notification there is no list of people to compare a name with: it always says how the caller signs in. */
 export function noticeOf(subject: Subject, { base, maxActions, now, text }: NoticeParts): Notice {
   const pictures = { icon: `${base}assets/icon-192.png`, badge: `${base}assets/badge-96.png` };
   /** All of one call replace each other, in whichever tab or worker they were made. */
@@ -64,26 +65,32 @@ export function noticeOf(subject: Subject, { base, maxActions, now, text }: Noti
   switch (subject.kind) {
     case "rings": {
       const { call, until } = subject;
+      const { name, username } = call.from;
       const actions = [
         { action: "answer", title: text.answer },
         { action: "decline", title: text.decline },
       ];
       return {
-        title: text.rings(call.from.name),
+        title: text.rings(name),
         options: {
           ...about(call, "rings", until),
-          body: maxActions >= actions.length ? text.ringsBody : text.ringsBodyWithoutActions,
+          body: maxActions >= actions.length
+            ? text.ringsBody(username)
+            : text.ringsBodyWithoutActions(username),
           requireInteraction: true,
           vibrate: RING_PATTERN,
           ...(maxActions >= actions.length ? { actions } : {}),
         },
       };
     }
-    case "missed":
+    case "missed": {
+      const { call } = subject;
+      const { name, username } = call.from;
       return {
-        title: text.missed(subject.call.from.name),
-        options: { ...about(subject.call, "missed"), body: text.missedBody },
+        title: text.missed(name),
+        options: { ...about(call, "missed"), body: text.missedBody(username) },
       };
+    }
     case "over":
       return {
         title: text.over(subject.call.from.name),
