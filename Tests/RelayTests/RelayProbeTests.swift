@@ -71,7 +71,7 @@ struct RelayProbeTests {
 
     @Test("TLS works with a certificate that fits, and says what is wrong with one that does not")
     func tls() async throws {
-        let port = try TestRelay.freePort()
+        let port = try freePort()
         let trust = try TestCertificate.first.trust
         try await TestRelay.run(Self.onLoopback, tlsPort: port) { relay in
             func probe(_ host: String, _ trust: NIOSSLTrustRoots) async throws {
@@ -93,7 +93,7 @@ struct ProbeFaultTests {
         "nothing listens",
         arguments: ["turn:127.0.0.1:%@", "turn:127.0.0.1:%@?transport=tcp", "turns:127.0.0.1:%@"])
     func closed(format: String) async throws {
-        #expect(try await fault(String(format: format, "\(try TestRelay.freePort())")) == .portClosed)
+        #expect(try await fault(String(format: format, "\(try freePort())")) == .portClosed)
     }
 
     @Test("the name has no address")

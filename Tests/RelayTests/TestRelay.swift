@@ -75,18 +75,4 @@ struct TestRelay {
         try await work(allocation)
         await connection.close()
     }
-
-    /// A port that is free for TCP and UDP.
-    static func freePort() throws -> Int {
-        let group = MultiThreadedEventLoopGroup.singleton
-        while true {
-            let channel = try ServerBootstrap(group: group).bind(host: "127.0.0.1", port: 0).wait()
-            let port = channel.localAddress?.port ?? 0
-            let other = try? DatagramBootstrap(group: group).bind(host: "127.0.0.1", port: port).wait()
-            try channel.close().wait()
-            guard let other else { continue }
-            try other.close().wait()
-            return port
-        }
-    }
 }

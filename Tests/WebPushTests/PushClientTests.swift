@@ -95,7 +95,7 @@ struct PushClientTests {
     func unreachable() async throws {
         let service = try await StandInPushService()
         service.answer(.silence)
-        let patience = PushClient.Patience(attempt: .milliseconds(300), connection: .milliseconds(300))
+        let patience = PushClient.Patience(attempt: .seconds(3))
         #expect(try await send(client(patience: patience), to: service.endpoint()) == .unreachable)
         #expect(service.requests.count == 1)
         let endpoint = service.endpoint()

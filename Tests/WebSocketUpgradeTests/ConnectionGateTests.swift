@@ -80,6 +80,7 @@ struct ConnectionGateTests {
         let gate = ConnectionGate(limits: .init(total: 9, perNetwork: 1)) { _ in "one" }
         try await withServer(gate: gate) { server in
             let first = try await RawSocket.upgraded(port: server.port)
+            try await eventually("the first one is a WebSocket") { server.sockets.count == 1 }
             let second = try await RawSocket.upgraded(port: server.port)
             #expect(gate.count == 2)
             try await first.cut()

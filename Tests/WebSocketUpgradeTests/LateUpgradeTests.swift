@@ -8,7 +8,7 @@ import Testing
 struct LateUpgradeTests {
     @Test("it opens a WebSocket as the first one does, and HTTP's idle timeout is over")
     func laterUpgrade() async throws {
-        try await withServer(.test(idleTimeout: .seconds(1)), react: echo) { server in
+        try await withServer(.test(idleTimeout: .seconds(5)), react: echo) { server in
             let socket = try await RawSocket.connect(port: server.port)
             for _ in 1...3 {
                 try await socket.send(PlainRequestTests.hello)

@@ -45,8 +45,12 @@ struct SecureTransportTests {
     func unfinishedHandshake(beginning: String) async throws {
         try await withServer(.test(firstRequestTimeout: .milliseconds(100)), transport: transport) { server in
             let socket = try await RawSocket.connect(port: server.port)
-            if !beginning.isEmpty { try await socket.send(beginning) }
-            _ = try await socket.readToEnd()
+            do {
+                if !beginning.isEmpty { try await socket.send(beginning) }
+                _ = try await socket.readToEnd()
+            } catch is IOError {
+                // On a busy machine the time is over before the beginning has been read.
+            }
             try await eventually("the place is given back") { server.gate.count == 0 }
         }
     }

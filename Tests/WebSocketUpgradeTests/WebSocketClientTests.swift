@@ -41,7 +41,7 @@ struct WebSocketClientTests {
     @Test("it answers pings")
     func pings() async throws {
         let configuration = WebSocketConfiguration.test(
-            pingInterval: .milliseconds(100), pingDeadline: .milliseconds(1500))
+            pingInterval: .milliseconds(100), pingDeadline: .seconds(5))
         try await withServer(
             configuration,
             react: { event, outbox in

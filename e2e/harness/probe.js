@@ -74,7 +74,9 @@ MediaStream.prototype.clone = function clone() {
 if (navigator.mediaDevices) {
   const nativeGetUserMedia = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
   navigator.mediaDevices.getUserMedia = async (constraints) => {
+    const asked = clock();
     const stream = await nativeGetUserMedia(constraints);
+    recorder?.heldUp(clock() - asked);
     stream.getTracks().forEach((track) => tracks.add(track));
     return stream;
   };
@@ -167,12 +169,17 @@ class Recorder {
 
   /**
    * The longest time without a packet: how long, from when until when. One that goes on counts too. The stall
-   * is the longest time in which the machine did not let this page look.
+   * is the longest time in which the machine did not let this page look, or took to open a microphone.
    */
   get largest() {
     const present = { milliseconds: clock() - this.#latest, since: this.#latest, until: null };
     const largest = present.milliseconds > this.#largest.milliseconds ? present : this.#largest;
     return { ...largest, stall: this.#stall };
+  }
+
+  /** The machine has let this page wait. */
+  heldUp(milliseconds) {
+    this.#stall = Math.max(this.#stall, milliseconds);
   }
 
   /** Ends the recording; fails if the watching did. */
@@ -187,7 +194,7 @@ class Recorder {
     while (this.#running) {
       await new Promise((resolve) => setTimeout(resolve, 20));
       const { packets } = await received();
-      this.#stall = Math.max(this.#stall, clock() - this.#looked);
+      this.heldUp(clock() - this.#looked);
       this.#looked = clock();
       if (packets === known) continue;
       // Fewer: a connection was replaced, and what the new one has brought is news as well.

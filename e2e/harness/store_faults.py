@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from io import FileIO
 from pathlib import Path
 
 from .network import PATH
@@ -27,22 +28,35 @@ def held(database: Path, kind: str = "IMMEDIATE") -> Iterator[None]:
 def full(database: Path, *, log_has_room: bool = False) -> Iterator[None]:
     """The disk has not a byte left. The log has none of its own either, unless it has taken some before: it is written
     over and over again in the same place."""
-    with closing(sqlite3.connect(database, timeout=20)) as shell:
-        if log_has_room:
+    if log_has_room:
+        with closing(sqlite3.connect(database, timeout=20)) as shell:
             shell.execute("CREATE TABLE large AS SELECT zeroblob(300000)")
             shell.execute("DROP TABLE large")
-        mode = "RESTART" if log_has_room else "TRUNCATE"
-        shell.execute(f"PRAGMA wal_checkpoint({mode})").fetchall()
+            shell.execute("PRAGMA wal_checkpoint(RESTART)").fetchall()
     filler = database.with_name("filler")
+    log = database.with_name(database.name + "-wal")
     with filler.open("wb", buffering=0) as file:
-        for size in (1 << 20, 4096, 1):
-            try:
-                while True:
-                    file.write(bytes(size))
-            except OSError as error:
-                assert error.errno == errno.ENOSPC, error
+        while True:
+            if not log_has_room:
+                with closing(sqlite3.connect(database, timeout=20)) as shell:
+                    shell.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            _fill(file)
+            if log_has_room or log.stat().st_size == 0:
+                break
+            # Somebody has written before the last byte was taken.
+            file.truncate(0)
         yield
     filler.unlink()
+
+
+def _fill(file: FileIO) -> None:
+    file.seek(0)
+    for size in (1 << 20, 4096, 1):
+        try:
+            while True:
+                file.write(bytes(size))
+        except OSError as error:
+            assert error.errno == errno.ENOSPC, error
 
 
 @contextmanager

@@ -43,6 +43,11 @@ def story(lines: list[dict[str, Any]]) -> list[str]:
     return [f"{line['who']} {line['kind']}" for line in lines if line["kind"] != "sounded"]
 
 
+def first_of_each(told: list[str]) -> list[str]:
+    """What was done, each once: on a busy machine a device asks for an offer again, and gets another one."""
+    return [done for done in dict.fromkeys(told) if not done.endswith((" wants_offer", " searched"))]
+
+
 @contextmanager
 def following(server: DuetServer, *arguments: str) -> Iterator[list[str]]:
     """What `duet calls follow` prints meanwhile."""
@@ -79,13 +84,15 @@ def test_a_call_is_told_to_the_operator_and_to_its_two_people(
     call = alice.line.call_id()
     begun = ["placed", "accepted", "offered", "answered"]
     sides = dict(zip(begun, ["me", "peer", "me", "peer"], strict=True))
-    assert story(timeline(alice, call)) == [f"{sides[kind]} {kind}" for kind in begun]
+    assert first_of_each(story(timeline(alice, call))) == [f"{sides[kind]} {kind}" for kind in begun]
     assert f"{call}  " in server.command("calls", "list").stdout
     assert server.command("calls", "show", call[:13]).stdout.endswith("\nIt goes on.\n")
     bo.line.wait_for("session:report", direction="sent")
     bo.hang_up()
     alice.expect_state(re.compile("hung up"))
 
+    # What is told to people is in the database by then, which the commands read.
+    of_alice, of_bo = timeline(alice, call), timeline(bo, call)
     listed = server.command("calls", "list", "--person", "alice", "--limit", "1").stdout
     assert re.fullmatch(
         rf"{call}  [-\d]+ [:\d]+ UTC  alice called bo: rang \d+ s, talked \d+ s, bo hung up\n", listed
@@ -95,7 +102,6 @@ def test_a_call_is_told_to_the_operator_and_to_its_two_people(
         assert part in shown, shown
     assert "heard by host/udp in opus: round trip" in shown, shown
 
-    of_alice, of_bo = timeline(alice, call), timeline(bo, call)
     assert story(of_alice)[-1] == "peer ended"
     assert story(of_bo)[-1] == "me ended"
     assert [line["at"] for line in of_alice] == [line["at"] for line in of_bo]
