@@ -16,6 +16,9 @@ package final class AppDatabase: Sendable {
     /// Where the stores read and write.
     package let pool: DatabasePool
 
+    /// Those that are under way on any of its connections.
+    let commits = OwnCommits()
+
     /// The connections of those who must not wait for others.
     private let queues = Mutex<[DatabaseQueue]>([])
 
@@ -45,6 +48,7 @@ package final class AppDatabase: Sendable {
         } catch {
             throw DatabaseOpenError(error, path: file.path)
         }
+        commits.count(pool)
     }
 
     /// Closes every connection to the file once the accesses under way have ended, and folds the write-ahead log
@@ -84,20 +88,22 @@ package final class AppDatabase: Sendable {
     ///
     /// - Parameters:
     ///   - label: its name in a debugger.
-    ///   - busyTimeout: how long another process that holds the file is waited for, in seconds.
+    ///   - busyMode: how long whoever holds the file is waited for.
     ///   - adjust: changes what is usual for a connection.
     /// - Throws: `DatabaseError`.
     func openQueue(
-        label: String, busyTimeout: TimeInterval, _ adjust: (inout Configuration) -> Void
+        label: String, busyMode: Database.BusyMode, _ adjust: (inout Configuration) -> Void = { _ in }
     ) throws -> DatabaseQueue {
-        var configuration = Self.configuration(busyTimeout: busyTimeout)
+        var configuration = Configuration()
         configuration.label = label
+        configuration.busyMode = busyMode
         configuration.prepareDatabase { db in
             // Checkpoints wait for the disk, so whoever must not leaves them to `SQLiteUpkeep`.
             try db.execute(sql: "PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 0")
         }
         adjust(&configuration)
         let queue = try DatabaseQueue(path: pool.path, configuration: configuration)
+        if !configuration.readonly { commits.count(queue) }
         queues.withLock { $0.append(queue) }
         return queue
     }

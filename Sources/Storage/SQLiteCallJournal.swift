@@ -7,20 +7,25 @@ import Logging
 /// The journal of calls in SQLite, on a connection of its own: the deciding thread waits for its own commits, not
 /// for those of accounts, and never for a checkpoint, which is for ``SQLiteUpkeep``.
 package struct SQLiteCallJournal: CallJournal {
-    /// How long the deciding thread waits for somebody else who writes, in seconds: long enough for a sign-in that is
-    /// being written, too short to be heard in a call.
-    static let busyTimeout: TimeInterval = 0.1
+    /// Of the deciding thread's connections that only read, which wait for next to nobody.
+    static let readersPatience = Database.BusyMode.timeout(0.1)
 
     private let queue: DatabaseQueue
+    private let patience: JournalPatience
     private let logger: Logger
     private let sound: SoundRows
 
     /// Opens the connection.
+    /// - Parameter patience: How long the disk may take for a commit of this process until it counts as a fault.
     /// - Throws: `DatabaseError`.
-    package init(_ database: AppDatabase, logger: Logger = Logger(label: "duet")) throws {
+    package init(
+        _ database: AppDatabase, patience: Duration = .seconds(1), logger: Logger = Logger(label: "duet")
+    ) throws {
         self.logger = logger
         sound = SoundRows(logger: logger)
-        queue = try database.openQueue(label: "Duet.journal", busyTimeout: Self.busyTimeout) { _ in }
+        let patience = JournalPatience(database.commits, inAll: patience)
+        self.patience = patience
+        queue = try database.openQueue(label: "Duet.journal", busyMode: .callback(patience.wait))
     }
 
     package func load() throws -> [Call] {
@@ -77,12 +82,7 @@ package struct SQLiteCallJournal: CallJournal {
 
     package func probe() throws {
         try StoreFault.told {
-            try queue.writeWithoutTransaction { db in
-                try db.execute(sql: "PRAGMA busy_timeout = 0")
-                let usual = Int(Self.busyTimeout * 1_000)
-                defer { try? db.execute(sql: "PRAGMA busy_timeout = \(usual)") }
-                try Probe.write(db)
-            }
+            try queue.writeWithoutTransaction { db in try patience.withNone { try Probe.write(db) } }
         }
     }
 

@@ -15,7 +15,7 @@ package struct SQLiteUpkeep: Sendable {
     package init(_ database: AppDatabase) throws {
         self.database = database
         queue = try StoreFault.told {
-            try database.openQueue(label: "Duet.upkeep", busyTimeout: Self.busyTimeout) { _ in }
+            try database.openQueue(label: "Duet.upkeep", busyMode: .timeout(Self.busyTimeout))
         }
     }
 

@@ -11,7 +11,7 @@ import ServiceLifecycle
 /// browser does, with credentials of its own. Servers of strangers are left alone.
 struct IceWatch: Service {
     /// The time between two rounds: when all is well, and when it is not.
-    static let intervals = (well: Duration.seconds(600), ill: Duration.seconds(60))
+    static let intervals = (well: Duration.seconds(600), ill: Duration.seconds(10))
     /// Until the first: a relay that Duet runs needs a moment to start.
     static let delay: Duration = .seconds(3)
     /// Whose the credentials are. No person has such an id.
