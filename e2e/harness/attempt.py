@@ -52,7 +52,11 @@ def attempt(caller: Person, callee: Person) -> Connected | Failed:
 
 def _failure(caller: Person, callee: Person) -> Failed:
     expect(callee.button("Hang up")).to_have_count(0)
-    return Failed(caller.calls()[0]["reason"], (caller.words(), callee.words()))
+    call = caller.line.of("call:initiate", direction="sent")[-1].call_id
+    deadline = Deadline("the call to be over for the server as well")
+    while not (over := [known for known in caller.calls() if known["call_id"] == call]):
+        deadline.check(caller.calls)
+    return Failed(over[0]["reason"], (caller.words(), callee.words()))
 
 
 def _path(person: Person) -> AudioPath:

@@ -9,6 +9,7 @@ from random import Random
 
 from playwright.sync_api import Error
 
+from . import bounded
 from .deadline import Deadline
 from .person import Person
 from .proxy import DOWN, UP, Proxy
@@ -44,7 +45,7 @@ class Side:
     def run(self, script: str) -> None:
         """Runs a script in the page, if it is there."""
         try:
-            self.person.page.evaluate(script)
+            bounded.evaluate(self.person.page, script, seconds=bounded.AT_ONCE)
         except Error:
             pass
 
@@ -179,9 +180,9 @@ class Round:
         deadline = Deadline(f"{side.name}'s page", 60)
         while True:
             try:
-                if side.person.account_button().count():
+                if bounded.count(side.person.account_button()):
                     return
-                if page.locator(RUNNING_APP).count():
+                if bounded.count(page.locator(RUNNING_APP)):
                     side.press("Try again")
                 else:
                     self._tell(f"{side.name} opens the page again")
@@ -283,7 +284,7 @@ def _state(side: Side) -> tuple[str, str | None]:
     if not side.person.line.is_open:
         return "offline", call
     try:
-        shown = side.person.page.evaluate(LOOK)
+        shown: str = bounded.evaluate(side.person.page, LOOK, seconds=bounded.AT_ONCE)
     except Error:
         return "loading", call
     if CONNECTED.search(shown):

@@ -11,8 +11,10 @@ from playwright.sync_api import BrowserContext, Page, Playwright
 
 from .browsers import launch_profile
 from .deadline import Deadline
+from .person import Person
 from .push_service import PushService
 from .pushes import Push
+from .server import Account
 from .web_push import Recipient, decode
 
 _SUBSCRIBING = (Path(__file__).parent / "desktop_chromium.js").read_text()
@@ -41,6 +43,7 @@ class DesktopChromium:
         self._empty = self.context.pages[0]
         self._cdp = self.context.new_cdp_session(self._empty)
         self._workers: dict[str, str] = {}
+        self._people: dict[Page, Person] = {}
         self._cdp.on("ServiceWorker.workerRegistrationUpdated", self._note_workers)
         self._cdp.send("ServiceWorker.enable")
 
@@ -58,6 +61,18 @@ class DesktopChromium:
         while not (found := [page for page in self.pages(address) if page not in besides]):
             deadline.check(lambda: [page.url for page in self.context.pages])
         return found[0]
+
+    def belongs_to(self, account: Account) -> None:
+        """Whose it is from now on: each page that is opened is theirs, and heard from its beginning."""
+        self.context.on("page", lambda page: self._people.update({page: Person(account, page)}))
+
+    def open_page(self) -> Person:
+        """A new page of theirs."""
+        return self._people[self.context.new_page()]
+
+    def wait_for_person(self, address: str) -> Person:
+        """Waits until a page of theirs is open whose address begins so."""
+        return self._people[self.wait_for_page(address)]
 
     def pages(self, address: str) -> list[Page]:
         """The pages whose address begins so."""

@@ -44,7 +44,7 @@ def save(test: str, people: Iterable[Person], servers: Iterable[DuetServer], fir
         (folder / f"server-{index}.log").write_text("\n".join(server.log) + "\n")
         (folder / f"server-{index}-timeline.txt").write_text("\n".join(_timeline(server)) + "\n")
     if firefox:
-        (folder / "firefox.log").write_text("\n".join([*firefox.log, *firefox.console]) + "\n")
+        (folder / "firefox.log").write_text("\n".join([*firefox.log, *firefox.console, *firefox.requests]) + "\n")
         try:
             firefox.screenshot(folder / "firefox.png")
         except (BiDiError, OSError) as error:

@@ -111,11 +111,11 @@ class Firefox:
             raise BiDiError(answer["exceptionDetails"]["text"])
         return json.loads(answer["result"]["value"])
 
-    def wait_until(self, function: str, *arguments: object, what: str) -> Any:
-        """Waits until the function's value is truthy, and returns it."""
+    def wait_until(self, function: str, *arguments: object, what: str, page: str | None = None) -> Any:
+        """Waits until the function's value in the page, or in another one, is truthy, and returns it."""
         deadline = Deadline(what)
-        while not (value := self.evaluate(function, *arguments)):
-            deadline.check(lambda: self.evaluate("() => document.body?.innerText"))
+        while not (value := self.evaluate(function, *arguments, page=page)):
+            deadline.check(lambda: self.evaluate("() => document.body?.innerText", page=page))
         return value
 
     def fill(self, label: str, value: str) -> None:

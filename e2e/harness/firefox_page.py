@@ -59,9 +59,9 @@ def expect_words(firefox: Firefox, words: str) -> None:
     firefox.wait_until(SAID, words, what=f"the page to say {words!r}")
 
 
-def expect_state(firefox: Firefox, expression: str) -> None:
-    """Waits until the page says this of the call."""
-    firefox.wait_until(STATUS, expression, what=f"the call's state to be {expression!r}")
+def expect_state(firefox: Firefox, expression: str, *, page: str | None = None) -> None:
+    """Waits until the page, or another one, says this of the call."""
+    firefox.wait_until(STATUS, expression, what=f"the call's state to be {expression!r}", page=page)
 
 
 def expect_to_hear(firefox: Firefox) -> None:

@@ -35,6 +35,8 @@ PREFERENCES: dict[str, Preference] = {
     "media.autoplay.default": 0,
     # How long a pressed notification may open a page, in milliseconds: machines that run tests are busy.
     "dom.serviceWorkers.disable_open_click_delay": 10_000,
+    # What pages and workers log stands in its log, too.
+    "devtools.console.stdout.content": True,
     # Firefox asks nobody anything.
     "app.update.enabled": False,
     "browser.safebrowsing.downloads.remote.enabled": False,

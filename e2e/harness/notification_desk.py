@@ -21,7 +21,7 @@ from jeepney.bus_messages import message_bus
 from jeepney.io.threading import DBusConnection, ReceiveStopped, open_dbus_connection
 
 from .daemon import end
-from .deadline import Deadline
+from .deadline import PATIENCE, Deadline
 
 _NAME = "org.freedesktop.Notifications"
 _ADDRESS = DBusAddress("/org/freedesktop/Notifications", _NAME, _NAME)
@@ -78,6 +78,7 @@ class NotificationDesk:
 
     def __init__(self) -> None:
         self.shown: list[Notification] = []
+        self._coming: list[Notification] = []
         self._last_id = 0
         self._is_named = False
         self._open = ExitStack()
@@ -95,7 +96,7 @@ class NotificationDesk:
         self.address = bus.stdout.readline().strip()
         assert self.address, "The message bus does not start"
         self.environment = {"DBUS_SESSION_BUS_ADDRESS": self.address, "NO_AT_BRIDGE": "1"}
-        self._line: DBusConnection = self._open.enter_context(open_dbus_connection(self.address))
+        self._line: DBusConnection = self._open.enter_context(open_dbus_connection(self.address, auth_timeout=PATIENCE))
         self._line.send(message_bus.RequestName(_NAME))
         self._thread = threading.Thread(target=self._listen)
         self._thread.start()
@@ -168,6 +169,9 @@ class NotificationDesk:
                 self._is_named |= message.body == (_NAME,)
             if message.header.message_type is MessageType.method_call:
                 self._line.send(self._answer(message, fields.get(HeaderFields.member, "")))
+                # Nobody sees one before the browser knows what it is called.
+                self.shown += self._coming
+                self._coming.clear()
 
     def _answer(self, call: Message, method: str) -> Message:
         match method:
@@ -205,7 +209,7 @@ class NotificationDesk:
                 notification.revision += 1
                 return replaced
         self._last_id += 1
-        self.shown.append(Notification(self._last_id, title, body, named, plain))
+        self._coming.append(Notification(self._last_id, title, body, named, plain))
         return self._last_id
 
     def _close(self, notification: Notification, reason: int) -> None:

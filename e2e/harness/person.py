@@ -7,8 +7,9 @@ import time
 from dataclasses import dataclass
 from typing import Any
 
-from playwright.sync_api import ConsoleMessage, Locator, Page, expect
+from playwright.sync_api import ConsoleMessage, Locator, Page, Route, expect
 
+from . import bounded
 from .deadline import PATIENCE, Deadline
 from .in_time import in_time
 from .line import Line
@@ -128,14 +129,18 @@ class Person:
 
     def tab_of_another(self, account: Account) -> Person:
         """Somebody else signs in in another tab of the same browser."""
-        # What this page still asks would be asked by nobody, and not by somebody else.
-        self.page.wait_for_load_state("networkidle")
         context = self.page.context
+        # What this page asks meanwhile would be asked by nobody, and not by somebody else.
+        waiting: list[Route] = []
+        self.page.route("**/api/**", lambda route: waiting.append(route))
         context.clear_cookies()
         tab = Person(account, context.new_page())
         tab.page.goto(self.page.url)
         tab.sign_in()
         tab.expect_signed_in()
+        self.page.unroute("**/api/**")
+        for route in waiting:
+            route.continue_()
         return tab
 
     def lose_session(self) -> None:
@@ -172,7 +177,9 @@ class Person:
 
     def press_if_there(self, name: str) -> bool:
         """Presses a button as fast as a script can, without waiting for it; False if it is not there."""
-        return self.button(name).evaluate_all("([button]) => (button?.click(), button !== undefined)")
+        press = "([button]) => (button?.click(), button !== undefined)"
+        is_there: bool = bounded.evaluate_all(self.button(name), press)
+        return is_there
 
     # What they see
 
@@ -317,7 +324,8 @@ class Person:
 
     def evaluate(self, function: str, *arguments: Any) -> Any:
         """Calls a JavaScript function in the page, and returns what it comes to."""
-        return self.page.evaluate(f"(given) => ({in_time(function)})(...given)", arguments)
+        look = f"(given) => ({in_time(function)})(...given)"
+        return bounded.evaluate(self.page, look, list(arguments))
 
     def counts(self) -> dict[str, int]:
         """Open peer connections, live tracks, and how many connections there ever were."""

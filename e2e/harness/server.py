@@ -13,6 +13,7 @@ import socket
 import subprocess
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from http.cookies import SimpleCookie
 from pathlib import Path
@@ -136,8 +137,12 @@ class DuetServer:
     @property
     def children(self) -> list[int]:
         """The processes that it has started."""
-        tasks = Path(f"/proc/{self._process.pid}/task").iterdir()
-        return [int(child) for task in tasks for child in (task / "children").read_text().split()]
+        found: list[int] = []
+        for task in Path(f"/proc/{self._process.pid}/task").iterdir():
+            # Threads come and go.
+            with suppress(FileNotFoundError, ProcessLookupError):
+                found += [int(child) for child in (task / "children").read_text().split()]
+        return found
 
     def kill(self) -> None:
         """Ends the server as a power cut does (SIGKILL); `start_again` brings it back."""

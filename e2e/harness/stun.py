@@ -169,18 +169,20 @@ def _probe_udp(own: socket.socket, addresses: tuple[str, str]) -> UdpBehaviour |
 
 def _ask(own: socket.socket, endpoint: Endpoint, change: int = 0) -> _Answer | None:
     """Asks until an answer comes; None if none does."""
+    asked: set[bytes] = set()
     for _ in range(_TRIES):
         transaction = os.urandom(12)
+        asked.add(transaction)
         request = _message(_BINDING_REQUEST, transaction, _CHANGE_REQUEST, struct.pack("!I", change))
         own.sendto(request, endpoint)
         while select.select([own], [], [], _PATIENCE)[0]:
             response, extras, _, _ = own.recvmsg(2048, socket.CMSG_SPACE(4))
             kind, length, cookie, answered = _HEADER.unpack_from(response)
-            if (kind, cookie, answered) != (_BINDING_RESPONSE, _COOKIE, transaction):
+            if (kind, cookie) != (_BINDING_RESPONSE, _COOKIE) or answered not in asked:
                 continue  # late, and to an earlier question
             value = _attributes(response[_HEADER.size : _HEADER.size + length])[_XOR_MAPPED_ADDRESS]
             [(_, _, ttl)] = extras
-            return _Answer(_read_xor_address(value, transaction), _INITIAL_TTL - struct.unpack("i", ttl)[0])
+            return _Answer(_read_xor_address(value, answered), _INITIAL_TTL - struct.unpack("i", ttl)[0])
     return None
 
 

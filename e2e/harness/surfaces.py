@@ -235,7 +235,6 @@ def show_devices(stage: Stage, server: DuetServer) -> None:
     stage.show(alice, "session-ended", alice.page.get_by_text("Your session has ended."))
     phone.hang_up()  # whoever is signed in no more cannot say that the call is over
 
-    bo.page.wait_for_load_state("networkidle")  # what is asked without a cookie is answered otherwise
     bo.tab_of_another(accounts["alice"])
     stage.show(bo, "another-person", bo.page.get_by_text("Somebody else has signed in in this browser"))
 

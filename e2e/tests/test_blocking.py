@@ -65,6 +65,7 @@ def test_somebody_is_blocked_with_the_keyboard_alone_from_the_history(alice: Per
         alice.hang_up()
         alice.expect_state(YOU_CANCELLED)
         bo.expect_no_ring()
+    bo.reload()
     bo.open_recents()
     # Missed calls of one person are one row.
     expect(bo.recents().first).to_contain_text(re.compile(r"Missed call \(\d+\)"))

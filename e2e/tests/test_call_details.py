@@ -9,6 +9,7 @@ from playwright.sync_api import Locator, expect
 from harness.deadline import Deadline
 from harness.pair import expect_both_to_hear, hang_up
 from harness.person import Person, connect
+from harness.words import declined
 
 DETAILS = "Details of the call"
 
@@ -72,6 +73,8 @@ def test_after_a_call_both_ends_stand_side_by_side_and_it_can_be_copied(alice: P
 def test_an_earlier_call_has_its_details_in_the_list(alice: Person, bo: Person) -> None:
     alice.call(bo)
     bo.decline()
+    alice.expect_state(declined("Bo"))
+    bo.reload()
     bo.open_recents()
     bo.button("Options for Alice").first.click()  # the newest
     bo.page.get_by_role("dialog", name="Alice").get_by_role("button", name=DETAILS).click()

@@ -70,8 +70,8 @@ def test_whatever_goes_wrong_both_sides_agree_afterwards_and_the_next_call_works
             raise AssertionError(message) from None
         agreed_after.append(played.agreed_after)
         reasons[played.reason] += 1
-    # Faults keep some calls from being answered, but not most of them.
-    assert reasons["hung_up"] >= len(rounds) // 3, f"Hardly any call came about: {dict(reasons)}"
+    # Faults keep some calls from being answered, but not all of them.
+    assert reasons["hung_up"] > 0, f"No call came about: {dict(reasons)}"
     tell(
         f"{len(rounds)} rounds of DUET_SEED={SEED} in {time.monotonic() - begin:.0f} s; agreed"
         f" {median(agreed_after):.1f} s after the faults stopped, at most {max(agreed_after):.1f} s;"

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, CDPSession
+from playwright.sync_api import Browser, BrowserContext, CDPSession
 
-from harness.people import People
+from harness.deadline import Deadline
 from harness.person import Person, connect
 from harness.server import DuetServer
 from harness.servers import Servers
+from harness.words import hung_up
 
 # By then everything that is made once has been made, and most of what the browser makes of code that is used often.
 BEFORE = 40
@@ -77,23 +78,32 @@ class Page:
         self._devtools: CDPSession = person.page.context.new_cdp_session(person.page)
 
     def memory(self) -> dict[str, int]:
-        """What is left after all rubbish was taken away."""
+        """What is left of calls that are over after all rubbish was taken away."""
+        deadline = Deadline("every connection to be closed and every track stopped", hearing=self.person.page)
+        while (left := self._left())["connections"] + left["tracks"] > 0:
+            deadline.check(lambda: left)
         for _ in range(2):
             self._devtools.send("HeapProfiler.collectGarbage")
         counters = self._devtools.send("Memory.getDOMCounters")
         heap = self._devtools.send("Runtime.getHeapUsage")
-        left = self.person.evaluate("() => leftBehind()")
-        return {"heap": int(heap["usedSize"]), "listeners": counters["jsEventListeners"], "nodes": counters["nodes"]} | left
+        counted = {"heap": int(heap["usedSize"]), "listeners": counters["jsEventListeners"], "nodes": counters["nodes"]}
+        return counted | self._left()
+
+    def _left(self) -> dict[str, int]:
+        left: dict[str, int] = self.person.evaluate("() => leftBehind()")
+        return left
 
 
 @pytest.fixture
-def page(people: People, chromium: Browser, server: DuetServer, servers: Servers) -> Callable[[str], Page]:
+def page(chromium: Browser, server: DuetServer, servers: Servers) -> Iterator[Callable[[str], Page]]:
     """Opens a page of somebody's that the other tests' probe, which holds on to what a page opens, does not look at."""
+    contexts: list[BrowserContext] = []
 
     def open_page(username: str) -> Page:
         context = chromium.new_context(
             permissions=["microphone"], locale="en-GB", storage_state=servers.cookies(username, server.host)
         )
+        contexts.append(context)
         context.add_init_script(f"(() => {{\n{WATCH}\n}})()")
         person = Person(server.accounts[username], context.new_page())
         person.page.goto(server.origin)
@@ -101,14 +111,16 @@ def page(people: People, chromium: Browser, server: DuetServer, servers: Servers
         person.line.wait_for("session:ready")
         return Page(person)
 
-    return open_page
+    yield open_page
+    for context in contexts:
+        context.close()
 
 
 def call_again(alice: Person, bo: Person, times: int) -> None:
     for _ in range(times):
         connect(alice, bo)
         bo.hang_up()
-        alice.expect_no_ring()
+        alice.expect_state(hung_up("Bo"))
 
 
 @pytest.mark.takes(seconds=120)

@@ -31,6 +31,7 @@ def alice(people: People, line: Proxy) -> Person:
 @pytest.mark.parametrize("who", ["caller", "callee"])
 def test_a_lost_line_ends_no_call_and_both_are_told(alice: Person, bo: Person, line: Proxy, who: str) -> None:
     connect(*((alice, bo) if who == "caller" else (bo, alice)))
+    expect_both_to_hear(alice, bo)
     with unbroken(alice, bo):
         line.take_away()
         alice.expect_note(LINE_LOST_IN_CALL)
@@ -49,6 +50,7 @@ def test_a_line_that_is_open_at_one_end_only_is_found_by_both_ends(
     alice: Person, bo: Person, line: Proxy, tell: Callable[[str], None]
 ) -> None:
     connect(alice, bo)
+    expect_both_to_hear(alice, bo)
     with unbroken(alice, bo):
         line.freeze()
         froze = time.monotonic()

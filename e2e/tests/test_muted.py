@@ -56,6 +56,7 @@ def speaking_into(playwright: Playwright, tmp_path: Path) -> Iterator[Callable[[
         browser.close()
 
 
+@pytest.mark.alone
 def test_that_somebody_is_muted_is_shown_at_the_other_side_within_a_second(
     alice: Person, bo: Person
 ) -> None:

@@ -96,6 +96,11 @@ def told(server: DuetServer, call: str, by: Person) -> set[str]:
     return {detail for device, detail in reports(server, call) if device == by.line.device_id()}
 
 
+def finished(found: set[str]) -> set[str]:
+    """Of searches for a path those that came to an end: on a busy machine a second offer cuts the first one short."""
+    return {line for line in found if " gathering=" not in line}
+
+
 @pytest.mark.takes(seconds=20)
 @pytest.mark.parametrize("ice", [lambda _: ()])
 def test_without_any_server_both_are_told_that_none_is_set_up(
@@ -103,7 +108,8 @@ def test_without_any_server_both_are_told_that_none_is_set_up(
 ) -> None:
     words = "Neither a relay nor a STUN server is set up here"
     expected = {"connecting gathered=host"}
-    assert try_to_talk(words, words, CERTAIN_WITHIN) == (expected, expected)
+    for found in try_to_talk(words, words, CERTAIN_WITHIN):
+        assert finished(found) == expected
 
 
 @pytest.mark.takes(seconds=20)
@@ -113,7 +119,8 @@ def test_without_a_relay_both_are_told_that_none_is_set_up(
 ) -> None:
     words = f"No relay is set up here, and {NO_OTHER_WAY}"
     expected = {"connecting gathered=host"}
-    assert try_to_talk(words, words, CERTAIN_WITHIN) == (expected, expected)
+    for found in try_to_talk(words, words, CERTAIN_WITHIN):
+        assert finished(found) == expected
 
 
 @pytest.mark.takes(seconds=20)
@@ -123,7 +130,8 @@ def test_where_server_and_relay_share_no_secret_both_are_told_that_the_relay_ref
 ) -> None:
     words = f"The relay refused the credentials that this Duet makes, and {NO_OTHER_WAY}"
     expected = {"connecting gathered=host turn/udp=401 turn/tcp=401"}
-    assert try_to_talk(words, words, CERTAIN_WITHIN) == (expected, expected)
+    for found in try_to_talk(words, words, CERTAIN_WITHIN):
+        assert finished(found) == expected
 
 
 @pytest.mark.alone
@@ -162,11 +170,11 @@ def test_whose_browser_may_not_use_the_network_is_told_and_so_is_the_other(
     call = alice.line.call_id()
     alice.expect_note("Your browser found no way into the network")
     bo.expect_note("Alice’s device has no address at which yours could reach it")
-    assert told(server, call, alice) == {"connecting gathered=nothing"}
-    assert told(server, call, bo) == {"connecting gathered=host"}
+    assert finished(told(server, call, alice)) == {"connecting gathered=nothing"}
+    assert finished(told(server, call, bo)) == {"connecting gathered=host"}
 
 
-@pytest.mark.takes(seconds=20)
+@pytest.mark.alone
 def test_a_relay_that_comes_back_within_seconds_is_used(
     lab: Homes, relay: Relay, at_home: Callable[[str, Home], Person]
 ) -> None:
@@ -217,4 +225,4 @@ def test_firefox_is_told_the_same(
         found = {
             detail for device, detail in reports(server, call) if (device == alice.line.device_id()) is is_alices
         }
-        assert found == {expected}
+        assert finished(found) == {expected}

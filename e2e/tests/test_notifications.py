@@ -139,7 +139,7 @@ def test_a_call_of_whose_end_nobody_tells_stops_ringing_by_itself(
 ) -> None:
     bo.page.goto("about:blank")
     worker.push(
-        type="call:incoming", call_id=str(uuid.uuid4()), expires_at=in_seconds(3), **call_of(alice, bo)
+        type="call:incoming", call_id=str(uuid.uuid4()), expires_at=in_seconds(6), **call_of(alice, bo)
     )
     worker.expect_titles(RINGS)
     worker.expect_titles(MISSED)

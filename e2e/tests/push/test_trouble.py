@@ -54,7 +54,12 @@ def test_what_a_service_cannot_take_now_is_sent_again_while_it_rings(
 
 
 def test_a_service_that_is_silent_holds_up_nobody_else(
-    reachable: Subscription, push_service: PushService, alice: Person, server: DuetServer, servers: Servers
+    reachable: Subscription,
+    push_service: PushService,
+    desk: NotificationDesk,
+    alice: Person,
+    server: DuetServer,
+    servers: Servers,
 ) -> None:
     with (
         push_service.silent(),
@@ -71,6 +76,7 @@ def test_a_service_that_is_silent_holds_up_nobody_else(
         carl.say("call:end", dora.person, call_id=call, reason="hung_up")
         dora.wait_for("call:end")
         alice.hang_up()
+    desk.wait_for(MISSED)
 
 
 def test_a_service_learns_that_something_comes_and_for_how_long_and_nothing_else(
@@ -82,7 +88,8 @@ def test_a_service_learns_that_something_comes_and_for_how_long_and_nothing_else
     alice.hang_up()
     desk.wait_for(MISSED)
 
-    rings, over = push_service.pushes
+    rings, over = push_service.wait_for_push(), push_service.wait_for_push(since=1)
+    assert push_service.pushes == [rings, over]
     assert len(rings.body) == len(over.body), "its length does not tell what it is"
     assert rings.topic == over.topic
     assert (rings.urgency, over.urgency) == ("high", "high")

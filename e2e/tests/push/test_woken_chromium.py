@@ -36,7 +36,8 @@ def desktop(
 def bo(desktop: DesktopChromium, people: People, server: DuetServer, servers: Servers, bo_account: Account) -> Person:
     """Bo, signed in there, who wants to be notified."""
     desktop.context.add_cookies(servers.cookies("bo", server.host)["cookies"])  # type: ignore[arg-type]
-    bo = people.watch(Person(bo_account, desktop.context.new_page()))
+    desktop.belongs_to(bo_account)
+    bo = people.watch(desktop.open_page())
     bo.page.goto(server.origin)
     bo.expect_signed_in()
     bo.choose("Settings")
@@ -50,6 +51,7 @@ def bo(desktop: DesktopChromium, people: People, server: DuetServer, servers: Se
 def woken(bo: Person, desktop: DesktopChromium, push_service: PushService, server: DuetServer, alice: Person) -> None:
     """Alice has called, while Duet was closed in Bo's Chromium."""
     bo.page.close()
+    expect(alice.row("Bo").get_by_text("Offline", exact=True)).to_be_visible()
     alice.call("Bo")
     desktop.deliver(push_service.wait_for_push(), server.origin)
 
@@ -58,7 +60,7 @@ def test_a_click_opens_the_page_in_which_it_rings(
     woken: None, desktop: DesktopChromium, desk: NotificationDesk, server: DuetServer, alice: Person, bo_account: Account
 ) -> None:
     desk.click(desk.wait_for(RINGS))
-    bo = Person(bo_account, desktop.wait_for_page(server.origin))
+    bo = desktop.wait_for_person(server.origin)
     bo.expect_state(is_calling("Alice"))
     bo.accept()
     expect_both_to_hear(alice, bo)
@@ -70,7 +72,7 @@ def test_answer_in_the_notification_answers(
     woken: None, desktop: DesktopChromium, desk: NotificationDesk, server: DuetServer, alice: Person, bo_account: Account
 ) -> None:
     desk.press(desk.wait_for(RINGS), "Answer")
-    bo = Person(bo_account, desktop.wait_for_page(server.origin))
+    bo = desktop.wait_for_person(server.origin)
     expect_both_to_hear(alice, bo)
     hang_up(alice, bo)
 
