@@ -125,3 +125,9 @@ extension [IceServerURL] {
         }
     }
 }
+
+/// A list printed by mistake shows its servers, and not what credentials are made with.
+extension IceServerList: CustomStringConvertible, CustomReflectable {
+    package var description: String { "\(urls)" }
+    package var customMirror: Mirror { Mirror(self, children: ["urls": urls]) }
+}

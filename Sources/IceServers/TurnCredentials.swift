@@ -21,3 +21,9 @@ package struct TurnCredentials: Hashable, Sendable {
         password = Data(code).base64EncodedString()
     }
 }
+
+/// Credentials printed by mistake show nothing.
+extension TurnCredentials: CustomStringConvertible, CustomReflectable {
+    package var description: String { "<credentials>" }
+    package var customMirror: Mirror { Mirror(self, children: []) }
+}

@@ -1,4 +1,6 @@
 import Foundation
+import InMemoryLogging
+import Logging
 import TestSupport
 import Testing
 
@@ -14,6 +16,21 @@ struct IceServersAPITests {
             #expect(servers.count == 2)
             #expect((servers[1]["username"] as? String)?.hasSuffix(":\(alice.user)") == true)
             #expect(answer.headers["cache-control"] == "no-store")
+        }
+    }
+
+    @Test("the log tells neither credentials nor what they are made with")
+    func quiet() async throws {
+        let log = InMemoryLogHandler()
+        try await withLiveServer(ice: ["turn:127.0.0.1:3478"], log: log) { server in
+            let alice = try await server.person("alice")
+            let answer = try await alice.request("GET", "/api/ice-servers")
+            let relay = try #require((answer.object["ice_servers"] as? [[String: Any]])?.first)
+            let told = log.entries.map { "\($0.message) \($0.metadata)" }
+            #expect(!told.isEmpty)
+            for secret in [relay["username"], relay["credential"], "north"].compactMap({ $0 as? String }) {
+                #expect(told.filter { $0.contains(secret) } == [], "\(secret)")
+            }
         }
     }
 
