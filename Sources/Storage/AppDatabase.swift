@@ -48,7 +48,7 @@ package final class AppDatabase: Sendable {
         } catch {
             throw DatabaseOpenError(error, path: file.path)
         }
-        commits.count(pool)
+        commits.watch(pool)
     }
 
     /// Closes every connection to the file once the accesses under way have ended, and folds the write-ahead log
@@ -103,7 +103,7 @@ package final class AppDatabase: Sendable {
         }
         adjust(&configuration)
         let queue = try DatabaseQueue(path: pool.path, configuration: configuration)
-        if !configuration.readonly { commits.count(queue) }
+        if !configuration.readonly { commits.watch(queue) }
         queues.withLock { $0.append(queue) }
         return queue
     }

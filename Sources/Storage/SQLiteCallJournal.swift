@@ -4,12 +4,9 @@ import Foundation
 import GRDB
 import Logging
 
-/// The journal of calls in SQLite, on a connection of its own: the deciding thread waits for its own commits, not
-/// for those of accounts, and never for a checkpoint, which is for ``SQLiteUpkeep``.
+/// The journal of calls in SQLite, on a connection of its own: the deciding thread waits for its own commits,
+/// for a moment for those of others (``JournalPatience``), and never for a checkpoint, which is for ``SQLiteUpkeep``.
 package struct SQLiteCallJournal: CallJournal {
-    /// Of the deciding thread's connections that only read, which wait for next to nobody.
-    static let readersPatience = Database.BusyMode.timeout(0.1)
-
     private let queue: DatabaseQueue
     private let patience: JournalPatience
     private let logger: Logger

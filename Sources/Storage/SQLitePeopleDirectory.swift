@@ -16,7 +16,7 @@ package struct SQLitePeopleDirectory: PeopleDirectory {
     /// - Throws: `DatabaseError`.
     package init(_ database: AppDatabase, logger: Logger = Logger(label: "duet")) throws {
         sound = SoundRows(logger: logger)
-        queue = try database.openQueue(label: "Duet.people", busyMode: SQLiteCallJournal.readersPatience) {
+        queue = try database.openQueue(label: "Duet.people", busyMode: JournalPatience.ofReaders) {
             $0.readonly = true
         }
     }

@@ -16,7 +16,7 @@ package struct SQLitePushStore: PushStore {
     package init(_ database: AppDatabase, logger: Logger = Logger(label: "duet")) throws {
         pool = database.pool
         sound = SoundRows(logger: logger)
-        queue = try database.openQueue(label: "Duet.push", busyMode: SQLiteCallJournal.readersPatience) {
+        queue = try database.openQueue(label: "Duet.push", busyMode: JournalPatience.ofReaders) {
             $0.readonly = true
         }
     }

@@ -49,10 +49,24 @@ struct JournalPatienceTests {
         try journal.commit([], [])
     }
 
+    @Test("others are not waited for as long")
+    func others() throws {
+        let holder = try StoreHolder(temporary)
+        try holder.hold("IMMEDIATE")
+        expectRefusedEarly { try journal.commit([], []) }
+        try holder.release()
+    }
+
+    /// Much earlier than after the thirty seconds for which the journal waits for its own process.
+    private func expectRefusedEarly(_ work: () throws -> Void) {
+        let waited = ContinuousClock().measure { #expect(throws: StoreFault.locked) { try work() } }
+        #expect(waited < .seconds(10))
+    }
+
     @Test("a probe waits for nobody, and whoever commits after it waits as before")
     func probe() async throws {
         try await whileCommitting {
-            #expect(throws: StoreFault.locked) { try journal.probe() }
+            expectRefusedEarly { try journal.probe() }
             disk.answer(after: 0.4)
             try journal.commit([], [])
         }
