@@ -56,7 +56,7 @@ def expect_in_use(person: Person, microphone: str) -> None:
 
 def note(person: Person, words: str) -> Locator:
     """What the page says of the microphone, where it is announced."""
-    return person.page.locator("[aria-live=polite]").get_by_text(re.compile(words))
+    return person.page.locator(".call-panel__notices").get_by_text(re.compile(words))
 
 
 @contextmanager

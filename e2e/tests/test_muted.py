@@ -70,6 +70,23 @@ def test_that_somebody_is_muted_is_shown_at_the_other_side_within_a_second(
     alice.hang_up()
 
 
+def test_it_is_shown_beside_the_list_on_a_phone_and_the_call_comes_after_the_list(alice: Person, bo: Person) -> None:
+    bo.page.set_viewport_size({"width": 390, "height": 844})
+    connect(alice, bo)
+    bo.button("Show people").click()
+    alice.button("Mute").click()
+    expect(bo.page.get_by_text(ALICE_IS_MUTED)).to_be_in_viewport()
+    # Where it stands on the page is where the keyboard comes to it.
+    bo.button("Options for Dora").focus()
+    bo.page.keyboard.press("Tab")
+    expect(bo.button("Show call")).to_be_focused()
+    rows, call = (bo.page.get_by_role(role).bounding_box() for role in ("tabpanel", "main"))
+    assert rows
+    assert call
+    assert rows["y"] + rows["height"] <= call["y"]
+    alice.hang_up()
+
+
 def test_it_is_still_shown_when_either_has_loaded_the_page_again(alice: Person, bo: Person) -> None:
     connect(alice, bo)
     alice.button("Mute").click()

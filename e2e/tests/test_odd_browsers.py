@@ -256,12 +256,24 @@ def test_without_storage_the_page_works_while_it_is_open(people: People, alice: 
     assert [line for line in bo.console if line.startswith("error: ")] == []
 
 
-def test_firefox_without_storage_calls_all_the_same(
-    odd_firefox: Callable[[dict[str, Preference]], Firefox], server: DuetServer, alice: Person
+@pytest.mark.parametrize(
+    ("without", "is_there"),
+    [
+        (["dom.storage.enabled", "dom.indexedDB.enabled"], "() => { try { return !!localStorage; } catch { return false; } }"),
+        (["dom.serviceWorkers.enabled"], "() => 'serviceWorker' in navigator"),
+    ],
+    ids=["storage", "workers"],
+)
+def test_firefox_calls_all_the_same_without(
+    odd_firefox: Callable[[dict[str, Preference]], Firefox],
+    server: DuetServer,
+    alice: Person,
+    without: list[str],
+    is_there: str,
 ) -> None:
-    firefox = odd_firefox({"dom.storage.enabled": False, "dom.indexedDB.enabled": False})
+    firefox = odd_firefox(dict.fromkeys(without, False))
     sign_in(firefox, server, server.accounts["bo"])
-    assert firefox.evaluate("() => { try { return localStorage !== null; } catch { return false; } }") is False
+    assert firefox.evaluate(is_there) is False
     alice.call("Bo")
     firefox.click_button("Accept")
     alice.expect_to_hear()

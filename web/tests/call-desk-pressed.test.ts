@@ -100,7 +100,7 @@ for (
     ],
     [
       new ApiError(409, "other_user", "Somebody else is signed in in this browser now.", null),
-      /Somebody else is signed in in this browser now\. Press here/,
+      /Somebody else has signed in in this browser\. Press here/,
     ],
     [
       new ApiError(429, "rate_limited", "That was a lot at once.", null),

@@ -1,4 +1,5 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
+import { ApiError } from "../src/api/api-error.ts";
 import { deLate } from "../src/text/de-late.ts";
 import { deNotice } from "../src/text/de-notice.ts";
 import { de } from "../src/text/de.ts";
@@ -16,6 +17,7 @@ import { languageOf, LANGUAGES, wishedLanguage } from "../src/text/languages.ts"
 import type { PathCause } from "../src/call/path-findings.ts";
 import type { Who } from "../src/text/roles.ts";
 import { languageChoice } from "../src/settings/language-choice.ts";
+import { failureWords } from "../src/text/words.ts";
 import { noticeText, speakNotices } from "../src/text/notice-text.ts";
 import { FakeStorage } from "./support/fake-storage.ts";
 
@@ -125,6 +127,19 @@ Deno.test("each refusal about an account has words of the page's own", async () 
     const without = codes.filter((code) => !Object.hasOwn(known, code));
     deepEqual(without, ["self_block"]); // no page lets one ask for that
   }
+});
+
+Deno.test("each refusal that a person can bring about has words of the page's own, in every language", async () => {
+  const source = await Deno.readTextFile(new URL("../../Sources/DuetServer/APIError.swift", import.meta.url));
+  const codes = new Set([...source.matchAll(/code: "([a-z_]+)"/g)].map(([, code]) => code ?? ""));
+  // Those that only another program than the page can bring about are told in the server's words.
+  const ofPrograms = ["not_found", "unreadable", "not_acceptable", "invalid_until", "method_not_allowed"];
+  for (const { errors } of [en, de]) {
+    deepEqual([...codes].filter((code) => !Object.hasOwn(errors.codes, code)), ofPrograms);
+  }
+  const unknown = new ApiError(502, "http_502", "Bad Gateway", null);
+  equal(failureWords(unknown, en).message, "Bad Gateway");
+  equal(failureWords(unknown, de).message, "Der Server sagt auf Englisch: Bad Gateway");
 });
 
 Deno.test("the first wish of a browser that can be met counts, and English where none can be", () => {

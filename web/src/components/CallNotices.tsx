@@ -4,9 +4,9 @@ import { plainName } from "../call/audio-device.ts";
 import type { Call } from "../composables/useCall.ts";
 import type { OutputState } from "../sounds/audio-outputs.ts";
 import { text } from "../text/text.ts";
-import { browserFamily, endingWords, troubleWords } from "../text/words.ts";
+import { browserFamily, endingWords, type Message, troubleWords } from "../text/words.ts";
 import { Icon } from "./Icon.tsx";
-import { MicrophoneNotice } from "./MicrophoneNotice.tsx";
+import { MicrophoneNews, MicrophoneNotice } from "./MicrophoneNotice.tsx";
 import { Notice } from "./Notice.tsx";
 
 export interface CallNoticesProps {
@@ -16,12 +16,18 @@ export interface CallNoticesProps {
   readonly speaker: OutputState;
 }
 
-/** What is to be known beside the state: trouble first, then what helps. */
+/** What is to be known beside the state: trouble first, each of which is announced by itself, then what helps, in one region. */
 export const CallNotices = defineComponent<CallNoticesProps>(
   (props) => {
     const calm = (title: string) => <p class="call-panel__hint">{title}</p>;
     /** It rings, and cannot be answered here. */
     const isVain = (view: CallView) => view.state === "ringing" && props.call.obstacle.value !== null;
+    const trouble = (view: CallView): Message | null => {
+      if (isVain(view)) return { title: text.call.impossibleToAnswer, detail: null };
+      return view.trouble === null
+        ? null
+        : troubleWords(view.trouble, browserFamily(navigator.userAgent), text);
+    };
     const hint = (view: CallView): Child => {
       switch (view.state) {
         case "idle": {
@@ -37,9 +43,7 @@ export const CallNotices = defineComponent<CallNoticesProps>(
           if (view.reach === "offline") return calm(text.call.offlineHint);
           return view.reach === "notified" ? calm(text.call.notifiedHint) : null;
         case "ringing":
-          if (isVain(view)) {
-            return <Notice tone="trouble" message={{ title: text.call.impossibleToAnswer, detail: null }} />;
-          }
+          if (isVain(view)) return null;
           if (!view.peerSignaling) return calm(text.call.callerGone(view.call.peer.name));
           return props.soundBlocked ? calm(text.call.soundBlocked) : null;
         case "connected":
@@ -59,16 +63,11 @@ export const CallNotices = defineComponent<CallNoticesProps>(
     };
     return () => {
       const view = props.call.view.value;
-      const { trouble } = view;
       const { speaker } = props;
+      const wrong = trouble(view);
       return (
-        <div class="call-panel__notices" aria-live="polite">
-          {trouble === null || isVain(view) ? null : (
-            <Notice
-              tone="trouble"
-              message={troubleWords(trouble, browserFamily(navigator.userAgent), text)}
-            />
-          )}
+        <div class="call-panel__notices">
+          {wrong === null ? null : <Notice tone="trouble" message={wrong} />}
           {view.state === "idle" || !props.voiceBlocked ? null : (
             <Notice
               tone="trouble"
@@ -78,16 +77,21 @@ export const CallNotices = defineComponent<CallNoticesProps>(
           {view.state === "idle"
             ? null
             : <MicrophoneNotice call={props.call} peerName={view.call.peer.name} />}
-          {view.state === "idle" || !view.peerMuted ? null : (
-            <p class="call-panel__note">
-              <Icon name="microphoneOff" />
-              {text.call.peerMuted(view.call.peer.name)}
-            </p>
-          )}
-          {view.state !== "connected" || speaker.kind === "system" || speaker.kind === "chosen"
-            ? null
-            : calm(text.call.otherSpeaker(plainName(speaker.device), view.call.peer.name))}
-          {hint(view)}
+          <div class="call-panel__calm" aria-live="polite">
+            {view.state === "idle"
+              ? null
+              : <MicrophoneNews call={props.call} peerName={view.call.peer.name} />}
+            {view.state === "idle" || !view.peerMuted ? null : (
+              <p class="call-panel__note">
+                <Icon name="microphoneOff" />
+                {text.call.peerMuted(view.call.peer.name)}
+              </p>
+            )}
+            {view.state !== "connected" || speaker.kind === "system" || speaker.kind === "chosen"
+              ? null
+              : calm(text.call.otherSpeaker(plainName(speaker.device), view.call.peer.name))}
+            {hint(view)}
+          </div>
         </div>
       );
     };

@@ -3,7 +3,7 @@ import { ApiError, whyNoAnswer } from "../api/api-error.ts";
 import type { DuetApi } from "../api/duet-api.ts";
 import type { Me } from "../api/types.ts";
 import { lateText as text } from "../text/late-text.ts";
-import { lookUp } from "../text/words.ts";
+import { failureWords, lookUp } from "../text/words.ts";
 import { EntryCard } from "./EntryCard.tsx";
 import { NoServerCard } from "./NoServerCard.tsx";
 
@@ -41,8 +41,7 @@ export const LinkFrame = defineComponent<LinkFrameProps>(
     const state = shallowRef<State>({ kind: "loading" });
     const refused = (error: ApiError): State => ({
       kind: "bad",
-      why: () =>
-        lookUp(props.badLink(), error.code) ?? lookUp(text.errors.codes, error.code) ?? error.message,
+      why: () => lookUp(props.badLink(), error.code) ?? failureWords(error, text).message,
     });
     let asked = 0;
     const look = async () => {

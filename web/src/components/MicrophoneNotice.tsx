@@ -12,7 +12,7 @@ export interface MicrophoneNoticeProps {
   readonly peerName: string;
 }
 
-/** What there is to tell about the microphone of a call: trouble and hints as a notice, news as a quiet line. */
+/** What is wrong with the microphone of a call, and hints about it. */
 export const MicrophoneNotice = defineComponent<MicrophoneNoticeProps>(
   (props) => {
     const { call } = props;
@@ -34,7 +34,20 @@ export const MicrophoneNotice = defineComponent<MicrophoneNoticeProps>(
           />
         );
       }
-      if (news === null) return null;
+      return null;
+    };
+  },
+  { name: "MicrophoneNotice", props: { call: null, peerName: null } },
+);
+
+/** What is new about it where nothing is wrong, as a quiet line. */
+export const MicrophoneNews = defineComponent<MicrophoneNoticeProps>(
+  (props) => {
+    const browser = browserFamily(navigator.userAgent);
+    return () => {
+      const { call, peerName } = props;
+      const news = microphoneWords(call.microphone.value, peerName, browser, text);
+      if (news === null || news.tone === "trouble" || call.voiceHint.value !== null) return null;
       return (
         <p class="call-panel__note">
           <Icon name="microphone" />
@@ -43,5 +56,5 @@ export const MicrophoneNotice = defineComponent<MicrophoneNoticeProps>(
       );
     };
   },
-  { name: "MicrophoneNotice", props: { call: null, peerName: null } },
+  { name: "MicrophoneNews", props: { call: null, peerName: null } },
 );

@@ -1,23 +1,26 @@
 import { onScopeDispose, type ReadonlyRef, shallowRef } from "vue";
-import { systemClock } from "../call/clock.ts";
+import { type Clock, systemClock } from "../call/clock.ts";
 
 /** The time, told anew when another day begins and when the page is shown again: what "Yesterday" depends on. */
-export function useDay(): ReadonlyRef<number> {
-  const now = shallowRef(systemClock.wallTime());
+export function useDay(
+  clock: Clock = systemClock,
+  page: Pick<Document, "hidden" | "addEventListener" | "removeEventListener"> = document,
+): ReadonlyRef<number> {
+  const now = shallowRef(clock.wallTime());
   let cancel: () => void = () => {};
   const tell = () => {
-    now.value = systemClock.wallTime();
+    now.value = clock.wallTime();
     cancel();
-    cancel = systemClock.after(new Date(now.value).setHours(24, 0, 0, 0) - now.value, tell);
+    cancel = clock.after(new Date(now.value).setHours(24, 0, 0, 0) - now.value, tell);
   };
   const shown = () => {
-    if (!document.hidden) tell();
+    if (!page.hidden) tell();
   };
   tell();
-  document.addEventListener("visibilitychange", shown);
+  page.addEventListener("visibilitychange", shown);
   onScopeDispose(() => {
     cancel();
-    document.removeEventListener("visibilitychange", shown);
+    page.removeEventListener("visibilitychange", shown);
   });
   return now;
 }

@@ -19,10 +19,11 @@ export const deNotice: NoticeText = {
   undeclined: (name) => `Der Anruf von ${name} konnte nicht abgelehnt werden`,
   undeclinedBody: {
     signedOut: "Du bist hier nicht mehr angemeldet. Tippe hier, um Duet zu öffnen.",
+    otherUser: "In diesem Browser hat sich jemand anders angemeldet. Tippe hier, um Duet zu öffnen.",
     intercepted:
       "Eine Anmeldung eines Netzes oder einer Firma antwortet an Stelle des Servers. Tippe hier, um Duet zu öffnen.",
     unreachable: "Der Server antwortet nicht. Tippe hier, um Duet zu öffnen.",
-    refused: (sentence) => `${sentence} Tippe hier, um Duet zu öffnen.`,
+    refused: (sentence) => `Der Server sagt auf Englisch: ${sentence} Tippe hier, um Duet zu öffnen.`,
   },
   notForYou: "Ein Anruf für ein anderes Konto",
   notForYouBody: "Jemand hat ein Konto angerufen, das hier vorher in Duet angemeldet war.",

@@ -425,11 +425,24 @@ export const de: Text = {
   errors: {
     unreachable: "Der Server antwortet nicht. Prüfe dein Netz und versuche es noch einmal.",
     required: "Das wird gebraucht.",
+    inItsWords: (message) => `Der Server sagt auf Englisch: ${message}`,
     codes: {
       wrong_credentials: "Name oder Passwort ist falsch.",
       account_disabled: "Dieses Konto ist gesperrt. Wer hier Verwaltungsrechte hat, kann es entsperren.",
       too_many_attempts: "Zu viele Versuche. Warte eine Minute und versuche es dann noch einmal.",
       too_busy: "Gerade melden sich viele an. Versuche es in ein paar Sekunden noch einmal.",
+      sign_in_required: "Du bist nicht mehr angemeldet. Melde dich an und versuche es dann noch einmal.",
+      other_user: "In diesem Browser hat sich jemand anders angemeldet. Lade die Seite neu.",
+      unknown_call: "Der Server kennt keinen solchen Anruf.",
+      wrong_state: "Der Anruf klingelt nicht mehr.",
+      no_relay: "Hier ist kein Relay eingerichtet, also kann kein Anruf darüber gehen.",
+      push_off:
+        "Dieser Server weckt keine geschlossenen Seiten. Lass die Seite offen, um angerufen zu werden.",
+      too_large: "Das ist mehr, als der Server auf einmal annimmt.",
+      shutting_down: "Der Server wird gerade beendet. Versuche es gleich noch einmal.",
+      internal_error: "Der Server konnte das nicht tun und hat notiert, warum. Versuche es noch einmal.",
+      foreign_origin:
+        "Der Server erwartet seine Seite unter einer anderen Adresse. Wer dieses Duet betreibt, kann sie einstellen (public-url).",
     },
   },
 };

@@ -17,6 +17,7 @@ export const enNotice = {
   undeclined: (name: string) => `${name}’s call could not be declined`,
   undeclinedBody: {
     signedOut: "You are not signed in here any more. Press here to open Duet.",
+    otherUser: "Somebody else has signed in in this browser. Press here to open Duet.",
     intercepted: "A network’s or company’s sign-in answers in the server’s place. Press here to open Duet.",
     unreachable: "The server gives no answer. Press here to open Duet.",
     refused: (sentence: string) => `${sentence} Press here to open Duet.`,

@@ -405,11 +405,23 @@ export const en = {
   errors: {
     unreachable: "The server gives no answer. Check your network and try again.",
     required: "This is needed.",
+    inItsWords: (message: string) => `${message}`,
     codes: {
       wrong_credentials: "Name or password is wrong.",
       account_disabled: "This account is disabled. An administrator can enable it again.",
       too_many_attempts: "Too many tries. Wait a minute, then try again.",
       too_busy: "Many people are signing in right now. Try again in a few seconds.",
+      sign_in_required: "You are not signed in any more. Sign in, then try again.",
+      other_user: "Somebody else has signed in in this browser. Load the page again.",
+      unknown_call: "The server knows no such call.",
+      wrong_state: "The call does not ring any more.",
+      no_relay: "No relay is set up here, so no call can go over one.",
+      push_off: "This server wakes no closed pages. Keep the page open to be called.",
+      too_large: "That is more than the server takes at once.",
+      shutting_down: "The server is being stopped. Try again in a moment.",
+      internal_error: "The server could not do this, and has written down why. Try again.",
+      foreign_origin:
+        "The server expects its page at another address. Whoever runs this Duet can set it (public-url).",
     },
   },
 } as const;

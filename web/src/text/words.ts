@@ -238,7 +238,10 @@ export function failureWords(
     return { message: `${intercepted.title}. ${intercepted.detail}`, field: null };
   }
   if (!(error instanceof ApiError)) return { message: errors.unreachable, field: null };
-  return { message: lookUp(errors.codes, error.code) ?? error.message, field: error.field };
+  return {
+    message: lookUp(errors.codes, error.code) ?? errors.inItsWords(error.message),
+    field: error.field,
+  };
 }
 
 /** The entry of a catalogue by a code that came from the server. */

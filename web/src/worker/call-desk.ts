@@ -187,7 +187,12 @@ function whyUndeclined(error: unknown): string {
   const { undeclinedBody } = noticeText;
   if (error instanceof Intercepted) return undeclinedBody.intercepted;
   if (!(error instanceof ApiError)) return undeclinedBody.unreachable;
-  return lostSession(error) === "signed-out"
-    ? undeclinedBody.signedOut
-    : undeclinedBody.refused(error.message);
+  switch (lostSession(error)) {
+    case "signed-out":
+      return undeclinedBody.signedOut;
+    case "other-user":
+      return undeclinedBody.otherUser;
+    case null:
+      return undeclinedBody.refused(error.message);
+  }
 }
