@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import expect
 
+from . import bounded
 from .deadline import Deadline
 from .pair import expect_both_to_hear
 from .person import AudioPath, Person
@@ -39,8 +40,8 @@ def attempt(caller: Person, callee: Person) -> Connected | Failed:
         person.start_recording()
     callee.accept()
     deadline = Deadline("the call to connect or to end", _DECIDED_WITHIN)
-    while not all(person.status(CONNECTED).is_visible() for person in (caller, callee)):
-        if caller.button("Hang up").count() == 0:
+    while not all(bounded.count(person.status(CONNECTED)) for person in (caller, callee)):
+        if bounded.count(caller.button("Hang up")) == 0:
             return _failure(caller, callee)
         deadline.check(lambda: [person.words() for person in (caller, callee)])
     expect_both_to_hear(caller, callee)

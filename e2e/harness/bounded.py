@@ -1,7 +1,9 @@
 """Looks into a page that have an end, though the page may never answer.
 
 Playwright waits for ever for what it evaluates: a page may stand still, and a look may be lost with the document that it was
-for. It has a time for all that it calls an action, and none for these, so they are bounded in the layer below.
+for. It has a time for all that it calls an action, and none for these, so they are bounded in the layer below, which is
+Playwright's own: another version of it may need another `_bounded`. What `Person.evaluate` and the rounds of chance look at
+goes through here; a look into a page that surely runs need not.
 """
 
 from __future__ import annotations

@@ -22,7 +22,8 @@ SESSION_COOKIE = "duet_session"
 AUDIBLE = 0.02
 SILENT = 0.001
 
-# So long a page takes a press for the second of a double click on what was there before. Milliseconds.
+# So long a page takes a press for the second of a double click on what was there before (`DOUBLE_CLICK` of second-press.ts).
+# Milliseconds.
 _DOUBLE_CLICK = 600
 
 

@@ -76,7 +76,7 @@ if (navigator.mediaDevices) {
   navigator.mediaDevices.getUserMedia = async (constraints) => {
     const asked = clock();
     const stream = await nativeGetUserMedia(constraints);
-    recorder?.heldUp(clock() - asked);
+    recorder?.heldUpSince(asked);
     stream.getTracks().forEach((track) => tracks.add(track));
     return stream;
   };
@@ -160,6 +160,7 @@ const clock = () => performance.timeOrigin + performance.now();
  * two reports within 50 ms are the same.
  */
 class Recorder {
+  #began = clock();
   #latest = clock();
   #largest = { milliseconds: 0, since: 0, until: 0 };
   #looked = clock();
@@ -177,9 +178,9 @@ class Recorder {
     return { ...largest, stall: this.#stall };
   }
 
-  /** The machine has let this page wait. */
-  heldUp(milliseconds) {
-    this.#stall = Math.max(this.#stall, milliseconds);
+  /** The machine has let this page wait until now; what was before the recording is none of it. */
+  heldUpSince(moment) {
+    this.#stall = Math.max(this.#stall, clock() - Math.max(moment, this.#began));
   }
 
   /** Ends the recording; fails if the watching did. */
@@ -194,7 +195,7 @@ class Recorder {
     while (this.#running) {
       await new Promise((resolve) => setTimeout(resolve, 20));
       const { packets } = await received();
-      this.heldUp(clock() - this.#looked);
+      this.heldUpSince(this.#looked);
       this.#looked = clock();
       if (packets === known) continue;
       // Fewer: a connection was replaced, and what the new one has brought is news as well.

@@ -12,6 +12,7 @@ from contextlib import closing, contextmanager
 from io import FileIO
 from pathlib import Path
 
+from .deadline import Deadline
 from .network import PATH
 
 
@@ -35,18 +36,21 @@ def full(database: Path, *, log_has_room: bool = False) -> Iterator[None]:
             shell.execute("PRAGMA wal_checkpoint(RESTART)").fetchall()
     filler = database.with_name("filler")
     log = database.with_name(database.name + "-wal")
-    with filler.open("wb", buffering=0) as file:
-        while True:
-            if not log_has_room:
-                with closing(sqlite3.connect(database, timeout=20)) as shell:
-                    shell.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-            _fill(file)
-            if log_has_room or log.stat().st_size == 0:
-                break
-            # Somebody has written before the last byte was taken.
-            file.truncate(0)
-        yield
-    filler.unlink()
+    deadline = Deadline("the last byte to be taken before anybody writes")
+    try:
+        with filler.open("wb", buffering=0) as file:
+            while True:
+                if not log_has_room:
+                    with closing(sqlite3.connect(database, timeout=20)) as shell:
+                        shell.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+                _fill(file)
+                if log_has_room or log.stat().st_size == 0:
+                    break
+                file.truncate(0)
+                deadline.check(lambda: log.stat().st_size)
+            yield
+    finally:
+        filler.unlink()
 
 
 def _fill(file: FileIO) -> None:
