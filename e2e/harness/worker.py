@@ -73,6 +73,13 @@ class ServiceWorker:
         while self.titles() != list(titles):
             deadline.check(self.titles)
 
+    def expect_first(self, title: str) -> None:
+        """Waits until anything can be seen, and sees that it is this and nothing else: browsers take older ones away."""
+        deadline = Deadline(f"{self._person.name}'s browser to show anything")
+        while not (titles := self.titles()):
+            deadline.check(self.titles)
+        assert titles == [title]
+
     def press(self, title: str, action: str = "") -> None:
         """Presses a notification, or one of its buttons."""
         self._worker().evaluate(_PRESS, {"title": title, "action": action})

@@ -14,7 +14,7 @@ from harness.line import Line
 from harness.pair import expect_both_to_hear
 from harness.people import People
 from harness.person import Person, connect
-from harness.words import calling, declined, is_calling
+from harness.words import calling, cancelled, declined, is_calling
 from harness.worker import ServiceWorker
 
 RINGS = "Alice is calling"
@@ -101,6 +101,23 @@ def test_decline_in_a_notification_declines(alice: Person, bo: Person, worker: S
     worker.expect_titles()
 
 
+def test_under_do_not_disturb_a_hidden_page_shows_nothing_through_the_system(
+    alice: Person, bo: Person, worker: ServiceWorker
+) -> None:
+    bo.choose("Until I switch it off")
+    expect(bo.button("Switch off do not disturb")).to_be_visible()
+    try:
+        bo.look_away()
+        alice.call(bo)
+        bo.expect_state(is_calling("Alice"))
+        alice.hang_up()
+        bo.expect_state(cancelled("Alice"))
+        worker.push_text("{}")  # comes after it, and is shown
+        worker.expect_first("Something has happened in Duet")
+    finally:
+        bo.evaluate("() => fetch('api/settings/do-not-disturb', { method: 'DELETE' })")
+
+
 def test_nothing_is_shown_while_somebody_looks_at_one_of_their_pages(
     alice: Person, bo: Person, worker: ServiceWorker
 ) -> None:
@@ -115,7 +132,7 @@ def test_nothing_is_shown_while_somebody_looks_at_one_of_their_pages(
         type="call:incoming", call_id=alice.line.call_id(), expires_at=in_seconds(40), **call_of(alice, bo)
     )
     worker.push_text("{}")  # comes after it, and is shown
-    worker.expect_titles("Something has happened in Duet")
+    worker.expect_first("Something has happened in Duet")
     alice.hang_up()
 
 
@@ -238,4 +255,4 @@ def test_a_device_on_which_nobody_wants_it_shows_nothing(alice: Person, bo: Pers
     bo.line.wait_for("call:incoming")
     alice.hang_up()
     worker.push_text("{}")  # comes after it, and is shown
-    worker.expect_titles("Something has happened in Duet")
+    worker.expect_first("Something has happened in Duet")

@@ -87,6 +87,22 @@ def test_under_do_not_disturb_a_call_is_shown_and_not_heard_and_the_caller_sees_
     ring_heard(alice, bo)
 
 
+def test_under_do_not_disturb_nothing_vibrates(alice: Person, bo: Person) -> None:
+    bo.page.context.add_init_script(
+        "window.vibrated = []; navigator.vibrate = (pattern) => (vibrated.push(pattern), true);"
+    )
+    bo.reload()
+    watch_tones(bo)
+    bo.choose("Until I switch it off")
+    expect(sign(bo, "Do not disturb is on")).to_be_visible()
+    ring_unheard(alice, bo)
+    assert bo.evaluate("() => vibrated") == []
+    bo.button(SWITCH_OFF).click()
+    expect(sign(bo)).to_be_hidden()
+    ring_heard(alice, bo)
+    assert bo.evaluate("() => vibrated.length") > 0
+
+
 def test_do_not_disturb_ends_by_itself(alice: Person, bo: Person) -> None:
     watch_tones(bo)
     bo.choose("For 1 hour")
