@@ -51,6 +51,21 @@ struct IceServerTests {
         }
     }
 
+    @Test("neither a list nor credentials that are printed by mistake tell a secret")
+    func printed() throws {
+        let list = try IceServerList(urls: [IceServerURL("turn:t.example.org")], turnSecret: "north")
+        let credentials = TurnCredentials(
+            secret: "north", subject: "alice", end: Timestamp(milliseconds: 1_700_003_600_000))
+        var dumped = ""
+        dump([list], to: &dumped)
+        dump([credentials], to: &dumped)
+        let told = "\([list]) \([credentials]) \(String(reflecting: credentials)) \(dumped)"
+        #expect(told.contains("t.example.org"))
+        for secret in ["north", credentials.username, credentials.password] {
+            #expect(!told.contains(secret), "\(secret)")
+        }
+    }
+
     @Test("no server is needed")
     func none() throws {
         let list = try IceServerList(urls: [], turnSecret: nil)

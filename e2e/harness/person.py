@@ -13,7 +13,7 @@ from . import bounded
 from .deadline import PATIENCE, Deadline
 from .in_time import in_time
 from .line import Line
-from .server import Account
+from .server import REPOSITORY, Account
 from .words import CONNECTED, Words, isolated
 
 SESSION_COOKIE = "duet_session"
@@ -22,9 +22,9 @@ SESSION_COOKIE = "duet_session"
 AUDIBLE = 0.02
 SILENT = 0.001
 
-# So long a page takes a press for the second of a double click on what was there before (`DOUBLE_CLICK` of second-press.ts).
-# Milliseconds.
-_DOUBLE_CLICK = 600
+# So long a page takes a press for the second of a double click on what was there before. Milliseconds, as the page says.
+_SECOND_PRESS = (REPOSITORY / "web/src/manners/second-press.ts").read_text()
+_DOUBLE_CLICK = int(re.findall(r"DOUBLE_CLICK = (\d+)", _SECOND_PRESS)[0])
 
 
 @dataclass(frozen=True)

@@ -135,15 +135,17 @@ def expect_the_rest_to_work(person: Person) -> None:
 
 def wait_for_rest(person: Person) -> None:
     """Waits until no audio context of the page runs."""
-    deadline = Deadline(f"{person.name}'s page to have no audio context that runs")
-    while "running" in (states := person.evaluate("() => duetProbe.contexts()")):
-        deadline.check(lambda: states)
+    wait_for_contexts(person, lambda states: "running" not in states)
 
 
 def wait_for_sound(person: Person) -> None:
     """Waits until the page's only audio context runs."""
-    deadline = Deadline(f"{person.name}'s page to have an audio context that runs")
-    while (states := person.evaluate("() => duetProbe.contexts()")) != ["running"]:
+    wait_for_contexts(person, lambda states: states == ["running"])
+
+
+def wait_for_contexts(person: Person, are_so: Callable[[list[str]], bool]) -> None:
+    deadline = Deadline(f"the audio contexts of {person.name}'s page")
+    while not are_so(states := person.evaluate("() => duetProbe.contexts()")):
         deadline.check(lambda: states)
 
 

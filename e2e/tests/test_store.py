@@ -169,6 +169,14 @@ def test_a_full_disk_ends_no_call_and_keeps_none_from_ending(
     assert longest < SOON
     expect_well(server, carl, dora, call)
 
+    # What was not written then is not waited for later.
+    was = carl.seen()
+    with held(server.database):
+        began = time.monotonic()
+        carl.call(dora)
+        carl.wait_for("session:error", since=was)
+        assert time.monotonic() - began < SOON
+
 
 @pytest.mark.takes(seconds=10)
 def test_a_log_that_became_read_only_ends_no_call_and_keeps_none_from_ending(

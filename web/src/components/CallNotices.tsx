@@ -16,7 +16,10 @@ export interface CallNoticesProps {
   readonly speaker: OutputState;
 }
 
-/** What is to be known beside the state: trouble first, each of which is announced by itself, then what helps, in one region. */
+/**
+ * What is to be known beside the state: trouble first, each of which is announced by itself, then what helps, all of it in one
+ * live region.
+ */
 export const CallNotices = defineComponent<CallNoticesProps>(
   (props) => {
     const calm = (title: string) => <p class="call-panel__hint">{title}</p>;

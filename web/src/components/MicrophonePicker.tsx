@@ -1,7 +1,7 @@
 import { defineComponent, h } from "vue";
 import { trackOf } from "../call/microphone-state.ts";
 import type { Call } from "../composables/useCall.ts";
-import { choiceOf, microphoneChoices, microphoneOf } from "../text/microphone-choices.ts";
+import { choiceOf, microphoneChoices, microphoneOf } from "../text/device-choices.ts";
 import { text } from "../text/text.ts";
 import { Icon } from "./Icon.tsx";
 import { LevelBar } from "./LevelBar.tsx";

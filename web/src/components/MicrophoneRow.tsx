@@ -2,7 +2,7 @@ import { defineComponent, h } from "vue";
 import type { CheckSurroundings } from "../composables/useConnectionCheck.ts";
 import { useMicrophoneTrial } from "../composables/useMicrophoneTrial.ts";
 import { lateText as text } from "../text/late-text.ts";
-import { choiceOf, microphoneChoices, microphoneOf } from "../text/microphone-choices.ts";
+import { choiceOf, microphoneChoices, microphoneOf } from "../text/device-choices.ts";
 import { browserFamily, problemWords } from "../text/words.ts";
 import { ChoiceRow } from "./ChoiceRow.tsx";
 import { LevelBar } from "./LevelBar.tsx";

@@ -2,6 +2,7 @@ import { defineComponent, h } from "vue";
 import { type AudioDevice, plainName } from "../call/audio-device.ts";
 import type { SoundHere } from "../composables/useSound.ts";
 import type { OutputRole } from "../sounds/audio-outputs.ts";
+import { deviceChoices, SYSTEM } from "../text/device-choices.ts";
 import { lateText as text } from "../text/late-text.ts";
 import { outputWords } from "../text/output-words.ts";
 import { ChoiceRow } from "./ChoiceRow.tsx";
@@ -33,14 +34,7 @@ export const OutputRow = defineComponent<OutputRowProps>(
       const away = state.kind === "away"
         ? [{ value: state.device.id, label: output.isAway(plainName(state.device) || output.thatDevice) }]
         : [];
-      return [
-        { value: "", label: output.system },
-        ...there.map((device, index) => ({
-          value: device.id,
-          label: plainName(device) || output.unnamed(index + 1),
-        })),
-        ...away,
-      ];
+      return [...deviceChoices(there, output), ...away];
     };
     return () => {
       const { output } = text.settings;
@@ -55,7 +49,7 @@ export const OutputRow = defineComponent<OutputRowProps>(
             choices={choices()}
             isWide
             news={news ?? ""}
-            chosen={state.kind === "system" ? "" : state.device.id}
+            chosen={state.kind === "system" ? SYSTEM : state.device.id}
             onChoose={choose}
           />
           <div class="dialog__row">

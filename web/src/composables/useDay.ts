@@ -1,10 +1,11 @@
 import { onScopeDispose, type ReadonlyRef, shallowRef } from "vue";
+import type { Visibility } from "../call/browser.ts";
 import { type Clock, systemClock } from "../call/clock.ts";
 
 /** The time, told anew when another day begins and when the page is shown again: what "Yesterday" depends on. */
 export function useDay(
   clock: Clock = systemClock,
-  page: Pick<Document, "hidden" | "addEventListener" | "removeEventListener"> = document,
+  page: Visibility = document,
 ): ReadonlyRef<number> {
   const now = shallowRef(clock.wallTime());
   let cancel: () => void = () => {};

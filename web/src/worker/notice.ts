@@ -44,7 +44,10 @@ const GENERAL_TAG = "duet";
 /** As a phone does. Milliseconds, on and off. */
 const RING_PATTERN = [800, 400, 800, 400, 800];
 
-/** Beside a notification there is no list of people to compare a name with: of a call that rings, or was missed, it says how the caller signs in. */
+/**
+ * Beside a notification there is no list of people to compare a name with: of a call that rings, or was missed, it says how
+ * the caller signs in.
+ */
 export function noticeOf(subject: Subject, { base, maxActions, now, text }: NoticeParts): Notice {
   const pictures = { icon: `${base}assets/icon-192.png`, badge: `${base}assets/badge-96.png` };
   /** All of one call replace each other, in whichever tab or worker they were made. */

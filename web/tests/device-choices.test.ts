@@ -1,6 +1,6 @@
 import { deepEqual, equal } from "node:assert/strict";
 import { en } from "../src/text/en.ts";
-import { choiceOf, microphoneChoices, microphoneOf } from "../src/text/microphone-choices.ts";
+import { choiceOf, microphoneChoices, microphoneOf } from "../src/text/device-choices.ts";
 
 const DESK = { id: "d1", label: "Desk microphone" };
 const HEADSET = { id: "h1", label: "Headset" };

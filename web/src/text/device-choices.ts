@@ -1,22 +1,31 @@
 import { type AudioDevice, isAlias } from "../call/audio-device.ts";
 import type { Text } from "./text.ts";
 
-/** The value of the system's own choice, which stands first. */
-const SYSTEM = "";
+export interface DeviceChoice {
+  /** The device's id, or `SYSTEM`. */
+  readonly value: string;
+  readonly label: string;
+}
 
-/** The microphones that there are to choose from, each once. Where none is known, the system's choice is all there is. */
-export function microphoneChoices(
+/** The value of the system's own choice, which stands first. */
+export const SYSTEM = "";
+
+/** The devices of a kind to choose from, each once. Where none is known, the system's choice is all there is. */
+export function deviceChoices(
   devices: readonly AudioDevice[],
-  { call }: Pick<Text, "call">,
-): { readonly value: string; readonly label: string }[] {
+  words: { readonly system: string; readonly unnamed: (number: number) => string },
+): DeviceChoice[] {
   return [
-    { value: SYSTEM, label: call.systemMicrophone },
+    { value: SYSTEM, label: words.system },
     ...devices.filter((device) => !isAlias(device)).map(({ id, label }, index) => ({
       value: id,
-      label: label === "" ? call.unnamedMicrophone(index + 1) : label,
+      label: label === "" ? words.unnamed(index + 1) : label,
     })),
   ];
 }
+
+export const microphoneChoices = (devices: readonly AudioDevice[], { call }: Pick<Text, "call">) =>
+  deviceChoices(devices, { system: call.systemMicrophone, unnamed: call.unnamedMicrophone });
 
 /** Which of them a microphone in use is; null: none is in use. */
 export const choiceOf = (microphoneId: string | null): string =>
