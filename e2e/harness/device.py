@@ -27,6 +27,8 @@ class Device:
     def __init__(self, server: DuetServer, cookies: StorageState) -> None:
         """Opens the socket and waits for the server's welcome."""
         token = next(cookie["value"] for cookie in cookies["cookies"] if cookie["name"] == "duet_session")
+        #: What its requests carry, too.
+        self.cookie = f"duet_session={token}"
         self.signals: list[Signal] = []
         self._news = threading.Condition()
         self._open = ExitStack()
@@ -35,7 +37,7 @@ class Device:
                 f"ws://{server.host}:{server.port}/signaling?device_id={uuid.uuid4()}",
                 origin=Origin(server.origin),
                 subprotocols=[Subprotocol("duet.v1")],
-                additional_headers={"Cookie": f"duet_session={token}"},
+                additional_headers={"Cookie": self.cookie},
                 ping_interval=None,
                 proxy=None,
             )
